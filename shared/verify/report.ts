@@ -1,0 +1,89 @@
+/**
+ * What the verification pipeline answers. Every application, the command line and the API speak in these
+ * shapes; plain words are made from the codes by shared/i18n.
+ */
+
+/** `unknown` means that a required check could not be made: it is never a kind of valid. */
+export type Verdict = 'valid' | 'invalid' | 'unknown'
+
+export const checkNames = [
+  'shape',
+  'proof',
+  'issuer-key',
+  'dates',
+  'status',
+  'accreditation',
+  'log',
+  'holder-binding',
+  'recipient',
+  'endorsements',
+] as const
+
+export type CheckName = (typeof checkNames)[number]
+
+export type CheckResult = 'pass' | 'fail' | 'unknown' | 'not-applicable'
+
+export type Check = {
+  name: CheckName
+  result: CheckResult
+  /** Stable and machine-readable, e.g. `revoked`, `expired`, `issuer_unreachable`, `ok`. */
+  code: string
+  /** One English sentence for a developer. Never holds personal data. */
+  detail: string
+}
+
+/** What the credential says of itself, for display. Trust none of it unless the verdict says so. */
+export type CredentialSummary = {
+  id?: string
+  types: string[]
+  issuer: { id: string; name?: string }
+  subjectId?: string
+  achievement?: { id: string; name: string; description?: string; criteria?: string; image?: string }
+  validFrom?: string
+  validUntil?: string
+}
+
+export type CredentialReport = {
+  kind: 'credential'
+  verdict: Verdict
+  checks: Check[]
+  /** Absent when the input could not be read at all. */
+  credential?: CredentialSummary
+  /** How it was secured: `eddsa-rdfc-2022`, `vc+jwt`, … */
+  securedWith?: string
+  /** When the checks were made, ISO 8601. */
+  checkedAt: string
+}
+
+export type PresentationReport = {
+  kind: 'presentation'
+  /** The worst of the presentation's own checks and of each credential's verdict. */
+  verdict: Verdict
+  checks: Check[]
+  /** DID of whoever proved to hold the presented credentials, once proven. */
+  holder?: string
+  credentials: CredentialReport[]
+  checkedAt: string
+}
+
+export type VerificationReport = CredentialReport | PresentationReport
+
+const severity: Record<Verdict, number> = { valid: 0, unknown: 1, invalid: 2 }
+
+/** The worst of several verdicts. Of none it is `unknown`: nothing was checked, so nothing is valid. */
+export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  const [first, ...rest] = verdicts
+  if (first === undefined) return 'unknown'
+  return rest.reduce((worst, next) => (severity[next] > severity[worst] ? next : worst), first)
+}
+
+/**
+ * The verdict of a list of checks: invalid if a required one failed, else unknown if a required one could not
+ * be made or is missing, else valid. `not-applicable` passes.
+ */
+export function verdictOf(checks: readonly Check[], required: readonly CheckName[]): Verdict {
+  const results = required.map((name) => checks.find((check) => check.name === name)?.result)
+  if (results.includes('fail')) return 'invalid'
+  if (results.includes('unknown') || results.includes(undefined)) return 'unknown'
+  return 'valid'
+}
