@@ -1,3 +1,5 @@
+import type { CheckCode } from './check-codes.ts'
+
 /**
  * What the verification pipeline answers. Every application, the command line and the API speak in these
  * shapes; plain words are made from the codes by shared/i18n.
@@ -27,7 +29,7 @@ export type Check = {
   name: CheckName
   result: CheckResult
   /** Stable and machine-readable, e.g. `revoked`, `expired`, `issuer_unreachable`, `ok`. */
-  code: string
+  code: CheckCode
   /** One English sentence for a developer. Never holds personal data. */
   detail: string
 }
@@ -38,7 +40,13 @@ export type CredentialSummary = {
   types: string[]
   issuer: { id: string; name?: string }
   subjectId?: string
-  achievement?: { id: string; name: string; description?: string; criteria?: string; image?: string }
+  achievement?: {
+    id: string
+    name: string
+    description?: string
+    criteria?: string
+    image?: string
+  }
   validFrom?: string
   validUntil?: string
 }

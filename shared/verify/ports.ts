@@ -1,0 +1,59 @@
+import type { Canonicalize } from '../credential/canonicalize.ts'
+import type { VerifySignature } from '../credential/signer.ts'
+import type { Did } from '../did/did.ts'
+import type { ResolveDid } from '../did/resolution.ts'
+import type { CheckCode } from './check-codes.ts'
+import type { CheckName } from './report.ts'
+import type { StatusListCache } from './status-list-cache.ts'
+
+/** What fetching a status list came to. `refused`: it will not be had like this; `unavailable`: not just now. */
+export type StatusListFetch =
+  | { outcome: 'fetched'; body: string; fetchedAt: Date }
+  | { outcome: 'refused' | 'unavailable'; code: string; detail: string }
+
+export type FetchStatusList = (url: string) => Promise<StatusListFetch>
+
+/** Was `issuer` accredited by one of `trustedCities` for the achievement, and did the city log the award? */
+export type TrustPort = {
+  accreditation(query: {
+    issuer: Did
+    achievementId: string | undefined
+    credentialId: string | undefined
+    trustedCities: readonly Did[]
+    at: Date
+  }): Promise<{
+    accreditation: { code: CheckCode<'accreditation'>; detail: string }
+    log: { code: CheckCode<'log'>; detail: string }
+  }>
+}
+
+/** Everything that verification asks of the world. */
+export type VerificationPorts = {
+  resolveDid: ResolveDid
+  fetchStatusList: FetchStatusList
+  statusLists: StatusListCache
+  canonicalize: Canonicalize
+  verifySignature: VerifySignature
+  clock: () => Date
+  /** Without it, accreditation and log are unknown where the policy trusts cities, else not applicable. */
+  trust?: TrustPort
+}
+
+export type VerificationPolicy = {
+  trustedCities?: readonly Did[]
+  /** How far another's clock may be ahead or behind. Default and maximum 60. */
+  clockSkewSeconds?: number
+  /** Credentials in one presentation. Default and maximum 100. */
+  maxCredentials?: number
+  /** The person whom the badge should have been awarded to. */
+  recipient?: { email?: string; name?: string }
+  /**
+   * Which of the checks beyond the always required ones (shape, proof, issuer-key, dates, status,
+   * holder-binding) decide the verdict. Default: endorsements; recipient where `recipient` is given;
+   * accreditation and log where `trustedCities` is given.
+   */
+  required?: readonly CheckName[]
+}
+
+/** What the verifier asked for: its nonce (challenge) and itself as the one audience (domain). */
+export type PresentationBinding = { nonce: string; audience: string }
