@@ -180,6 +180,11 @@ export const checkCodes = {
   },
   'holder-binding': {
     ok: { result: 'pass', meaning: 'Shown by the one it was awarded to, to this verifier, now.' },
+    signed_by_holder: {
+      result: 'pass',
+      meaning:
+        'Signed by the one it was awarded to; no nonce was asked for, so anyone may show this copy.',
+    },
     not_asked: {
       result: 'not-applicable',
       meaning: 'The credential was checked by itself: nobody claimed to be its holder.',
