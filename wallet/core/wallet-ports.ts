@@ -1,0 +1,66 @@
+import type { Verification } from '../../shared/agent/verification-port.ts'
+import type { JsonObject } from '../../shared/credential/json.ts'
+import type { Signer, VerifySignature } from '../../shared/credential/signer.ts'
+import type { Did } from '../../shared/did/did.ts'
+import type { KeyCurve } from '../../shared/did/public-key.ts'
+import type { ResolveDid } from '../../shared/did/resolution.ts'
+import type { BadgeFormat, Disclosure, HeldBadge, NewBadge } from './held-badge.ts'
+
+/** One of the learner's own identities: a DID whose key this wallet holds. */
+export type Holder = {
+  did: Did
+  curve: KeyCurve
+  name?: string
+  isDefault: boolean
+  /** ISO 8601. */
+  createdAt: string
+}
+
+/** What the wallet asks of its agent, which alone touches private keys. */
+export type WalletAgent = {
+  /** The default holder comes first. */
+  listHolders(): Promise<Holder[]>
+  /** A did:key on Ed25519, for a wallet that has no holder yet. */
+  createDefaultHolder(): Promise<Holder>
+  /** Signs as the holder; `keyId` names the key in the holder's DID document. */
+  signerOf(holder: Did): Promise<Signer>
+  /** One presentation of one credential, in the credential's own format. */
+  createPresentation(input: {
+    holder: Did
+    credential: string
+    format: BadgeFormat
+    nonce: string
+    audience: string
+  }): Promise<string | JsonObject>
+}
+
+export type WalletStore = {
+  /** Keeps all or none. A badge that is here already stays as it is, and its own id is returned. */
+  keepBadges(badges: readonly NewBadge[]): Promise<{ id: string; isNew: boolean }[]>
+  /** Newest first. */
+  listBadges(): Promise<HeldBadge[]>
+  findBadge(id: string): Promise<HeldBadge | undefined>
+  updateReport(id: string, report: HeldBadge['report']): Promise<void>
+  addDisclosure(disclosure: Disclosure): Promise<void>
+  /** Newest first. */
+  listDisclosures(): Promise<Disclosure[]>
+}
+
+/** Follows no redirects and bounds what it reads; on Node, the guarded fetch. */
+export type WalletFetch = (
+  url: string | URL,
+  init?: RequestInit & { maxBytes?: number; timeoutMs?: number },
+) => Promise<Response>
+
+export type WalletPorts = {
+  agent: WalletAgent
+  store: WalletStore
+  verification: Pick<Verification, 'verifyCredential'>
+  resolveDid: ResolveDid
+  verifySignature: VerifySignature
+  fetch: WalletFetch
+  clock: () => Date
+  random: (byteCount: number) => Uint8Array
+  /** Also talk http to loopback hosts: demonstration and tests only. */
+  allowLoopbackHttp: boolean
+}
