@@ -1,0 +1,90 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { RequestHandler } from 'express'
+import { IsNull } from 'typeorm'
+import { AppError } from '../errors/app-error.ts'
+import type { Database } from '../node/database/database.ts'
+import { apiKeyEntity } from './api-schema.ts'
+
+/** One key to the JSON API, as it is known after it was checked. The key itself is kept nowhere. */
+export type ApiKey = {
+  id: string
+  name: string
+  /** The provider it acts for; absent for a key of the whole application's. */
+  provider?: string
+}
+
+/** Where living keys are found by the SHA-256 of their text (hex). */
+export type ApiKeyStore = {
+  findByHash(hash: string): Promise<(ApiKey & { hash: string }) | undefined>
+}
+
+/**
+ * Lets through who sends `Authorization: Bearer <key>`; the key's record is then `response.locals.apiKey`.
+ * @throws AppError unauthenticated
+ */
+export function requireApiKey(store: ApiKeyStore): RequestHandler {
+  return async (request, response, next) => {
+    const text = bearerTokenOf(request.get('Authorization'))
+    const hash = hashApiKey(text ?? '')
+    const found = text === undefined ? undefined : await store.findByHash(hash)
+    if (found === undefined || !isSameHash(found.hash, hash)) {
+      throw new AppError('unauthenticated', 'Send a valid API key as Authorization: Bearer <key>')
+    }
+    const { hash: _, ...apiKey } = found
+    response.locals.apiKey = apiKey
+    next()
+  }
+}
+
+export function hashApiKey(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** A new key: 256 random bits after a prefix that secret scanners can find. */
+export function makeApiKey(): string {
+  return `waymark_${randomBytes(32).toString('base64url')}`
+}
+
+export type KeptApiKeys = ApiKeyStore & {
+  /** Keeps the hash of a key. Adding one that is already there changes nothing. */
+  add(apiKey: ApiKey & { text: string }): Promise<void>
+  revoke(id: string): Promise<void>
+}
+
+export function createApiKeyStore(ports: { database: Database; clock: () => Date }): KeptApiKeys {
+  const { database, clock } = ports
+  return {
+    async findByHash(hash) {
+      const row = await database.reader.findOneBy(apiKeyEntity, { hash, revokedAt: IsNull() })
+      if (row === null) return undefined
+      const { id, name, provider } = row
+      return { id, name, hash: row.hash, ...(provider === null ? {} : { provider }) }
+    },
+    async add({ text, id, name, provider }) {
+      const row = { id, name, provider: provider ?? null, hash: hashApiKey(text) }
+      await database.transact((tx) =>
+        tx
+          .createQueryBuilder()
+          .insert()
+          .into(apiKeyEntity)
+          .values({ ...row, createdAt: clock().toISOString(), revokedAt: null })
+          .orIgnore()
+          .execute(),
+      )
+    },
+    async revoke(id) {
+      const revokedAt = clock().toISOString()
+      await database.transact((tx) => tx.update(apiKeyEntity, { id }, { revokedAt }))
+    },
+  }
+}
+
+/** @see RFC 6750 section 2.1 */
+function bearerTokenOf(header: string | undefined): string | undefined {
+  return /^Bearer ([\w.~+/-]+=*)$/i.exec(header ?? '')?.[1]
+}
+
+function isSameHash(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}

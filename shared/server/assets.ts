@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { PublicDocument } from './public-documents.ts'
+
+/** A file that pages load; its path changes with its content, so that caches may keep it for ever. */
+export type Asset = { name: string; path: string; document: PublicDocument }
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+}
+
+const sharedFolder = fileURLToPath(new URL('./assets/', import.meta.url))
+
+/** Every file of the shared asset folder and the given ones. A style sheet names others as `url(name)`. */
+export function readAssets(folders: readonly string[]): Asset[] {
+  const files = [sharedFolder, ...folders].flatMap(filesIn)
+  const styles = files.filter(({ name }) => extname(name) === '.css')
+  const others = files.filter(({ name }) => extname(name) !== '.css').map(toAsset)
+  const paths = new Map(others.map((asset) => [asset.name, asset.path]))
+  const hashed = styles.map(({ name, body }) =>
+    toAsset({ name, body: Buffer.from(withHashedNames(body.toString('utf8'), paths)) }),
+  )
+  return [...others, ...hashed]
+}
+
+type NamedFile = { name: string; body: Buffer }
+
+function filesIn(folder: string): NamedFile[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && contentTypes[extname(entry.name)] !== undefined)
+    .map((entry) => ({ name: entry.name, body: readFileSync(join(folder, entry.name)) }))
+}
+
+function toAsset({ name, body }: NamedFile): Asset {
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
+  const ending = extname(name)
+  return {
+    name,
+    path: `/assets/${name.slice(0, -ending.length)}.${hash}${ending}`,
+    document: {
+      body,
+      contentType: contentTypes[ending] ?? 'application/octet-stream',
+      maxAgeSeconds: 31_536_000,
+      isImmutable: true,
+    },
+  }
+}
+
+function withHashedNames(css: string, paths: ReadonlyMap<string, string>): string {
+  return css.replace(/url\(([\w.-]+)\)/g, (_, name: string) => {
+    const path = paths.get(name)
+    if (path === undefined) throw new Error(`a style sheet names the missing file ${name}`)
+    return `url(${path})`
+  })
+}

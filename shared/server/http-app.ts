@@ -1,0 +1,79 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import express, { type Express, type RequestHandler } from 'express'
+import { answerError, refuseUnknownPath } from './error-answers.ts'
+import { defaultHttpLimits, type HttpLimits } from './http-limits.ts'
+import type { Logger } from './logger.ts'
+import { createPublicDocuments, type PublicDocuments } from './public-documents.ts'
+import { readBody } from './request-body.ts'
+import { negotiateLanguage } from './request-language.ts'
+import { logRequests } from './request-log.ts'
+import { declareRoutes, type RouteDeclaration } from './route-declarations.ts'
+import { type ContentSecurity, securityHeaders } from './security-headers.ts'
+import type { Views } from './views.ts'
+import './request-locals.ts'
+
+export type HttpAppOptions = {
+  /** Stands in the log: `issuer`, `wallet`, `verifier`. */
+  name: string
+  logger: Logger
+  /** Documents that are answered before Express: did.json, status lists, … */
+  publicDocuments?: PublicDocuments
+  /** Which paths are open to all origins, tell errors as OAuth does, or take larger bodies. */
+  declarations?: readonly RouteDeclaration[]
+  routes: (app: Express) => void
+  views: Views
+  limits?: Partial<HttpLimits>
+  contentSecurity?: ContentSecurity
+  clock: () => Date
+}
+
+export type HttpApp = {
+  name: string
+  logger: Logger
+  limits: HttpLimits
+  handle: RequestListener
+}
+
+/**
+ * The one way in for every incoming request: security headers, limits, strict parsing, errors that say what
+ * happened and nothing else, and a log that knows no path. The Host header is never used.
+ */
+export function createHttpApp(options: HttpAppOptions): HttpApp {
+  const { name, logger, views, clock } = options
+  const limits = { ...defaultHttpLimits, ...options.limits }
+  const documents = options.publicDocuments ?? createPublicDocuments()
+  const assets = createPublicDocuments()
+  for (const asset of views.assets) assets.set(asset.path, asset.document)
+
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.locals.views = views
+  app.use(identify)
+  app.use(logRequests({ name, logger, clock }))
+  app.use(securityHeaders(options.contentSecurity))
+  app.use(negotiateLanguage)
+  declareRoutes(app, options.declarations ?? [])
+  app.use(readBody(limits))
+  app.get('/health', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json({ status: 'ok' })
+  })
+  options.routes(app)
+  app.use(refuseUnknownPath(documents))
+  app.use(answerError({ logger }))
+
+  const handle: RequestListener = (request, response) => {
+    if (documents.answer(request, response) || assets.answer(request, response)) return
+    app(request, response)
+  }
+  return { name, logger, limits, handle }
+}
+
+const identify: RequestHandler = (_request, response, next) => {
+  response.locals.requestId = randomUUID()
+  response.locals.cspNonce = randomBytes(16).toString('base64')
+  response.set('X-Request-Id', response.locals.requestId)
+  next()
+}

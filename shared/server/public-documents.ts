@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** A document that is the same for everyone, ready to be sent. */
+export type PublicDocument = {
+  body: string | Uint8Array
+  contentType: string
+  /** How long a cache may keep it without asking again, in seconds. */
+  maxAgeSeconds: number
+  /** The address changes with the content, so a cache need never ask again. */
+  isImmutable?: boolean
+}
+
+type ReadyDocument = { body: Buffer; etag: string; headers: Record<string, string> }
+
+/** Documents by path (`/providers/x/did.json`), answered before Express and its parsers. */
+export type PublicDocuments = {
+  set(path: string, document: PublicDocument): void
+  delete(path: string): void
+  has(path: string): boolean
+  /** Answers the request and returns true, or leaves it alone and returns false. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean
+}
+
+export function createPublicDocuments(): PublicDocuments {
+  const ready = new Map<string, ReadyDocument>()
+  return {
+    set: (path, document) => void ready.set(path, makeReady(document)),
+    delete: (path) => void ready.delete(path),
+    has: (path) => ready.has(path),
+    answer(request, response) {
+      const document = ready.get(pathOf(request))
+      if (document === undefined) return false
+      return answerReady(document, request, response)
+    },
+  }
+}
+
+function makeReady(document: PublicDocument): ReadyDocument {
+  const body = Buffer.from(document.body)
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const freshness = `public, max-age=${document.maxAgeSeconds}`
+  const headers = {
+    'Content-Type': document.contentType,
+    'Content-Length': String(body.length),
+    ETag: etag,
+    'Cache-Control': document.isImmutable ? `${freshness}, immutable` : freshness,
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'ETag',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    'Referrer-Policy': 'no-referrer',
+    'Strict-Transport-Security': 'max-age=31536000',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+  }
+  return { body, etag, headers }
+}
+
+function answerReady(
+  document: ReadyDocument,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  if (request.method === 'OPTIONS') {
+    response.writeHead(204, {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
+      'Access-Control-Allow-Headers': 'Accept, Content-Type, If-None-Match',
+      'Access-Control-Max-Age': '86400',
+    })
+    response.end()
+    return true
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false
+  if (isUnchanged(request.headers['if-none-match'], document.etag)) {
+    const { 'Content-Length': _, 'Content-Type': __, ...headers } = document.headers
+    response.writeHead(304, headers)
+    response.end()
+    return true
+  }
+  response.writeHead(200, document.headers)
+  response.end(request.method === 'HEAD' ? undefined : document.body)
+  return true
+}
+
+/** Weak comparison of entity tags. @see RFC 9110 section 13.1.2 */
+function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes('*') || tags.includes(etag)
+}
+
+function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? ''
+  const end = url.indexOf('?')
+  return end === -1 ? url : url.slice(0, end)
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import type { Request, RequestHandler } from 'express'
+import { AppError } from '../errors/app-error.ts'
+
+export type RateLimiter = {
+  /** Counts one try. Answers 0 where it may go on, else how many seconds to wait. */
+  take(key: string): number
+}
+
+/**
+ * A bucket of `limit` tries for each key, filled again evenly over `windowSeconds`. It remembers at most
+ * `maxKeys` keys (the least used is forgotten first), as hashes, so memory is bounded and holds no address.
+ */
+export function createRateLimiter(options: {
+  limit: number
+  windowSeconds: number
+  maxKeys?: number
+  clock: () => Date
+}): RateLimiter {
+  const { limit, windowSeconds, maxKeys = 10_000, clock } = options
+  const secondsPerTry = windowSeconds / limit
+  const buckets = new Map<string, { left: number; at: number }>()
+  return {
+    take(key) {
+      const hash = createHash('sha256').update(key).digest('base64url')
+      const now = clock().getTime() / 1_000
+      const bucket = buckets.get(hash) ?? { left: limit, at: now }
+      const refilled = Math.max(0, now - bucket.at) / secondsPerTry
+      const left = Math.min(limit, bucket.left + refilled)
+      buckets.delete(hash)
+      buckets.set(hash, { left: left >= 1 ? left - 1 : left, at: now })
+      const oldest = buckets.keys().next().value
+      if (buckets.size > maxKeys && oldest !== undefined) buckets.delete(oldest)
+      return left >= 1 ? 0 : Math.max(1, Math.ceil((1 - left) * secondsPerTry))
+    },
+  }
+}
+
+/** Refuses a request whose key has no try left. @param keyOf default: the client's address */
+export function limitRate(
+  limiter: RateLimiter,
+  keyOf: (request: Request) => string = (request) => request.ip ?? '',
+): RequestHandler {
+  return (request, response, next) => {
+    const waitSeconds = limiter.take(keyOf(request))
+    if (waitSeconds === 0) return next()
+    response.set('Retry-After', String(waitSeconds))
+    throw new AppError('rate_limited', `Too many requests. Try again in ${waitSeconds} seconds`)
+  }
+}

@@ -1,0 +1,40 @@
+import type { Response } from 'express'
+import type { AppError } from '../errors/app-error.ts'
+import type { Views } from './views.ts'
+
+/**
+ * Answers with a page, in the language of the request.
+ * @param template file in the application's folders, e.g. `providers/provider.njk`
+ */
+export function render(
+  response: Response,
+  template: string,
+  viewModel: object,
+  options: { status?: number } = {},
+): void {
+  // the app factory puts its Views there; Express types app.locals as any
+  const views = response.app.locals.views as Views
+  const page = views.renderPage(template, viewModel, {
+    language: response.locals.lang,
+    cspNonce: response.locals.cspNonce,
+    url: response.req.originalUrl,
+  })
+  if (response.getHeader('Cache-Control') === undefined) response.set('Cache-Control', 'no-cache')
+  response
+    .status(options.status ?? response.statusCode)
+    .type('html')
+    .send(page)
+}
+
+const pagesByStatus: Readonly<Record<number, string>> = {
+  400: 'request',
+  404: 'missing',
+  429: 'busy',
+}
+
+/** The page for a failure: what happened and what to do, with the request id for whoever looks it up. */
+export function renderErrorPage(response: Response, error: AppError | undefined): void {
+  const status = error?.status ?? 500
+  const kind = pagesByStatus[status] ?? (status >= 500 ? 'fault' : 'request')
+  render(response, 'error.njk', { kind, requestId: response.locals.requestId }, { status })
+}

@@ -1,0 +1,44 @@
+import type { Express, RequestHandler } from 'express'
+import { answerPreflight, openToAllOrigins } from './cross-origin.ts'
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** How a failure on a route is told: RFC 9457 problem details, OAuth's `{error}`, or a page. */
+export type ErrorFormat = 'problem' | 'oauth' | 'page'
+
+/**
+ * What the factory must know of a route before its handler runs: body parsing, CORS and the shape of errors
+ * come earlier than the handler. A path that is not declared still works; see errorFormatOf for its errors.
+ */
+export type RouteDeclaration = {
+  /** Express path pattern, the same text as in the route: `/providers/:slug/token`. */
+  path: string
+  methods: readonly HttpMethod[]
+  errors?: ErrorFormat
+  /** Any website may call it from a browser, without cookies (CORS `*`, preflight answered). */
+  isOpenToAllOrigins?: boolean
+  /** Largest body in bytes, where the app's limit does not fit. */
+  maxBodyBytes?: number
+}
+
+export function declareRoutes(app: Express, declarations: readonly RouteDeclaration[]): void {
+  for (const declaration of declarations) {
+    app.all(declaration.path, applyDeclaration(declaration))
+  }
+}
+
+function applyDeclaration(declaration: RouteDeclaration): RequestHandler {
+  return (request, response, next) => {
+    const allowed = response.locals.allowedMethods ?? new Set<string>()
+    for (const method of declaration.methods) allowed.add(method)
+    response.locals.allowedMethods = allowed
+    if (declaration.errors !== undefined) response.locals.errorFormat = declaration.errors
+    if (declaration.maxBodyBytes !== undefined) {
+      response.locals.maxBodyBytes = declaration.maxBodyBytes
+    }
+    if (!declaration.isOpenToAllOrigins) return next()
+    openToAllOrigins(request, response)
+    if (request.method === 'OPTIONS') return answerPreflight(response, declaration.methods)
+    next()
+  }
+}

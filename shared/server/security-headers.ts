@@ -1,0 +1,46 @@
+import type { RequestHandler } from 'express'
+import helmet from 'helmet'
+
+/** What an application's pages may do beyond the strict default, as CSP source lists. */
+export type ContentSecurity = {
+  /** Added to or replacing the default directives, e.g. `{ 'worker-src': ["'self'"] }`. */
+  directives?: Readonly<Record<string, readonly string[]>>
+  /** Value of Permissions-Policy. Default: nothing is permitted. */
+  permissions?: string
+}
+
+const defaultPermissions =
+  'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()'
+
+const defaultDirectives = {
+  'default-src': ["'none'"],
+  'style-src': ["'self'"],
+  'font-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'form-action': ["'self'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+}
+
+/** Helmet's headers, and a policy under which only scripts that carry this response's nonce run. */
+export function securityHeaders(contentSecurity: ContentSecurity = {}): RequestHandler {
+  const staticPolicy = Object.entries({ ...defaultDirectives, ...contentSecurity.directives })
+    .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
+    .join('; ')
+  const scriptsAreGiven = contentSecurity.directives?.['script-src'] !== undefined
+  const permissions = contentSecurity.permissions ?? defaultPermissions
+  const otherHeaders = helmet({
+    contentSecurityPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  })
+  return (request, response, next) => {
+    const scripts = scriptsAreGiven ? '' : `; script-src 'nonce-${response.locals.cspNonce}'`
+    response.set({
+      'Content-Security-Policy': `${staticPolicy}${scripts}`,
+      'Permissions-Policy': permissions,
+    })
+    otherHeaders(request, response, next)
+  }
+}

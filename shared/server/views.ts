@@ -1,0 +1,94 @@
+import { fileURLToPath } from 'node:url'
+import nunjucks from 'nunjucks'
+import { translateLoosely } from '../i18n/catalogue.ts'
+import { formatDate, formatDateTime } from '../i18n/dates.ts'
+import type { Language, ParameterValue } from '../i18n/messages.ts'
+import { type Asset, readAssets } from './assets.ts'
+
+export type ServiceLink = { text: string; href: string }
+
+/** What stands at the top of every page. */
+export type Service = {
+  /** The name people know it by, e.g. the city's. */
+  name: (language: Language) => string
+  /** Where the name leads. Default `/`. */
+  home?: string
+  links?: (language: Language) => ServiceLink[]
+}
+
+export type ViewsOptions = {
+  /** The application's own template folders; the shared layout and macros are always there. */
+  folders: readonly (string | URL)[]
+  /** Folders whose files are served hashed below /assets beside the shared ones. */
+  assetFolders?: readonly (string | URL)[]
+  service: Service
+}
+
+/** What of a request a page depends on. */
+export type PageContext = {
+  language: Language
+  cspNonce: string
+  /** Path and query of the request, for the language links; never its Host. */
+  url: string
+}
+
+export type Views = {
+  assets: readonly Asset[]
+  renderPage(template: string, viewModel: object, context: PageContext): string
+}
+
+const sharedFolder = fileURLToPath(new URL('./views/', import.meta.url))
+const govukFolder = fileURLToPath(
+  new URL('./dist/', import.meta.resolve('govuk-frontend/package.json')),
+)
+
+/** Reads templates and assets once; the templates are compiled at first use and kept. */
+export function createViews(options: ViewsOptions): Views {
+  const folders = [...options.folders.map(pathOf), sharedFolder, govukFolder]
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  const assets = readAssets((options.assetFolders ?? []).map(pathOf))
+  const paths = new Map(assets.map((asset) => [asset.name, asset.path]))
+  environment.addGlobal('asset', (name: string) => {
+    const path = paths.get(name)
+    if (path === undefined) throw new Error(`no asset has the name ${name}`)
+    return path
+  })
+  return {
+    assets,
+    renderPage(template, viewModel, context) {
+      return environment.render(template, { ...viewModel, ...globalsOf(options.service, context) })
+    },
+  }
+}
+
+function globalsOf(service: Service, { language, cspNonce, url }: PageContext) {
+  return {
+    lang: language,
+    cspNonce,
+    t: (key: string, parameters?: Record<string, ParameterValue>) =>
+      translateLoosely(language, key, parameters),
+    date: (iso: string) => formatDate(iso, language),
+    dateTime: (iso: string) => formatDateTime(iso, language),
+    service: {
+      name: service.name(language),
+      home: service.home ?? '/',
+      links: service.links?.(language) ?? [],
+    },
+    languageLinks: { en: languageLink(url, 'en'), cy: languageLink(url, 'cy') },
+  }
+}
+
+/** The same page in the other language, as a relative reference. */
+function languageLink(url: string, language: Language): string {
+  const query = new URLSearchParams(url.split('?').slice(1).join('?'))
+  query.set('lang', language)
+  return `?${query}`
+}
+
+function pathOf(folder: string | URL): string {
+  return typeof folder === 'string' ? folder : fileURLToPath(folder)
+}
