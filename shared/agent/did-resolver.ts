@@ -1,0 +1,92 @@
+import { type DIDResolver, Resolver } from 'did-resolver'
+import { type Did, didMethod, parseDid } from '../did/did.ts'
+import type { DidDocument } from '../did/did-document.ts'
+import { didJwkDocument } from '../did/did-jwk.ts'
+import { didKeyDocument } from '../did/did-key.ts'
+import { didWebDocumentUrl } from '../did/did-web.ts'
+import type { DidResolution, ResolveDid } from '../did/resolution.ts'
+import { AppError, isAppError } from '../errors/app-error.ts'
+import { createBoundedCache } from './bounded-cache.ts'
+import { deepFreeze } from './deep-freeze.ts'
+import { didResolutionResult } from './did-resolution-result.ts'
+import { type FetchDocument, fetchDidWebDocument } from './did-web-document.ts'
+
+export type DidResolverOptions = {
+  fetch: FetchDocument
+  clock: () => Date
+  /** Resolve did:web:localhost, over http. For development and tests only. */
+  allowLoopbackHttp?: boolean
+  /** Documents and failures kept. Default 1000. */
+  maxEntries?: number
+  /** How long a removed key may go on verifying. Default 300. */
+  positiveTtlSeconds?: number
+  /** How long a failure is believed. Default 30. */
+  negativeTtlSeconds?: number
+}
+
+/** What all kept documents may weigh together, in bytes of their text. */
+const maxCachedBytes = 8_388_608
+const bytesOfEntry = 256
+
+/**
+ * Resolves did:web, did:key and did:jwk, for our own code as `resolveDid` and for Veramo as `veramoResolver`. Both
+ * stand on one cache: a DID is asked for once however many need it at a time, and again when its time to live
+ * has passed. Documents are frozen.
+ */
+export function createDidResolver(options: DidResolverOptions): {
+  resolveDid: ResolveDid
+  veramoResolver: Resolver
+} {
+  const { fetch, clock, allowLoopbackHttp = false, maxEntries = 1000 } = options
+  const { positiveTtlSeconds = 300, negativeTtlSeconds = 30 } = options
+  const limits = { maxEntries, maxWeight: maxCachedBytes, clock }
+  const cache = createBoundedCache<DidResolution>(limits)
+  const running = new Map<Did, Promise<DidResolution>>()
+
+  async function load(did: Did, url: URL): Promise<DidResolution> {
+    const at = clock()
+    const { resolution, bytes } = await fetchDidWebDocument(did, url, fetch)
+    const isFailure = resolution.outcome === 'refused' || resolution.outcome === 'unavailable'
+    const hasBetter = resolution.outcome === 'unavailable' && cache.find(did) !== undefined
+    const ttlSeconds = isFailure ? negativeTtlSeconds : positiveTtlSeconds
+    const weight = bytes + bytesOfEntry
+    if (!hasBetter) cache.set(did, deepFreeze(resolution), { ttlSeconds, weight, at })
+    return resolution
+  }
+
+  async function loadOnce(did: Did, url: URL): Promise<DidResolution> {
+    const started = running.get(did) ?? load(did, url).finally(() => running.delete(did))
+    running.set(did, started)
+    return started
+  }
+
+  const resolveDid: ResolveDid = async (did, { fresh = false } = {}) => {
+    try {
+      const method = didMethod(parseDid(did))
+      if (method === 'key') return resolved(didKeyDocument(did))
+      if (method === 'jwk') return resolved(didJwkDocument(did))
+      if (method !== 'web') throw unsupported(method)
+      const url = didWebDocumentUrl(did, { allowLoopbackHttp })
+      const cached = fresh ? undefined : cache.find(did)
+      return cached ?? (await loadOnce(did, url))
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      return { outcome: 'refused', code: error.code, detail: error.message }
+    }
+  }
+
+  const resolveForVeramo: DIDResolver = async (_did, { did }) =>
+    // resolveDid parses its input, so a string that is not a Did is refused there
+    didResolutionResult(await resolveDid(did as Did))
+  const registry = { web: resolveForVeramo, key: resolveForVeramo, jwk: resolveForVeramo }
+  return { resolveDid, veramoResolver: new Resolver(registry) }
+}
+
+function resolved(document: DidDocument): DidResolution {
+  return deepFreeze({ outcome: 'resolved', document })
+}
+
+function unsupported(method: string): AppError {
+  const message = `DIDs of the method ${method} are not supported, only web, key and jwk`
+  return new AppError('did_method_unsupported', message)
+}

@@ -1,0 +1,231 @@
+import { z } from 'zod'
+import { AppError, isAppError } from '../errors/app-error.ts'
+import { type Did, isDid } from './did.ts'
+import {
+  jwkThumbprint,
+  type PublicKey,
+  publicKeyFromJwk,
+  publicKeyFromMultibase,
+  publicKeyToJwk,
+  publicKeyToMultibase,
+} from './public-key.ts'
+
+export const verificationRelationships = [
+  'authentication',
+  'assertionMethod',
+  'keyAgreement',
+  'capabilityInvocation',
+  'capabilityDelegation',
+] as const
+
+export type VerificationRelationship = (typeof verificationRelationships)[number]
+
+/** Far above what an issuer with years of key history needs, far below what slows a verifier down. */
+const maxItems = 100
+
+const zText = z.string().max(4096)
+const zTexts = z.array(zText).max(maxItems)
+const zInstant = z.iso.datetime({ offset: true })
+
+const zVerificationMethod = z.looseObject({
+  id: zText,
+  type: zText,
+  controller: zText,
+  publicKeyMultibase: zText.exactOptional(),
+  publicKeyJwk: z.record(z.string(), z.unknown()).exactOptional(),
+  revoked: zInstant.exactOptional(),
+  expires: zInstant.exactOptional(),
+})
+
+const zRelationship = z
+  .array(z.union([zText, zVerificationMethod]))
+  .max(maxItems)
+  .exactOptional()
+
+const zService = z.looseObject({
+  id: zText,
+  type: z.union([zText, zTexts]),
+  serviceEndpoint: z.unknown(),
+})
+
+const zDidDocument = z.looseObject({
+  '@context': z.unknown().exactOptional(),
+  id: z.custom<Did>((value) => typeof value === 'string' && isDid(value)),
+  alsoKnownAs: zTexts.exactOptional(),
+  controller: z.union([zText, zTexts]).exactOptional(),
+  verificationMethod: z.array(zVerificationMethod).max(maxItems).exactOptional(),
+  authentication: zRelationship,
+  assertionMethod: zRelationship,
+  keyAgreement: zRelationship,
+  capabilityInvocation: zRelationship,
+  capabilityDelegation: zRelationship,
+  service: z.array(zService).max(maxItems).exactOptional(),
+})
+
+export type VerificationMethod = z.infer<typeof zVerificationMethod>
+export type DidService = z.infer<typeof zService>
+/** Members that Waymark does not know are kept as they came. */
+export type DidDocument = z.infer<typeof zDidDocument>
+
+export type DidDocumentKey = {
+  publicKey: PublicKey
+  /** When the key was compromised, ISO 8601. Retiring a key is not revoking it. */
+  revoked?: string
+  /** Default: authentication and assertionMethod. */
+  relationships?: readonly VerificationRelationship[]
+}
+
+export type VerificationKey = {
+  id: string
+  controller: Did
+  publicKey: PublicKey
+  revoked?: string
+  expires?: string
+}
+
+/**
+ * Reads the document of `did`. Throws `did_document_malformed` for another shape, another `id`, more than 100
+ * verification methods (or entries of any kind) and two methods with one id.
+ * @see https://www.w3.org/TR/did-1.0/#core-properties
+ */
+export function parseDidDocument(value: unknown, did: Did): DidDocument {
+  const parsed = zDidDocument.safeParse(value)
+  if (!parsed.success) throw malformed('does not have the shape of a DID document')
+  if (parsed.data.id !== did) throw malformed('belongs to another DID')
+  const ids = methodsOf(parsed.data).map(({ id }) => absoluteId(id, did))
+  if (ids.length > maxItems) throw malformed(`has more than ${maxItems} verification methods`)
+  if (new Set(ids).size < ids.length) throw malformed('has two verification methods with one id')
+  return parsed.data
+}
+
+/**
+ * A document in which each key stands twice: as Multikey under its multibase value, as JsonWebKey under its
+ * RFC 7638 thumbprint, so that Data Integrity and JOSE verifiers both find the form they know.
+ */
+export function buildDidDocument(input: {
+  did: Did
+  keys: readonly DidDocumentKey[]
+  service?: DidService[]
+  alsoKnownAs?: string[]
+}): DidDocument {
+  const { did, keys, service, alsoKnownAs } = input
+  const used = verificationRelationships
+    .map((name) => [name, keys.filter((key) => relationshipsOf(key).includes(name))] as const)
+    .filter(([, related]) => related.length > 0)
+    .map(([name, related]) => [
+      name,
+      related.flatMap((key) => Object.values(keyIdsOf(did, key.publicKey))),
+    ])
+  return {
+    '@context': [
+      'https://www.w3.org/ns/did/v1',
+      'https://w3id.org/security/multikey/v1',
+      'https://w3id.org/security/jwk/v1',
+    ],
+    id: did,
+    ...(alsoKnownAs && { alsoKnownAs }),
+    verificationMethod: keys.flatMap((key) => verificationMethodsOf(did, key)),
+    ...Object.fromEntries(used),
+    ...(service && { service }),
+  }
+}
+
+/**
+ * The key with the absolute `id`, if the document lists it for `relationship`, controls it itself and holds it in
+ * a form that Waymark verifies with. `revoked` and `expires` are for the caller to judge.
+ */
+export function findVerificationKey(
+  document: DidDocument,
+  query: { id: string; relationship: VerificationRelationship },
+): VerificationKey | undefined {
+  const did = document.id
+  if (!query.id.startsWith(`${did}#`)) return undefined
+  const hasId = (id: string) => absoluteId(id, did) === query.id
+  const entry = (document[query.relationship] ?? []).find((item) =>
+    hasId(typeof item === 'string' ? item : item.id),
+  )
+  const method =
+    typeof entry === 'string' ? document.verificationMethod?.find(({ id }) => hasId(id)) : entry
+  const publicKey = method && readMethodKey(method)
+  if (method === undefined || publicKey === undefined || method.controller !== did) return undefined
+  const { revoked, expires } = method
+  return {
+    id: query.id,
+    controller: did,
+    publicKey,
+    ...(revoked !== undefined && { revoked }),
+    ...(expires !== undefined && { expires }),
+  }
+}
+
+/**
+ * The DID URLs of a key: in Waymark's documents its two forms, in a did:key or did:jwk document the one method
+ * there is.
+ */
+export function keyIdsOf(did: Did, key: PublicKey): { multikey: string; jwk: string } {
+  const multikey = `${did}#${publicKeyToMultibase(key)}`
+  if (did.startsWith('did:key:')) return { multikey, jwk: multikey }
+  if (did.startsWith('did:jwk:')) return { multikey: `${did}#0`, jwk: `${did}#0` }
+  return { multikey, jwk: `${did}#${jwkThumbprint(publicKeyToJwk(key))}` }
+}
+
+/** Every method that the document defines: listed, or embedded in a relationship. */
+export function methodsOf(document: DidDocument): VerificationMethod[] {
+  const embedded = verificationRelationships
+    .flatMap((name) => document[name] ?? [])
+    .filter((entry) => typeof entry === 'object')
+  return [...(document.verificationMethod ?? []), ...embedded]
+}
+
+/** Ids may be relative to the document: `#key-1`. */
+export function absoluteId(id: string, did: Did): string {
+  return id.startsWith('#') ? did + id : id
+}
+
+/**
+ * Undefined for a type that Waymark does not verify with, for a key that is malformed or given in two forms at
+ * once, and for one whose private half has been published.
+ */
+function readMethodKey(method: VerificationMethod): PublicKey | undefined {
+  const { type, publicKeyMultibase, publicKeyJwk } = method
+  if (Object.hasOwn(method, 'secretKeyMultibase') || Object.hasOwn(method, 'secretKeyJwk'))
+    return undefined
+  if (publicKeyMultibase !== undefined && publicKeyJwk !== undefined) return undefined
+  try {
+    const isMultikey = type === 'Multikey' || type === 'Ed25519VerificationKey2020'
+    const isJwk = type === 'JsonWebKey' || type === 'JsonWebKey2020'
+    if (isMultikey && publicKeyMultibase !== undefined) {
+      const publicKey = publicKeyFromMultibase(publicKeyMultibase)
+      return type === 'Multikey' || publicKey.curve === 'Ed25519' ? publicKey : undefined
+    }
+    return isJwk && publicKeyJwk !== undefined ? publicKeyFromJwk(publicKeyJwk) : undefined
+  } catch (error) {
+    if (isAppError(error)) return undefined
+    throw error
+  }
+}
+
+function verificationMethodsOf(
+  did: Did,
+  { publicKey, revoked }: DidDocumentKey,
+): VerificationMethod[] {
+  const ids = keyIdsOf(did, publicKey)
+  const common = { controller: did, ...(revoked !== undefined && { revoked }) }
+  return [
+    {
+      id: ids.multikey,
+      type: 'Multikey',
+      ...common,
+      publicKeyMultibase: publicKeyToMultibase(publicKey),
+    },
+    { id: ids.jwk, type: 'JsonWebKey', ...common, publicKeyJwk: publicKeyToJwk(publicKey) },
+  ]
+}
+
+function relationshipsOf(key: DidDocumentKey): readonly VerificationRelationship[] {
+  return key.relationships ?? ['authentication', 'assertionMethod']
+}
+
+function malformed(reason: string): AppError {
+  return new AppError('did_document_malformed', `The DID document ${reason}`)
+}

@@ -1,0 +1,151 @@
+import { p256 } from '@noble/curves/nist.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { z } from 'zod'
+import { AppError } from '../errors/app-error.ts'
+import { decodeBase58, decodeBase64url, encodeBase58, encodeBase64url } from './base-encoding.ts'
+import { isSoundEd25519Key } from './ed25519-point.ts'
+
+export type KeyCurve = 'Ed25519' | 'P-256'
+
+/** 32 raw bytes for Ed25519, the 33 bytes of the compressed point for P-256. */
+export type PublicKey = { curve: KeyCurve; bytes: Uint8Array }
+
+export type PublicJwk = {
+  kty: 'OKP' | 'EC'
+  crv: KeyCurve
+  x: string
+  y?: string
+  [member: string]: unknown
+}
+
+const zOkpJwk = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
+const zEcJwk = z.looseObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+})
+
+/** @see https://www.rfc-editor.org/rfc/rfc7518#section-6 */
+const privateJwkMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
+
+/** @see https://www.w3.org/TR/cid-1.0/#Multikey (multicodec, as varint bytes) */
+const multicodecs: Record<KeyCurve, readonly [number, number]> = {
+  Ed25519: [0xed, 0x01],
+  'P-256': [0x80, 0x24],
+}
+
+const keyCurves: readonly KeyCurve[] = ['Ed25519', 'P-256']
+
+/** Members stand in the order of their names, as the RFC 7638 thumbprint and did:jwk want them. */
+export function publicKeyToJwk(key: PublicKey): PublicJwk {
+  if (key.curve === 'Ed25519') {
+    return { crv: 'Ed25519', kty: 'OKP', x: encodeBase64url(key.bytes) }
+  }
+  const point = readPoint(key.bytes).toBytes(false)
+  return {
+    crv: 'P-256',
+    kty: 'EC',
+    x: encodeBase64url(point.subarray(1, 33)),
+    y: encodeBase64url(point.subarray(33)),
+  }
+}
+
+/**
+ * Reads a public JWK of a curve that Waymark uses. Throws `key_malformed` for anything else: a private member,
+ * another size, a point that is not on the curve, a key under which signatures prove nothing.
+ */
+export function publicKeyFromJwk(jwk: unknown): PublicKey {
+  const okp = zOkpJwk.safeParse(jwk)
+  const ec = zEcJwk.safeParse(jwk)
+  if (okp.success) {
+    assertNoPrivateMember(okp.data)
+    return soundKey('Ed25519', decodeCoordinate(okp.data.x))
+  }
+  if (ec.success) {
+    assertNoPrivateMember(ec.data)
+    const uncompressed = Uint8Array.of(
+      4,
+      ...decodeCoordinate(ec.data.x),
+      ...decodeCoordinate(ec.data.y),
+    )
+    return { curve: 'P-256', bytes: readPoint(uncompressed).toBytes(true) }
+  }
+  throw new AppError('key_malformed', 'The JWK is not a public Ed25519 or P-256 key')
+}
+
+/** `z6Mk…` for Ed25519, `zDna…` for P-256. */
+export function publicKeyToMultibase(key: PublicKey): string {
+  return `z${encodeBase58(Uint8Array.of(...multicodecs[key.curve], ...key.bytes))}`
+}
+
+/** Throws `key_malformed` as publicKeyFromJwk does. */
+export function publicKeyFromMultibase(text: string): PublicKey {
+  const bytes = decodeMultibase(text)
+  const curve = keyCurves.find((name) => hasMulticodec(bytes, name))
+  if (curve === undefined) {
+    throw new AppError('key_malformed', 'The multibase value is not an Ed25519 or P-256 public key')
+  }
+  return soundKey(curve, bytes.slice(2))
+}
+
+/** base64url SHA-256 over the required members only. @see https://www.rfc-editor.org/rfc/rfc7638 */
+export function jwkThumbprint(jwk: PublicJwk): string {
+  const { crv, kty, x, y } = jwk
+  const required = kty === 'EC' ? { crv, kty, x, y } : { crv, kty, x }
+  return encodeBase64url(sha256(new TextEncoder().encode(JSON.stringify(required))))
+}
+
+/** The same key, or an AppError if nobody should verify with it. */
+function soundKey(curve: KeyCurve, bytes: Uint8Array): PublicKey {
+  if (curve === 'P-256') return { curve, bytes: readPoint(bytes, 33).toBytes(true) }
+  if (!isSoundEd25519Key(bytes))
+    throw new AppError('key_malformed', 'The Ed25519 public key is not usable')
+  return { curve, bytes }
+}
+
+function readPoint(bytes: Uint8Array, length = bytes.length): InstanceType<typeof p256.Point> {
+  try {
+    if (bytes.length !== length) throw new RangeError('another length')
+    const point = p256.Point.fromBytes(bytes)
+    point.assertValidity()
+    return point
+  } catch (cause) {
+    throw new AppError('key_malformed', 'The P-256 public key is not a point on the curve', {
+      cause,
+    })
+  }
+}
+
+function decodeCoordinate(text: string): Uint8Array {
+  const bytes = text.length === 43 ? decodeKeyText(() => decodeBase64url(text)) : undefined
+  if (bytes === undefined) throw new AppError('key_malformed', 'A JWK coordinate is not 32 bytes')
+  return bytes
+}
+
+function decodeMultibase(text: string): Uint8Array {
+  if (!text.startsWith('z'))
+    throw new AppError('key_malformed', 'The key is not multibase base58btc')
+  return decodeKeyText(() => decodeBase58(text.slice(1)))
+}
+
+function decodeKeyText(decode: () => Uint8Array): Uint8Array {
+  try {
+    return decode()
+  } catch (cause) {
+    throw new AppError('key_malformed', 'The key is not encoded as it should be', { cause })
+  }
+}
+
+function hasMulticodec(bytes: Uint8Array, curve: KeyCurve): boolean {
+  const [first, second] = multicodecs[curve]
+  return bytes[0] === first && bytes[1] === second
+}
+
+function assertNoPrivateMember(jwk: object): void {
+  if (!privateJwkMembers.some((member) => Object.hasOwn(jwk, member))) return
+  throw new AppError(
+    'key_malformed',
+    'The JWK holds a private key: use another key and publish its public half only',
+  )
+}
