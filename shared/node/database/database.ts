@@ -1,0 +1,71 @@
+import type { EntityManager, EntitySchema, MigrationInterface } from 'typeorm'
+import type { DatabaseLocation } from './location.ts'
+import { openPostgres } from './postgres-database.ts'
+import { openSqlite } from './sqlite-database.ts'
+
+type Reading =
+  | 'find'
+  | 'findOne'
+  | 'findBy'
+  | 'findOneBy'
+  | 'count'
+  | 'exists'
+  | 'query'
+  | 'createQueryBuilder'
+
+type Writing = 'insert' | 'update' | 'delete' | 'upsert' | 'increment'
+
+/** What a unit of work may do. It sees its own writes, and ends when its function settles. */
+export type Transaction = Pick<EntityManager, Reading | Writing>
+
+/** Reads outside any unit: sees what is committed, and cannot write. */
+export type Reader = Pick<EntityManager, Reading>
+
+export type Database = {
+  kind: 'sqlite' | 'postgres'
+  /**
+   * Runs `work` as one unit: all of its writes are committed and durable when the promise resolves, none of
+   * them when it rejects. Units are serializable. The rules, the same on both databases:
+   *
+   * - `work` may run more than once (a lost race is run again), so it holds statements only: no request, no
+   *   mail, no agent call.
+   * - A statement that fails dooms its unit, even when `work` catches the error; where a conflict is expected
+   *   use `ON CONFLICT DO NOTHING` (`createQueryBuilder().insert().orIgnore()`), or catch outside.
+   * - A unit cannot contain another: pass `tx` on instead.
+   */
+  transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  reader: Reader
+  /** Lets waiting units finish, then closes; on SQLite the write-ahead log is emptied into the file. */
+  close(): Promise<void>
+}
+
+export type MigrationClass = new () => MigrationInterface
+
+/** What an application keeps: its tables and how they came to be, oldest migration first. */
+export type Schema = { entities: EntitySchema[]; migrations: MigrationClass[] }
+
+export type DatabaseOptions = {
+  /** Told every statement that writes or steers, without its parameters; for tests and measurements. */
+  onStatement?: (sql: string) => void
+  /** SQLite: how many waiting units one COMMIT takes at most. Default 64. */
+  unitsPerCommit?: number
+  /** How long one unit may take before it is rolled back and refused. Default 30,000. */
+  unitTimeoutMs?: number
+  /** PostgreSQL: connections in the pool for units, and as many for reads. Default 10. */
+  connections?: number
+}
+
+/**
+ * Opens the database, creating it and its folder where they are missing, and runs pending migrations; of
+ * several processes that start at once one migrates and the others wait.
+ * @throws AppError database_unavailable
+ */
+export async function openDatabase(
+  location: DatabaseLocation,
+  schema: Schema,
+  options: DatabaseOptions = {},
+): Promise<Database> {
+  return location.kind === 'sqlite'
+    ? openSqlite(location.file, schema, options)
+    : openPostgres(location, schema, options)
+}

@@ -1,0 +1,96 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DataSource } from 'typeorm'
+import type { Database, DatabaseOptions, Schema, Transaction } from './database.ts'
+import { asAppError, isLostRace, unavailable } from './failures.ts'
+import {
+  connectPostgres,
+  createPostgresSchema,
+  migratePostgres,
+  type PostgresPlace,
+} from './postgres-connection.ts'
+import { defaultUnitTimeoutMs, refuseNesting, runUnit } from './unit.ts'
+
+const defaultConnections = 10
+const mostAttempts = 20
+const longestPauseMs = 200
+
+/**
+ * A pool that writes and a pool that can only read. Units are SERIALIZABLE, so that rules which read before
+ * they write hold as they do on SQLite; one that loses a race is run again.
+ */
+export async function openPostgres(
+  place: PostgresPlace,
+  schema: Schema,
+  options: DatabaseOptions,
+): Promise<Database> {
+  const connections = options.connections ?? defaultConnections
+  await createPostgresSchema(place)
+  const writing = await connectPostgres(place, {
+    ...schema,
+    connections,
+    settings: { default_transaction_isolation: 'serializable' },
+    onStatement: options.onStatement,
+  })
+  await migratePostgres(writing)
+  const reading = await connectPostgres(place, {
+    entities: schema.entities,
+    connections,
+    settings: { default_transaction_read_only: 'on' },
+  })
+  const database = {}
+  const running = new Set<Promise<unknown>>()
+  let hasEnded = false
+  const unit = {
+    database,
+    dataSource: writing,
+    timeoutMs: options.unitTimeoutMs ?? defaultUnitTimeoutMs,
+  }
+  return {
+    kind: 'postgres',
+    async transact(work) {
+      refuseNesting(database)
+      if (hasEnded) throw new TypeError('The database is closed')
+      const result = runUntilWon(() => runOnce(work, unit))
+      running.add(result)
+      return result.finally(() => running.delete(result))
+    },
+    reader: reading.manager,
+    async close() {
+      hasEnded = true
+      await Promise.allSettled(running)
+      await reading.destroy()
+      await writing.destroy()
+    },
+  }
+}
+
+async function runOnce<T>(
+  work: (tx: Transaction) => Promise<T>,
+  options: { database: object; dataSource: DataSource; timeoutMs: number },
+): Promise<T> {
+  const runner = options.dataSource.createQueryRunner()
+  try {
+    await runner.startTransaction()
+    const value = await runUnit(work, { ...options, runner })
+    await runner.commitTransaction()
+    return value
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
+    throw error
+  } finally {
+    await runner.release()
+  }
+}
+
+async function runUntilWon<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!isLostRace(error)) throw asAppError(error)
+      if (attempts === mostAttempts) throw unavailable(error)
+    }
+    await sleep(randomInt(1, 1 + Math.min(2 ** attempts, longestPauseMs)))
+  }
+}

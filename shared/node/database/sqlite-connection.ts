@@ -1,0 +1,98 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm'
+import { isBusy, unavailable } from './failures.ts'
+import { runMigrations } from './migrate.ts'
+import { createStatementLog } from './statement-log.ts'
+
+export type ConnectionSchema = Pick<DataSourceOptions, 'entities' | 'migrations'>
+
+const busyTimeoutMs = 5_000
+const patienceMs = 30_000
+const pauseMs = 5
+
+/** secure_delete: what is deleted is overwritten, so that it cannot be read from the file. */
+const commonPragmas = [
+  'PRAGMA journal_mode = WAL',
+  'PRAGMA synchronous = FULL',
+  'PRAGMA foreign_keys = ON',
+  'PRAGMA secure_delete = ON',
+  'PRAGMA temp_store = MEMORY',
+]
+
+/**
+ * Opens one connection to a SQLite file, creating it and its folder where they are missing.
+ * @throws AppError database_unavailable
+ */
+export async function connectSqlite(
+  file: string,
+  { entities = [], migrations = [] }: ConnectionSchema,
+  onStatement?: (sql: string) => void,
+): Promise<DataSource> {
+  createPrivateFile(file)
+  const dataSource = new DataSource({
+    type: 'sqlite',
+    database: file,
+    entities,
+    migrations,
+    synchronize: false,
+    busyTimeout: busyTimeoutMs,
+    logging: true,
+    logger: createStatementLog(onStatement),
+  })
+  try {
+    await dataSource.initialize()
+    for (const pragma of commonPragmas) await whileBusy(() => dataSource.query(pragma))
+    return dataSource
+  } catch (cause) {
+    if (dataSource.isInitialized) await dataSource.destroy()
+    throw unavailable(cause)
+  }
+}
+
+/** The write-ahead log and its index take over these permissions. */
+function createPrivateFile(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    closeSync(openSync(file, 'a', 0o600))
+  } catch (cause) {
+    throw unavailable(cause)
+  }
+}
+
+/** Rebuilding a table would trip over foreign keys, and they cannot be switched inside a transaction. */
+export async function migrateSqlite(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner()
+  await runner.query('PRAGMA foreign_keys = OFF')
+  await beginImmediate(runner)
+  try {
+    await runMigrations(dataSource, runner)
+    await runner.query('COMMIT')
+  } catch (error) {
+    await runner.query('ROLLBACK').catch(() => undefined)
+    await dataSource.destroy()
+    throw error
+  }
+  await runner.query('PRAGMA foreign_keys = ON')
+}
+
+/**
+ * Takes the write lock at the start, so that a unit which reads and then writes is never refused in between.
+ * Another process may hold it: SQLite waits for a while, and we go on asking.
+ */
+export async function beginImmediate(runner: QueryRunner): Promise<void> {
+  await whileBusy(() => runner.query('BEGIN IMMEDIATE'))
+}
+
+async function whileBusy(statement: () => Promise<unknown>): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    try {
+      await statement()
+      return
+    } catch (error) {
+      if (!isBusy(error) || waitedMs >= patienceMs) throw error
+      await sleep(pauseMs)
+    }
+  }
+}

