@@ -27,6 +27,7 @@ export const errorStatuses = {
   authorization_request_malformed: 400,
   // finding and doing
   not_found: 404,
+  did_not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
   idempotency_key_reused: 422,
