@@ -26,6 +26,11 @@ const pluralRules: Record<Language, Intl.PluralRules> = {
   cy: new Intl.PluralRules('cy'),
 }
 
+const numberFormats: Record<Language, Intl.NumberFormat> = {
+  en: new Intl.NumberFormat('en-GB'),
+  cy: new Intl.NumberFormat('cy'),
+}
+
 /** Every sentence of one language, for tests and for pages that list them. */
 export function messagesIn(language: Language): Readonly<Record<string, Message>> {
   return catalogues[language]
@@ -55,7 +60,7 @@ export function translateLoosely(
 ): string {
   const message = Object.hasOwn(english, key) ? catalogues[language][key] : undefined
   if (message === undefined) throw new Error(`no sentence has the key ${key}`)
-  return fill(formOf(message, language, parameters), key, parameters)
+  return fill(formOf(message, language, parameters), language, key, parameters)
 }
 
 function formOf(
@@ -70,12 +75,13 @@ function formOf(
 
 function fill(
   text: string,
+  language: Language,
   key: string,
   parameters: Readonly<Record<string, ParameterValue>>,
 ): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name]
     if (value === undefined) throw new Error(`the sentence ${key} needs the parameter ${name}`)
-    return String(value)
+    return typeof value === 'number' ? numberFormats[language].format(value) : value
   })
 }

@@ -1,8 +1,54 @@
+import { checksWelsh } from './checks-cy.ts'
 import type { sharedEnglish } from './en.ts'
 import type { InWelsh } from './messages.ts'
+import { reportWelsh } from './report-cy.ts'
 
 /** What every application says, in Welsh; awaiting a translator's review. */
 export const sharedWelsh = {
   'layout.skip': 'Neidio i’r brif ran',
-  'layout.languages': 'Iaith',
+  'layout.language': 'Iaith',
+  'layout.navigation': 'Dewislen',
+  'layout.made-with': 'Gwnaed gyda Waymark, sy’n rhydd ac yn agored i bawb.',
+
+  'part.problem': 'Mae problem',
+  'part.show': 'Dangos',
+  'part.hide': 'Cuddio',
+  'part.error': 'Gwall:',
+  'part.optional': 'os dymunwch',
+
+  'error.request.title': 'Ni allem ddarllen hynny',
+  'error.request.text': 'Nid oedd rhywbeth yn y ddolen neu’r ffurflen fel y dylai fod.',
+  'error.request.next': 'Ni newidiwyd dim. Ewch yn ôl a rhoi cynnig arall arni.',
+  'error.missing.title': 'Nid oes tudalen yma',
+  'error.missing.text': 'Efallai bod y ddolen yn hen, neu fod llythyren yn anghywir.',
+  'error.missing.next': 'Gwiriwch y ddolen, neu dechreuwch ar y dudalen gyntaf.',
+  'error.fault.title': 'Aeth rhywbeth o’i le yma',
+  'error.fault.text':
+    'Ein bai ni oedd hyn, nid eich bai chi. Efallai na chadwyd y peth diwethaf a wnaethoch.',
+  'error.fault.next': 'Arhoswch funud a rhowch gynnig arall arni.',
+  'error.busy.title': 'Gormod o geisiadau',
+  'error.busy.text': 'Gofynnwyd gormod o’ch lle chi mewn amser byr.',
+  'error.busy.next': 'Arhoswch funud a rhowch gynnig arall arni. Ni chollwyd dim.',
+  'error.refused.title': 'Ni chewch weld hyn',
+  'error.refused.text': 'Nid yw’r dudalen hon ar agor i chi.',
+  'error.refused.next': 'Dechreuwch ar y dudalen gyntaf.',
+  'error.start': 'I’r dudalen gyntaf',
+  'error.reference': 'Os gofynnwch am help, anfonwch y rhif hwn:',
+
+  'stone.self-stated': 'Hunanddatganwyd',
+  'stone.attended': 'Mynychwyd',
+  'stone.peer-reviewed': 'Adolygwyd gan gyfoedion',
+  'stone.assessed': 'Aseswyd',
+  'stone.endorsed': 'Cefnogir gan eraill',
+  'stone.revoked': 'Tynnwyd yn ôl',
+  'stone.label': 'Carreg bathodyn',
+
+  'result.valid': 'Profwyd',
+  'result.unknown': 'Ni ellid ei wirio',
+  'result.invalid': 'Ddim yn ddilys',
+  'result.pass': 'Pasiodd',
+  'result.fail': 'Methodd',
+  'result.not-applicable': 'Ni ofynnwyd',
+  ...checksWelsh,
+  ...reportWelsh,
 } as const satisfies InWelsh<typeof sharedEnglish>

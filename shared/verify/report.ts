@@ -1,3 +1,4 @@
+import type { HowShown } from '../skills/how-shown.ts'
 import type { CheckCode } from './check-codes.ts'
 
 /**
@@ -46,6 +47,7 @@ export type CredentialSummary = {
     description?: string
     criteria?: string
     image?: string
+    howShown?: HowShown
   }
   validFrom?: string
   validUntil?: string

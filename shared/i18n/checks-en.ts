@@ -1,0 +1,142 @@
+import type { CheckCode } from '../verify/check-codes.ts'
+import type { CheckName } from '../verify/report.ts'
+
+/** One sentence for every code of every check; a code without a sentence does not compile. */
+export type CheckKey = { [Name in CheckName]: `check.${Name}.${CheckCode<Name>}` }[CheckName]
+
+/** Each check by a short name. */
+export type CheckNameKey = `check.${CheckName}`
+
+export const checksEnglish = {
+  'check.shape': 'Well formed',
+  'check.shape.ok': 'It is written the way the rules ask for.',
+  'check.shape.too_large': 'The file is too big to check.',
+  'check.shape.malformed': 'This is not a badge file, or it is broken.',
+  'check.shape.not_a_credential': 'This file is not a badge.',
+  'check.shape.not_a_presentation': 'This file does not show any badge.',
+  'check.shape.context_invalid': 'It uses words that we do not know.',
+  'check.shape.model_invalid': 'It breaks a rule for signed proofs on the web.',
+  'check.shape.badge_invalid': 'It says it is an Open Badge but breaks a rule for them.',
+  'check.shape.subject_missing': 'It does not say who earned it.',
+  'check.shape.claims_mismatch': 'It says one thing inside and another outside.',
+  'check.shape.version_unsupported': 'It follows a rule book that we cannot read yet.',
+  'check.shape.no_credentials': 'No badge was shown.',
+  'check.shape.too_many_credentials': 'Too many badges were sent at once.',
+  'check.shape.not_checked': 'We could not check this, as an earlier check got in the way.',
+
+  'check.proof': 'Not changed',
+  'check.proof.ok': 'Nothing was changed since it was signed.',
+  'check.proof.missing': 'It is not signed.',
+  'check.proof.malformed': 'The way it is signed is broken.',
+  'check.proof.signature_invalid': 'It was changed, or someone else signed it.',
+  'check.proof.purpose_wrong': 'It was signed for some other use.',
+  'check.proof.algorithm_refused': 'It was signed in a way that is not safe.',
+  'check.proof.header_refused': 'It asks to be checked in a way that is not safe.',
+  'check.proof.unsupported': 'It was signed in a way that we cannot read yet.',
+  'check.proof.not_checked': 'We could not check this, as an earlier check got in the way.',
+
+  'check.issuer-key': 'Signed by the awarder',
+  'check.issuer-key.ok': 'It was signed with the awarder’s own key.',
+  'check.issuer-key.issuer_unreachable': 'We could not reach the awarder’s web address just now.',
+  'check.issuer-key.issuer_unsupported': 'The awarder is named in a way that we cannot read.',
+  'check.issuer-key.issuer_not_found': 'The name of the awarder leads nowhere.',
+  'check.issuer-key.issuer_deactivated': 'The awarder has given up this name for good.',
+  'check.issuer-key.key_missing': 'The awarder does not list the key that signed it.',
+  'check.issuer-key.key_not_for_assertion': 'The awarder does not use this key to sign badges.',
+  'check.issuer-key.key_of_another': 'The key that signed it is not the awarder’s.',
+  'check.issuer-key.key_revoked': 'The awarder no longer trusts the key that signed it.',
+  'check.issuer-key.key_expired': 'The key that signed it is past its end date.',
+  'check.issuer-key.not_checked': 'We could not check this, as an earlier check got in the way.',
+
+  'check.dates': 'In date',
+  'check.dates.ok': 'It is in date.',
+  'check.dates.not_yet_valid': 'Its start date has not come yet.',
+  'check.dates.expired': 'It is past its end date.',
+  'check.dates.malformed': 'A date in it is not written the right way.',
+  'check.dates.proof_from_future': 'It says it was signed at a time that has not come yet.',
+  'check.dates.proof_expired': 'The way it was signed is past its end date.',
+  'check.dates.not_checked': 'We could not check this, as an earlier check got in the way.',
+
+  'check.status': 'Not taken back',
+  'check.status.ok': 'The awarder has not taken it back.',
+  'check.status.none': 'The awarder keeps no list of badges it took back.',
+  'check.status.revoked': 'The awarder took this badge back.',
+  'check.status.suspended': 'The awarder has put this badge on hold.',
+  'check.status.entry_malformed': 'It does not say clearly where to ask if it was taken back.',
+  'check.status.index_out_of_range': 'Its place is not on the awarder’s list.',
+  'check.status.purpose_mismatch': 'The list it points to is for some other use.',
+  'check.status.type_unsupported': 'It points to a kind of list that we cannot read yet.',
+  'check.status.purpose_unsupported': 'It points to a list with a use that we do not know.',
+  'check.status.list_unreachable': 'We could not reach the list of badges taken back just now.',
+  'check.status.list_refused': 'The list of badges taken back is not where it should be.',
+  'check.status.list_malformed': 'The list of badges taken back is broken.',
+  'check.status.list_too_short': 'The list of badges taken back is shorter than the rules ask for.',
+  'check.status.list_not_verified': 'The list of badges taken back is not signed as it should be.',
+  'check.status.list_of_another_issuer': 'The list of badges taken back is not the awarder’s own.',
+  'check.status.list_out_of_date': 'The list of badges taken back is out of date.',
+  'check.status.list_rolled_back':
+    'The list of badges taken back is older than one that we saw before.',
+  'check.status.not_checked': 'We could not check this, as an earlier check got in the way.',
+
+  'check.accreditation': 'Vouched for by a city',
+  'check.accreditation.ok': 'A city that you trust vouched for the awarder and this badge.',
+  'check.accreditation.not_asked': 'No city was asked to vouch for the awarder.',
+  'check.accreditation.not_accredited': 'No city that you trust vouched for this badge then.',
+  'check.accreditation.trust_list_unavailable':
+    'We could not get the list of those the city vouches for.',
+  'check.accreditation.not_checked': 'We could not check this, as an earlier check got in the way.',
+
+  'check.log': 'In the city’s log',
+  'check.log.ok': 'The city wrote this award in its log in time.',
+  'check.log.not_asked': 'No city was asked for its log.',
+  'check.log.not_logged': 'The city’s log did not know this award in time.',
+  'check.log.log_unavailable': 'We could not get the city’s log.',
+  'check.log.not_checked': 'We could not check this, as an earlier check got in the way.',
+
+  'check.holder-binding': 'Shown by its owner',
+  'check.holder-binding.ok': 'The one who earned it showed it to you.',
+  'check.holder-binding.signed_by_holder':
+    'The one who earned it signed it, but not just for you. It may be a copy.',
+  'check.holder-binding.not_asked': 'The badge was checked by itself. No one had to show it.',
+  'check.holder-binding.holder_missing': 'It does not say who shows it.',
+  'check.holder-binding.holder_unreachable':
+    'We could not reach the web address of the one who shows it.',
+  'check.holder-binding.holder_unsupported':
+    'The one who shows it is named in a way that we cannot read.',
+  'check.holder-binding.holder_not_found': 'The name of the one who shows it leads nowhere.',
+  'check.holder-binding.holder_deactivated': 'The one who shows it has given up that name.',
+  'check.holder-binding.key_missing': 'The one who shows it does not list the key they used.',
+  'check.holder-binding.key_not_for_authentication':
+    'The key they used is not one to show badges with.',
+  'check.holder-binding.key_of_another': 'The key they used is someone else’s.',
+  'check.holder-binding.key_revoked': 'The key they used is no longer to be trusted.',
+  'check.holder-binding.key_expired': 'The key they used is past its end date.',
+  'check.holder-binding.nonce_missing': 'It does not answer your request. It may be a copy.',
+  'check.holder-binding.nonce_wrong': 'It was made for some other request. It may be a copy.',
+  'check.holder-binding.audience_missing': 'It does not say that it was meant for you.',
+  'check.holder-binding.audience_wrong': 'It was meant for someone else, not for you.',
+  'check.holder-binding.several_audiences': 'It was meant for more than one reader.',
+  'check.holder-binding.subject_differs': 'It was given to someone else than the one who shows it.',
+  'check.holder-binding.several_holders': 'It was given to more than the one who shows it.',
+  'check.holder-binding.hashed_recipient':
+    'It was given to an email or a name. No key can prove that.',
+  'check.holder-binding.subject_unnamed': 'It does not say who it was given to.',
+  'check.holder-binding.not_checked':
+    'We could not check this, as an earlier check got in the way.',
+
+  'check.recipient': 'The person you asked for',
+  'check.recipient.not_asked': 'No one asked for a person by name.',
+  'check.recipient.matches': 'It was given to the person you asked for.',
+  'check.recipient.differs': 'It was given to someone with another name or email.',
+  'check.recipient.not_stated': 'It does not say the name or email that you asked for.',
+  'check.recipient.not_checked': 'We could not check this, as an earlier check got in the way.',
+
+  'check.endorsements': 'Backed by others',
+  'check.endorsements.ok': 'All those who back this badge did sign for it.',
+  'check.endorsements.none': 'No one else backs this badge.',
+  'check.endorsements.endorsement_invalid': 'A note that backs this badge is not valid.',
+  'check.endorsements.endorsement_unknown': 'We could not check a note that backs this badge.',
+  'check.endorsements.endorsement_of_another': 'A note in this badge is about some other thing.',
+  'check.endorsements.too_many': 'It has more notes of support than we can check.',
+  'check.endorsements.not_checked': 'We could not check this, as an earlier check got in the way.',
+} as const satisfies Record<CheckKey | CheckNameKey, string>

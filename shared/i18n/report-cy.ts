@@ -1,0 +1,86 @@
+import type { InWelsh } from './messages.ts'
+import type { reportEnglish } from './report-en.ts'
+
+/** The recruiter's report, in Welsh; awaiting a translator's review. */
+export const reportWelsh = {
+  'report.title': 'Adroddiad ar fathodynnau',
+  'report.as-of': 'Ar {time}',
+  'report.proven-all': {
+    zero: 'Nid oes bathodyn wedi’i brofi.',
+    one: 'Mae’r bathodyn wedi’i brofi.',
+    two: 'Mae’r ddau fathodyn wedi’u profi.',
+    few: 'Mae’r tri bathodyn wedi’u profi.',
+    many: 'Mae’r chwe bathodyn wedi’u profi.',
+    other: 'Mae pob un o’r {count} bathodyn wedi’i brofi.',
+  },
+  'report.proven-some': {
+    zero: 'Allan o {total} o fathodynnau, nid oes yr un wedi’i brofi.',
+    one: 'Allan o {total} o fathodynnau, mae {count} wedi’i brofi.',
+    two: 'Allan o {total} o fathodynnau, mae {count} wedi’u profi.',
+    few: 'Allan o {total} o fathodynnau, mae {count} wedi’u profi.',
+    many: 'Allan o {total} o fathodynnau, mae {count} wedi’u profi.',
+    other: 'Allan o {total} o fathodynnau, mae {count} wedi’u profi.',
+  },
+  'report.proven-none': {
+    zero: 'Nid oes bathodyn wedi’i brofi.',
+    one: 'Nid yw’r bathodyn wedi’i brofi.',
+    two: 'Nid yw’r naill na’r llall o’r ddau fathodyn wedi’i brofi.',
+    few: 'Nid yw’r un o’r tri bathodyn wedi’i brofi.',
+    many: 'Nid yw’r un o’r chwe bathodyn wedi’i brofi.',
+    other: 'Nid yw’r un o’r {count} bathodyn wedi’i brofi.',
+  },
+  'report.single-invalid': 'Nid yw’r bathodyn yn ddilys.',
+  'report.single-unknown': 'Ni ellid gwirio’r bathodyn.',
+  'report.invalid': {
+    zero: 'Nid oes yr un yn annilys.',
+    one: 'Nid yw {count} yn ddilys.',
+    two: 'Nid yw {count} yn ddilys.',
+    few: 'Nid yw {count} yn ddilys.',
+    many: 'Nid yw {count} yn ddilys.',
+    other: 'Nid yw {count} yn ddilys.',
+  },
+  'report.unknown': {
+    zero: 'Gellid gwirio pob un.',
+    one: 'Ni ellid gwirio {count}.',
+    two: 'Ni ellid gwirio {count}.',
+    few: 'Ni ellid gwirio {count}.',
+    many: 'Ni ellid gwirio {count}.',
+    other: 'Ni ellid gwirio {count}.',
+  },
+  'report.nothing-shown': 'Ni ddangoswyd unrhyw fathodyn.',
+  'report.sent-invalid': 'Ni phasiodd yr hyn a anfonwyd ein gwiriadau fel cyfanwaith.',
+  'report.sent-unknown': 'Ni ellid gwirio’r hyn a anfonwyd fel cyfanwaith.',
+  'report.meaning-unknown':
+    'Os na ellid gwirio bathodyn, nid yw hynny’n golygu ei fod yn ffug. Rhowch gynnig arall arni.',
+  'report.retry': 'Gwirio eto',
+
+  'report.caption': 'Yr hyn a wiriwyd',
+  'report.badge': 'Bathodyn',
+  'report.awarder': 'Rhoddwyd gan',
+  'report.how-shown': 'Sut y’i dangoswyd',
+  'report.date': 'Dyddiad',
+  'report.result': 'Canlyniad',
+  'report.until': 'Yn dda tan {date}',
+  'report.not-stated': 'Heb ei nodi',
+  'report.badge-unnamed': 'Bathodyn heb enw',
+  'report.badge-unreadable': 'Ffeil na allem ei darllen',
+  'report.no-address': 'Dim cyfeiriad gwe. Gallai unrhyw un ddefnyddio’r enw hwn.',
+
+  'report.see-checks': 'Gweld pob gwiriad',
+  'report.of-badge': 'o {badge}',
+  'report.sent-checks': 'Gweld gwiriadau’r hyn a anfonwyd fel cyfanwaith',
+  'report.check': 'Gwiriad',
+  'report.meaning': 'Yr hyn a ganfuom',
+  'report.issuer-id': 'DID y dyfarnwr',
+  'report.credential-id': 'Rhif adnabod y bathodyn',
+  'report.secured-with': 'Llofnodwyd â',
+  'report.holder-id': 'DID yr un a’i dangosodd',
+
+  'report.self-title': 'Dywedwyd gan yr ymgeisydd, heb ei wirio',
+  'report.self-text': 'Eu geiriau eu hunain yw’r rhain. Nid oes neb arall wedi’u llofnodi.',
+
+  'report.person-matches': 'Dyfarnwyd i berson o’r enw hwn: yn cyfateb.',
+  'report.person-differs': 'Dyfarnwyd i berson o’r enw hwn: yn wahanol.',
+  'report.person-not-stated': 'Dyfarnwyd i berson o’r enw hwn: heb ei nodi.',
+  'report.person-next': 'Gwiriwch pwy ydynt pan fyddwch yn cwrdd.',
+} as const satisfies InWelsh<typeof reportEnglish>

@@ -1,0 +1,62 @@
+import type { Messages } from './messages.ts'
+
+/** The recruiter's report, in English. */
+export const reportEnglish = {
+  'report.title': 'Report on badges',
+  'report.as-of': 'As of {time}',
+  'report.proven-all': {
+    one: 'The badge is proven.',
+    other: 'All {count} badges are proven.',
+  },
+  'report.proven-some': {
+    one: '{count} of {total} badges is proven.',
+    other: '{count} of {total} badges are proven.',
+  },
+  'report.proven-none': {
+    one: 'The badge is not proven.',
+    other: 'None of the {count} badges is proven.',
+  },
+  'report.single-invalid': 'The badge is not valid.',
+  'report.single-unknown': 'The badge could not be checked.',
+  'report.invalid': { one: '{count} is not valid.', other: '{count} are not valid.' },
+  'report.unknown': {
+    one: '{count} could not be checked.',
+    other: '{count} could not be checked.',
+  },
+  'report.nothing-shown': 'No badge was shown.',
+  'report.sent-invalid': 'What was sent did not pass our checks as a whole.',
+  'report.sent-unknown': 'What was sent could not be checked as a whole.',
+  'report.meaning-unknown':
+    'If a badge could not be checked, that does not make it false. Try again.',
+  'report.retry': 'Check again',
+
+  'report.caption': 'What was checked',
+  'report.badge': 'Badge',
+  'report.awarder': 'Given by',
+  'report.how-shown': 'How it was shown',
+  'report.date': 'Date',
+  'report.result': 'Result',
+  'report.until': 'Good until {date}',
+  'report.not-stated': 'Not stated',
+  'report.badge-unnamed': 'A badge with no name',
+  'report.badge-unreadable': 'A file that we could not read',
+  'report.no-address': 'No web address. Anyone could use this name.',
+
+  'report.see-checks': 'See each check',
+  'report.of-badge': 'of {badge}',
+  'report.sent-checks': 'See the checks of what was sent as a whole',
+  'report.check': 'Check',
+  'report.meaning': 'What we found',
+  'report.issuer-id': 'DID of the awarder',
+  'report.credential-id': 'Id of the badge',
+  'report.secured-with': 'Signed with',
+  'report.holder-id': 'DID of the one who showed it',
+
+  'report.self-title': 'Said by the candidate, not checked',
+  'report.self-text': 'These are their own words. No one else signed them.',
+
+  'report.person-matches': 'Awarded to a person of this name: matches.',
+  'report.person-differs': 'Awarded to a person of this name: differs.',
+  'report.person-not-stated': 'Awarded to a person of this name: not stated.',
+  'report.person-next': 'Check who they are when you meet.',
+} as const satisfies Messages<'report'>
