@@ -37,6 +37,15 @@ const multicodecs: Record<KeyCurve, readonly [number, number]> = {
 
 const keyCurves: readonly KeyCurve[] = ['Ed25519', 'P-256']
 
+/** From 32 bytes (Ed25519), or a compressed or uncompressed point (P-256). Throws `key_malformed`. */
+export function publicKeyFromBytes(curve: KeyCurve, bytes: Uint8Array): PublicKey {
+  if (curve === 'P-256') return { curve, bytes: readPoint(bytes).toBytes(true) }
+  if (!isSoundEd25519Key(bytes)) {
+    throw new AppError('key_malformed', 'The Ed25519 public key is not usable')
+  }
+  return { curve, bytes }
+}
+
 /** Members stand in the order of their names, as the RFC 7638 thumbprint and did:jwk want them. */
 export function publicKeyToJwk(key: PublicKey): PublicJwk {
   if (key.curve === 'Ed25519') {
@@ -60,7 +69,7 @@ export function publicKeyFromJwk(jwk: unknown): PublicKey {
   const ec = zEcJwk.safeParse(jwk)
   if (okp.success) {
     assertNoPrivateMember(okp.data)
-    return soundKey('Ed25519', decodeCoordinate(okp.data.x))
+    return publicKeyFromBytes('Ed25519', decodeCoordinate(okp.data.x))
   }
   if (ec.success) {
     assertNoPrivateMember(ec.data)
@@ -69,7 +78,7 @@ export function publicKeyFromJwk(jwk: unknown): PublicKey {
       ...decodeCoordinate(ec.data.x),
       ...decodeCoordinate(ec.data.y),
     )
-    return { curve: 'P-256', bytes: readPoint(uncompressed).toBytes(true) }
+    return publicKeyFromBytes('P-256', uncompressed)
   }
   throw new AppError('key_malformed', 'The JWK is not a public Ed25519 or P-256 key')
 }
@@ -83,10 +92,11 @@ export function publicKeyToMultibase(key: PublicKey): string {
 export function publicKeyFromMultibase(text: string): PublicKey {
   const bytes = decodeMultibase(text)
   const curve = keyCurves.find((name) => hasMulticodec(bytes, name))
-  if (curve === undefined) {
+  const length = 2 + (curve === 'P-256' ? 33 : 32)
+  if (curve === undefined || bytes.length !== length) {
     throw new AppError('key_malformed', 'The multibase value is not an Ed25519 or P-256 public key')
   }
-  return soundKey(curve, bytes.slice(2))
+  return publicKeyFromBytes(curve, bytes.slice(2))
 }
 
 /** base64url SHA-256 over the required members only. @see https://www.rfc-editor.org/rfc/rfc7638 */
@@ -96,17 +106,8 @@ export function jwkThumbprint(jwk: PublicJwk): string {
   return encodeBase64url(sha256(new TextEncoder().encode(JSON.stringify(required))))
 }
 
-/** The same key, or an AppError if nobody should verify with it. */
-function soundKey(curve: KeyCurve, bytes: Uint8Array): PublicKey {
-  if (curve === 'P-256') return { curve, bytes: readPoint(bytes, 33).toBytes(true) }
-  if (!isSoundEd25519Key(bytes))
-    throw new AppError('key_malformed', 'The Ed25519 public key is not usable')
-  return { curve, bytes }
-}
-
-function readPoint(bytes: Uint8Array, length = bytes.length): InstanceType<typeof p256.Point> {
+function readPoint(bytes: Uint8Array): InstanceType<typeof p256.Point> {
   try {
-    if (bytes.length !== length) throw new RangeError('another length')
     const point = p256.Point.fromBytes(bytes)
     point.assertValidity()
     return point

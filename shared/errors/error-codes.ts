@@ -25,9 +25,11 @@ export const errorStatuses = {
   status_index_out_of_range: 400,
   offer_malformed: 400,
   authorization_request_malformed: 400,
+  authorization_response_malformed: 400,
   // finding and doing
   not_found: 404,
   did_not_found: 404,
+  did_immutable: 409,
   method_not_allowed: 405,
   conflict: 409,
   idempotency_key_reused: 422,
@@ -48,6 +50,11 @@ export const errorStatuses = {
   badge_missing: 409,
   verifier_refused: 502,
   wallet_file_malformed: 400,
+  // what a verifier answers a wallet and an employer
+  request_expired: 410,
+  request_answered: 409,
+  answer_unfitting: 400,
+  presentation_refused: 400,
   // outgoing requests
   address_forbidden: 400,
   fetch_failed: 502,
