@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { AppError } from '../errors/app-error.ts'
+import { parseJsonStrict } from '../credential/json.ts'
+import { AppError, isAppError } from '../errors/app-error.ts'
 
 /** The grant of an offer that is redeemed without signing in. @see OpenID4VCI 1.0 section 4.1.1 */
 export const preAuthorizedCodeGrant = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'
@@ -104,11 +105,15 @@ function single(parameters: URLSearchParams, name: string): string | undefined {
 }
 
 function byValue(json: string): CredentialOfferReference {
+  return { kind: 'value', offer: parseCredentialOffer(readJson(json)) }
+}
+
+function readJson(text: string): unknown {
   try {
-    return { kind: 'value', offer: parseCredentialOffer(JSON.parse(json)) }
+    return parseJsonStrict(text, { maxBytes: maxOfferLength, maxDepth: 16 })
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw malformed('is not valid JSON', cause)
-    throw cause
+    if (!isAppError(cause)) throw cause
+    throw malformed('is not sound JSON', cause)
   }
 }
 
