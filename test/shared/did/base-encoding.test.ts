@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  decodeBase58,
+  decodeBase64url,
+  encodeBase58,
+  encodeBase64url,
+} from '../../../shared/did/base-encoding.ts'
+
+const utf8 = new TextEncoder()
+const malformed = expect.objectContaining({ code: 'encoding_malformed' })
+
+// RFC 4648 section 10, without padding, and two values in which the url alphabet differs
+const base64urlVectors = [
+  ['', new Uint8Array()],
+  ['Zg', utf8.encode('f')],
+  ['Zm8', utf8.encode('fo')],
+  ['Zm9v', utf8.encode('foo')],
+  ['Zm9vYg', utf8.encode('foob')],
+  ['Zm9vYmE', utf8.encode('fooba')],
+  ['Zm9vYmFy', utf8.encode('foobar')],
+  ['-_-_', Uint8Array.of(0xfb, 0xff, 0xbf)],
+] as const
+
+// draft-msporny-base58-03 section 5, and leading zeros alone
+const base58Vectors = [
+  ['', new Uint8Array()],
+  ['2NEpo7TZRRrLZSi2U', utf8.encode('Hello World!')],
+  [
+    'USm3fpXnKG5EUBx2ndxBDMPVciP5hGey2Jh4NDv6gmeo1LkMeiKrLJUUBk6Z',
+    utf8.encode('The quick brown fox jumps over the lazy dog.'),
+  ],
+  ['11233QC4', Uint8Array.of(0, 0, 0x28, 0x7f, 0xb4, 0xcd)],
+  ['111', Uint8Array.of(0, 0, 0)],
+] as const
+
+describe('encodeBase64url', () => {
+  test.each(base64urlVectors)('gives %j', (text, bytes) => {
+    expect(encodeBase64url(bytes)).toBe(text)
+  })
+
+  test('agrees with the platform on any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(encodeBase64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
+      }),
+    )
+  })
+})
+
+describe('decodeBase64url', () => {
+  test.each(base64urlVectors)('reads %j', (text, bytes) => {
+    expect(decodeBase64url(text)).toEqual(bytes)
+  })
+
+  test('gives back what was encoded', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(decodeBase64url(encodeBase64url(bytes))).toEqual(bytes)
+      }),
+    )
+  })
+
+  test.each([
+    ['padding', 'Zg=='],
+    ['the other alphabet', '+/+/'],
+    ['white space', 'Zm9v YmFy'],
+    ['a line break at the end', 'Zm9v\n'],
+    ['a length that no bytes have', 'Zm9vY'],
+    ['left-over bits that are not zero', 'Zh'],
+    ['left-over bits after two bytes', 'Zm9'],
+    ['a character beyond ASCII', 'Zm9é'],
+    ['a character beyond the basic plane', '😀AA'],
+  ])('refuses %s', (_name, text) => {
+    expect(() => decodeBase64url(text)).toThrow(malformed)
+  })
+
+  test('accepts no text but the one that encoding gives', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30 }), (text) => {
+        const decoded = attempt(() => decodeBase64url(text))
+        expect(decoded === undefined || encodeBase64url(decoded) === text).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('encodeBase58', () => {
+  test.each(base58Vectors)('gives %j', (text, bytes) => {
+    expect(encodeBase58(bytes)).toBe(text)
+  })
+})
+
+describe('decodeBase58', () => {
+  test.each(base58Vectors)('reads %j', (text, bytes) => {
+    expect(decodeBase58(text)).toEqual(bytes)
+  })
+
+  test('gives back what was encoded', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        expect(decodeBase58(encodeBase58(bytes))).toEqual(bytes)
+      }),
+    )
+  })
+
+  test.each([
+    ['zero', '10'],
+    ['capital O', '1O'],
+    ['capital I', '1I'],
+    ['small l', '1l'],
+    ['white space', '1 1'],
+    ['a character beyond ASCII', 'é'],
+    ['what would take long', 'z'.repeat(513)],
+  ])('refuses %s', (_name, text) => {
+    expect(() => decodeBase58(text)).toThrow(malformed)
+  })
+
+  test('accepts no text but the one that encoding gives', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30 }), (text) => {
+        const decoded = attempt(() => decodeBase58(text))
+        expect(decoded === undefined || encodeBase58(decoded) === text).toBe(true)
+      }),
+    )
+  })
+})
+
+function attempt<T>(decode: () => T): T | undefined {
+  try {
+    return decode()
+  } catch (error) {
+    expect(error).toEqual(malformed)
+    return undefined
+  }
+}
