@@ -32,6 +32,10 @@ export const checkCodes = {
       result: 'fail',
       meaning: 'A claim of the token differs from the credential inside it.',
     },
+    not_checked: {
+      result: 'unknown',
+      meaning: 'The token is signed in a way that hides its content from this check.',
+    },
     version_unsupported: {
       result: 'unknown',
       meaning: 'The document follows a version of the data model that is not read here.',
@@ -49,6 +53,11 @@ export const checkCodes = {
     signature_invalid: {
       result: 'fail',
       meaning: 'The signature does not fit the document: it was changed, or another key signed it.',
+    },
+    not_canonical: {
+      result: 'fail',
+      meaning:
+        'The document cannot be put into the form that is signed: it has unknown terms or contexts, spells members in another way, or was made to be hard work.',
     },
     purpose_wrong: { result: 'fail', meaning: 'The proof was made for another purpose.' },
     algorithm_refused: { result: 'fail', meaning: 'The signature algorithm is refused.' },
@@ -74,7 +83,10 @@ export const checkCodes = {
       meaning: "The issuer's identifier leads to no usable DID document.",
     },
     issuer_deactivated: { result: 'fail', meaning: "The issuer's DID was deactivated." },
-    key_missing: { result: 'fail', meaning: "The issuer's DID document has no such key." },
+    key_missing: {
+      result: 'fail',
+      meaning: "The issuer's DID document has no such key that can be used.",
+    },
     key_not_for_assertion: {
       result: 'fail',
       meaning: "The key is not in the issuer's assertionMethod.",
@@ -179,7 +191,11 @@ export const checkCodes = {
     not_checked: { result: 'unknown', meaning: 'An earlier check stood in the way.' },
   },
   'holder-binding': {
-    ok: { result: 'pass', meaning: 'Shown by the one it was awarded to, to this verifier, now.' },
+    ok: {
+      result: 'pass',
+      meaning:
+        'Shown by its holder, who proved it; a presentation: to this verifier, for this request.',
+    },
     signed_by_holder: {
       result: 'pass',
       meaning:
@@ -203,7 +219,10 @@ export const checkCodes = {
       meaning: "The holder's identifier leads to no usable DID document.",
     },
     holder_deactivated: { result: 'fail', meaning: "The holder's DID was deactivated." },
-    key_missing: { result: 'fail', meaning: "The holder's DID document has no such key." },
+    key_missing: {
+      result: 'fail',
+      meaning: "The holder's DID document has no such key that can be used.",
+    },
     key_not_for_authentication: {
       result: 'fail',
       meaning: "The key is not in the holder's authentication.",

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { AppError } from '../errors/app-error.ts'
+
+/** `revocation` is for good, `suspension` can be lifted. */
+export const statusPurposes = ['revocation', 'suspension'] as const
+
+export type StatusPurpose = (typeof statusPurposes)[number]
+
+/**
+ * A credential's place in a status list, of the purposes that Waymark knows.
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry
+ */
+export const zBitstringStatusListEntry = z
+  .looseObject({
+    id: z.string().min(1).max(2048).optional(),
+    type: z.literal('BitstringStatusListEntry'),
+    statusPurpose: z.string().min(1).max(100),
+    statusListIndex: z.string().regex(/^(?:0|[1-9]\d{0,19})$/),
+    statusListCredential: z.url().max(2048),
+    statusSize: z.int().min(1).optional(),
+  })
+  .refine((entry) => entry.id !== entry.statusListCredential, {
+    error: 'id must not be the URL of the list',
+  })
+
+export type BitstringStatusListEntry = {
+  id: string
+  type: 'BitstringStatusListEntry'
+  statusPurpose: StatusPurpose
+  statusListIndex: string
+  statusListCredential: string
+}
+
+/** The entry that a credential with this place carries as `credentialStatus`. */
+export function statusListEntry({
+  listUrl,
+  index,
+  purpose,
+}: {
+  listUrl: string
+  index: number
+  purpose: StatusPurpose
+}): BitstringStatusListEntry {
+  if (!Number.isSafeInteger(index) || index < 0) {
+    throw new AppError('status_index_out_of_range', 'A status index is a whole number from 0')
+  }
+  return {
+    id: `${listUrl}#${index}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: purpose,
+    statusListIndex: String(index),
+    statusListCredential: listUrl,
+  }
+}

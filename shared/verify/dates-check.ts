@@ -1,0 +1,58 @@
+import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
+import type { JsonObject } from '../credential/json.ts'
+import { check } from './check.ts'
+import type { CheckCode } from './check-codes.ts'
+import type { ProofTimes } from './proof-candidates.ts'
+import type { Check } from './report.ts'
+
+/** Clocks may differ by a minute: more would let an expired credential live on. */
+export const maxClockSkewSeconds = 60
+
+export type Moment = { now: Date; clockSkewSeconds: number }
+
+/** Reads the clock once, so that all checks of one report speak of one moment. */
+export function momentOf(now: Date, clockSkewSeconds = maxClockSkewSeconds): Moment {
+  const skew = Math.min(Math.max(clockSkewSeconds, 0), maxClockSkewSeconds)
+  return { now, clockSkewSeconds: Number.isFinite(skew) ? skew : 0 }
+}
+
+/** `validFrom` and `validUntil` of the document, and the times of its proof. */
+export function checkDates(document: JsonObject, proof: ProofTimes, moment: Moment): Check {
+  const validFrom = readDateTime(document.validFrom)
+  const validUntil = readDateTime(document.validUntil)
+  const created = readTime(proof.created)
+  const expires = readTime(proof.expires)
+  const notBefore = readTime(proof.notBefore)
+  if ([validFrom, validUntil, created, expires, notBefore].includes('malformed')) {
+    return check('dates', 'malformed')
+  }
+  const rules: [CheckCode<'dates'>, boolean][] = [
+    ['proof_from_future', isFuture(created, moment)],
+    ['not_yet_valid', isFuture(validFrom, moment) || isFuture(notBefore, moment)],
+    ['expired', isPast(validUntil, moment)],
+    ['proof_expired', isPast(expires, moment)],
+  ]
+  const broken = rules.find(([, isBroken]) => isBroken)
+  return check('dates', broken ? broken[0] : 'ok')
+}
+
+type Time = Date | 'malformed' | undefined
+
+function readDateTime(value: unknown): Time {
+  return value === undefined ? undefined : (parseDateTimeStamp(value) ?? 'malformed')
+}
+
+/** A proof's time is a date-time, or seconds since 1970 in a token. */
+function readTime(value: unknown): Time {
+  if (typeof value !== 'number') return readDateTime(value)
+  const date = new Date(value * 1000)
+  return Number.isNaN(date.getTime()) ? 'malformed' : date
+}
+
+export function isFuture(time: Time, { now, clockSkewSeconds }: Moment): boolean {
+  return time instanceof Date && time.getTime() > now.getTime() + clockSkewSeconds * 1000
+}
+
+export function isPast(time: Time, { now, clockSkewSeconds }: Moment): boolean {
+  return time instanceof Date && time.getTime() < now.getTime() - clockSkewSeconds * 1000
+}

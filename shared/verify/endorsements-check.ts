@@ -1,0 +1,67 @@
+import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { check } from './check.ts'
+import { maxEndorsementDepth, maxEndorsements } from './limits.ts'
+import type { Check, CredentialReport } from './report.ts'
+import { hasType, idOf, listOf, objectsOf } from './values.ts'
+
+export type VerifyEndorsement = (
+  endorsement: string | JsonObject,
+) => Promise<Pick<CredentialReport, 'verdict' | 'credential'>>
+
+/**
+ * Everything that stands in the badge as an endorsement must itself verify, and be about the badge, its achievement
+ * or its issuer. Counted before any is verified.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
+ */
+export async function checkEndorsements(
+  document: JsonObject,
+  depth: number,
+  verifyEndorsement: VerifyEndorsement,
+): Promise<Check> {
+  const endorsements = endorsementsIn(document)
+  if (endorsements.length === 0) return check('endorsements', 'none')
+  const isTooDeep = depth >= maxEndorsementDepth
+  if (isTooDeep || countEndorsements(document) > maxEndorsements) {
+    return check('endorsements', 'too_many')
+  }
+  const endorsable = endorsableIds(document)
+  const results = await Promise.all(endorsements.map(verifyEndorsement))
+  const verdicts = results.map(({ verdict }) => verdict)
+  if (verdicts.includes('invalid')) return check('endorsements', 'endorsement_invalid')
+  if (verdicts.includes('unknown')) return check('endorsements', 'endorsement_unknown')
+  const isForeign = results.some(({ credential }) => !endorsable.has(credential?.subjectId))
+  return check('endorsements', isForeign ? 'endorsement_of_another' : 'ok')
+}
+
+/** The credential itself, its achievements and the profiles that issued or created them may be endorsed. */
+function endorsedPlaces(document: JsonObject): JsonObject[] {
+  const achievements = objectsOf(document.credentialSubject).flatMap((subject) =>
+    objectsOf(subject.achievement),
+  )
+  const profiles = [document, ...achievements].flatMap((place) =>
+    [place.issuer, place.creator].filter(isJsonObject),
+  )
+  return [document, ...achievements, ...profiles]
+}
+
+function endorsementsIn(document: JsonObject): (string | JsonObject)[] {
+  return endorsedPlaces(document).flatMap((place) =>
+    [...listOf(place.endorsement), ...listOf(place.endorsementJwt)].map((endorsement) =>
+      typeof endorsement === 'string' || isJsonObject(endorsement) ? endorsement : '',
+    ),
+  )
+}
+
+function endorsableIds(document: JsonObject): Set<string | undefined> {
+  const ids = [...endorsedPlaces(document), document.issuer].map((place) => idOf(place))
+  return new Set(ids.filter((id) => id !== undefined))
+}
+
+/** Endorsements at any depth that are written out; those inside tokens are counted when their turn comes. */
+function countEndorsements(document: JsonObject): number {
+  const found = endorsementsIn(document)
+  const inner = found.map((one) =>
+    isJsonObject(one) && hasType(one, 'EndorsementCredential') ? countEndorsements(one) : 0,
+  )
+  return found.length + inner.reduce((sum, count) => sum + count, 0)
+}

@@ -1,0 +1,14 @@
+/** A badge with its picture inside is far smaller. */
+export const maxCredentialBytes = 1_048_576
+
+/** A presentation by link or file may hold many badges, pictures included. */
+export const maxPresentationBytes = 8 * 1_048_576
+
+/** More credentials than this in one presentation are refused before any signature is looked at. */
+export const maxCredentials = 100
+
+/** Endorsements inside a badge, those inside endorsements counted. */
+export const maxEndorsements = 20
+
+/** An endorsement may carry endorsements; theirs are no longer read. */
+export const maxEndorsementDepth = 2

@@ -1,0 +1,118 @@
+import { verifyDataIntegrityProof } from '../credential/data-integrity.ts'
+import type { JsonObject } from '../credential/json.ts'
+import { type CompactJws, verifyCompactJws } from '../credential/jws.ts'
+import {
+  type ProofPurpose,
+  type ProofRefusalCode,
+  proofsOf,
+  readDataIntegrityProof,
+} from '../credential/proof.ts'
+import type { Secured } from '../credential/secured.ts'
+import type { PublicKey } from '../did/public-key.ts'
+import type { CheckCode } from './check-codes.ts'
+import type { VerificationPorts } from './ports.ts'
+import { idOf, listOf } from './values.ts'
+
+/** Strings of date-time in a Data Integrity proof, seconds since 1970 in a token. Nobody has read them yet. */
+export type ProofTimes = { created?: unknown; expires?: unknown; notBefore?: unknown }
+
+export type ProofPorts = Pick<VerificationPorts, 'canonicalize' | 'verifySignature'>
+
+/** One signature that may prove the document, with all that it says of itself before any cryptography. */
+export type ProofCandidate = {
+  /** DID URL of the key that should have made it. */
+  keyId: string
+  /** `eddsa-rdfc-2022`, `vc+jwt`, `vp+jwt` */
+  securedWith: string
+  times: ProofTimes
+  /** The challenge or nonce, and the domains or audiences, as signed. */
+  nonce: unknown
+  audiences: unknown[]
+  verify(key: PublicKey, ports: ProofPorts): Promise<CheckCode<'proof'>>
+}
+
+export type ProofReading =
+  | { outcome: 'read'; candidates: [ProofCandidate, ...ProofCandidate[]] }
+  | { outcome: 'refused'; code: CheckCode<'proof'> }
+
+/** Any one proof suffices; more than this many are not tried. */
+const maxProofs = 5
+
+/** The proofs of a document that were made for `purpose`, in their order. */
+export function readProofs(secured: Secured, purpose: ProofPurpose): ProofReading {
+  const readings = secured.jws
+    ? [readToken(secured.jws, secured)]
+    : embeddedProofs(secured.document).map((proof) =>
+        readEmbedded(secured.document, proof, purpose),
+      )
+  const [first, ...others] = readings.filter((reading) => typeof reading !== 'string')
+  if (first) return { outcome: 'read', candidates: [first, ...others] }
+  return {
+    outcome: 'refused',
+    code: readings.find((reading) => typeof reading === 'string') ?? 'missing',
+  }
+}
+
+function embeddedProofs(document: JsonObject): (JsonObject | 'malformed')[] {
+  try {
+    return document.proof === undefined ? [] : proofsOf(document).slice(0, maxProofs)
+  } catch {
+    return ['malformed']
+  }
+}
+
+function readEmbedded(
+  document: JsonObject,
+  proof: JsonObject | 'malformed',
+  purpose: ProofPurpose,
+): ProofCandidate | CheckCode<'proof'> {
+  if (proof === 'malformed') return 'malformed'
+  const reading = readDataIntegrityProof(proof)
+  if (!reading.ok) return codeOf(reading.code)
+  const { proofPurpose, verificationMethod, cryptosuite, created, expires } = reading.proof
+  if (proofPurpose !== purpose) return 'purpose_wrong'
+  return {
+    keyId: verificationMethod,
+    securedWith: cryptosuite,
+    times: { created, expires },
+    nonce: proof.challenge,
+    audiences: listOf(proof.domain),
+    verify: async (publicKey, { canonicalize, verifySignature }) => {
+      const input = { document, proof, publicKey, canonicalize, verifySignature }
+      const outcome = await verifyDataIntegrityProof(input)
+      return outcome.ok ? 'ok' : codeOf(outcome.code)
+    },
+  }
+}
+
+const codes: { [code in ProofRefusalCode]?: CheckCode<'proof'> } = {
+  proof_unsupported: 'unsupported',
+  previous_proof_unsupported: 'unsupported',
+  proof_malformed: 'malformed',
+  context_unknown: 'not_canonical',
+  canonicalization_failed: 'not_canonical',
+}
+
+function codeOf(code: ProofRefusalCode): CheckCode<'proof'> {
+  return codes[code] ?? 'signature_invalid'
+}
+
+/** @see https://www.w3.org/TR/vc-jose-cose/#using-header-params-claims-key-discovery */
+function readToken(
+  jws: CompactJws,
+  { kind, document }: Secured,
+): ProofCandidate | CheckCode<'proof'> {
+  const { kid } = jws.header
+  if (typeof kid !== 'string') return 'malformed'
+  const signer =
+    idOf(kind === 'credential' ? document.issuer : document.holder) ?? idOf(jws.payload.iss)
+  return {
+    keyId: kid.startsWith('#') ? `${signer ?? ''}${kid}` : kid,
+    securedWith: kind === 'credential' ? 'vc+jwt' : 'vp+jwt',
+    times: { created: jws.payload.iat, expires: jws.payload.exp, notBefore: jws.payload.nbf },
+    nonce: jws.payload.nonce,
+    audiences: listOf(jws.payload.aud),
+    verify: async (publicKey, { verifySignature }) =>
+      (await verifyCompactJws(jws, publicKey, verifySignature)) ? 'ok' : 'signature_invalid',
+  }
+}

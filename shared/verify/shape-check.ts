@@ -1,0 +1,105 @@
+import { credentialsV1Url, credentialsV2Url, pinnedContexts } from '../credential/contexts.ts'
+import type { JsonObject } from '../credential/json.ts'
+import {
+  credentialIssues,
+  type ModelIssue,
+  presentationIssues,
+} from '../credential/model-issues.ts'
+import { readSecured, type Secured } from '../credential/secured.ts'
+import { checkCredentialClaims, checkPresentationClaims } from '../credential/vc-jwt.ts'
+import { type AppError, isAppError } from '../errors/app-error.ts'
+import type { ErrorCode } from '../errors/error-codes.ts'
+import { check } from './check.ts'
+import type { CheckCode } from './check-codes.ts'
+import { maxCredentialBytes, maxPresentationBytes } from './limits.ts'
+import type { Check } from './report.ts'
+import { listOf } from './values.ts'
+
+export type DocumentKind = Secured['kind']
+
+/** `secured` as soon as the document could be read; `proof` where reading already refused its signature. */
+export type Shape = { shape: Check; secured?: Secured; proof?: Check }
+
+/** Size, then parsing, then every rule that needs neither a key nor the network. */
+export function checkShape(input: string | JsonObject, kind: DocumentKind): Shape {
+  if (isTooLarge(input, kind)) return { shape: check('shape', 'too_large') }
+  const secured = read(input)
+  if (isAppError(secured)) return shapeOfUnreadable(secured)
+  if (secured.kind !== kind) {
+    const code = kind === 'credential' ? 'not_a_credential' : 'not_a_presentation'
+    return { shape: check('shape', code) }
+  }
+  const broken = contextProblem(secured) ?? modelProblem(secured) ?? claimsProblem(secured)
+  return { shape: broken ?? check('shape', 'ok'), secured }
+}
+
+function isTooLarge(input: string | JsonObject, kind: DocumentKind): boolean {
+  const limit = kind === 'credential' ? maxCredentialBytes : maxPresentationBytes
+  const text = typeof input === 'string' ? input : textOf(input)
+  return text === undefined || text.length > limit || new TextEncoder().encode(text).length > limit
+}
+
+/** Undefined for what is nested too deeply to be written down. */
+function textOf(input: JsonObject): string | undefined {
+  try {
+    return JSON.stringify(input)
+  } catch {
+    return undefined
+  }
+}
+
+function read(input: string | JsonObject): Secured | AppError {
+  try {
+    return readSecured(input)
+  } catch (error) {
+    if (isAppError(error)) return error
+    throw error
+  }
+}
+
+/** Why a token's signature was refused before its content was looked at. */
+const proofCodes: { [code in ErrorCode]?: CheckCode<'proof'> } = {
+  jws_algorithm_refused: 'algorithm_refused',
+  jws_header_refused: 'header_refused',
+  securing_unsupported: 'unsupported',
+}
+
+function shapeOfUnreadable(error: AppError): Shape {
+  const proofCode = proofCodes[error.code]
+  if (proofCode) {
+    return { shape: check('shape', 'not_checked'), proof: check('proof', proofCode, error.message) }
+  }
+  if (error.code === 'body_too_large') return { shape: check('shape', 'too_large') }
+  if (error.code === 'vcdm1_unsupported') return { shape: check('shape', 'version_unsupported') }
+  return { shape: check('shape', 'malformed', error.message) }
+}
+
+function contextProblem({ document }: Secured): Check | undefined {
+  const [first, ...others] = listOf(document['@context'])
+  if (first === credentialsV1Url) return check('shape', 'version_unsupported')
+  const isRight = first === credentialsV2Url && others.every(isKnown)
+  return isRight ? undefined : check('shape', 'context_invalid')
+}
+
+function isKnown(context: unknown): boolean {
+  return typeof context === 'string' && pinnedContexts.has(context)
+}
+
+const modelCodes: Record<ModelIssue['rule'], CheckCode<'shape'>> = {
+  context: 'context_invalid',
+  model: 'model_invalid',
+  badge: 'badge_invalid',
+  subject: 'subject_missing',
+}
+
+function modelProblem({ document, kind }: Secured): Check | undefined {
+  const [issue] = kind === 'credential' ? credentialIssues(document) : presentationIssues(document)
+  if (issue === undefined) return undefined
+  return check('shape', modelCodes[issue.rule], `${issue.path || 'The document'} ${issue.message}`)
+}
+
+function claimsProblem({ jws, kind }: Secured): Check | undefined {
+  if (jws === undefined) return undefined
+  const claims = kind === 'credential' ? checkCredentialClaims(jws) : checkPresentationClaims(jws)
+  return claims.ok ? undefined : check('shape', 'claims_mismatch', claims.detail)
+}

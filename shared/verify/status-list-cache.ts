@@ -1,0 +1,85 @@
+import type { CheckCode } from './check-codes.ts'
+
+/** A status list whose own signature, issuer and dates were verified. */
+export type VerifiedStatusList = {
+  url: string
+  issuer: string
+  purposes: string[]
+  bits: Uint8Array
+  ttlMs: number
+  fetchedAt: Date
+  validFrom: Date | undefined
+  validUntil: Date | undefined
+}
+
+export type StatusListReading =
+  | { outcome: 'verified'; list: VerifiedStatusList }
+  | { outcome: 'unusable'; code: CheckCode<'status'>; detail?: string }
+
+/**
+ * Keeps verified lists, never verdicts: what a list says is looked up anew each time. A list stays after its
+ * ttl, so that an older one is known when it is served again; whoever asks decides whether it is current.
+ */
+export type StatusListCache = {
+  find(url: string, issuer: string): VerifiedStatusList | undefined
+  keep(list: VerifiedStatusList): void
+  /** One fetch serves all who ask for a list while it is under way. */
+  share(
+    url: string,
+    issuer: string,
+    load: () => Promise<StatusListReading>,
+  ): Promise<StatusListReading>
+}
+
+/** Bounded by number and by memory; the list that was used longest ago goes first. */
+export function createStatusListCache({
+  maxEntries = 256,
+  maxBytes = 64 * 1_048_576,
+}: {
+  maxEntries?: number
+  maxBytes?: number
+} = {}): StatusListCache {
+  const lists = new Map<string, VerifiedStatusList>()
+  const loading = new Map<string, Promise<StatusListReading>>()
+  let bytes = 0
+
+  function remove(key: string): void {
+    bytes -= lists.get(key)?.bits.length ?? 0
+    lists.delete(key)
+  }
+
+  function put(key: string, list: VerifiedStatusList): void {
+    remove(key)
+    lists.set(key, list)
+    bytes += list.bits.length
+  }
+
+  return {
+    find(url, issuer) {
+      const key = keyOf(url, issuer)
+      const list = lists.get(key)
+      if (list) put(key, list)
+      return list
+    },
+    keep(list) {
+      put(keyOf(list.url, list.issuer), list)
+      for (const oldest of lists.keys()) {
+        if (lists.size <= maxEntries && bytes <= maxBytes) return
+        remove(oldest)
+      }
+    },
+    share(url, issuer, load) {
+      const key = keyOf(url, issuer)
+      const underWay = loading.get(key)
+      if (underWay) return underWay
+      const reading = load().finally(() => loading.delete(key))
+      loading.set(key, reading)
+      return reading
+    },
+  }
+}
+
+/** By issuer too: who takes over an address cannot push aside what the issuer said there. */
+function keyOf(url: string, issuer: string): string {
+  return `${issuer}\n${url}`
+}

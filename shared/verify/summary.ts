@@ -1,0 +1,49 @@
+import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { findHowShown } from '../skills/how-shown.ts'
+import type { CredentialSummary } from './report.ts'
+import { idOf, listOf, objectsOf } from './values.ts'
+
+/** What a credential says of itself, as it says it. Long texts are for the page to shorten. */
+export function summarise(document: JsonObject): CredentialSummary {
+  const [subject = {}] = objectsOf(document.credentialSubject)
+  const issuerName = isJsonObject(document.issuer) ? textOf(document.issuer.name) : undefined
+  const achievement = isJsonObject(subject.achievement)
+    ? summariseAchievement(subject.achievement)
+    : undefined
+  return {
+    types: listOf(document.type).filter((type) => typeof type === 'string'),
+    issuer: { id: idOf(document.issuer) ?? '', ...optional('name', issuerName) },
+    ...optional('id', idOf(document.id)),
+    ...optional('subjectId', idOf(subject.id)),
+    ...optional('achievement', achievement),
+    ...optional('validFrom', textOf(document.validFrom)),
+    ...optional('validUntil', textOf(document.validUntil)),
+  }
+}
+
+function summariseAchievement(achievement: JsonObject): CredentialSummary['achievement'] {
+  const criteria = isJsonObject(achievement.criteria) ? achievement.criteria : {}
+  return {
+    id: idOf(achievement.id) ?? '',
+    name: textOf(achievement.name) ?? '',
+    ...optional('description', textOf(achievement.description)),
+    ...optional('criteria', textOf(criteria.narrative) ?? idOf(criteria.id)),
+    ...optional('image', idOf(achievement.image)),
+    ...optional('howShown', findHowShown(achievement.alignment)),
+  }
+}
+
+/** A string, or the first of a list of language values. */
+function textOf(value: unknown): string | undefined {
+  const [first] = listOf(value)
+  const text = isJsonObject(first) ? first['@value'] : first
+  return typeof text === 'string' ? text : undefined
+}
+
+function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { [member in Name]?: Value } {
+  // sound: a computed member of a generic name is typed as an index signature
+  return (value === undefined ? {} : { [name]: value }) as { [member in Name]?: Value }
+}

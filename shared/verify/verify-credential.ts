@@ -1,0 +1,115 @@
+import type { JsonObject } from '../credential/json.ts'
+import type { Secured } from '../credential/secured.ts'
+import { checkAccreditation } from './accreditation-check.ts'
+import { check, completeChecks } from './check.ts'
+import { checkDates, type Moment, momentOf } from './dates-check.ts'
+import { checkEndorsements } from './endorsements-check.ts'
+import { checkHolderBinding } from './holder-binding-check.ts'
+import { checkIssuerKey } from './issuer-key-check.ts'
+import type { VerificationPolicy, VerificationPorts } from './ports.ts'
+import { readProofs } from './proof-candidates.ts'
+import { checkRecipient } from './recipient-check.ts'
+import { type Check, type CredentialReport, checkNames, verdictOf } from './report.ts'
+import { requiredChecks } from './required-checks.ts'
+import { checkShape } from './shape-check.ts'
+import { checkStatus } from './status-check.ts'
+import { summarise } from './summary.ts'
+import { idOf } from './values.ts'
+import { verifyProof } from './verify-proof.ts'
+
+export type CredentialOptions = {
+  ports: VerificationPorts
+  policy?: VerificationPolicy
+  /** The DID that must be the credential's subject: who presents it, or whose wallet receives it. */
+  expectedHolder?: string
+}
+
+/** What one verification is made with. All checks of a report speak of one moment. */
+export type CredentialContext = {
+  ports: VerificationPorts
+  policy: VerificationPolicy
+  moment: Moment
+  expectedHolder?: string
+  /** 0 for the credential itself, more for endorsements inside. */
+  depth: number
+}
+
+/** Is this credential what it says, now? What is wrong with the input is in the report, never thrown. */
+export function verifyCredential(
+  input: string | JsonObject,
+  { ports, policy = {}, expectedHolder }: CredentialOptions,
+): Promise<CredentialReport> {
+  const moment = momentOf(ports.clock(), policy.clockSkewSeconds)
+  const holder = expectedHolder === undefined ? {} : { expectedHolder }
+  return verifyCredentialAt(input, { ports, policy, moment, depth: 0, ...holder })
+}
+
+/** The order of work: what costs nothing first, other hosts last and only for what is good so far. */
+export async function verifyCredentialAt(
+  input: string | JsonObject,
+  context: CredentialContext,
+): Promise<CredentialReport> {
+  const { ports, policy, moment } = context
+  const read = readCredential(input)
+  if (read.candidates === undefined) return reportOf(read.checks, context, read.secured)
+  const { secured, candidates, issuer } = read
+
+  const signer = { controller: () => issuer, purpose: 'assertionMethod' as const }
+  const { proof, lookup, candidate } = await verifyProof(candidates, signer, ports, moment)
+  const report = (checks: Check[]) => reportOf(checks, context, secured, candidate.securedWith)
+  const signed = [...read.checks, checkIssuerKey(lookup), proof]
+  if (!signed.every(({ result }) => result === 'pass')) return report(signed)
+
+  const held = checkHolderBinding(secured.document, context.expectedHolder)
+  const dates = checkDates(secured.document, candidate.times, moment)
+  const recipient = await checkRecipient(secured.document, policy.recipient)
+  const local = [...signed, held, dates, recipient]
+  if (held.result === 'fail' || dates.result === 'fail') return report(local)
+
+  const status = await checkStatus(secured.document, issuer, ports, moment)
+  const trust = await checkAccreditation(secured.document, issuer, policy, ports, moment.now)
+  const endorsements = await checkEndorsements(secured.document, context.depth, (endorsement) =>
+    verifyCredentialAt(endorsement, { ports, moment, policy: {}, depth: context.depth + 1 }),
+  )
+  return report([...local, status, ...trust, endorsements])
+}
+
+/** What a credential says of itself where there was no reason, or no right, to check more than its shape. */
+export function reportUnchecked(
+  input: string | JsonObject,
+  context: CredentialContext,
+): CredentialReport {
+  const { shape, secured } = checkShape(input, 'credential')
+  return reportOf([shape], context, secured)
+}
+
+/** Size, parsing, cheap policy: everything that needs no key. */
+function readCredential(input: string | JsonObject) {
+  const { shape, secured, proof } = checkShape(input, 'credential')
+  if (secured === undefined || shape.result !== 'pass') {
+    return { checks: proof ? [shape, proof] : [shape], secured }
+  }
+  const reading = readProofs(secured, 'assertionMethod')
+  if (reading.outcome === 'refused') {
+    return { checks: [shape, check('proof', reading.code)], secured }
+  }
+  const issuer = idOf(secured.document.issuer) ?? ''
+  return { checks: [shape], secured, issuer, candidates: reading.candidates }
+}
+
+function reportOf(
+  done: Check[],
+  { policy, moment }: CredentialContext,
+  secured: Secured | undefined,
+  securedWith?: string,
+): CredentialReport {
+  const checks = completeChecks(done, checkNames)
+  return {
+    kind: 'credential',
+    verdict: verdictOf(checks, requiredChecks(policy)),
+    checks,
+    ...(secured && { credential: summarise(secured.document) }),
+    ...(securedWith !== undefined && { securedWith }),
+    checkedAt: moment.now.toISOString(),
+  }
+}

@@ -1,0 +1,56 @@
+import type { ProofPurpose } from '../credential/proof.ts'
+import { check } from './check.ts'
+import type { Moment } from './dates-check.ts'
+import { findKey, type KeyLookup } from './key-lookup.ts'
+import type { VerificationPorts } from './ports.ts'
+import type { ProofCandidate, ProofPorts } from './proof-candidates.ts'
+import type { Check } from './report.ts'
+
+/** Who must have signed, and what for. A holder may be known by the proof alone. */
+export type ExpectedSigner = {
+  controller: (candidate: ProofCandidate) => string
+  purpose: ProofPurpose
+}
+
+/** The signature's check, how the search for its key went, and which of the proofs it is about. */
+export type ProofOutcome = { proof: Check; lookup: KeyLookup; candidate: ProofCandidate }
+
+/**
+ * Tries the proofs in turn. Any good one suffices (Open Badges 3.0, "you may accept any one proof"); if there is
+ * none, the first tells what is wrong.
+ */
+export async function verifyProof(
+  candidates: readonly [ProofCandidate, ...ProofCandidate[]],
+  signer: ExpectedSigner,
+  ports: ProofPorts & Pick<VerificationPorts, 'resolveDid'>,
+  moment: Moment,
+): Promise<ProofOutcome> {
+  const [candidate, ...others] = candidates
+  const outcome = await verifyCandidate(candidate, signer, ports, moment)
+  if (outcome.proof.result === 'pass' || !isNotEmpty(others)) return outcome
+  const other = await verifyProof(others, signer, ports, moment)
+  return other.proof.result === 'pass' ? other : outcome
+}
+
+async function verifyCandidate(
+  candidate: ProofCandidate,
+  signer: ExpectedSigner,
+  ports: ProofPorts & Pick<VerificationPorts, 'resolveDid'>,
+  moment: Moment,
+): Promise<ProofOutcome> {
+  const query = {
+    keyId: candidate.keyId,
+    controller: signer.controller(candidate),
+    relationship: signer.purpose,
+  }
+  const lookup = await findKey(query, ports, moment)
+  if (lookup.outcome === 'refused') {
+    return { proof: check('proof', 'not_checked'), lookup, candidate }
+  }
+  const code = await candidate.verify(lookup.key.publicKey, ports)
+  return { proof: check('proof', code), lookup, candidate }
+}
+
+function isNotEmpty<T>(list: readonly T[]): list is readonly [T, ...T[]] {
+  return list.length > 0
+}
