@@ -1,0 +1,14 @@
+import type { JsonObject } from '../credential/json.ts'
+import type { CredentialReport, PresentationReport } from '../verify/report.ts'
+
+/** What the credential providers need of the verification pipeline: `shared/verify` with its ports already given. */
+export type Verification = {
+  verifyCredential(
+    input: string | JsonObject,
+    options?: { expectedHolder?: string },
+  ): Promise<CredentialReport>
+  verifyPresentation(
+    input: string | JsonObject,
+    options?: { binding?: { nonce: string; audience: string } },
+  ): Promise<PresentationReport>
+}

@@ -1,0 +1,84 @@
+import jsonld, { type Quad } from 'jsonld'
+import rdfCanonize from 'rdf-canonize'
+import { AppError, isAppError } from '../errors/app-error.ts'
+import {
+  createOrderedDigest,
+  inCodePointOrder,
+  inUtf16Order,
+  isOrderSensitive,
+} from './code-point-order.ts'
+import { assertCompactDocument, readContextTerms } from './compact-document.ts'
+import { createDocumentLoader, pinnedContexts } from './contexts.ts'
+
+/** `utf-16` is the order some libraries sort in; the specification's is by code point. */
+export type CanonicalizeOptions = { order?: 'code-point' | 'utf-16' }
+
+/**
+ * The canonical N-Quads (RDFC-1.0) of a JSON-LD document whose every member is defined. Throws
+ * `context_unknown`, or `canonicalization_failed` for what would not be signed or takes too long.
+ */
+export type Canonicalize = (document: object, options?: CanonicalizeOptions) => Promise<string>
+
+export type CanonicalizeLimits = {
+  /** More pinned contexts than the built-in ones, by URL. */
+  contexts?: ReadonlyMap<string, object>
+  maxDepth?: number
+  /** Objects and arrays in the document. */
+  maxNodes?: number
+  /** For the part of the work that an attacker can make exponential. */
+  timeoutMs?: number
+}
+
+/**
+ * Blank nodes that look alike are told apart by trying: this many tries a node, which honest badges never need
+ * and a poison graph exceeds.
+ * @see https://www.w3.org/TR/rdf-canon/#dataset-poisoning
+ */
+const maxWorkFactor = 1
+
+export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicalize {
+  const { maxDepth = 64, maxNodes = 20_000, timeoutMs = 2_000 } = limits
+  const contexts = new Map([...pinnedContexts, ...(limits.contexts ?? [])])
+  const rules = { contexts, maxDepth, maxNodes, terms: readContextTerms(contexts.values()) }
+  // an instance of its own, so that no other user of the library can put a context into its cache
+  const processor = jsonld()
+  const documentLoader = createDocumentLoader(contexts)
+
+  return async (document, { order = 'code-point' } = {}) => {
+    assertCompactDocument(document, rules)
+    try {
+      const quads = await processor.toRDF(document, {
+        base: null,
+        documentLoader,
+        produceGeneralizedRdf: false,
+        rdfDirection: 'i18n-datatype',
+        safe: true,
+      })
+      return await canonicalQuads(quads, order, AbortSignal.timeout(timeoutMs))
+    } catch (cause) {
+      if (isAppError(cause)) throw cause
+      const problem =
+        'has a member that its contexts do not define, or cannot be put into canonical form'
+      throw new AppError('canonicalization_failed', `The document ${problem}`, { cause })
+    }
+  }
+}
+
+/** The library sorts by UTF-16 unit: where that matters, strings are mapped so that both orders are the same. */
+async function canonicalQuads(
+  quads: readonly Quad[],
+  order: 'code-point' | 'utf-16',
+  signal: AbortSignal,
+): Promise<string> {
+  const options = { algorithm: 'RDFC-1.0', maxWorkFactor, signal } as const
+  if (order === 'utf-16' || !isOrderSensitive(textOf(quads))) {
+    return rdfCanonize.canonize(quads, options)
+  }
+  const mapped = quads.map((quad) => inCodePointOrder(quad))
+  const createMessageDigest = createOrderedDigest
+  return inUtf16Order(await rdfCanonize.canonize(mapped, { ...options, createMessageDigest }))
+}
+
+function textOf(quads: readonly Quad[]): string {
+  return quads.map(({ subject, object }) => subject.value + object.value).join('')
+}

@@ -1,0 +1,57 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import type { Quad, RdfTerm } from 'jsonld'
+import type { MessageDigest } from 'rdf-canonize'
+
+/**
+ * RDFC-1.0 sorts N-Quads by code point, JavaScript by UTF-16 unit. They differ only where a surrogate meets a
+ * unit from U+E000 on. Swapping the two ranges makes sorting by unit come out in the order of code points; the
+ * swap is undone before anything is hashed or returned.
+ * @see https://www.w3.org/TR/rdf-canon/#terminology (code point order)
+ */
+
+const fromSurrogates = /[\uD800-\uFFFF]/g
+const bytes = new TextEncoder()
+
+export function isOrderSensitive(text: string): boolean {
+  return /[\uD800-\uDBFF]/.test(text) && /[\uE000-\uFFFF]/.test(text)
+}
+
+export function inCodePointOrder({ subject, predicate, object, graph }: Quad): Quad {
+  return {
+    subject: mapTerm(subject),
+    predicate: mapTerm(predicate),
+    object: mapTerm(object),
+    graph: mapTerm(graph),
+  }
+}
+
+/** Undoes the swap. */
+export function inUtf16Order(text: string): string {
+  return text.replace(fromSurrogates, (unit) => {
+    const code = unit.charCodeAt(0)
+    return String.fromCharCode(code >= 0xf800 ? code - 0x2000 : code + 0x0800)
+  })
+}
+
+/** SHA-256 over what the strings were before the swap. */
+export function createOrderedDigest(): MessageDigest {
+  const digest = sha256.create()
+  return {
+    update: (message) => {
+      digest.update(bytes.encode(inUtf16Order(message)))
+    },
+    digest: () => bytesToHex(digest.digest()),
+  }
+}
+
+function mapTerm<T extends RdfTerm>(term: T): T {
+  return { ...term, value: swap(term.value) }
+}
+
+function swap(text: string): string {
+  return text.replace(fromSurrogates, (unit) => {
+    const code = unit.charCodeAt(0)
+    return String.fromCharCode(code >= 0xe000 ? code - 0x0800 : code + 0x2000)
+  })
+}

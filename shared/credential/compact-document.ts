@@ -1,0 +1,114 @@
+import { AppError } from '../errors/app-error.ts'
+import { credentialsV1Url, credentialsV2Url } from './contexts.ts'
+import { isJsonObject, type JsonObject } from './json.ts'
+
+/**
+ * What a Data Integrity proof signs is the RDF of a document, and one RDF graph can be written as many JSON
+ * documents: `credentialStatus` spelled as its full IRI is signed all the same, but whoever looks for the
+ * member `credentialStatus` finds no status. VCDM 2.0 therefore takes compacted documents only. This refuses
+ * the ways to write a member, a type or an identifier so that JSON and RDF disagree.
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#getting-started (conforming documents are compacted JSON-LD)
+ * @see https://www.w3.org/TR/vc-data-integrity/#validating-contexts
+ */
+export type CompactRules = {
+  contexts: ReadonlyMap<string, object>
+  maxDepth: number
+  maxNodes: number
+  terms: ContextTerms
+}
+
+/** Read off the contexts once: see readContextTerms. */
+export type ContextTerms = {
+  /** IRIs that have a term: as a `type`, only the term is taken. */
+  iris: ReadonlySet<string>
+  /** Members whose value is any JSON at all, so that the rules end there. */
+  jsonMembers: ReadonlySet<string>
+}
+
+const valueKeywords: ReadonlySet<string> = new Set(['@value', '@language', '@direction'])
+const credentialContexts: readonly unknown[] = [credentialsV2Url, credentialsV1Url]
+
+/** Throws `context_unknown` or `canonicalization_failed`. */
+export function assertCompactDocument(document: object, rules: CompactRules): void {
+  let nodes = 0
+  visit(document, rules.maxDepth)
+
+  function visit(value: unknown, depth: number): void {
+    if (typeof value !== 'object' || value === null) return
+    if (depth <= 0) throw refused('is nested too deeply')
+    nodes += 1
+    if (nodes > rules.maxNodes) throw refused('has too many parts')
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item, depth - 1)
+      return
+    }
+    // sound: an object that is not an array
+    visitNode(value as JsonObject, depth)
+  }
+
+  function visitNode(node: JsonObject, depth: number): void {
+    for (const [name, value] of Object.entries(node)) {
+      if (name === '@context') assertContext(value, rules.contexts, node === document)
+      else {
+        assertName(name)
+        if (name === 'type') assertTypes(value, rules.terms.iris)
+        if (name === 'id') assertIdentifier(value)
+        if (!rules.terms.jsonMembers.has(name)) visit(value, depth - 1)
+      }
+    }
+  }
+}
+
+/** Every term of the contexts, scoped ones too. */
+export function readContextTerms(contexts: Iterable<object>): ContextTerms {
+  const iris = new Set<string>()
+  const jsonMembers = new Set<string>()
+  for (const context of contexts) collect(context)
+  return { iris, jsonMembers }
+
+  function collect(value: unknown): void {
+    if (Array.isArray(value)) for (const item of value) collect(item)
+    if (!isJsonObject(value)) return
+    for (const [term, definition] of Object.entries(value)) {
+      if (typeof definition === 'string') iris.add(definition)
+      if (!isJsonObject(definition)) continue
+      if (typeof definition['@id'] === 'string') iris.add(definition['@id'])
+      if (definition['@type'] === '@json') jsonMembers.add(term)
+      collect(definition['@context'] ?? (term === '@context' ? definition : undefined))
+    }
+  }
+}
+
+function assertName(name: string): void {
+  if (name.startsWith('@') && !valueKeywords.has(name))
+    throw refused('uses a JSON-LD keyword as a member')
+  if (name.includes(':')) throw refused('spells a member as an IRI')
+}
+
+function assertTypes(value: unknown, iris: ReadonlySet<string>): void {
+  const isSpelledOut = [value].flat().some((type) => typeof type === 'string' && iris.has(type))
+  if (isSpelledOut) throw refused('spells a type as an IRI that has a term')
+}
+
+function assertIdentifier(value: unknown): void {
+  if (typeof value === 'string' && value.startsWith('_:')) throw refused('names a blank node')
+}
+
+/** Inside a document only an embedded credential or presentation has contexts of its own. */
+function assertContext(
+  value: unknown,
+  contexts: ReadonlyMap<string, object>,
+  isRoot: boolean,
+): void {
+  const items: unknown[] = [value].flat()
+  const isKnown = items.every((item) => typeof item === 'string' && contexts.has(item))
+  if (!isKnown || items.length === 0) {
+    throw new AppError('context_unknown', 'A JSON-LD context is not one that Waymark knows')
+  }
+  if (!isRoot && !credentialContexts.includes(items[0]))
+    throw refused('changes its context on the way')
+}
+
+function refused(problem: string): AppError {
+  return new AppError('canonicalization_failed', `The document ${problem}`)
+}

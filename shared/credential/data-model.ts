@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { credentialsV2Url } from './contexts.ts'
+import { parseDateTimeStamp } from './date-time-stamp.ts'
+import {
+  zDateTimeStamp,
+  type zLanguageValue,
+  zOneOrMore,
+  zText,
+  zTyped,
+  zTypesWith,
+  zUrl,
+} from './model-parts.ts'
+
+/**
+ * Verifiable Credentials Data Model 2.0: every rule that can be read off a document. Members that it does not
+ * speak of pass: the contexts define them, and canonicalisation refuses what they do not.
+ * @see https://www.w3.org/TR/vc-data-model-2.0/
+ */
+
+/** @see https://www.w3.org/TR/vc-data-model-2.0/#contexts */
+export const zContext = z
+  .array(z.union([zUrl, z.looseObject({})]))
+  .refine(([first]) => first === credentialsV2Url, { error: `must start with ${credentialsV2Url}` })
+
+const zNamed = z.looseObject({ id: zUrl, name: zText.optional(), description: zText.optional() })
+
+const zClaims = z
+  .looseObject({ id: zUrl.optional() })
+  .refine((claims) => Object.keys(claims).length > 0, { error: 'must make a claim' })
+
+/** @see https://www.w3.org/TR/vc-data-model-2.0/#integrity-of-related-resources */
+const zRelatedResource = z
+  .looseObject({
+    id: zUrl,
+    digestSRI: z
+      .string()
+      .regex(
+        /^sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2}(?:\s+sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2})*$/,
+        {
+          error: 'must be a subresource integrity digest',
+        },
+      )
+      .optional(),
+    digestMultibase: z
+      .string()
+      .regex(/^(?:u[\w-]+|z[1-9A-HJ-NP-Za-km-z]+)$/, { error: 'must be a multibase digest' })
+      .optional(),
+  })
+  .refine((resource) => (resource.digestSRI ?? resource.digestMultibase) !== undefined, {
+    error: 'must have a digest',
+  })
+
+const zRelatedResources = zOneOrMore(zRelatedResource).refine(
+  (resources) => {
+    const ids = [resources].flat().map(({ id }) => id)
+    return new Set(ids).size === ids.length
+  },
+  { error: 'must name each resource once' },
+)
+
+/** Of version 1.1: under credentials/v2 they would be neither signed nor read. */
+const zNotInVersion2 = z.never({ error: 'is not a member of version 2.0' }).optional()
+
+export const credentialMembers = {
+  '@context': zContext,
+  id: zUrl.optional(),
+  type: zTypesWith('VerifiableCredential'),
+  name: zText.optional(),
+  description: zText.optional(),
+  issuer: z.union([zUrl, zNamed]),
+  credentialSubject: zOneOrMore(zClaims),
+  validFrom: zDateTimeStamp.optional(),
+  validUntil: zDateTimeStamp.optional(),
+  credentialStatus: zOneOrMore(zTyped).optional(),
+  credentialSchema: zOneOrMore(zTyped.extend({ id: zUrl })).optional(),
+  refreshService: zOneOrMore(zTyped).optional(),
+  termsOfUse: zOneOrMore(zTyped).optional(),
+  evidence: zOneOrMore(zTyped).optional(),
+  relatedResource: zRelatedResources.optional(),
+  proof: zOneOrMore(z.looseObject({ type: z.string() })).optional(),
+  issuanceDate: zNotInVersion2,
+  expirationDate: zNotInVersion2,
+}
+
+export const zCredential = z
+  .looseObject(credentialMembers)
+  .refine(endsAfterItStarts, { error: 'must not be before validFrom', path: ['validUntil'] })
+
+export const zPresentation = z.looseObject({
+  '@context': z.union([z.literal(credentialsV2Url), zContext]),
+  id: zUrl.optional(),
+  type: zTypesWith('VerifiablePresentation'),
+  holder: z.union([zUrl, zNamed]).optional(),
+  verifiableCredential: z
+    .union([
+      z.looseObject({ type: zTyped.shape.type }),
+      z.array(z.looseObject({ type: zTyped.shape.type })),
+    ])
+    .optional(),
+  termsOfUse: zOneOrMore(zTyped).optional(),
+  proof: zOneOrMore(z.looseObject({ type: z.string() })).optional(),
+})
+
+export type Credential = z.infer<typeof zCredential>
+export type Presentation = z.infer<typeof zPresentation>
+export type LanguageValue = z.infer<typeof zLanguageValue>
+
+export function endsAfterItStarts(period: {
+  validFrom?: string | undefined
+  validUntil?: string | undefined
+}): boolean {
+  const from = parseDateTimeStamp(period.validFrom)
+  const until = parseDateTimeStamp(period.validUntil)
+  return from === undefined || until === undefined || from.getTime() <= until.getTime()
+}

@@ -1,0 +1,49 @@
+/** @see https://www.w3.org/TR/vc-data-model-2.0/#example-regular-expression-to-detect-a-valid-xml-schema-1-1-part-2-datetimestamp */
+const pattern =
+  /^(-?(?:[1-9]\d{3,}|0\d{3}))-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(\d\d):([0-5]\d):([0-5]\d)(\.\d+)?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/
+
+const maxLength = 64
+
+/**
+ * Reads an XML Schema 1.1 dateTimeStamp: a date and time of the calendar with an offset. Undefined for anything
+ * else. Digits after the millisecond are dropped.
+ */
+export function parseDateTimeStamp(text: unknown): Date | undefined {
+  const match = typeof text === 'string' && text.length <= maxLength ? pattern.exec(text) : null
+  if (match === null) return undefined
+  const [
+    ,
+    year = '',
+    month = '',
+    day = '',
+    hour = '',
+    minute = '',
+    second = '',
+    fraction = '',
+    offset = '',
+  ] = match
+  const isMidnight = hour === '24' && Number(minute) + Number(second) + Number(fraction || 0) === 0
+  if (Number(hour) > 23 && !isMidnight) return undefined
+  const date = new Date(0)
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  if (date.getUTCDate() !== Number(day)) return undefined
+  const milliseconds = Number(fraction.slice(1, 4).padEnd(3, '0'))
+  date.setUTCHours(
+    Number(hour),
+    Number(minute) - offsetMinutes(offset),
+    Number(second),
+    milliseconds,
+  )
+  return Number.isNaN(date.getTime()) ? undefined : date
+}
+
+/** A dateTimeStamp in UTC to the second, as proofs and credentials carry it. */
+export function formatDateTimeStamp(date: Date): string {
+  return date.toISOString().replace(/\.\d{3}Z$/, 'Z')
+}
+
+function offsetMinutes(offset: string): number {
+  if (offset === 'Z') return 0
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4))
+  return offset.startsWith('-') ? -minutes : minutes
+}

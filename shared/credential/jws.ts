@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
+import type { KeyCurve, PublicKey } from '../did/public-key.ts'
+import { AppError } from '../errors/app-error.ts'
+import { isJsonObject, type JsonObject, parseJsonStrict } from './json.ts'
+import type { Signer, VerifySignature } from './signer.ts'
+
+export type JwsAlgorithm = 'EdDSA' | 'ES256'
+
+export type JwsHeader = {
+  alg: JwsAlgorithm
+  typ?: string
+  cty?: string
+  kid?: string
+  [member: string]: unknown
+}
+
+export type CompactJws = {
+  /** The input, verbatim: what was signed is its part before the second dot. */
+  text: string
+  header: JwsHeader
+  payload: JsonObject
+  signature: Uint8Array
+}
+
+const algorithms: Record<KeyCurve, JwsAlgorithm> = { Ed25519: 'EdDSA', 'P-256': 'ES256' }
+const signatureLength = 64
+const maxLength = 4_194_304
+
+const zHeader = z.looseObject({
+  alg: z.enum(['EdDSA', 'ES256']),
+  typ: z.string().optional(),
+  cty: z.string().optional(),
+  kid: z.string().optional(),
+})
+
+/**
+ * Reads a JWS in its one compact spelling, without judging the signature. Keys in the header (`jwk`, `jku`,
+ * `x5u`, `x5c`) are read over: they say nothing about whose key it is. Throws `jws_malformed`,
+ * `jws_algorithm_refused` (everything but EdDSA and ES256), `jws_header_refused` or `body_too_large`.
+ * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.2
+ * @see https://www.rfc-editor.org/rfc/rfc8725 (JWT best practices)
+ */
+export function readCompactJws(text: string): CompactJws {
+  if (text.length > maxLength) {
+    throw new AppError('body_too_large', `A token of more than ${maxLength} characters is not read`)
+  }
+  const [head, body, tail, ...more] = text.split('.')
+  if (head === undefined || body === undefined || tail === undefined || more.length > 0) {
+    throw new AppError('jws_malformed', 'A compact JWS has three parts with dots between them')
+  }
+  const header = readHeader(readPart(head, 'header'))
+  const payload = readPart(body, 'payload')
+  const signature = decodePart(tail, 'signature')
+  if (signature.length !== signatureLength) {
+    throw new AppError('jws_malformed', `An ${header.alg} signature has ${signatureLength} bytes`)
+  }
+  return { text, header, payload, signature }
+}
+
+/** `alg` follows from the signer's key. */
+export async function signCompactJws(input: {
+  header: JsonObject
+  payload: JsonObject
+  signer: Signer
+}): Promise<string> {
+  const { payload, signer } = input
+  const header = { ...input.header, alg: algorithms[signer.curve] }
+  const signed = `${encodePart(header)}.${encodePart(payload)}`
+  const signature = await signer.sign(new TextEncoder().encode(signed))
+  if (signature.length !== signatureLength) {
+    throw new AppError('key_unsuitable', 'The key did not make a signature of 64 bytes')
+  }
+  return `${signed}.${encodeBase64url(signature)}`
+}
+
+/** The algorithm must be the one of the key: a token cannot choose how its key is used. */
+export async function verifyCompactJws(
+  jws: CompactJws,
+  key: PublicKey,
+  verifySignature: VerifySignature,
+): Promise<boolean> {
+  if (jws.header.alg !== algorithms[key.curve]) return false
+  const signed = jws.text.slice(0, jws.text.lastIndexOf('.'))
+  return verifySignature(key, new TextEncoder().encode(signed), jws.signature)
+}
+
+function readHeader(header: JsonObject): JwsHeader {
+  const parsed = zHeader.safeParse(header)
+  if (!parsed.success) {
+    const isAlgorithm = parsed.error.issues.some(({ path }) => path[0] === 'alg')
+    if (isAlgorithm) {
+      throw new AppError(
+        'jws_algorithm_refused',
+        'A token is signed with EdDSA or ES256, or refused',
+      )
+    }
+    throw new AppError('jws_malformed', 'A member of the JWS header is not a string')
+  }
+  if (Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64')) {
+    throw new AppError(
+      'jws_header_refused',
+      'The JWS header asks for an extension that is not understood',
+    )
+  }
+  // sound: what zod let through, whose inferred optional members differ only in admitting undefined
+  return parsed.data as JwsHeader
+}
+
+function readPart(text: string, part: 'header' | 'payload'): JsonObject {
+  const bytes = decodePart(text, part)
+  const value = parseJsonStrict(decodeUtf8(bytes, part), { maxBytes: maxLength })
+  if (!isJsonObject(value))
+    throw new AppError('jws_malformed', `The JWS ${part} is not a JSON object`)
+  return value
+}
+
+function decodePart(text: string, part: 'header' | 'payload' | 'signature'): Uint8Array {
+  try {
+    return decodeBase64url(text)
+  } catch (cause) {
+    throw new AppError('jws_malformed', `The JWS ${part} is not base64url`, { cause })
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array, part: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    throw new AppError('jws_malformed', `The JWS ${part} is not UTF-8`, { cause })
+  }
+}
+
+function encodePart(value: JsonObject): string {
+  return encodeBase64url(new TextEncoder().encode(JSON.stringify(value)))
+}

@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import { AppError } from '../errors/app-error.ts'
+import { zCredential, zPresentation } from './data-model.ts'
+import type { JsonObject } from './json.ts'
+import { openBadgeTypes, zEndorsementCredential, zOpenBadgeCredential } from './open-badge.ts'
+
+/** Which rule a document breaks, and where. Neither holds a value of the document. */
+export type ModelIssue = {
+  /** The data model's own rules, those of Open Badges, or that a badge names no recipient. */
+  rule: 'context' | 'model' | 'badge' | 'subject'
+  /** `credentialSubject.achievement.alignment[0].targetUrl` */
+  path: string
+  message: string
+}
+
+const maxIssues = 20
+
+/** Every rule of VCDM 2.0 that the credential breaks, then (where its type asks for it) of Open Badges 3.0. */
+export function credentialIssues(document: JsonObject): ModelIssue[] {
+  const issues = issuesOf(zCredential, document, 'model')
+  const types = [document.type].flat()
+  const badgeModel = openBadgeTypes.some((type) => types.includes(type))
+    ? zOpenBadgeCredential
+    : types.includes('EndorsementCredential')
+      ? zEndorsementCredential
+      : undefined
+  if (badgeModel === undefined) return issues
+  const known = new Set(issues.map(({ path }) => path))
+  const badgeIssues = issuesOf(badgeModel, document, 'badge')
+  return [...issues, ...badgeIssues.filter(({ path }) => !known.has(path))]
+}
+
+export function presentationIssues(document: JsonObject): ModelIssue[] {
+  return issuesOf(zPresentation, document, 'model')
+}
+
+/** Throws `credential_malformed` with the first rule that is broken. */
+export function assertCredential(document: JsonObject): void {
+  assertNone('credential_malformed', credentialIssues(document))
+}
+
+/** Throws `presentation_malformed` with the first rule that is broken. */
+export function assertPresentation(document: JsonObject): void {
+  assertNone('presentation_malformed', presentationIssues(document))
+}
+
+function assertNone(
+  code: 'credential_malformed' | 'presentation_malformed',
+  [first]: readonly ModelIssue[],
+): void {
+  if (first !== undefined)
+    throw new AppError(code, `${first.path || 'The document'} ${first.message}`)
+}
+
+function issuesOf(schema: z.ZodType, document: JsonObject, rule: 'model' | 'badge'): ModelIssue[] {
+  const parsed = schema.safeParse(document, { reportInput: false })
+  if (parsed.success) return []
+  return parsed.error.issues
+    .flatMap((issue) => leafIssues(issue, []))
+    .slice(0, maxIssues)
+    .map((issue) => toModelIssue(issue, rule))
+}
+
+type Issue = z.core.$ZodIssue
+
+/** Of the branches of a union, the one that got furthest says best what is wrong. */
+function leafIssues(issue: Issue, above: PropertyKey[]): Issue[] {
+  const path = [...above, ...issue.path]
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ ...issue, path }]
+  const branches = issue.errors.map((branch) => branch.flatMap((inner) => leafIssues(inner, path)))
+  const depth = (branch: Issue[]) => Math.max(0, ...branch.map((inner) => inner.path.length))
+  return branches.reduce((best, branch) => (depth(branch) > depth(best) ? branch : best))
+}
+
+function toModelIssue(issue: Issue, rule: 'model' | 'badge'): ModelIssue {
+  const isSubject = issue.code === 'custom' && issue.params?.rule === 'subject'
+  const isContext = issue.path[0] === '@context'
+  return {
+    rule: isSubject ? 'subject' : isContext ? 'context' : rule,
+    path: formatPath(issue.path),
+    message: messageOf(issue),
+  }
+}
+
+function messageOf(issue: Issue): string {
+  if (issue.code === 'custom' || issue.code === 'invalid_format') return issue.message
+  if (issue.code === 'invalid_type' && issue.expected !== 'never')
+    return `must be of type ${issue.expected}`
+  if (issue.code === 'invalid_value') return `must be ${issue.values.map(String).join(' or ')}`
+  if (issue.code === 'too_small') return 'must not be empty'
+  return issue.message
+}
+
+function formatPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '')
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { parseDateTimeStamp } from './date-time-stamp.ts'
+
+/** The parts that the credential models are put together from. Messages name rules, never values. */
+
+/** RFC 3986 allows none of these, and an RDF IRI cannot hold them. */
+const forbiddenInUrl = /[\s<>"{}|\\^`]/u
+const maxUrlLength = 2_000_000 // a data: URL can carry a picture
+
+/** One absolute URL: https, did, urn, data, … Blank node identifiers are none. */
+export const zUrl = z.string().refine(isUrl, { error: 'must be one absolute URL' })
+
+export const zDateTimeStamp = z.string().refine((text) => parseDateTimeStamp(text) !== undefined, {
+  error: 'must be a date and time with an offset, such as 2026-09-01T09:00:00Z',
+})
+
+/** One type or several. */
+export const zTypes = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+
+/** @see https://www.w3.org/TR/vc-data-model-2.0/#language-and-base-direction */
+export const zLanguageValue = z.strictObject(
+  {
+    '@value': z.string(),
+    '@language': z
+      .string()
+      .regex(/^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/, { error: 'must be a language tag' })
+      .optional(),
+    '@direction': z.enum(['ltr', 'rtl']).optional(),
+  },
+  { error: (issue) => (issue.code === 'unrecognized_keys' ? 'must hold nothing else' : undefined) },
+)
+
+/** A string, or the same text in one or several languages. */
+export const zText = z.union([z.string(), zLanguageValue, z.array(zLanguageValue).min(1)])
+
+/** An object that must say what it is, such as a status entry or terms of use. */
+export const zTyped = z.looseObject({ id: zUrl.optional(), type: zTypes })
+
+export function zTypesWith(...required: string[]) {
+  return zTypes.refine((types) => [types].flat().some((type) => required.includes(type)), {
+    error: `must include ${required.join(' or ')}`,
+  })
+}
+
+export function zOneOrMore<T extends z.ZodType>(schema: T) {
+  return z.union([schema, z.array(schema).min(1)])
+}
+
+/** A term of an enumeration that others may extend with `ext:`. */
+export function zExtensibleEnum(terms: readonly [string, ...string[]]) {
+  return z.string().refine((term) => terms.includes(term) || /^ext:[A-Za-z0-9.|_-]+$/.test(term), {
+    error: 'must be a term of the specification or start with ext:',
+  })
+}
+
+function isUrl(text: string): boolean {
+  return text.length <= maxUrlLength && !forbiddenInUrl.test(text) && URL.canParse(text)
+}

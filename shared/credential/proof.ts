@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { decodeBase58 } from '../did/base-encoding.ts'
+import { AppError } from '../errors/app-error.ts'
+import type { ErrorCode } from '../errors/error-codes.ts'
+import { isJsonObject, type JsonObject } from './json.ts'
+import { zDateTimeStamp, zUrl } from './model-parts.ts'
+
+export type ProofPurpose = 'assertionMethod' | 'authentication'
+
+/** Why a proof does not prove: an AppError's code from canonicalisation, or one of these. */
+export type ProofRefusalCode =
+  | ErrorCode
+  | 'proof_unsupported'
+  | 'previous_proof_unsupported'
+  | 'proof_purpose_wrong'
+  | 'signature_invalid'
+
+export type ProofRefusal = { ok: false; code: ProofRefusalCode; detail: string }
+export type ProofReading = { ok: true; proof: DataIntegrityProof } | ProofRefusal
+
+export const signatureLength = 64
+
+/** A document with more proofs than this was made to keep a verifier busy. */
+const maxProofs = 10
+
+/** @see https://www.w3.org/TR/vc-data-integrity/#proofs */
+const zDataIntegrityProof = z.looseObject({
+  type: z.literal('DataIntegrityProof'),
+  cryptosuite: z.literal('eddsa-rdfc-2022'),
+  id: zUrl.optional(),
+  verificationMethod: zUrl,
+  proofPurpose: z.string().min(1),
+  /** `z` and 64 bytes in base58btc. */
+  proofValue: z.string().refine((text) => decodeSignature(text) !== undefined),
+  created: zDateTimeStamp.optional(),
+  expires: zDateTimeStamp.optional(),
+  challenge: z.string().optional(),
+  domain: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+  nonce: z.string().optional(),
+})
+
+export type DataIntegrityProof = z.infer<typeof zDataIntegrityProof>
+
+/** The members of `proof`, unread: one proof or a set. Throws `proof_malformed` for anything else. */
+export function proofsOf(document: JsonObject): JsonObject[] {
+  const proofs: unknown[] = document.proof === undefined ? [] : [document.proof].flat()
+  if (proofs.length > maxProofs || !proofs.every(isJsonObject)) {
+    throw new AppError('proof_malformed', `proof must be one object or up to ${maxProofs} of them`)
+  }
+  return proofs
+}
+
+/** The shape of one proof, before any cryptography. Proof chains are not read yet. */
+export function readDataIntegrityProof(proof: JsonObject): ProofReading {
+  if (typeof proof.type !== 'string')
+    return refuseProof('proof_malformed', 'A proof must have one type')
+  if (proof.type !== 'DataIntegrityProof' || proof.cryptosuite !== 'eddsa-rdfc-2022') {
+    return refuseProof(
+      'proof_unsupported',
+      'The proof is not a DataIntegrityProof of eddsa-rdfc-2022',
+    )
+  }
+  if (Object.hasOwn(proof, 'previousProof')) {
+    return refuseProof('previous_proof_unsupported', 'Proofs that build on others are not read yet')
+  }
+  const parsed = zDataIntegrityProof.safeParse(proof)
+  if (parsed.success) return { ok: true, proof: parsed.data }
+  const member = String(parsed.error.issues[0]?.path[0])
+  return refuseProof('proof_malformed', `The proof's ${member} is not as it must be`)
+}
+
+/**
+ * Of a proof set, the first proof that is read here and was made for `proofPurpose`; else why none is.
+ * @see https://www.w3.org/TR/vc-data-integrity/#proof-sets
+ */
+export function selectProof(document: JsonObject, proofPurpose: ProofPurpose): ProofReading {
+  const readings = proofsOf(document).map((proof): ProofReading => {
+    const reading = readDataIntegrityProof(proof)
+    if (!reading.ok || reading.proof.proofPurpose === proofPurpose) return reading
+    return refuseProof('proof_purpose_wrong', `The proof was not made for ${proofPurpose}`)
+  })
+  const acceptable = readings.find((reading) => reading.ok)
+  return acceptable ?? readings[0] ?? refuseProof('proof_malformed', 'The document has no proof')
+}
+
+/** The 64 bytes of a proofValue, or undefined. */
+export function decodeSignature(text: string): Uint8Array | undefined {
+  if (!text.startsWith('z')) return undefined
+  try {
+    const bytes = decodeBase58(text.slice(1))
+    return bytes.length === signatureLength ? bytes : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function refuseProof(code: ProofRefusalCode, detail: string): ProofRefusal {
+  return { ok: false, code, detail }
+}

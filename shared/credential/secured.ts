@@ -1,0 +1,128 @@
+import { AppError } from '../errors/app-error.ts'
+import { credentialsV1Url } from './contexts.ts'
+import { envelopCredential, jwtOfEnveloped } from './enveloped.ts'
+import { assertJsonStrict, isJsonObject, type JsonObject, parseJsonStrict } from './json.ts'
+import { type CompactJws, readCompactJws } from './jws.ts'
+
+/** A credential or presentation as it came, read but not yet judged. */
+export type Secured = {
+  kind: 'credential' | 'presentation'
+  securing: 'data-integrity' | 'jwt'
+  /** What is claimed: the JSON document, or the payload of the JWT. */
+  document: JsonObject
+  /** Present where `securing` is jwt. */
+  jws?: CompactJws
+  /** The secured bytes, verbatim: the JSON text or the compact JWT. */
+  text: string
+}
+
+export type SecuredKind = Secured['kind']
+
+/** A presentation can carry a hundred badges with their pictures. */
+const maxBytes = 4_194_304
+
+/**
+ * Reads a credential or presentation in any form that Waymark takes: JSON (as text or parsed), a compact JWT,
+ * or a JWT enveloped in JSON. Throws `json_malformed`, `jws_malformed` and its kin, `credential_malformed`,
+ * `presentation_malformed`, `vcdm1_unsupported`, `securing_unsupported` or `body_too_large`.
+ */
+export function readSecured(input: string | JsonObject): Secured {
+  if (typeof input !== 'string') {
+    assertJsonStrict(input)
+    return readObject(input, JSON.stringify(input))
+  }
+  if (!/^[ \t\r\n]*\{/.test(input)) return readJwt(input)
+  const value = parseJsonStrict(input, { maxBytes })
+  if (!isJsonObject(value))
+    throw new AppError('credential_malformed', 'A credential is a JSON object')
+  return readObject(value, input)
+}
+
+/** The credentials inside a presentation's document, each to be read by readSecured on its own. */
+export function credentialsOf(presentation: JsonObject): JsonObject[] {
+  const { verifiableCredential } = presentation
+  const credentials: unknown[] =
+    verifiableCredential === undefined ? [] : [verifiableCredential].flat()
+  if (!credentials.every(isJsonObject)) {
+    throw new AppError(
+      'presentation_malformed',
+      'verifiableCredential holds something else than objects',
+    )
+  }
+  return credentials
+}
+
+function readObject(document: JsonObject, text: string): Secured {
+  const enveloped = jwtOfEnveloped(document)
+  if (enveloped === undefined) {
+    const kind = kindOf(document)
+    assertVersion2(document)
+    return { kind, securing: 'data-integrity', document, text }
+  }
+  const secured = readJwt(enveloped.jwt)
+  if (secured.kind !== enveloped.kind) {
+    throw new AppError(
+      `${enveloped.kind}_malformed`,
+      'The envelope holds something else than it says',
+    )
+  }
+  return secured
+}
+
+function readJwt(text: string): Secured {
+  const jws = readCompactJws(text)
+  const { payload } = jws
+  if (Object.hasOwn(payload, 'vc')) throw unsupportedVersion()
+  if (Object.hasOwn(payload, 'vp')) {
+    return { kind: 'presentation', securing: 'jwt', document: readVpClaim(payload), jws, text }
+  }
+  const kind = kindOf(payload)
+  assertVersion2(payload)
+  return { kind, securing: 'jwt', document: payload, jws, text }
+}
+
+/**
+ * A presentation as jwt_vc_json wallets send it: the `vp` claim holds it, with the credentials as strings, and
+ * `iss` is the holder. Its own context may be of version 1.1: it holds nothing but the credentials.
+ * @see https://www.w3.org/TR/vc-data-model/#json-web-token
+ */
+function readVpClaim({ vp, iss }: JsonObject): JsonObject {
+  if (!isJsonObject(vp) || kindOf(vp) !== 'presentation') {
+    throw new AppError('presentation_malformed', 'The vp claim does not hold a presentation')
+  }
+  const holder = vp.holder ?? iss
+  const holds: unknown[] =
+    vp.verifiableCredential === undefined ? [] : [vp.verifiableCredential].flat()
+  const verifiableCredential = holds.map((held) =>
+    typeof held === 'string' ? envelopCredential(held) : held,
+  )
+  return { ...vp, ...(holder !== undefined && { holder }), verifiableCredential }
+}
+
+function kindOf(document: JsonObject): SecuredKind {
+  const types: unknown[] = [document.type].flat()
+  const isPresentation = types.includes('VerifiablePresentation')
+  const isCredential = types.includes('VerifiableCredential')
+  if (isPresentation && isCredential) {
+    throw new AppError(
+      'credential_malformed',
+      'The document calls itself both credential and presentation',
+    )
+  }
+  if (isPresentation) return 'presentation'
+  if (isCredential) return 'credential'
+  throw new AppError(
+    'credential_malformed',
+    'The document is neither a credential nor a presentation',
+  )
+}
+
+function assertVersion2(document: JsonObject): void {
+  const contexts: unknown[] = [document['@context']].flat()
+  if (contexts[0] === credentialsV1Url) throw unsupportedVersion()
+}
+
+function unsupportedVersion(): AppError {
+  const problem = 'follows version 1.1 of the data model, which is not read here yet'
+  return new AppError('vcdm1_unsupported', `The document ${problem}`)
+}

@@ -1,0 +1,116 @@
+import { parseDidUrl } from '../did/did.ts'
+import { isJsonObject, type JsonObject } from './json.ts'
+import { type CompactJws, signCompactJws } from './jws.ts'
+import {
+  type ClaimsCheck,
+  checkBinding,
+  checkDates,
+  checkHeader,
+  equal,
+  idOf,
+  subjectIds,
+  toNumericDate,
+  wholeSeconds,
+} from './jwt-claims.ts'
+import { openBadgeTypes } from './open-badge.ts'
+import type { Signer } from './signer.ts'
+
+/**
+ * Credentials and presentations as JWTs whose payload is the document itself.
+ * @see https://www.w3.org/TR/vc-jose-cose/
+ */
+
+const headers = {
+  'vc+jwt': { typ: 'vc+jwt', cty: 'vc' },
+  JWT: { typ: 'JWT' },
+  none: {},
+} as const
+
+/**
+ * The credential with the registered claims that Open Badges wants beside it. `typ` is `vc+jwt` for protocols;
+ * `none` for a downloaded badge file, since Open Badges knows no typ but JWT.
+ */
+export async function signCredentialJwt(input: {
+  credential: JsonObject
+  signer: Signer
+  typ?: keyof typeof headers
+}): Promise<string> {
+  const { credential, signer, typ = 'vc+jwt' } = input
+  const { issuer, id, credentialSubject, validFrom, validUntil } = credential
+  const claims = {
+    iss: idOf(issuer),
+    jti: id,
+    sub: isJsonObject(credentialSubject) ? credentialSubject.id : undefined,
+    nbf: toNumericDate(validFrom),
+    exp: toNumericDate(validUntil),
+  }
+  const header = { ...headers[typ], kid: signer.keyId }
+  return signCompactJws({ header, payload: { ...credential, ...defined(claims) }, signer })
+}
+
+/** For one verifier: `audience` is its whole client_id, `nonce` the one that it gave. */
+export async function signPresentationJwt(input: {
+  presentation: JsonObject
+  signer: Signer
+  audience: string
+  nonce: string
+  issuedAt: Date
+  expiresAt?: Date
+}): Promise<string> {
+  const { presentation, signer, audience, nonce, issuedAt, expiresAt } = input
+  const holder = idOf(presentation.holder) ?? parseDidUrl(signer.keyId).did
+  const claims = {
+    iss: holder,
+    aud: audience,
+    nonce,
+    iat: toNumericDate(issuedAt),
+    exp: toNumericDate(expiresAt),
+  }
+  const header = { typ: 'vp+jwt', cty: 'vp', kid: signer.keyId }
+  const payload = { ...presentation, holder: presentation.holder ?? holder, ...defined(claims) }
+  return signCompactJws({ header, payload, signer })
+}
+
+/**
+ * Does the token say of the credential what the credential says of itself? `exp` and `nbf` are the dates of the
+ * signature, except that Open Badges makes them the credential's own.
+ * @see https://www.w3.org/TR/vc-jose-cose/#using-header-params-claims-key-discovery
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof
+ */
+export function checkCredentialClaims(jws: CompactJws): ClaimsCheck {
+  const { payload } = jws
+  const { iss, jti, sub, nbf, exp, validFrom, validUntil } = payload
+  const issuer = idOf(payload.issuer)
+  const isBadge = openBadgeTypes.some((type) => [payload.type].flat().includes(type))
+  const subjectId = subjectIds(payload).find((id) => id === sub)
+  const refusal =
+    checkHeader(jws, 'vc', issuer) ??
+    checkDates(payload) ??
+    equal('iss', iss, issuer) ??
+    equal('jti', jti, payload.id) ??
+    equal('sub', sub, subjectId) ??
+    (isBadge ? equal('nbf', wholeSeconds(nbf), toNumericDate(validFrom)) : undefined) ??
+    (isBadge ? equal('exp', wholeSeconds(exp), toNumericDate(validUntil)) : undefined)
+  return refusal ?? { ok: true }
+}
+
+/** Was the presentation made by its holder, and (where `binding` is given) for this verifier and request? */
+export function checkPresentationClaims(
+  jws: CompactJws,
+  binding?: { nonce: string; audience: string },
+): ClaimsCheck {
+  const { payload } = jws
+  const { iss, aud, nonce } = payload
+  const { holder } = isJsonObject(payload.vp) ? payload.vp : payload
+  const holderId = idOf(holder ?? iss)
+  const refusal =
+    checkHeader(jws, 'vp', holderId) ??
+    checkDates(payload) ??
+    equal('iss', iss, holderId) ??
+    (binding && checkBinding({ nonce, audiences: [aud].flat() }, binding))
+  return refusal ?? { ok: true }
+}
+
+function defined(claims: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(claims).filter(([, claim]) => claim !== undefined))
+}
