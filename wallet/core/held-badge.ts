@@ -36,4 +36,6 @@ export type Disclosure = {
   purpose?: string
   sentTo: string
   badges: { id: string; name: string }[]
+  /** False where the asker refused the answer or nothing came back: it may have seen the badges. */
+  isConfirmed: boolean
 }

@@ -1,8 +1,11 @@
 import type { Did } from '../../shared/did/did.ts'
 import type { KeyCurve } from '../../shared/did/public-key.ts'
+import type { Receipt } from '../core/accept-offer.ts'
+import type { PresentOutcome } from '../core/answer-request.ts'
 import type { BadgeFormat, Disclosure, HeldBadge } from '../core/held-badge.ts'
-import type { BadgeChoice, OpenRequest, PresentOutcome } from '../core/present.ts'
-import type { OpenOffer, Receipt } from '../core/receive.ts'
+import type { OpenOffer } from '../core/open-offer.ts'
+import type { OpenRequest } from '../core/open-request.ts'
+import type { BadgeChoice } from '../core/requested-badges.ts'
 import type { ImportOutcome } from '../core/transfer.ts'
 import type { Holder } from '../core/wallet-ports.ts'
 

@@ -1,0 +1,104 @@
+import type { Openid4vciClient } from '@openid4vc/openid4vci'
+import type { Signer } from '../../shared/credential/signer.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { type CredentialConfiguration, type IssuerMetadata, protocolOf } from './issuer-metadata.ts'
+import { freshNonceIn, issuingError, oauthErrorOf } from './issuing-client.ts'
+import { signProofOfPossession } from './proof-of-possession.ts'
+
+/** One proof of possession earns one credential; some issuers send it in two forms. */
+const maxAnswers = 4
+
+export type CredentialCall = {
+  client: Openid4vciClient
+  metadata: IssuerMetadata
+  accessToken: string
+  /** A nonce that came with the token, as drafts before 14 send it. */
+  nonce?: string
+  signer: Signer
+  clock: () => Date
+}
+
+/**
+ * Asks for one badge, bound to the signer's key where the issuer binds badges to keys. An issuer that finds the nonce
+ * too old is asked once more with a fresh one.
+ * @returns the credentials as they came: JSON text or compact JWT
+ * @throws AppError issuer_refused | issuer_answer_malformed | offer_unsupported | fetch_failed
+ */
+export async function requestCredential(
+  call: CredentialCall,
+  configuration: CredentialConfiguration,
+): Promise<string[]> {
+  try {
+    return await tryOnce(call, configuration)
+  } catch (error) {
+    const code = oauthErrorOf(error)
+    if (code !== 'invalid_nonce' && code !== 'invalid_proof')
+      throw issuingError(error, 'credential')
+    const again = { ...call, ...freshNonceIn(error) }
+    return tryOnce(again, configuration).catch((second: unknown) => {
+      throw issuingError(second, 'credential')
+    })
+  }
+}
+
+async function tryOnce(
+  call: CredentialCall,
+  configuration: CredentialConfiguration,
+): Promise<string[]> {
+  const { client, metadata, accessToken } = call
+  const proof = configuration.proofAlgorithms === undefined ? {} : await proofFor(call)
+  const { credentialResponse } = await client.retrieveCredentials({
+    issuerMetadata: metadata,
+    accessToken,
+    credentialConfigurationId: configuration.id,
+    ...proof,
+  })
+  if (credentialResponse.transaction_id !== undefined) {
+    throw new AppError(
+      'offer_unsupported',
+      'The issuer wants to issue this badge later, which this wallet cannot wait for',
+    )
+  }
+  const { credentials = [], credential } = credentialResponse
+  const answers = [...credentials, ...(credential === undefined ? [] : [credential])]
+  if (answers.length === 0 || answers.length > maxAnswers) {
+    throw new AppError(
+      'issuer_answer_malformed',
+      'The issuer answered with no badge, or with more than were asked for',
+    )
+  }
+  return answers.map(textOf)
+}
+
+async function proofFor(call: CredentialCall) {
+  const { metadata, signer, clock } = call
+  const jwt = await signProofOfPossession({
+    signer,
+    credentialIssuer: metadata.credentialIssuer.credential_issuer,
+    nonce: await currentNonce(call),
+    issuedAt: clock(),
+  })
+  return protocolOf(metadata) === 'openid4vci-1.0'
+    ? { proofs: { jwt: [jwt] } }
+    : { proof: { proof_type: 'jwt', jwt } }
+}
+
+async function currentNonce(call: CredentialCall): Promise<string | undefined> {
+  const { client, metadata, nonce } = call
+  if (metadata.credentialIssuer.nonce_endpoint === undefined) return nonce
+  const answer = await client.requestNonce({ issuerMetadata: metadata }).catch((error: unknown) => {
+    throw issuingError(error, 'nonce')
+  })
+  return answer.c_nonce
+}
+
+/** OpenID4VCI 1.0 wraps each credential as `{credential}`; drafts sent it bare. */
+function textOf(answer: unknown): string {
+  const isWrapped =
+    typeof answer === 'object' &&
+    answer !== null &&
+    'credential' in answer &&
+    !('@context' in answer)
+  const credential = isWrapped ? answer.credential : answer
+  return typeof credential === 'string' ? credential : JSON.stringify(credential)
+}

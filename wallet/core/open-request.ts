@@ -1,0 +1,96 @@
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { AuthorizationRequest } from '../../shared/oid4vc/oid4vp-request.ts'
+import { displayText } from './display-text.ts'
+import { badgeFormats } from './held-badge.ts'
+import {
+  type BadgeSelection,
+  leastChoice,
+  type RequestedBadge,
+  selectBadges,
+} from './requested-badges.ts'
+import { findEncryption, type ResponseEncryption } from './response-encryption.ts'
+import { fetchRequest, type VerifiedRequest } from './verified-request.ts'
+import type { WalletPorts } from './wallet-ports.ts'
+
+/** What a learner is shown before anything is sent. Names and purposes are the asker's own words, made safe to show. */
+export type RequestPreview = {
+  asker: {
+    clientId: string
+    /** The host that proved to be asking; where not proven, only the one that gets the answer. */
+    domain: string
+    name?: string
+    isProven: boolean
+  }
+  purpose?: string
+  /** How long the asker says it keeps what it gets. */
+  retention?: string
+  /** Host that gets the answer; it may be another than the asker's. */
+  sentTo: string
+  isEncrypted: boolean
+  requested: RequestedBadge[]
+  /** False where a required badge is missing. */
+  canBeAnswered: boolean
+}
+
+/** A request that was verified, and not yet answered. */
+export type OpenRequest = {
+  preview: RequestPreview
+  selection: BadgeSelection
+  verified: VerifiedRequest
+  encryption?: ResponseEncryption
+}
+
+/**
+ * Reads and verifies a request and finds the badges that answer it. Shares nothing: the asker learns at most that its
+ * request was fetched.
+ * @throws AppError authorization_request_malformed | authorization_request_untrusted | authorization_request_unsupported |
+ * not_found | address_forbidden | fetch_failed
+ */
+export async function openRequest(text: string, ports: WalletPorts): Promise<OpenRequest> {
+  const verified = await fetchRequest(text, ports)
+  const { request } = verified
+  const encryption = encryptionFor(request)
+  const selection = selectBadges(
+    request.dcql_query,
+    await ports.store.listBadges(),
+    formatsTakenBy(request),
+  )
+  return {
+    preview: previewOf(verified, selection),
+    selection,
+    verified,
+    ...(encryption && { encryption }),
+  }
+}
+
+function encryptionFor(request: AuthorizationRequest): ResponseEncryption | undefined {
+  if (request.response_mode === 'direct_post') return undefined
+  const encryption = findEncryption(request.client_metadata)
+  if (encryption !== undefined) return encryption
+  throw new AppError(
+    'authorization_request_unsupported',
+    'The request wants an encrypted answer and names no key and algorithm that this wallet can encrypt with',
+  )
+}
+
+function formatsTakenBy({ client_metadata: metadata }: AuthorizationRequest): readonly string[] {
+  return metadata?.vp_formats_supported === undefined
+    ? badgeFormats
+    : Object.keys(metadata.vp_formats_supported)
+}
+
+function previewOf(verified: VerifiedRequest, selection: BadgeSelection): RequestPreview {
+  const { request, domain, isProven, responseUri } = verified
+  const name = displayText(request.client_metadata?.client_name)
+  const purpose = displayText(request.client_metadata?.purpose, 300)
+  const retention = displayText(request.client_metadata?.retention, 300)
+  return {
+    asker: { clientId: request.client_id, domain, ...(name && { name }), isProven },
+    ...(purpose && { purpose }),
+    ...(retention && { retention }),
+    sentTo: responseUri.host,
+    isEncrypted: request.response_mode === 'direct_post.jwt',
+    requested: selection.requested,
+    canBeAnswered: leastChoice(selection) !== undefined,
+  }
+}
