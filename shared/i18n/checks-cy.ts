@@ -26,6 +26,8 @@ export const checksWelsh = {
   'check.proof.missing': 'Nid yw wedi’i lofnodi.',
   'check.proof.malformed': 'Mae’r llofnod wedi torri.',
   'check.proof.signature_invalid': 'Cafodd ei newid, neu rywun arall a’i llofnododd.',
+  'check.proof.not_canonical':
+    'Mae wedi’i ysgrifennu mewn ffordd a allai guddio rhywbeth, felly nid ydym yn ymddiried ynddo.',
   'check.proof.purpose_wrong': 'Cafodd ei lofnodi at ddefnydd arall.',
   'check.proof.algorithm_refused': 'Cafodd ei lofnodi mewn ffordd nad yw’n ddiogel.',
   'check.proof.header_refused': 'Mae’n gofyn am gael ei wirio mewn ffordd nad yw’n ddiogel.',

@@ -29,6 +29,8 @@ export const checksEnglish = {
   'check.proof.missing': 'It is not signed.',
   'check.proof.malformed': 'The way it is signed is broken.',
   'check.proof.signature_invalid': 'It was changed, or someone else signed it.',
+  'check.proof.not_canonical':
+    'It is written in a way that could hide something, so we do not trust it.',
   'check.proof.purpose_wrong': 'It was signed for some other use.',
   'check.proof.algorithm_refused': 'It was signed in a way that is not safe.',
   'check.proof.header_refused': 'It asks to be checked in a way that is not safe.',
