@@ -64,6 +64,8 @@ export const reportWelsh = {
   'report.not-stated': 'Heb ei nodi',
   'report.badge-unnamed': 'Bathodyn heb enw',
   'report.badge-unreadable': 'Ffeil na allem ei darllen',
+  'report.awarder-unproven': 'Ni phrofwyd mai ganddyn nhw y daeth.',
+  'report.awarder-unnamed': 'Dim enw wedi’i roi',
   'report.no-address': 'Dim cyfeiriad gwe. Gallai unrhyw un ddefnyddio’r enw hwn.',
 
   'report.see-checks': 'Gweld pob gwiriad',

@@ -40,6 +40,8 @@ export const reportEnglish = {
   'report.not-stated': 'Not stated',
   'report.badge-unnamed': 'A badge with no name',
   'report.badge-unreadable': 'A file that we could not read',
+  'report.awarder-unproven': 'It is not proven that it is from them.',
+  'report.awarder-unnamed': 'No name given',
   'report.no-address': 'No web address. Anyone could use this name.',
 
   'report.see-checks': 'See each check',

@@ -19,10 +19,27 @@ const contentTypes: Readonly<Record<string, string>> = {
 }
 
 const sharedFolder = fileURLToPath(new URL('./assets/', import.meta.url))
+const stylesFolder = fileURLToPath(new URL('./styles/', import.meta.url))
 
-/** Every file of the shared asset folder and the given ones. A style sheet names others as `url(name)`. */
+/** theme.css is these, in this order. */
+const themeParts = [
+  'fonts',
+  'colours',
+  'base',
+  'frame',
+  'parts',
+  'forms',
+  'stone',
+  'report',
+  'print',
+]
+
+/**
+ * Every file of the shared asset folder and the given ones, and the theme. A style sheet names others as
+ * `url(name)`.
+ */
 export function readAssets(folders: readonly string[]): Asset[] {
-  const files = [sharedFolder, ...folders].flatMap(filesIn)
+  const files = [readTheme(), ...[sharedFolder, ...folders].flatMap(filesIn)]
   const styles = files.filter(({ name }) => extname(name) === '.css')
   const others = files.filter(({ name }) => extname(name) !== '.css').map(toAsset)
   const paths = new Map(others.map((asset) => [asset.name, asset.path]))
@@ -38,6 +55,11 @@ function filesIn(folder: string): NamedFile[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && contentTypes[extname(entry.name)] !== undefined)
     .map((entry) => ({ name: entry.name, body: readFileSync(join(folder, entry.name)) }))
+}
+
+function readTheme(): NamedFile {
+  const parts = themeParts.map((name) => readFileSync(join(stylesFolder, `${name}.css`)))
+  return { name: 'theme.css', body: Buffer.concat(parts) }
 }
 
 function toAsset({ name, body }: NamedFile): Asset {

@@ -4,6 +4,7 @@ import { translateLoosely } from '../i18n/catalogue.ts'
 import { formatDate, formatDateTime } from '../i18n/dates.ts'
 import type { Language, ParameterValue } from '../i18n/messages.ts'
 import { type Asset, readAssets } from './assets.ts'
+import { layerGlyphs, stoneGlyphs } from './stone.ts'
 
 export type ServiceLink = { text: string; href: string }
 
@@ -57,6 +58,8 @@ export function createViews(options: ViewsOptions): Views {
     if (path === undefined) throw new Error(`no asset has the name ${name}`)
     return path
   })
+  environment.addGlobal('glyphs', stoneGlyphs)
+  environment.addGlobal('layerGlyphs', layerGlyphs)
   return {
     assets,
     renderPage(template, viewModel, context) {

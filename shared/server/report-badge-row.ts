@@ -1,0 +1,155 @@
+import { parseDidWeb } from '../did/did-web.ts'
+import { translate } from '../i18n/catalogue.ts'
+import { checkSentence, checkTitle, verdictWord } from '../i18n/check-sentences.ts'
+import { formatDate } from '../i18n/dates.ts'
+import { displayText } from '../i18n/display-text.ts'
+import type { Language } from '../i18n/messages.ts'
+import { type Check, type CredentialReport, type Verdict, worstVerdict } from '../verify/report.ts'
+import { type CheckRow, checkRow } from './report-check-row.ts'
+import { hueFor, isStonePicture, type Stone } from './stone.ts'
+
+/** One badge of a report, in words. What the badge says of itself has been made safe to show. */
+export type BadgeRow = {
+  name: string
+  stone: Stone
+  awarder: {
+    name: string
+    /** Host and path of the awarder's did:web. */
+    domain?: string
+    /** What to know before the name is believed. */
+    warning?: string
+  }
+  howShown: string
+  date: string
+  until?: string
+  result: Verdict
+  resultWord: string
+  /** What the result rests on: the checks that passed, or the one that decided against it. */
+  reason: string
+  checks: CheckRow[]
+  /** For experts: identifiers as they stand in the badge. */
+  facts: { label: string; value: string }[]
+}
+
+/** What a row needs of the presentation around it. */
+export type RowContext = {
+  language: Language
+  /** A badge is at best as good as what it was sent in. */
+  sentVerdict: Verdict
+  sentChecks: readonly Check[]
+}
+
+/** Signed by the very person it is about: their own words, whatever name stands on it. */
+export function isSelfStated(
+  { credential }: CredentialReport,
+  holder: string | undefined,
+): boolean {
+  if (credential === undefined || credential.issuer.id === '') return false
+  const { issuer, subjectId } = credential
+  return issuer.id === subjectId || issuer.id === holder
+}
+
+export function badgeRow(report: CredentialReport, context: RowContext): BadgeRow {
+  const { language, sentVerdict, sentChecks } = context
+  const { credential } = report
+  const name = badgeName(report, language)
+  const result = worstVerdict([report.verdict, sentVerdict])
+  const howShown = credential?.achievement?.howShown
+  const until = dateOf(credential?.validUntil, language)
+  return {
+    name,
+    stone: stoneOf(report, name),
+    awarder: awarderOf(report, language),
+    howShown: translate(language, howShown ? `stone.${howShown}` : 'report.not-stated'),
+    date: dateOf(credential?.validFrom, language) ?? translate(language, 'report.not-stated'),
+    ...(until === undefined ? {} : { until: translate(language, 'report.until', { date: until }) }),
+    result,
+    resultWord: verdictWord(result, language),
+    reason: reasonFor(result, [...report.checks, ...sentChecks], language),
+    checks: report.checks.map((check) => checkRow(check, language)),
+    facts: factsOf(report, language),
+  }
+}
+
+function badgeName({ credential }: CredentialReport, language: Language): string {
+  if (credential === undefined) return translate(language, 'report.badge-unreadable')
+  return displayText(credential.achievement?.name) ?? translate(language, 'report.badge-unnamed')
+}
+
+function stoneOf({ credential, checks }: CredentialReport, name: string): Stone {
+  const { achievement } = credential ?? {}
+  const picture = achievement?.image
+  return {
+    name,
+    hue: hueFor(credential?.issuer.id ?? ''),
+    isRevoked: checks.some((check) => check.code === 'revoked'),
+    isEndorsed: checks.some((check) => check.name === 'endorsements' && check.code === 'ok'),
+    ...(achievement?.howShown ? { howShown: achievement.howShown } : {}),
+    ...(picture !== undefined && isStonePicture(picture) ? { picture } : { glyph: 'spark' }),
+  }
+}
+
+function awarderOf(report: CredentialReport, language: Language): BadgeRow['awarder'] {
+  const issuer = report.credential?.issuer
+  const name = displayText(issuer?.name)
+  const domain = domainOf(issuer?.id ?? '')
+  const isSignedByIssuer = hasPassed(report, 'proof') && hasPassed(report, 'issuer-key')
+  const warning = isSignedByIssuer ? addressWarning(domain, language) : unproven(issuer, language)
+  return {
+    name: name ?? translate(language, 'report.awarder-unnamed'),
+    ...(domain === undefined ? {} : { domain }),
+    ...(warning === undefined ? {} : { warning }),
+  }
+}
+
+function addressWarning(domain: string | undefined, language: Language): string | undefined {
+  return domain === undefined ? translate(language, 'report.no-address') : undefined
+}
+
+function unproven(issuer: object | undefined, language: Language): string | undefined {
+  return issuer === undefined ? undefined : translate(language, 'report.awarder-unproven')
+}
+
+function hasPassed(report: CredentialReport, name: Check['name']): boolean {
+  return report.checks.some((check) => check.name === name && check.result === 'pass')
+}
+
+/** A did:web as people know addresses: `city.example/providers/college`. */
+function domainOf(issuerId: string): string | undefined {
+  try {
+    const { host, port, path } = parseDidWeb(issuerId)
+    return displayText([port === undefined ? host : `${host}:${port}`, ...path].join('/'))
+  } catch {
+    return undefined
+  }
+}
+
+function dateOf(iso: string | undefined, language: Language): string | undefined {
+  return iso === undefined || Number.isNaN(Date.parse(iso)) ? undefined : formatDate(iso, language)
+}
+
+function reasonFor(result: Verdict, checks: readonly Check[], language: Language): string {
+  if (result === 'valid') {
+    const passed = checks.filter((check) => check.result === 'pass').map((check) => check.name)
+    return [...new Set(passed)]
+      .filter((name) => name !== 'shape')
+      .map((name) => checkTitle(name, language))
+      .join(' · ')
+  }
+  const wanted = result === 'invalid' ? 'fail' : 'unknown'
+  const candidates = checks.filter((check) => check.result === wanted)
+  const decisive = candidates.find((check) => check.code !== 'not_checked') ?? candidates[0]
+  return decisive === undefined ? '' : checkSentence(decisive, language)
+}
+
+function factsOf({ credential, securedWith }: CredentialReport, language: Language) {
+  const facts = [
+    { label: translate(language, 'report.issuer-id'), value: credential?.issuer.id },
+    { label: translate(language, 'report.credential-id'), value: credential?.id },
+    { label: translate(language, 'report.secured-with'), value: securedWith },
+  ]
+  return facts.flatMap(({ label, value }) => {
+    const text = displayText(value, 300)
+    return text === undefined ? [] : [{ label, value: text }]
+  })
+}
