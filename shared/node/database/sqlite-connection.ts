@@ -8,7 +8,8 @@ import { createStatementLog } from './statement-log.ts'
 
 export type ConnectionSchema = Pick<DataSourceOptions, 'entities' | 'migrations'>
 
-const busyTimeoutMs = 5_000
+/** Short: whoever waits inside SQLite holds one of the few threads, perhaps the one that the lock's holder needs. */
+const busyTimeoutMs = 20
 const patienceMs = 30_000
 const pauseMs = 5
 
@@ -79,19 +80,20 @@ export async function migrateSqlite(dataSource: DataSource): Promise<void> {
 
 /**
  * Takes the write lock at the start, so that a unit which reads and then writes is never refused in between.
- * Another process may hold it: SQLite waits for a while, and we go on asking.
+ * Another process may hold it: then this waits its turn.
  */
 export async function beginImmediate(runner: QueryRunner): Promise<void> {
   await whileBusy(() => runner.query('BEGIN IMMEDIATE'))
 }
 
-async function whileBusy(statement: () => Promise<unknown>): Promise<void> {
-  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+/** Tries again as long as another process holds the file. */
+export async function whileBusy<T>(statement: () => Promise<T>): Promise<T> {
+  const lastPause = patienceMs / (busyTimeoutMs + pauseMs)
+  for (let pause = 0; ; pause += 1) {
     try {
-      await statement()
-      return
+      return await statement()
     } catch (error) {
-      if (!isBusy(error) || waitedMs >= patienceMs) throw error
+      if (!isBusy(error) || pause >= lastPause) throw error
       await sleep(pauseMs)
     }
   }

@@ -1,9 +1,13 @@
 import type { Database, DatabaseOptions, Schema } from './database.ts'
+import { once } from './once.ts'
 import { connectSqlite, migrateSqlite } from './sqlite-connection.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
 import { defaultUnitTimeoutMs, refuseNesting } from './unit.ts'
 
 const defaultUnitsPerCommit = 64
+
+/** Reads do not wait for writers; only for another process that is just repairing the log after a crash. */
+const readerPragmas = ['PRAGMA query_only = ON', 'PRAGMA busy_timeout = 2000']
 
 /**
  * Two connections to one file: one writes, from a queue; the other reads and can do nothing else, so it never
@@ -17,7 +21,7 @@ export async function openSqlite(
   const writing = await connectSqlite(file, schema, options.onStatement)
   await migrateSqlite(writing)
   const reading = await connectSqlite(file, schema)
-  await reading.query('PRAGMA query_only = ON')
+  for (const pragma of readerPragmas) await reading.query(pragma)
   const database = {}
   const writer = createSqliteWriter({
     database,
@@ -32,12 +36,12 @@ export async function openSqlite(
       return writer.submit(work)
     },
     reader: reading.manager,
-    async close() {
+    close: once(async () => {
       await writer.end()
       await reading.destroy()
       // where other processes still read, the last of them empties the log
       await writing.query('PRAGMA wal_checkpoint(TRUNCATE)')
       await writing.destroy()
-    },
+    }),
   }
 }

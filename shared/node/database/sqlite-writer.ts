@@ -71,12 +71,14 @@ function createJob<T>(
   reject: (error: unknown) => void,
 ): Job {
   // the queue works in the context of whoever woke it; the unit belongs to its own caller
-  const work = AsyncLocalStorage.bind(unit)
+  const runHere = AsyncLocalStorage.bind(() =>
+    runUnit(unit, { ...options, timeoutMs: unitTimeoutMs }),
+  )
   let outcome: { value: T } | { error: unknown } | undefined
   return {
     isAlone: false,
     async run() {
-      outcome = await runUnit(work, { ...options, timeoutMs: unitTimeoutMs }).then(
+      outcome = await runHere().then(
         (value) => ({ value }),
         (error: unknown) => ({ error }),
       )

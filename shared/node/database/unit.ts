@@ -94,6 +94,8 @@ function createStatementGate(scope: Scope, runner: QueryRunner) {
     ['release', refuse],
     ['stream', refuse],
     ['isTransactionActive', true],
+    // on PostgreSQL the connection goes back to the pool: the gate says more clearly what is wrong
+    ['isReleased', false],
   ])
   return {
     runner: new Proxy(runner, {
