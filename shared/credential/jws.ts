@@ -27,6 +27,12 @@ const algorithms: Record<KeyCurve, JwsAlgorithm> = { Ed25519: 'EdDSA', 'P-256': 
 const signatureLength = 64
 const maxLength = 4_194_304
 
+/** Honest signatures with public keys: nobody can tell here whether they are right. */
+const unreadAlgorithms: ReadonlySet<string> = new Set([
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256K', 'ES384', 'ES512', 'Ed25519', 'Ed448'],
+])
+
 const zHeader = z.looseObject({
   alg: z.enum(['EdDSA', 'ES256']),
   typ: z.string().optional(),
@@ -37,7 +43,8 @@ const zHeader = z.looseObject({
 /**
  * Reads a JWS in its one compact spelling, without judging the signature. Keys in the header (`jwk`, `jku`,
  * `x5u`, `x5c`) are read over: they say nothing about whose key it is. Throws `jws_malformed`,
- * `jws_algorithm_refused` (everything but EdDSA and ES256), `jws_header_refused` or `body_too_large`.
+ * `securing_unsupported` (a sound algorithm that is not read here), `jws_algorithm_refused` (every other),
+ * `jws_header_refused` or `body_too_large`.
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.2
  * @see https://www.rfc-editor.org/rfc/rfc8725 (JWT best practices)
  */
@@ -89,6 +96,12 @@ function readHeader(header: JsonObject): JwsHeader {
   const parsed = zHeader.safeParse(header)
   if (!parsed.success) {
     const isAlgorithm = parsed.error.issues.some(({ path }) => path[0] === 'alg')
+    if (isAlgorithm && unreadAlgorithms.has(String(header.alg))) {
+      throw new AppError(
+        'securing_unsupported',
+        'The token is signed in a way that is not read here',
+      )
+    }
     if (isAlgorithm) {
       throw new AppError(
         'jws_algorithm_refused',
