@@ -11,7 +11,7 @@ import type { Secured } from '../credential/secured.ts'
 import type { PublicKey } from '../did/public-key.ts'
 import type { CheckCode } from './check-codes.ts'
 import type { VerificationPorts } from './ports.ts'
-import { idOf, listOf } from './values.ts'
+import { listOf } from './values.ts'
 
 /** Strings of date-time in a Data Integrity proof, seconds since 1970 in a token. Nobody has read them yet. */
 export type ProofTimes = { created?: unknown; expires?: unknown; notBefore?: unknown }
@@ -41,7 +41,7 @@ const maxProofs = 5
 /** The proofs of a document that were made for `purpose`, in their order. */
 export function readProofs(secured: Secured, purpose: ProofPurpose): ProofReading {
   const readings = secured.jws
-    ? [readToken(secured.jws, secured)]
+    ? [readToken(secured.jws, secured.kind)]
     : embeddedProofs(secured.document).map((proof) =>
         readEmbedded(secured.document, proof, purpose),
       )
@@ -98,20 +98,15 @@ function codeOf(code: ProofRefusalCode): CheckCode<'proof'> {
 }
 
 /** @see https://www.w3.org/TR/vc-jose-cose/#using-header-params-claims-key-discovery */
-function readToken(
-  jws: CompactJws,
-  { kind, document }: Secured,
-): ProofCandidate | CheckCode<'proof'> {
-  const { kid } = jws.header
-  if (typeof kid !== 'string') return 'malformed'
-  const signer =
-    idOf(kind === 'credential' ? document.issuer : document.holder) ?? idOf(jws.payload.iss)
+function readToken(jws: CompactJws, kind: Secured['kind']): ProofCandidate | CheckCode<'proof'> {
+  const { header, payload } = jws
+  if (header.kid === undefined) return 'malformed'
   return {
-    keyId: kid.startsWith('#') ? `${signer ?? ''}${kid}` : kid,
+    keyId: header.kid,
     securedWith: kind === 'credential' ? 'vc+jwt' : 'vp+jwt',
-    times: { created: jws.payload.iat, expires: jws.payload.exp, notBefore: jws.payload.nbf },
-    nonce: jws.payload.nonce,
-    audiences: listOf(jws.payload.aud),
+    times: { created: payload.iat, expires: payload.exp, notBefore: payload.nbf },
+    nonce: payload.nonce,
+    audiences: listOf(payload.aud),
     verify: async (publicKey, { verifySignature }) =>
       (await verifyCompactJws(jws, publicKey, verifySignature)) ? 'ok' : 'signature_invalid',
   }

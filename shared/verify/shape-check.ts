@@ -1,5 +1,5 @@
 import { credentialsV1Url, credentialsV2Url, pinnedContexts } from '../credential/contexts.ts'
-import type { JsonObject } from '../credential/json.ts'
+import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import {
   credentialIssues,
   type ModelIssue,
@@ -17,8 +17,8 @@ import { listOf } from './values.ts'
 
 export type DocumentKind = Secured['kind']
 
-/** `secured` as soon as the document could be read; `proof` where reading already refused its signature. */
-export type Shape = { shape: Check; secured?: Secured; proof?: Check }
+/** `secured` as soon as the document could be read; `refusal` where reading already spoke against the signature. */
+export type Shape = { shape: Check; secured?: Secured; refusal?: Check }
 
 /** Size, then parsing, then every rule that needs neither a key nor the network. */
 export function checkShape(input: string | JsonObject, kind: DocumentKind): Shape {
@@ -29,8 +29,12 @@ export function checkShape(input: string | JsonObject, kind: DocumentKind): Shap
     const code = kind === 'credential' ? 'not_a_credential' : 'not_a_presentation'
     return { shape: check('shape', code) }
   }
-  const broken = contextProblem(secured) ?? modelProblem(secured) ?? claimsProblem(secured)
-  return { shape: broken ?? check('shape', 'ok'), secured }
+  const broken = contextProblem(secured) ?? modelProblem(secured)
+  if (broken) return { shape: broken, secured }
+  const claim = claimsProblem(secured)
+  if (claim === undefined) return { shape: check('shape', 'ok'), secured }
+  if (claim.name === 'shape') return { shape: claim, secured }
+  return { shape: check('shape', 'ok'), secured, refusal: claim }
 }
 
 function isTooLarge(input: string | JsonObject, kind: DocumentKind): boolean {
@@ -67,18 +71,30 @@ const proofCodes: { [code in ErrorCode]?: CheckCode<'proof'> } = {
 function shapeOfUnreadable(error: AppError): Shape {
   const proofCode = proofCodes[error.code]
   if (proofCode) {
-    return { shape: check('shape', 'not_checked'), proof: check('proof', proofCode, error.message) }
+    return {
+      shape: check('shape', 'not_checked'),
+      refusal: check('proof', proofCode, error.message),
+    }
   }
   if (error.code === 'body_too_large') return { shape: check('shape', 'too_large') }
   if (error.code === 'vcdm1_unsupported') return { shape: check('shape', 'version_unsupported') }
   return { shape: check('shape', 'malformed', error.message) }
 }
 
-function contextProblem({ document }: Secured): Check | undefined {
-  const [first, ...others] = listOf(document['@context'])
+function contextProblem(secured: Secured): Check | undefined {
+  const [first, ...others] = listOf(contextOf(secured))
   if (first === credentialsV1Url) return check('shape', 'version_unsupported')
   const isRight = first === credentialsV2Url && others.every(isKnown)
   return isRight ? undefined : check('shape', 'context_invalid')
+}
+
+/**
+ * The `vp` claim of older wallets may have a context of version 1.1: it holds nothing but the credentials, which
+ * are read by their own.
+ */
+function contextOf({ document, jws }: Secured): unknown {
+  const isOlderClaim = isJsonObject(jws?.payload.vp)
+  return isOlderClaim ? credentialsV2Url : document['@context']
 }
 
 function isKnown(context: unknown): boolean {
@@ -92,14 +108,24 @@ const modelCodes: Record<ModelIssue['rule'], CheckCode<'shape'>> = {
   subject: 'subject_missing',
 }
 
-function modelProblem({ document, kind }: Secured): Check | undefined {
+function modelProblem(secured: Secured): Check | undefined {
+  const { kind } = secured
+  const document = { ...secured.document, '@context': contextOf(secured) }
   const [issue] = kind === 'credential' ? credentialIssues(document) : presentationIssues(document)
   if (issue === undefined) return undefined
   return check('shape', modelCodes[issue.rule], `${issue.path || 'The document'} ${issue.message}`)
 }
 
+/** Header and registered claims of a token: who signed, what it calls itself, whether it agrees with its content. */
 function claimsProblem({ jws, kind }: Secured): Check | undefined {
   if (jws === undefined) return undefined
-  const claims = kind === 'credential' ? checkCredentialClaims(jws) : checkPresentationClaims(jws)
-  return claims.ok ? undefined : check('shape', 'claims_mismatch', claims.detail)
+  const isCredential = kind === 'credential'
+  const claims = isCredential ? checkCredentialClaims(jws) : checkPresentationClaims(jws)
+  if (claims.ok) return undefined
+  if (claims.code === 'typ_wrong') return check('proof', 'header_refused', claims.detail)
+  if (claims.code === 'kid_missing') return check('proof', 'malformed', claims.detail)
+  if (claims.code === 'kid_of_another') {
+    return check(isCredential ? 'issuer-key' : 'holder-binding', 'key_of_another')
+  }
+  return check('shape', 'claims_mismatch', claims.detail)
 }

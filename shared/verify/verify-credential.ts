@@ -85,10 +85,9 @@ export function reportUnchecked(
 
 /** Size, parsing, cheap policy: everything that needs no key. */
 function readCredential(input: string | JsonObject) {
-  const { shape, secured, proof } = checkShape(input, 'credential')
-  if (secured === undefined || shape.result !== 'pass') {
-    return { checks: proof ? [shape, proof] : [shape], secured }
-  }
+  const { shape, secured, refusal } = checkShape(input, 'credential')
+  if (refusal) return { checks: [shape, refusal], secured }
+  if (secured === undefined || shape.result !== 'pass') return { checks: [shape], secured }
   const reading = readProofs(secured, 'assertionMethod')
   if (reading.outcome === 'refused') {
     return { checks: [shape, check('proof', reading.code)], secured }

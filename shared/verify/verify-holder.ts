@@ -16,14 +16,13 @@ export type HolderOutcome = { checks: Check[]; holder?: string }
 
 /** Who shows the presentation: its shape, what it was made for, then the holder's key, signature and dates. */
 export async function verifyHolder(
-  { shape, secured, proof: refusal }: Shape,
+  { shape, secured, refusal }: Shape,
   credentialCount: number,
   binding: PresentationBinding | undefined,
   { ports, moment }: CredentialContext,
 ): Promise<HolderOutcome> {
-  if (secured === undefined || shape.result !== 'pass') {
-    return { checks: refusal ? [shape, refusal] : [shape] }
-  }
+  if (refusal) return { checks: [shape, refusal] }
+  if (secured === undefined || shape.result !== 'pass') return { checks: [shape] }
   if (credentialCount === 0) return { checks: [check('shape', 'no_credentials')] }
   const bound = readBoundProofs(secured, binding)
   if (bound.candidates === undefined) return { checks: [shape, ...bound.checks] }

@@ -1,0 +1,47 @@
+import { isAppError } from '../errors/app-error.ts'
+import type { FetchStatusList, StatusListFetch } from './ports.ts'
+
+/** The largest list that is unpacked, incompressible, in base64url, inside a token. */
+const maxBytes = 2_097_152
+
+const accept = 'application/vc, application/vc+jwt, application/json;q=0.9, */*;q=0.1'
+
+/** The part of fetch that is needed here. It bounds time and size and follows no redirect. */
+export type FetchText = (
+  url: string,
+  init: { headers: Record<string, string>; redirect: 'error'; maxBytes: number },
+) => Promise<Response>
+
+/** Fetches status lists over `fetch`, which should be the guarded one. Never throws for what the other host does. */
+export function createStatusListFetch({
+  fetch,
+  clock,
+}: {
+  fetch: FetchText
+  clock: () => Date
+}): FetchStatusList {
+  return async (url) => {
+    // a list is as old as the moment when it was asked for
+    const fetchedAt = clock()
+    try {
+      const response = await fetch(url, { headers: { accept }, redirect: 'error', maxBytes })
+      if (response.status !== 200) return refusalOf(response.status)
+      const body = await response.text()
+      if (body.length > maxBytes) return notFetched('refused', 'fetch_too_large')
+      return { outcome: 'fetched', body, fetchedAt }
+    } catch (error) {
+      const code = isAppError(error) ? error.code : 'fetch_failed'
+      return notFetched(code === 'fetch_failed' ? 'unavailable' : 'refused', code)
+    }
+  }
+}
+
+/** Too many requests and errors of the server pass; other answers would be the same tomorrow. */
+function refusalOf(status: number): StatusListFetch {
+  const mayPass = status >= 500 || status === 429 || status === 408
+  return notFetched(mayPass ? 'unavailable' : 'refused', `http_${status}`)
+}
+
+function notFetched(outcome: 'refused' | 'unavailable', code: string): StatusListFetch {
+  return { outcome, code, detail: 'The status list could not be had' }
+}

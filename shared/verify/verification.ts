@@ -1,0 +1,16 @@
+import type { Verification } from '../agent/verification-port.ts'
+import type { VerificationPolicy, VerificationPorts } from './ports.ts'
+import { verifyCredential } from './verify-credential.ts'
+import { verifyPresentation } from './verify-presentation.ts'
+
+/** The pipeline with its ports and policy given: what an agent's credential providers verify with. */
+export function createVerification(
+  ports: VerificationPorts,
+  policy: VerificationPolicy = {},
+): Verification {
+  return {
+    verifyCredential: (input, options) => verifyCredential(input, { ports, policy, ...options }),
+    verifyPresentation: (input, options) =>
+      verifyPresentation(input, { ports, policy, ...options }),
+  }
+}
