@@ -1,0 +1,113 @@
+import type {
+  ICreateVerifiableCredentialArgs,
+  ICreateVerifiablePresentationArgs,
+  IKey,
+  IVerifyCredentialArgs,
+  IVerifyPresentationArgs,
+  IVerifyResult,
+  VerifiableCredential,
+  VerifiablePresentation,
+} from '@veramo/core-types'
+import type {
+  ICredentialProvider,
+  ProofFormatQuery,
+  TentativeVerificationQuery,
+} from '@veramo/credential-w3c'
+import { type Canonicalize, createCanonicalize } from '../credential/canonicalize.ts'
+import { addDataIntegrityProof } from '../credential/data-integrity.ts'
+import { assertCredential, assertPresentation } from '../credential/model-issues.ts'
+import { createIdentifierSigner, type SigningContext } from './identifier-signer.ts'
+import {
+  bindingOf,
+  isToken,
+  partyId,
+  timeOf,
+  toVeramoCredential,
+  toVeramoPresentation,
+  toVerifyResult,
+  unsignedCredential,
+  unsignedPresentation,
+} from './veramo-documents.ts'
+import type { Verification } from './verification-port.ts'
+
+export const dataIntegrityFormat = 'eddsa-rdfc-2022'
+
+/** Embedded proofs for documents of version 2.0, in Veramo's CredentialPlugin. */
+export class DataIntegrityProvider implements ICredentialProvider {
+  readonly #verification: Verification
+  readonly #clock: () => Date
+  readonly #canonicalize: Canonicalize
+
+  constructor(options: {
+    verification: Verification
+    clock: () => Date
+    canonicalize?: Canonicalize
+  }) {
+    this.#verification = options.verification
+    this.#clock = options.clock
+    this.#canonicalize = options.canonicalize ?? createCanonicalize()
+  }
+
+  getProofFormatsSupportedForKey(key: IKey): string[] {
+    return key.type === 'Ed25519' ? [dataIntegrityFormat] : []
+  }
+
+  canIssueProofFormat({ proofFormat }: ProofFormatQuery): boolean {
+    return proofFormat === dataIntegrityFormat
+  }
+
+  /** Every object that is not a token in disguise: one without a proof is told so by the report. */
+  canVerifyDocumentType({ document }: TentativeVerificationQuery): boolean {
+    return !isToken(document)
+  }
+
+  async createVerifiableCredential(
+    args: ICreateVerifiableCredentialArgs,
+    context: SigningContext,
+  ): Promise<VerifiableCredential> {
+    const document = unsignedCredential(args.credential)
+    assertCredential(document)
+    const signed = await addDataIntegrityProof({
+      document,
+      signer: await this.#signer(document.issuer, args.keyRef, context),
+      proofPurpose: 'assertionMethod',
+      created: timeOf(args.now, this.#clock),
+      canonicalize: this.#canonicalize,
+    })
+    return toVeramoCredential(signed)
+  }
+
+  async createVerifiablePresentation(
+    args: ICreateVerifiablePresentationArgs,
+    context: SigningContext,
+  ): Promise<VerifiablePresentation> {
+    const document = unsignedPresentation(args.presentation)
+    assertPresentation(document)
+    const signed = await addDataIntegrityProof({
+      document,
+      signer: await this.#signer(document.holder, args.keyRef, context),
+      proofPurpose: 'authentication',
+      created: timeOf(args.now, this.#clock),
+      ...(args.challenge !== undefined && { challenge: args.challenge }),
+      ...(args.domain !== undefined && { domain: args.domain }),
+      canonicalize: this.#canonicalize,
+    })
+    return toVeramoPresentation(signed)
+  }
+
+  async verifyCredential(args: IVerifyCredentialArgs): Promise<IVerifyResult> {
+    return toVerifyResult(await this.#verification.verifyCredential(args.credential))
+  }
+
+  async verifyPresentation(args: IVerifyPresentationArgs): Promise<IVerifyResult> {
+    const { presentation } = args
+    return toVerifyResult(
+      await this.#verification.verifyPresentation(presentation, bindingOf(args)),
+    )
+  }
+
+  #signer(party: unknown, keyRef: string | undefined, context: SigningContext) {
+    const did = partyId(party)
+    return createIdentifierSigner({ did, keyRef, types: ['Ed25519'], form: 'multikey' }, context)
+  }
+}
