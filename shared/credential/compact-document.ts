@@ -70,13 +70,18 @@ export function readContextTerms(contexts: Iterable<object>): ContextTerms {
     if (Array.isArray(value)) for (const item of value) collect(item)
     if (!isJsonObject(value)) return
     for (const [term, definition] of Object.entries(value)) {
-      if (typeof definition === 'string') iris.add(definition)
+      if (isIri(definition)) iris.add(definition)
       if (!isJsonObject(definition)) continue
-      if (typeof definition['@id'] === 'string') iris.add(definition['@id'])
+      if (isIri(definition['@id'])) iris.add(definition['@id'])
       if (definition['@type'] === '@json') jsonMembers.add(term)
       collect(definition['@context'] ?? (term === '@context' ? definition : undefined))
     }
   }
+}
+
+/** A term may also be defined by another term or a keyword. */
+function isIri(definition: unknown): definition is string {
+  return typeof definition === 'string' && definition.includes(':')
 }
 
 function assertName(name: string): void {
