@@ -13,6 +13,12 @@ const pkcs8Prefixes: Record<KeyCurve, Buffer> = {
 
 const privateKeyLength = 32
 
+/** Order of P-256's base point, big-endian. @see FIPS 186-5; SEC 2, section 2.4.2 */
+const p256Order = Buffer.from(
+  'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551',
+  'hex',
+)
+
 export function generatePrivateKey(curve: KeyCurve): KeyObject {
   return curve === 'Ed25519'
     ? generateKeyPairSync('ed25519').privateKey
@@ -27,6 +33,9 @@ export function privateKeyFromBytes(curve: KeyCurve, bytes: Uint8Array): KeyObje
   if (bytes.length !== privateKeyLength) {
     throw new AppError('key_malformed', 'A private key is 32 bytes long')
   }
+  if (curve === 'P-256' && !isScalar(bytes)) {
+    throw new AppError('key_malformed', 'The private key is not a number below the order of P-256')
+  }
   const key = Buffer.concat([pkcs8Prefixes[curve], bytes])
   try {
     return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
@@ -37,6 +46,11 @@ export function privateKeyFromBytes(curve: KeyCurve, bytes: Uint8Array): KeyObje
   } finally {
     key.fill(0)
   }
+}
+
+/** OpenSSL takes zero and numbers beyond the order without a word. */
+function isScalar(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte !== 0) && Buffer.compare(bytes, p256Order) < 0
 }
 
 /** The 32 bytes that privateKeyFromBytes takes. Whoever asks wipes them after use. */
