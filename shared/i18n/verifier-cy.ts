@@ -2,4 +2,71 @@ import type { InWelsh } from './messages.ts'
 import type { verifierEnglish } from './verifier-en.ts'
 
 /** What the verifier says, in Welsh; awaiting a translator's review. */
-export const verifierWelsh = {} as const satisfies InWelsh<typeof verifierEnglish>
+export const verifierWelsh = {
+  'verifier.service': 'Gwirio bathodynnau',
+
+  'verifier.home.title': 'Gofyn am fathodynnau a’u gwirio',
+  'verifier.home.lede':
+    'Mae cyflogwr yn gofyn. Chi sy’n dewis pa fathodynnau i’w dangos. Rydym ni’n eu gwirio ac yn dweud beth a welsom.',
+  'verifier.home.how-title': 'Sut mae’n gweithio',
+  'verifier.home.how-ask': 'Mae’r cyflogwr yn gwneud cais. Dolen yw hwn, a chod i’w sganio.',
+  'verifier.home.how-show':
+    'Rydych yn ei agor yn eich waled. Fe welwch pwy sy’n gofyn, am beth a pham.',
+  'verifier.home.how-send': 'Rydych yn anfon y bathodynnau a ddewiswch, neu ddim o gwbl.',
+  'verifier.home.how-report': 'Mae’r cyflogwr yn cael adroddiad mewn geiriau syml.',
+  'verifier.home.checks-title': 'Beth rydym yn ei wirio',
+  'verifier.home.checks':
+    'Pwy roddodd y bathodyn. Nad oes neb wedi’i newid. Ei fod yn dal yn ddilys. Mai i chi y cafodd ei roi.',
+  'verifier.home.unknown':
+    'Os na allem wirio rhywbeth, rydym yn dweud hynny. Ni fyddwn byth yn dweud bod hynny wedi’i brofi.',
+  'verifier.home.kept-title': 'Beth sy’n cael ei gadw',
+  'verifier.home.kept':
+    'Rydym yn cadw’r adroddiad cyhyd ag y mae’r cais yn ei ddweud. Nid ydym yn cadw’r bathodynnau a anfonoch.',
+  'verifier.home.try-title': 'Rhowch gynnig arni',
+  'verifier.home.try': 'Gwnewch gais ar y llinell orchymyn:',
+  'verifier.home.try-result': 'Yna edrychwch ar yr hyn a ddaeth yn ôl:',
+  'verifier.home.identity-title': 'Pwy sy’n rhedeg hwn',
+  'verifier.home.identity': 'Mae waledi’n adnabod y lle hwn wrth ei allweddi:',
+
+  'verifier.request.waiting.title': 'Yn aros am fathodynnau',
+  'verifier.request.waiting.text': 'Nid oes neb wedi anfon bathodynnau eto.',
+  'verifier.request.received.title': 'Mae bathodynnau wedi dod',
+  'verifier.request.received.text': 'Dyma beth a welsom.',
+  'verifier.request.declined.title': 'Ni anfonwyd bathodynnau',
+  'verifier.request.declined.text':
+    'Dywedodd y person na, neu nid oedd ganddo fathodyn addas. Gallwch ofyn eto â chais newydd.',
+  'verifier.request.expired.title': 'Mae’r amser ar ben',
+  'verifier.request.expired.text': 'Ni ddaeth bathodynnau mewn pryd. Gallwch wneud cais newydd.',
+  'verifier.request.asked': 'Beth y gofynnwyd amdano',
+  'verifier.request.who': 'Pwy sy’n gofyn',
+  'verifier.request.what': 'Pa fathodynnau',
+  'verifier.request.any-badge': 'Unrhyw fathodynnau',
+  'verifier.request.purpose': 'I ba ddiben',
+  'verifier.request.no-purpose': 'Heb ei ddweud',
+  'verifier.request.how-long': 'Yn cael ei gadw am',
+  'verifier.request.retention': {
+    zero: '{count} diwrnod',
+    one: '{count} diwrnod',
+    two: '{count} ddiwrnod',
+    few: '{count} diwrnod',
+    many: '{count} diwrnod',
+    other: '{count} diwrnod',
+  },
+  'verifier.request.open-until': 'Ar agor tan {time}.',
+  'verifier.request.refreshes': 'Bydd y dudalen hon yn newid ohoni’i hun pan ddaw bathodynnau.',
+  'verifier.request.look-now': 'Edrych nawr',
+  'verifier.request.start': 'Dechrau',
+  'verifier.request.start-text': 'Dechreuwch yma, ac yna dangoswch eich bathodynnau o’r porwr hwn.',
+  'verifier.request.code': 'Cod sy’n agor y cais yn y waled',
+  'verifier.request.scan': 'Sganiwch y cod â ffôn, neu agorwch y waled yma.',
+  'verifier.request.too-long': 'Mae’r cais hwn yn rhy hir i god. Agorwch y waled yma.',
+  'verifier.request.open': 'Agor y waled',
+  'verifier.request.other-wallet': 'Defnyddio ap waled arall',
+  'verifier.request.other-text': 'Sganiwch y cod hwn â’r ap, neu gludwch y ddolen ynddo.',
+  'verifier.request.other-code': 'Cod ar gyfer apiau waled eraill',
+  'verifier.request.other-open': 'Agor mewn ap waled ar y ddyfais hon',
+  'verifier.request.kept-title': 'Beth sy’n cael ei gadw o hyn',
+  'verifier.request.kept':
+    'Rydym yn cadw’r adroddiad hwn, nid y bathodynnau. Caiff ei ddileu ar ôl yr amser hwn:',
+  'verifier.request.hash': 'Ôl bys yr hyn a anfonwyd:',
+} as const satisfies InWelsh<typeof verifierEnglish>

@@ -1,4 +1,62 @@
 import type { Messages } from './messages.ts'
 
 /** What the verifier says, in English. Each sentence stays at reading grade 6 or below. */
-export const verifierEnglish = {} as const satisfies Messages<'verifier'>
+export const verifierEnglish = {
+  'verifier.service': 'Check badges',
+
+  'verifier.home.title': 'Ask for badges and check them',
+  'verifier.home.lede':
+    'An employer asks. You choose which badges to show. We check them and say what we found.',
+  'verifier.home.how-title': 'How it works',
+  'verifier.home.how-ask': 'The employer makes a request. It is a link and a code to scan.',
+  'verifier.home.how-show': 'You open it in your wallet. You see who asks, for what and why.',
+  'verifier.home.how-send': 'You send the badges you choose, or none at all.',
+  'verifier.home.how-report': 'The employer gets a report in plain words.',
+  'verifier.home.checks-title': 'What we check',
+  'verifier.home.checks':
+    'Who gave the badge. That no one changed it. That it is still good. That you are the one it was given to.',
+  'verifier.home.unknown': 'If we could not check a thing, we say so. We never call that proven.',
+  'verifier.home.kept-title': 'What is kept',
+  'verifier.home.kept':
+    'We keep the report for as long as the request says. We do not keep the badges you sent.',
+  'verifier.home.try-title': 'Try it',
+  'verifier.home.try': 'Make a request on the command line:',
+  'verifier.home.try-result': 'Then look at what came back:',
+  'verifier.home.identity-title': 'Who runs this',
+  'verifier.home.identity': 'Wallets know this place by its keys:',
+
+  'verifier.request.waiting.title': 'Waiting for badges',
+  'verifier.request.waiting.text': 'No one has sent badges yet.',
+  'verifier.request.received.title': 'Badges have come',
+  'verifier.request.received.text': 'Here is what we found.',
+  'verifier.request.declined.title': 'No badges were sent',
+  'verifier.request.declined.text':
+    'The person said no, or had no badge that fits. You can ask once more with a new request.',
+  'verifier.request.expired.title': 'The time is over',
+  'verifier.request.expired.text': 'No badges came in time. You can make a new request.',
+  'verifier.request.asked': 'What was asked',
+  'verifier.request.who': 'Who asks',
+  'verifier.request.what': 'Which badges',
+  'verifier.request.any-badge': 'Any badges',
+  'verifier.request.purpose': 'What for',
+  'verifier.request.no-purpose': 'Not said',
+  'verifier.request.how-long': 'Kept for',
+  'verifier.request.retention': { one: '{count} day', other: '{count} days' },
+  'verifier.request.open-until': 'Open until {time}.',
+  'verifier.request.refreshes': 'This page changes by itself when badges come.',
+  'verifier.request.look-now': 'Look now',
+  'verifier.request.start': 'Begin',
+  'verifier.request.start-text': 'Begin here, and then show your badges from this browser.',
+  'verifier.request.code': 'Code that opens the request in the wallet',
+  'verifier.request.scan': 'Scan the code with a phone, or open the wallet here.',
+  'verifier.request.too-long': 'This request is too long for a code. Open the wallet here.',
+  'verifier.request.open': 'Open the wallet',
+  'verifier.request.other-wallet': 'Use some other wallet app',
+  'verifier.request.other-text': 'Scan this code with the app, or paste the link into it.',
+  'verifier.request.other-code': 'Code for other wallet apps',
+  'verifier.request.other-open': 'Open in a wallet app on this device',
+  'verifier.request.kept-title': 'What is kept of this',
+  'verifier.request.kept':
+    'We keep this report, not the badges. It will be deleted after this time:',
+  'verifier.request.hash': 'Fingerprint of what was sent:',
+} as const satisfies Messages<'verifier'>

@@ -1,0 +1,54 @@
+import { didWebDocumentUrl } from '../shared/did/did-web.ts'
+import { translate } from '../shared/i18n/catalogue.ts'
+import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
+import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
+import { createViews } from '../shared/server/views.ts'
+import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
+import type { VerifierIdentity } from './identity/verifier-identity.ts'
+import { requestApiDeclarations, requestApiRoutes } from './requests/request-api.ts'
+import { requestObjectDeclarations, requestObjectRoutes } from './requests/request-object-routes.ts'
+import { requestPageDeclarations, requestPageRoutes } from './requests/request-page-routes.ts'
+import { responseDeclarations, responseRoutes } from './responses/response-routes.ts'
+import type { VerifierServices } from './services.ts'
+
+/** The employer's verifier: an API for its systems, two addresses for wallets, pages for people. */
+export function createVerifierApp(services: VerifierServices): HttpApp {
+  const { config, clock, logger, identity, asker } = services
+  const { walletUrl, requestTtlSeconds } = config
+  return createHttpApp({
+    name: 'verifier',
+    logger,
+    clock,
+    publicDocuments: publicDocumentsOf(identity),
+    views: createViews({
+      folders: [new URL('./', import.meta.url)],
+      assetFolders: [new URL('./assets/', import.meta.url)],
+      service: { name: (language) => translate(language, 'verifier.service') },
+    }),
+    declarations: [
+      ...homeDeclarations,
+      ...requestApiDeclarations,
+      ...requestObjectDeclarations,
+      ...responseDeclarations,
+      ...requestPageDeclarations,
+    ],
+    routes(app) {
+      homeRoutes(app, { asker })
+      requestApiRoutes(app, { ...services, walletUrl, requestTtlSeconds })
+      requestObjectRoutes(app, { ...services, signer: identity.signer })
+      responseRoutes(app, services)
+      requestPageRoutes(app, { ...services, walletUrl })
+    },
+  })
+}
+
+function publicDocumentsOf({ did, document }: VerifierIdentity): PublicDocuments {
+  const documents = createPublicDocuments()
+  const { pathname } = didWebDocumentUrl(did, { allowLoopbackHttp: true })
+  documents.set(pathname, {
+    body: JSON.stringify(document),
+    contentType: 'application/did+json',
+    maxAgeSeconds: 300,
+  })
+  return documents
+}

@@ -1,0 +1,66 @@
+import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import type { Schema } from '../../shared/node/database/database.ts'
+
+export type ReportRow = {
+  requestId: string
+  verdict: string
+  /** The PresentationReport as JSON. */
+  report: string
+  /** The query id that each credential of the report answers, as a JSON list in the same order. */
+  queryIds: string
+  /** SHA-256 over what was presented: proves later what was checked, after it is gone. */
+  presentationsHash: string
+  createdAt: string
+}
+
+export const reportEntity = new EntitySchema<ReportRow>({
+  name: 'presentation_report',
+  tableName: 'presentation_report',
+  columns: {
+    requestId: { type: 'varchar', name: 'request_id', primary: true },
+    verdict: { type: 'varchar' },
+    report: { type: 'text' },
+    queryIds: { type: 'text', name: 'query_ids' },
+    presentationsHash: { type: 'varchar', name: 'presentations_hash' },
+    createdAt: { type: 'varchar', name: 'created_at' },
+  },
+})
+
+class CreatePresentationReport1771000000002 implements MigrationInterface {
+  readonly name = 'CreatePresentationReport1771000000002'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'presentation_report',
+        columns: [
+          { name: 'request_id', type: 'varchar', isPrimary: true },
+          { name: 'verdict', type: 'varchar' },
+          { name: 'report', type: 'text' },
+          { name: 'query_ids', type: 'text' },
+          { name: 'presentations_hash', type: 'varchar' },
+          { name: 'created_at', type: 'varchar' },
+        ],
+        foreignKeys: [
+          {
+            name: 'presentation_report_request',
+            columnNames: ['request_id'],
+            referencedTableName: 'presentation_request',
+            referencedColumnNames: ['id'],
+            onDelete: 'CASCADE',
+          },
+        ],
+      }),
+    )
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('presentation_report')
+  }
+}
+
+export const reportSchema: Schema = {
+  // an EntitySchema of one row type stands for any entity to TypeORM
+  entities: [reportEntity] as Schema['entities'],
+  migrations: [CreatePresentationReport1771000000002],
+}

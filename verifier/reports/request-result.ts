@@ -1,0 +1,55 @@
+import type { PresentationReport } from '../../shared/verify/report.ts'
+import { isExpired, type PresentationRequest } from '../requests/presentation-request.ts'
+import type { StoredReport } from './report-store.ts'
+
+export type ResultState = 'waiting' | 'received' | 'declined' | 'expired'
+
+/** What an employer's system gets to know of a request. */
+export type RequestResult = {
+  requestId: string
+  state: ResultState
+  createdAt: string
+  expiresAt: string
+  answeredAt?: string
+  purpose?: string
+  badges: readonly (readonly string[])[]
+  retentionDays: number
+  report?: PresentationReport
+  /** SHA-256 over what was presented, base64url. */
+  presentationsHash?: string
+  declinedWith?: string
+}
+
+/**
+ * How far a request is, seen from outside. An answer in the same-device flow counts once its browser is back
+ * from the wallet: else whoever made somebody else answer would see it.
+ * @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-14.2
+ */
+export function stateOf(request: PresentationRequest, now: Date): ResultState {
+  if (isExpired(request, now)) return 'expired'
+  const isAway = request.isSameDevice && !request.hasReturned
+  if (request.progress !== 'received' || !isAway) return request.progress
+  return request.expiresAt <= now ? 'expired' : 'waiting'
+}
+
+export function resultOf(
+  request: PresentationRequest,
+  stored: StoredReport | undefined,
+  now: Date,
+): RequestResult {
+  const { purpose, answeredAt, declinedWith } = request
+  const state = stateOf(request, now)
+  return {
+    requestId: request.id,
+    state,
+    createdAt: request.createdAt.toISOString(),
+    expiresAt: request.expiresAt.toISOString(),
+    ...(answeredAt && state !== 'waiting' && { answeredAt: answeredAt.toISOString() }),
+    ...(purpose !== undefined && { purpose }),
+    badges: request.badges,
+    retentionDays: request.retentionDays,
+    ...(state === 'received' &&
+      stored && { report: stored.report, presentationsHash: stored.presentationsHash }),
+    ...(declinedWith !== undefined && { declinedWith }),
+  }
+}

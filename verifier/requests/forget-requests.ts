@@ -1,0 +1,33 @@
+import { IsNull, LessThanOrEqual, Not } from 'typeorm'
+import type { Database } from '../../shared/node/database/database.ts'
+import { forgetIdempotencyKeys } from '../../shared/server/idempotency.ts'
+import { reportEntity } from '../reports/report-schema.ts'
+import { requestEntity } from './request-schema.ts'
+
+/**
+ * Forgets what need not be known any more: keys for answers that can no longer come, requests and reports whose
+ * time is over, and answers kept for repeated API calls. Run again, it changes nothing.
+ */
+export async function forgetRequests(ports: {
+  database: Database
+  clock: () => Date
+}): Promise<void> {
+  const now = ports.clock().toISOString()
+  await ports.database.transact(async (tx) => {
+    await tx.update(
+      requestEntity,
+      { expiresAt: LessThanOrEqual(now), sealedResponseKey: Not(IsNull()) },
+      { sealedResponseKey: null },
+    )
+    const overdue = await tx.find(requestEntity, {
+      select: { id: true },
+      where: { deleteAfter: LessThanOrEqual(now) },
+      take: 1000,
+    })
+    for (const { id } of overdue) {
+      await tx.delete(reportEntity, { requestId: id })
+      await tx.delete(requestEntity, { id })
+    }
+  })
+  await forgetIdempotencyKeys(ports)
+}

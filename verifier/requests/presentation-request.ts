@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { type Did, isDid } from '../../shared/did/did.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { buildBadgeQuery, type WantedBadge } from '../../shared/oid4vc/dcql-badges.ts'
+import type { DcqlQuery } from '../../shared/oid4vc/dcql-query.ts'
+import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
+import { type ClientIdPrefix, clientIdPrefixes } from '../../shared/oid4vc/oid4vp-client-id.ts'
+import { createResponseKey, type ResponseKey } from '../../shared/oid4vc/oid4vp-encryption.ts'
+import { type ResponseMode, responseModes } from '../../shared/oid4vc/oid4vp-request.ts'
+
+const maxBadges = 15
+const zAchievementId = z.url().max(2048)
+/** One badge: its id, or all of its ids (languages, versions) of which any will do. */
+const zWantedBadge = z.union([
+  zAchievementId.transform((id): WantedBadge => [id]),
+  z.tuple([zAchievementId], zAchievementId).refine((ids) => ids.length <= 20, 'at most 20 ids'),
+])
+const zTrustedCity = z.custom<Did>(
+  (value) => typeof value === 'string' && isDid(value),
+  'must be a DID',
+)
+
+/** What an employer may say of a request. Nothing else is taken. */
+export const zNewRequest = z.strictObject({
+  badges: z.array(zWantedBadge).max(maxBadges).default([]),
+  purpose: z.string().trim().min(1).max(500).exactOptional(),
+  clientIdPrefix: z.enum(clientIdPrefixes).default('decentralized_identifier'),
+  responseMode: z.enum(responseModes).default('direct_post'),
+  trustedCities: z.array(zTrustedCity).min(1).max(50).exactOptional(),
+  retentionDays: z.int().min(1).max(365).default(30),
+  sameDevice: z.boolean().default(false),
+})
+
+export type NewRequest = z.infer<typeof zNewRequest>
+
+export type RequestState = 'waiting' | 'received' | 'declined'
+
+/** A request for badges, and how far it got. */
+export type PresentationRequest = {
+  /** Known to who asks: names the report and its page. Never told to a wallet. */
+  id: string
+  /** Known to wallets: names the request object and where the answer goes. */
+  exchangeId: string
+  apiKeyId: string
+  badges: readonly WantedBadge[]
+  purpose?: string
+  trustedCities?: readonly Did[]
+  retentionDays: number
+  clientIdPrefix: ClientIdPrefix
+  responseMode: ResponseMode
+  nonce: string
+  state: string
+  /** Only for encrypted answers; the private half is gone once the answer has come. */
+  responseKey?: ResponseKey
+  /** The answer is shown only to the browser that opened the wallet. */
+  isSameDevice: boolean
+  /** SHA-256 of the session of the browser that opened the wallet (same device only). */
+  sessionHash?: string
+  /** That browser has come back from the wallet. */
+  hasReturned: boolean
+  progress: RequestState
+  /** The error with which the wallet declined. */
+  declinedWith?: string
+  createdAt: Date
+  expiresAt: Date
+  answeredAt?: Date
+}
+
+export type RequestPorts = { random: RandomBytes; clock: () => Date; requestTtlSeconds: number }
+
+export async function createRequest(
+  input: NewRequest,
+  apiKeyId: string,
+  ports: RequestPorts,
+): Promise<PresentationRequest> {
+  const { badges, purpose, trustedCities, retentionDays, clientIdPrefix, responseMode } = input
+  const createdAt = ports.clock()
+  return {
+    id: createNonce(ports.random),
+    exchangeId: createNonce(ports.random),
+    apiKeyId,
+    badges,
+    ...(purpose !== undefined && { purpose }),
+    ...(trustedCities !== undefined && { trustedCities }),
+    retentionDays,
+    clientIdPrefix,
+    responseMode,
+    nonce: createNonce(ports.random),
+    state: createNonce(ports.random),
+    ...(responseMode === 'direct_post.jwt' && { responseKey: await createResponseKey() }),
+    isSameDevice: input.sameDevice,
+    hasReturned: false,
+    progress: 'waiting',
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + ports.requestTtlSeconds * 1000),
+  }
+}
+
+export function queryOf({ badges }: Pick<PresentationRequest, 'badges'>): DcqlQuery {
+  return buildBadgeQuery(badges)
+}
+
+export function isExpired({ progress, expiresAt }: PresentationRequest, now: Date): boolean {
+  return progress === 'waiting' && expiresAt <= now
+}
+
+/** @throws AppError request_answered | request_expired */
+export function assertWaiting(request: PresentationRequest, now: Date): void {
+  if (request.progress !== 'waiting') {
+    throw new AppError('request_answered', 'This request was answered already; ask for a new one')
+  }
+  if (isExpired(request, now)) {
+    throw new AppError('request_expired', 'This request has expired; ask for a new one')
+  }
+}

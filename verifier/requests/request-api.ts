@@ -1,0 +1,83 @@
+import type { Express } from 'express'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
+import { type ApiKeyStore, requireApiKey } from '../../shared/server/api-keys.ts'
+import { answerOnce } from '../../shared/server/idempotency.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { ReportStore } from '../reports/report-store.ts'
+import { resultOf } from '../reports/request-result.ts'
+import { type Asker, requestLinkOf } from './authorization-request.ts'
+import {
+  createRequest,
+  type PresentationRequest,
+  type RequestPorts,
+  zNewRequest,
+} from './presentation-request.ts'
+import type { RequestStore } from './request-store.ts'
+
+export type RequestApiPorts = RequestPorts & {
+  asker: Asker
+  walletUrl: string
+  database: Database
+  apiKeys: ApiKeyStore
+  requests: RequestStore
+  reports: ReportStore
+}
+
+export const requestApiDeclarations: readonly RouteDeclaration[] = [
+  { path: '/api/v1/requests', methods: ['POST'], errors: 'problem' },
+  { path: '/api/v1/requests/:id', methods: ['GET'], errors: 'problem' },
+]
+
+export function requestApiRoutes(app: Express, ports: RequestApiPorts): void {
+  const { database, clock, requests, reports } = ports
+  app.use('/api/v1', requireApiKey(ports.apiKeys))
+
+  app.post('/api/v1/requests', async (request, response) => {
+    const input = parseBody(zNewRequest, request.body ?? {})
+    const created = await createRequest(input, apiKeyIdOf(response.locals.apiKey), ports)
+    await answerOnce({ database, clock }, request, response, async (tx) => {
+      await requests.insert(tx, created)
+      return { status: 201, body: createdAnswer(created, ports) }
+    })
+  })
+
+  app.get('/api/v1/requests/:id', async (request, response) => {
+    const found = await requests.find(request.params.id, apiKeyIdOf(response.locals.apiKey))
+    if (found === undefined) throw new AppError('not_found', 'There is no request with this id')
+    const stored = await reports.find(found.id)
+    response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
+  })
+}
+
+export type CreatedRequest = {
+  requestId: string
+  /** For any wallet: `openid4vp://?…`. */
+  requestUri: string
+  /** For the web wallet. */
+  requestLink: string
+  /** Where the recruiter sees the request and then its report; not for the applicant. */
+  reportPage: string
+  expiresAt: string
+}
+
+function createdAnswer(
+  request: PresentationRequest,
+  { asker, walletUrl }: Pick<RequestApiPorts, 'asker' | 'walletUrl'>,
+): CreatedRequest {
+  const link = requestLinkOf(request, asker)
+  return {
+    requestId: request.id,
+    requestUri: buildRequestUri(link),
+    requestLink: buildRequestLink(walletUrl, link),
+    reportPage: `${asker.publicUrl}/requests/${request.id}`,
+    expiresAt: request.expiresAt.toISOString(),
+  }
+}
+
+function apiKeyIdOf(apiKey: { id: string } | undefined): string {
+  if (apiKey === undefined) throw new Error('the route stands behind requireApiKey')
+  return apiKey.id
+}

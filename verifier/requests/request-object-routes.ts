@@ -1,0 +1,83 @@
+import type { Express, Request, Response } from 'express'
+import { z } from 'zod'
+import type { Signer } from '../../shared/credential/signer.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import {
+  requestObjectMediaType,
+  signRequestObject,
+} from '../../shared/oid4vc/oid4vp-request-object.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { type Asker, requestObjectOf } from './authorization-request.ts'
+import { assertWaiting, type PresentationRequest } from './presentation-request.ts'
+import type { RequestStore } from './request-store.ts'
+
+export type RequestObjectPorts = {
+  asker: Asker
+  signer: Signer
+  requests: RequestStore
+  clock: () => Date
+}
+
+const path = '/requests/:exchange/object'
+
+export const requestObjectDeclarations: readonly RouteDeclaration[] = [
+  {
+    path,
+    methods: ['GET', 'POST'],
+    errors: 'oauth',
+    isOpenToAllOrigins: true,
+    maxBodyBytes: 65_536,
+  },
+]
+
+/** What a wallet may send with its request for the object. @see OpenID4VP section 5.10 */
+const zWalletPost = z
+  .looseObject({
+    wallet_nonce: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,512}$/, 'must be printable ASCII')
+      .exactOptional(),
+  })
+  .default({})
+
+/** The signed request, as often as it is asked for while it waits: reading it changes nothing. */
+export function requestObjectRoutes(app: Express, ports: RequestObjectPorts): void {
+  app.get(path, async (request, response) => {
+    await sendObject(await getRequest(request, ports), {}, response, ports)
+  })
+  app.post(path, async (request, response) => {
+    const { wallet_nonce: walletNonce } = parseBody(zWalletPost, request.body)
+    const waiting = await getRequest(request, ports)
+    await sendObject(waiting, walletNonce === undefined ? {} : { walletNonce }, response, ports)
+  })
+}
+
+/** @throws AppError not_found | request_answered | request_expired */
+async function getRequest(
+  { params }: Request,
+  { requests, clock }: RequestObjectPorts,
+): Promise<PresentationRequest> {
+  const found = await requests.findByExchange(String(params.exchange))
+  if (found === undefined || found.clientIdPrefix === 'redirect_uri') {
+    throw new AppError('not_found', 'There is no request at this address')
+  }
+  assertWaiting(found, clock())
+  return found
+}
+
+async function sendObject(
+  request: PresentationRequest,
+  { walletNonce }: { walletNonce?: string },
+  response: Response,
+  { asker, signer, clock }: RequestObjectPorts,
+): Promise<void> {
+  const object = requestObjectOf(request, asker, {
+    issuedAt: clock(),
+    ...(walletNonce !== undefined && { walletNonce }),
+  })
+  response
+    .type(requestObjectMediaType)
+    .set('Cache-Control', 'no-store')
+    .send(await signRequestObject(object, signer))
+}

@@ -1,0 +1,116 @@
+import type { Express, Request, Response } from 'express'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
+import { requireSameOrigin } from '../../shared/server/cross-origin.ts'
+import { render } from '../../shared/server/render.ts'
+import { reportViewModel } from '../../shared/server/report-view-model.ts'
+import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { ReportStore } from '../reports/report-store.ts'
+import { stateOf } from '../reports/request-result.ts'
+import type { Asker } from './authorization-request.ts'
+import { keepSession, readSession } from './browser-session.ts'
+import { assertWaiting, type PresentationRequest } from './presentation-request.ts'
+import { requestView } from './request-page.ts'
+import type { RequestStore } from './request-store.ts'
+import { hashSecret } from './secret-hash.ts'
+
+export type RequestPagePorts = {
+  asker: Asker
+  walletUrl: string
+  requests: RequestStore
+  reports: ReportStore
+  random: RandomBytes
+  clock: () => Date
+}
+
+export const requestPageDeclarations: readonly RouteDeclaration[] = [
+  { path: '/requests/:id', methods: ['GET'], errors: 'page' },
+  { path: '/requests/:id/state', methods: ['GET'] },
+  { path: '/requests/:id/start', methods: ['POST'], errors: 'page' },
+  { path: '/requests/:id/return', methods: ['GET'], errors: 'page' },
+]
+
+/** The recruiter's page: what is asked and how to answer; later, the report. Its address is the key to it. */
+export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
+  const { asker, walletUrl, requests, reports, random, clock } = ports
+
+  app.get('/requests/:id', async (request, response) => {
+    const found = await getRequest(request, ports)
+    const session = sessionOf(request, found)
+    if (session === 'another') throw elsewhere()
+    const state = stateOf(found, clock())
+    const stored = state === 'received' ? await reports.find(found.id) : undefined
+    const language = response.locals.lang
+    const hasSession = session === 'its-own'
+    keepPrivate(response)
+    render(response, 'requests/request.njk', {
+      page: requestView(found, state, { asker, walletUrl, language, hasSession }),
+      ...(stored && {
+        report: reportViewModel(stored.report, language),
+        presentationsHash: stored.presentationsHash,
+      }),
+    })
+  })
+
+  app.get('/requests/:id/state', async (request, response) => {
+    const found = await getRequest(request, ports)
+    keepPrivate(response)
+    response.json({ state: stateOf(found, clock()) })
+  })
+
+  app.post('/requests/:id/start', requireSameOrigin(asker.publicUrl), async (request, response) => {
+    const found = await getRequest(request, ports)
+    assertWaiting(found, clock())
+    if (sessionOf(request, found) === 'none') {
+      const token = createNonce(random)
+      const isBound =
+        found.isSameDevice && (await requests.bindSession(found.id, hashSecret(token)))
+      if (!isBound) throw elsewhere()
+      keepSession(response, token, { requestId: found.id, publicUrl: asker.publicUrl })
+    }
+    response.redirect(303, `/requests/${found.id}`)
+  })
+
+  app.get('/requests/:id/return', async (request, response) => {
+    const found = await getRequest(request, ports)
+    const session = readSession(request)
+    const { response_code: code } = request.query
+    if (session === undefined || typeof code !== 'string') throw elsewhere()
+    const proof = { sessionHash: hashSecret(session), responseCodeHash: hashSecret(code) }
+    const isBack = await requests.markReturned(found.id, proof, clock())
+    if (!isBack) throw elsewhere()
+    keepPrivate(response)
+    response.redirect(303, `/requests/${found.id}`)
+  })
+}
+
+async function getRequest(
+  { params }: Request,
+  { requests }: RequestPagePorts,
+): Promise<PresentationRequest> {
+  const found = await requests.find(String(params.id))
+  if (found === undefined) throw new AppError('not_found', 'There is no request with this id')
+  return found
+}
+
+/** Of a same-device request: does the page belong to the browser that opened the wallet? */
+function sessionOf(
+  request: Request,
+  { isSameDevice, sessionHash }: PresentationRequest,
+): 'none' | 'its-own' | 'another' {
+  if (!isSameDevice || sessionHash === undefined) return 'none'
+  const session = readSession(request)
+  return session !== undefined && hashSecret(session) === sessionHash ? 'its-own' : 'another'
+}
+
+function keepPrivate(response: Response): void {
+  response.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
+}
+
+/** @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-14.2 */
+function elsewhere(): AppError {
+  return new AppError(
+    'forbidden',
+    'This was begun in another browser; only that one sees its answer',
+  )
+}

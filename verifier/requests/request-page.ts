@@ -1,0 +1,63 @@
+import { translate } from '../../shared/i18n/catalogue.ts'
+import type { Language } from '../../shared/i18n/messages.ts'
+import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
+import type { ResultState } from '../reports/request-result.ts'
+import { type Asker, requestLinkOf } from './authorization-request.ts'
+import type { PresentationRequest } from './presentation-request.ts'
+import { drawQrCode, type QrCode } from './qr-code.ts'
+
+/** One of the badges that are asked for, as a place on the web: its name is the issuer's to say. */
+export type AskedBadge = { place: string; href: string }
+
+export type RequestView = {
+  title: string
+  state: ResultState
+  employerName: string
+  purpose?: string
+  badges: AskedBadge[]
+  expiresAt: string
+  retention: string
+  /** Same device: the wallet is opened by a button that ties the request to this browser. */
+  needsStart: boolean
+  startAction: string
+  /** Ways into a wallet, while the request waits. */
+  wallet?: { link: string; code?: QrCode; otherLink: string; otherCode?: QrCode }
+}
+
+export function requestView(
+  request: PresentationRequest,
+  state: ResultState,
+  options: { asker: Asker; walletUrl: string; language: Language; hasSession: boolean },
+): RequestView {
+  const { asker, language } = options
+  const needsStart = request.isSameDevice && !options.hasSession
+  const isOpen = state === 'waiting' && request.progress === 'waiting' && !needsStart
+  return {
+    title: translate(language, `verifier.request.${state}.title`),
+    state,
+    employerName: asker.employerName,
+    ...(request.purpose !== undefined && { purpose: request.purpose }),
+    badges: request.badges.map(([id]) => ({ place: placeOf(id), href: id })),
+    expiresAt: request.expiresAt.toISOString(),
+    retention: translate(language, 'verifier.request.retention', { count: request.retentionDays }),
+    needsStart: needsStart && state === 'waiting',
+    startAction: `/requests/${request.id}/start`,
+    ...(isOpen && { wallet: walletWays(request, options) }),
+  }
+}
+
+function walletWays(
+  request: PresentationRequest,
+  { asker, walletUrl }: { asker: Asker; walletUrl: string },
+): NonNullable<RequestView['wallet']> {
+  const link = requestLinkOf(request, asker)
+  const own = buildRequestLink(walletUrl, link)
+  const other = buildRequestUri(link)
+  const [code, otherCode] = [drawQrCode(own), drawQrCode(other)]
+  return { link: own, ...(code && { code }), otherLink: other, ...(otherCode && { otherCode }) }
+}
+
+function placeOf(id: string): string {
+  const { host, pathname } = new URL(id)
+  return `${host}${pathname}`
+}

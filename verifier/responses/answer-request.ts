@@ -1,0 +1,141 @@
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import { type AnswerFault, findAnswerFault } from '../../shared/oid4vc/dcql-match.ts'
+import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
+import type { VpToken } from '../../shared/oid4vc/oid4vp-response.ts'
+import type { VerificationPorts } from '../../shared/verify/ports.ts'
+import type { Check, PresentationReport } from '../../shared/verify/report.ts'
+import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
+import type { ReportStore } from '../reports/report-store.ts'
+import { type Asker, clientIdOf } from '../requests/authorization-request.ts'
+import {
+  assertWaiting,
+  type PresentationRequest,
+  queryOf,
+} from '../requests/presentation-request.ts'
+import type { RequestStore } from '../requests/request-store.ts'
+import { hashSecret } from '../requests/secret-hash.ts'
+import { hashPresentations } from './presentations-hash.ts'
+import { type Presented, readPresented } from './presented-credentials.ts'
+import { readResponse } from './read-response.ts'
+
+export type AnswerPorts = {
+  asker: Asker
+  database: Database
+  requests: RequestStore
+  reports: ReportStore
+  verification: VerificationPorts
+  random: RandomBytes
+  clock: () => Date
+}
+
+/** What the wallet is told: nothing, or where to send the person's browser. */
+export type AnswerOutcome = { redirectUri?: string }
+
+/**
+ * Takes a wallet's answer to a request. An answer that is not one (malformed, not to this request, not what was
+ * asked for, not proven by its holder) is refused and leaves the request waiting, so that nobody can spoil it;
+ * what is accepted uses the request and its nonce up, together with the report, in one transaction. What the
+ * checks say of the badges themselves stands in the report.
+ * @throws AppError request_answered | request_expired | authorization_response_malformed |
+ * presentation_malformed | answer_unfitting | presentation_refused
+ */
+export async function answerRequest(
+  request: PresentationRequest,
+  form: unknown,
+  ports: AnswerPorts,
+): Promise<AnswerOutcome> {
+  const arrivedAt = ports.clock()
+  assertWaiting(request, arrivedAt)
+  const response = await readResponse(form, request)
+  if (response.kind === 'declined') return decline(request, response.error, arrivedAt, ports)
+
+  const presented = readFitting(response.vpToken, request)
+  const report = await verifyPresented(presented, request, ports)
+  const code = request.isSameDevice ? createNonce(ports.random) : undefined
+  await ports.database.transact(async (tx) => {
+    const isFirst = await ports.requests.markAnswered(tx, request.id, {
+      progress: 'received',
+      answeredAt: arrivedAt,
+      ...(code !== undefined && { responseCodeHash: hashSecret(code) }),
+    })
+    if (!isFirst) throw answered()
+    await ports.reports.insert(tx, {
+      requestId: request.id,
+      report,
+      queryIds: presented.map(({ queryId }) => queryId),
+      presentationsHash: hashPresentations(presented),
+      createdAt: arrivedAt,
+    })
+  })
+  if (code === undefined) return {}
+  return {
+    redirectUri: `${ports.asker.publicUrl}/requests/${request.id}/return?response_code=${code}`,
+  }
+}
+
+async function decline(
+  request: PresentationRequest,
+  declinedWith: string,
+  answeredAt: Date,
+  { database, requests }: AnswerPorts,
+): Promise<AnswerOutcome> {
+  const isFirst = await database.transact((tx) =>
+    requests.markAnswered(tx, request.id, { progress: 'declined', answeredAt, declinedWith }),
+  )
+  if (!isFirst) throw answered()
+  return {}
+}
+
+const faultSentences: Record<AnswerFault, string> = {
+  query_unknown: 'vp_token names a query that is not in the request',
+  answer_empty: 'vp_token names a query and gives no presentation for it',
+  answer_not_single: 'vp_token gives several presentations where the request asks for one',
+  answer_unfitting: 'A presentation is of another badge than its query asks for',
+  answer_incomplete: 'vp_token leaves out something that the request requires',
+}
+
+/** Cheap policy, before any signature is looked at. */
+function readFitting(vpToken: VpToken, request: PresentationRequest): Presented[] {
+  const presented = readPresented(vpToken)
+  const answers = new Map(
+    Object.keys(vpToken).map((id) => [
+      id,
+      presented.filter(({ queryId }) => queryId === id).map(({ credential }) => credential),
+    ]),
+  )
+  const fault = findAnswerFault(queryOf(request), answers)
+  if (fault !== undefined) throw new AppError('answer_unfitting', faultSentences[fault])
+  return presented
+}
+
+async function verifyPresented(
+  presented: readonly Presented[],
+  request: PresentationRequest,
+  { asker, verification }: AnswerPorts,
+): Promise<PresentationReport> {
+  const { nonce, trustedCities } = request
+  const report = await verifyPresentations(
+    presented.map(({ presentation }) => presentation),
+    {
+      ports: verification,
+      policy: { ...(trustedCities && { trustedCities }) },
+      binding: { nonce, audience: clientIdOf(request, asker) },
+    },
+  )
+  const failed = report.checks.find(({ result }) => result === 'fail')
+  if (failed !== undefined) throw refusedBy(failed)
+  return report
+}
+
+/** Who shows it is not proven, so it is nobody's answer. */
+function refusedBy({ name, code }: Check): AppError {
+  return new AppError(
+    'presentation_refused',
+    `A presentation was refused: its check ${name} says ${code}`,
+  )
+}
+
+function answered(): AppError {
+  return new AppError('request_answered', 'This request was answered already; ask for a new one')
+}

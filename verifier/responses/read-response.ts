@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { decryptResponse } from '../../shared/oid4vc/oid4vp-encryption.ts'
+import {
+  type AuthorizationResponse,
+  parseAuthorizationResponse,
+} from '../../shared/oid4vc/oid4vp-response.ts'
+import type { PresentationRequest } from '../requests/presentation-request.ts'
+
+const zForm = z.record(z.string(), z.string())
+
+/**
+ * Reads the form that a wallet posted, in the response mode that the request asked for. An error may come
+ * unencrypted, since it shows nothing.
+ * @throws AppError authorization_response_malformed
+ */
+export async function readResponse(
+  form: unknown,
+  request: PresentationRequest,
+): Promise<AuthorizationResponse> {
+  const fields = zForm.safeParse(form)
+  if (!fields.success) throw malformed('Send the response as application/x-www-form-urlencoded')
+  const response = parseAuthorizationResponse(await membersOf(fields.data, request))
+  if (response.state === undefined || response.state !== request.state) {
+    throw malformed('state is not that of the request')
+  }
+  return response
+}
+
+async function membersOf(
+  fields: Readonly<Record<string, string>>,
+  { responseMode, responseKey }: PresentationRequest,
+): Promise<unknown> {
+  const isEncrypted = fields.response !== undefined
+  if (responseMode === 'direct_post') {
+    if (isEncrypted) throw malformed('The request did not ask for an encrypted response')
+    return fields
+  }
+  if (isEncrypted) {
+    if (responseKey === undefined) throw malformed('The key of this request is gone')
+    return decryptResponse(fields.response ?? '', responseKey.privateJwk)
+  }
+  if (fields.error !== undefined) return fields
+  throw malformed('The request asked for an encrypted response: send it as response=')
+}
+
+function malformed(message: string): AppError {
+  return new AppError('authorization_response_malformed', message)
+}

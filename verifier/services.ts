@@ -1,0 +1,107 @@
+import { composeAgent } from '../shared/node/compose-agent.ts'
+import { type Database, openDatabase } from '../shared/node/database/database.ts'
+import { parseDatabaseLocation } from '../shared/node/database/location.ts'
+import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
+import type { Logger } from '../shared/node/logger.ts'
+import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
+import { createApiKeyStore, type KeptApiKeys } from '../shared/server/api-keys.ts'
+import type { VerificationPorts } from '../shared/verify/ports.ts'
+import { createVerification } from '../shared/verify/verification.ts'
+import type { VerifierConfig } from './config.ts'
+import { ensureIdentity, type VerifierIdentity } from './identity/verifier-identity.ts'
+import { createReportStore, type ReportStore } from './reports/report-store.ts'
+import type { Asker } from './requests/authorization-request.ts'
+import { createRequestStore, type RequestStore } from './requests/request-store.ts'
+import { verifierSchema } from './schema.ts'
+import { createVerificationPorts } from './verification-ports.ts'
+
+export type VerifierServices = {
+  config: VerifierConfig
+  logger: Logger
+  clock: () => Date
+  random: RandomBytes
+  database: Database
+  apiKeys: KeptApiKeys
+  identity: VerifierIdentity
+  /** Who asks, in every request. */
+  asker: Asker
+  requests: RequestStore
+  reports: ReportStore
+  verification: VerificationPorts
+  close(): Promise<void>
+}
+
+export type ServicesPorts = {
+  clock: () => Date
+  random: RandomBytes
+  fetch: GuardedFetch
+  logger: Logger
+}
+
+/** Opens the stores and the agent; on the first start it makes the verifier's identity. */
+export async function openServices(
+  config: VerifierConfig,
+  ports: ServicesPorts,
+): Promise<VerifierServices> {
+  const database = await openDatabase(parseDatabaseLocation(config.database), verifierSchema)
+  try {
+    return await wire(config, ports, database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function wire(
+  config: VerifierConfig,
+  ports: ServicesPorts,
+  database: Database,
+): Promise<VerifierServices> {
+  const { clock, random, fetch, logger } = ports
+  const { keyEncryptionKey, publicUrl, employerName, allowLoopbackHttp } = config
+  const { verification, veramoResolver } = createVerificationPorts({
+    fetch,
+    clock,
+    allowLoopbackHttp,
+  })
+  const { agent, close: closeAgent } = await composeAgent({
+    name: 'verifier',
+    database,
+    agentLocation: parseDatabaseLocation(config.agentDatabase),
+    keyEncryptionKey,
+    resolver: veramoResolver,
+    verification: createVerification(verification),
+    clock,
+  })
+  try {
+    const apiKeys = createApiKeyStore({ database, clock })
+    await addBootstrapKey(config, apiKeys)
+    const identity = await ensureIdentity(publicUrl, { agent, database, clock })
+    return {
+      config,
+      logger,
+      clock,
+      random,
+      database,
+      apiKeys,
+      identity,
+      asker: { did: identity.did, publicUrl, employerName },
+      requests: createRequestStore({ database, keyEncryptionKey }),
+      reports: createReportStore(database),
+      verification,
+      async close() {
+        await closeAgent()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await closeAgent()
+    throw error
+  }
+}
+
+async function addBootstrapKey(config: VerifierConfig, apiKeys: KeptApiKeys): Promise<void> {
+  const { bootstrapApiKey: text } = config
+  if (text !== undefined)
+    await apiKeys.add({ id: 'bootstrap', name: 'From the configuration', text })
+}

@@ -1,0 +1,31 @@
+import type { Resolver } from 'did-resolver'
+import { createDidResolver } from '../shared/agent/did-resolver.ts'
+import { createCanonicalize } from '../shared/credential/canonicalize.ts'
+import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
+import { verifySignature } from '../shared/node/kms/node-crypto.ts'
+import type { VerificationPorts } from '../shared/verify/ports.ts'
+import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
+import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
+
+export type OutsideWorld = {
+  fetch: GuardedFetch
+  clock: () => Date
+  allowLoopbackHttp: boolean
+}
+
+/** What the checks ask of the world, everything fetched by one guarded client; and the resolver for the agent. */
+export function createVerificationPorts({ fetch, clock, allowLoopbackHttp }: OutsideWorld): {
+  verification: VerificationPorts
+  veramoResolver: Resolver
+} {
+  const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const verification: VerificationPorts = {
+    resolveDid,
+    fetchStatusList: createStatusListFetch({ fetch, clock }),
+    statusLists: createStatusListCache(),
+    canonicalize: createCanonicalize(),
+    verifySignature,
+    clock,
+  }
+  return { verification, veramoResolver }
+}
