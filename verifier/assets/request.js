@@ -4,7 +4,7 @@ const stateUrl = `${location.pathname.replace(/\/+$/, '')}/state`
 const waitInMilliseconds = 2000
 
 async function look() {
-  const response = await fetch(stateUrl, { headers: { Accept: 'application/json' } })
+  const response = await window.fetch(stateUrl, { headers: { Accept: 'application/json' } })
   if (!response.ok) return
   const { state } = await response.json()
   if (state !== mark.dataset.watchState) location.reload()
