@@ -8,6 +8,9 @@ export type IssuerPorts = {
   fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 }
 
-export function startIssuer(_config: IssuerConfig, _ports?: IssuerPorts): Promise<RunningApplication> {
+export function startIssuer(
+  _config: IssuerConfig,
+  _ports?: IssuerPorts,
+): Promise<RunningApplication> {
   throw new Error('being written')
 }

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Evidence } from '../../shared/credential/open-badge.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { languages } from '../../shared/i18n/messages.ts'
+import { slugPattern } from '../providers/provider.ts'
+import type { AwardKey, AwardRow } from './award-store.ts'
+
+export const awardStatuses = ['active', 'suspended', 'revoked'] as const
+
+export type AwardStatus = (typeof awardStatuses)[number]
+
+/** Where an award is on its way, in one word for people and programs. */
+export type AwardState = 'offered' | 'claimed' | 'suspended' | 'revoked'
+
+export function awardStateOf({
+  status,
+  claimedAt,
+}: Pick<AwardRow, 'status' | 'claimedAt'>): AwardState {
+  if (status !== 'active') return status
+  return claimedAt === null ? 'offered' : 'claimed'
+}
+
+const zOneLine = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must be one line without control characters')
+
+const zEvidenceInput = z
+  .strictObject({
+    name: zOneLine.max(200).optional(),
+    description: z.string().max(2_000).optional(),
+    narrative: z.string().max(5_000).optional(),
+    url: z
+      .url({ protocol: /^https$/ })
+      .max(2_048)
+      .optional(),
+  })
+  .refine((evidence) => Object.keys(evidence).length > 0, 'must say something')
+
+/** Body of `POST /api/v1/awards`. */
+export const zAwardRequest = z.strictObject({
+  /** An achievement id of this city, or `provider/badge`. */
+  badge: z.string().min(1).max(2_048),
+  recipient: z.strictObject({
+    email: z.email().max(254),
+    name: zOneLine.max(200).optional(),
+  }),
+  /** Whether a code that reaches the learner another way is needed to claim. */
+  txCode: z.boolean().default(false),
+  language: z.enum(languages).optional(),
+  offer: z.enum(['reference', 'value']).default('reference'),
+  evidence: z.array(zEvidenceInput).max(20).optional(),
+  validUntil: z.iso.datetime({ offset: true }).optional(),
+})
+
+export type AwardRequest = z.infer<typeof zAwardRequest>
+
+export const zStatusChange = z.strictObject({ reason: zOneLine.max(500) })
+
+export function evidenceOf(request: AwardRequest): Evidence[] | undefined {
+  return request.evidence?.map(({ url, ...said }) => ({
+    ...(url !== undefined && { id: url }),
+    type: ['Evidence'],
+    ...withoutUndefined(said),
+  }))
+}
+
+/** The id of an award outside: it names the provider, so that no search crosses providers. */
+export function awardIdOf({ provider, id }: AwardKey): string {
+  return `${provider}.${id}`
+}
+
+const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/** @throws AppError not_found: what is not an id names no award */
+export function parseAwardId(text: string): AwardKey {
+  const [provider = '', id = '', ...others] = text.split('.')
+  if (!slugPattern.test(provider) || !uuidPattern.test(id) || others.length > 0) {
+    throw unknownAward()
+  }
+  return { provider, id }
+}
+
+export function unknownAward(): AppError {
+  return new AppError('not_found', 'There is no such award')
+}
+
+function withoutUndefined<T extends object>(
+  value: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  // sound: what was undefined is gone, and nothing else changed
+  return Object.fromEntries(members) as { [K in keyof T]: Exclude<T[K], undefined> }
+}

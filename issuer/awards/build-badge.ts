@@ -1,0 +1,49 @@
+import { buildOpenBadge } from '../../shared/credential/build-open-badge.ts'
+import type { Evidence, OpenBadgeCredential } from '../../shared/credential/open-badge.ts'
+import type { Did } from '../../shared/did/did.ts'
+import type { Language } from '../../shared/i18n/messages.ts'
+import { statusListEntry } from '../../shared/status/status-entry.ts'
+import { buildAchievement } from '../badges/achievement.ts'
+import type { Badge } from '../badges/badge.ts'
+import { type Provider, providerProfile } from '../providers/provider.ts'
+import { statusListUrl } from '../status/status-list-url.ts'
+import type { AwardRow } from './award-store.ts'
+import { recipientIdentifiers } from './recipient.ts'
+
+/**
+ * The unsigned credential of an award. All of it but holder, language and format was settled when the badge was
+ * awarded.
+ */
+export async function buildBadge(input: {
+  award: AwardRow
+  badge: Badge
+  provider: Provider
+  holder: Did
+  language: Language
+  publicUrl: string
+  skillFramework: string
+}): Promise<OpenBadgeCredential> {
+  const { award, badge, provider, holder, language, publicUrl, skillFramework } = input
+  const achievement = buildAchievement(badge, { publicUrl, skillFramework, provider, language })
+  return buildOpenBadge({
+    id: award.credentialId,
+    issuer: providerProfile(provider, { publicUrl, language }),
+    achievement,
+    subject: { id: holder, identifier: await recipientIdentifiers(award) },
+    name: achievement.name,
+    description: achievement.description,
+    validFrom: new Date(award.awardedAt),
+    ...(award.validUntil !== null && { validUntil: new Date(award.validUntil) }),
+    status: statusListEntry({
+      listUrl: statusListUrl(publicUrl, { provider: award.provider, id: award.statusList }),
+      index: award.statusIndex,
+      purpose: badge.design.statusPurpose,
+    }),
+    ...(award.evidence !== null && { evidence: parseEvidence(award.evidence) }),
+  })
+}
+
+function parseEvidence(text: string): Evidence[] {
+  // the column is written from evidenceOf alone
+  return JSON.parse(text) as Evidence[]
+}

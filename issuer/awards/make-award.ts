@@ -1,0 +1,111 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Transaction } from '../../shared/node/database/database.ts'
+import { achievementIdsOf } from '../badges/achievement.ts'
+import { parseBadgeReference, unknownBadge } from '../badges/achievement-id.ts'
+import { type Badge, type BadgeDesign, languagesOf } from '../badges/badge.ts'
+import { findBadge } from '../badges/badge-store.ts'
+import { audit } from '../log/audit.ts'
+import { addLogLeaves } from '../log/award-log.ts'
+import { type ClaimSecrets, hashSecret } from '../oid4vci/claim-secrets.ts'
+import { allocateStatus } from '../status/status-store.ts'
+import { type AwardRequest, evidenceOf } from './award.ts'
+import { type AwardRow, addAward } from './award-store.ts'
+
+export type MakeAwardPorts = { publicUrl: string; secrets: ClaimSecrets; clock: () => Date }
+
+/** Who asks: the key it shows, and the one provider it may act for, if it is bound to one. */
+export type Actor = { name: string; provider?: string }
+
+/**
+ * Awards a badge: the award with its credential's id and issue time, its place in a status list, a leaf of the
+ * log for each language and a line of the audit, all in the given unit. Nothing is signed before the claim.
+ * @throws AppError badge_unknown, forbidden, request_malformed
+ */
+export async function makeAward(
+  tx: Transaction,
+  input: { request: AwardRequest; actor: Actor },
+  ports: MakeAwardPorts,
+): Promise<AwardRow> {
+  const { request, actor } = input
+  const { publicUrl, secrets } = ports
+  const reference = parseBadgeReference(request.badge, publicUrl)
+  if (actor.provider !== undefined && actor.provider !== reference.provider) {
+    throw new AppError('forbidden', 'This API key awards the badges of another provider')
+  }
+  const badge = await findBadge(tx, reference)
+  if (badge === undefined) throw unknownBadge()
+  const now = ports.clock()
+  const at = now.toISOString()
+  const { provider } = badge
+  const id = randomUUID()
+  const credentialId = `urn:uuid:${randomUUID()}`
+  const offerGeneration = 1
+  const purpose = badge.design.statusPurpose
+  const place = await allocateStatus(tx, { provider, awardId: id, purpose, at })
+  const award: AwardRow = {
+    provider,
+    id,
+    badge: badge.slug,
+    badgeVersion: badge.version,
+    language: chosenLanguage(badge, request.language ?? reference.language),
+    credentialId,
+    recipientEmail: request.recipient.email,
+    recipientName: request.recipient.name ?? null,
+    recipientSalt: randomBytes(16).toString('base64url'),
+    evidence: textOrNull(evidenceOf(request)),
+    awardedAt: at,
+    validUntil: endOf(badge.design, request, now),
+    statusList: place.list,
+    statusIndex: place.index,
+    status: 'active',
+    statusReason: null,
+    statusAt: null,
+    needsTxCode: request.txCode,
+    offerGeneration,
+    claimHash: hashSecret(secrets.claimIdOf({ provider, id, offerGeneration })),
+    wrongTxCodes: 0,
+    holder: null,
+    claimedAt: null,
+  }
+  await addAward(tx, award)
+  const achievementIds = achievementIdsOf(badge, publicUrl)
+  await addLogLeaves(tx, { provider, awardId: id, credentialId, achievementIds, at })
+  await audit(tx, {
+    provider,
+    actor: actor.name,
+    action: 'award.made',
+    subject: id,
+    detail: { badge: badge.slug, version: badge.version },
+    at,
+  })
+  return award
+}
+
+function chosenLanguage(badge: Badge, asked: AwardRow['language'] | undefined) {
+  if (asked === undefined) return badge.design.mainLanguage
+  if (languagesOf(badge.design).includes(asked)) return asked
+  throw new AppError('request_malformed', 'language: this badge is not there in this language')
+}
+
+function endOf(design: BadgeDesign, request: AwardRequest, now: Date): string | null {
+  if (request.validUntil !== undefined) {
+    const end = new Date(request.validUntil)
+    if (end > now) return end.toISOString()
+    throw new AppError('request_malformed', 'validUntil: must be in the future')
+  }
+  if (design.validForMonths === undefined) return null
+  return monthsAfter(now, design.validForMonths).toISOString()
+}
+
+/** The same day of a later month, or its last day where it is shorter. */
+function monthsAfter(date: Date, months: number): Date {
+  const end = new Date(date)
+  end.setUTCMonth(date.getUTCMonth() + months)
+  if (end.getUTCDate() !== date.getUTCDate()) end.setUTCDate(0)
+  return end
+}
+
+function textOrNull(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value)
+}

@@ -1,0 +1,86 @@
+import { EntitySchema } from 'typeorm'
+import type { Reader, Transaction } from '../../shared/node/database/database.ts'
+import type { BadgeReference } from './achievement-id.ts'
+import { type Badge, zBadgeDesign } from './badge.ts'
+
+export type BadgeRow = {
+  provider: string
+  slug: string
+  version: number
+  /** JSON */
+  design: string
+  createdAt: string
+}
+
+export const badgeEntity = new EntitySchema<BadgeRow>({
+  name: 'badge',
+  columns: {
+    provider: { type: 'varchar', primary: true },
+    slug: { type: 'varchar', primary: true },
+    version: { type: 'integer', primary: true },
+    design: { type: 'text' },
+    createdAt: { type: 'varchar', name: 'created_at' },
+  },
+})
+
+/** Adds a version; one that is there already stays as it is, since awards stand on it. */
+export async function addBadgeVersion(tx: Transaction, badge: Badge): Promise<void> {
+  const row: BadgeRow = { ...badge, design: JSON.stringify(badge.design) }
+  await tx.createQueryBuilder().insert().into(badgeEntity).values(row).orIgnore().execute()
+}
+
+/** The named version, else the newest. */
+export async function findBadge(
+  reader: Reader,
+  { provider, slug, version }: BadgeReference,
+): Promise<Badge | undefined> {
+  const row = await reader.findOne(badgeEntity, {
+    where: { provider, slug, ...(version !== undefined && { version }) },
+    order: { version: 'DESC' },
+  })
+  return row === null ? undefined : badgeOf(row)
+}
+
+/** Every version that the provider ever published, the newest of each badge first. */
+export async function listBadgeVersions(reader: Reader, provider: string): Promise<Badge[]> {
+  const rows = await reader.find(badgeEntity, {
+    where: { provider },
+    order: { slug: 'ASC', version: 'DESC' },
+  })
+  return rows.map(badgeOf)
+}
+
+export type BadgePosition = { provider: string; slug: string }
+
+/** The newest version of each badge, by provider and name, from after `after`. */
+export async function listBadges(
+  reader: Reader,
+  page: { after?: BadgePosition | undefined; limit: number; provider?: string | undefined },
+): Promise<Badge[]> {
+  const query = reader
+    .createQueryBuilder(badgeEntity, 'badge')
+    .where(
+      (part) =>
+        `badge.version = ${part
+          .subQuery()
+          .select('MAX(newest.version)')
+          .from(badgeEntity, 'newest')
+          .where('newest.provider = badge.provider AND newest.slug = badge.slug')
+          .getQuery()}`,
+    )
+    .orderBy('badge.provider')
+    .addOrderBy('badge.slug')
+  const { after, provider, limit } = page
+  if (provider !== undefined) query.andWhere('badge.provider = :provider', { provider })
+  if (after !== undefined) {
+    query.andWhere(
+      '(badge.provider > :afterProvider OR (badge.provider = :afterProvider AND badge.slug > :afterSlug))',
+      { afterProvider: after.provider, afterSlug: after.slug },
+    )
+  }
+  return (await query.limit(limit).getMany()).map(badgeOf)
+}
+
+function badgeOf({ design, ...row }: BadgeRow): Badge {
+  return { ...row, design: zBadgeDesign.parse(JSON.parse(design)) }
+}

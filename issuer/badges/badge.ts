@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { type Language, languages } from '../../shared/i18n/messages.ts'
+import {
+  type BadgeLayer,
+  type BadgeStandard,
+  badgeStandards,
+  findBadgeLayer,
+} from '../../shared/skills/badge-standard.ts'
+import { howShownValues } from '../../shared/skills/how-shown.ts'
+import { statusPurposes } from '../../shared/status/status-entry.ts'
+import { slugPattern } from '../providers/provider.ts'
+
+const zLanguage = z.enum(languages)
+const zBothLanguages = z.object({ en: z.string().min(1).max(200), cy: z.string().min(1).max(200) })
+
+export const zBadgeText = z.object({
+  name: z.string().min(1).max(120),
+  description: z.string().min(1).max(500),
+  /** Markdown. */
+  criteria: z.string().min(1).max(5_000),
+})
+
+export const zBadgeSkill = z.object({ code: z.string().regex(slugPattern), name: zBothLanguages })
+
+/** What a version of a badge says. It never changes once the version is there. */
+export const zBadgeDesign = z.object({
+  /** The first one is the main one: its achievement has the shortest id. */
+  texts: z.partialRecord(zLanguage, zBadgeText),
+  mainLanguage: zLanguage,
+  standard: z.object({ id: z.string(), version: z.string() }),
+  layer: z.string(),
+  howShown: z.enum(howShownValues),
+  /** `suspension` makes it a licence that can be suspended and reinstated. */
+  statusPurpose: z.enum(statusPurposes),
+  achievementType: z.enum(['Badge', 'Certificate', 'License', 'Competency']),
+  skills: z.array(zBadgeSkill).max(20),
+  tags: z.array(z.string().min(1).max(50)).max(20),
+  /** One of eight checked hues. */
+  hue: z.int().min(0).max(7),
+  /** An award ends so many months after it was made, unless it says otherwise. */
+  validForMonths: z.int().min(1).max(600).optional(),
+})
+
+export type BadgeText = z.infer<typeof zBadgeText>
+export type BadgeSkill = z.infer<typeof zBadgeSkill>
+export type BadgeDesign = z.infer<typeof zBadgeDesign>
+
+/** One version of a badge. */
+export type Badge = {
+  provider: string
+  slug: string
+  version: number
+  design: BadgeDesign
+  createdAt: string
+}
+
+/** The languages that the badge has an achievement in, the main one first. */
+export function languagesOf({ texts, mainLanguage }: BadgeDesign): Language[] {
+  const others = languages.filter((language) => language !== mainLanguage && texts[language])
+  return [mainLanguage, ...others]
+}
+
+/** The badge in the asked language, else in its main one. */
+export function badgeText(
+  design: BadgeDesign,
+  asked: Language,
+): BadgeText & { language: Language } {
+  const language = design.texts[asked] === undefined ? design.mainLanguage : asked
+  const text = design.texts[language]
+  if (text === undefined) throw new Error('a badge has no text in its main language')
+  return { ...text, language }
+}
+
+export function badgeLayer(design: BadgeDesign): { standard: BadgeStandard; layer: BadgeLayer } {
+  const standard = badgeStandards.find(
+    ({ id, version }) => id === design.standard.id && version === design.standard.version,
+  )
+  const layer = standard && findBadgeLayer(standard, design.layer)
+  if (standard === undefined || layer === undefined) {
+    throw new AppError('request_malformed', 'The badge names a layer of an unknown badge standard')
+  }
+  return { standard, layer }
+}
+
+/** @throws AppError request_malformed */
+export function parseBadgeDesign(value: unknown): BadgeDesign {
+  const parsed = zBadgeDesign.safeParse(value)
+  if (!parsed.success) {
+    throw new AppError('request_malformed', 'The badge does not have the shape of a badge', {
+      cause: parsed.error,
+    })
+  }
+  if (parsed.data.texts[parsed.data.mainLanguage] === undefined) {
+    throw new AppError('request_malformed', 'The badge has no text in its main language')
+  }
+  badgeLayer(parsed.data)
+  return parsed.data
+}

@@ -1,0 +1,39 @@
+import type { CredentialPayload, ProofFormat } from '@veramo/core-types'
+import { jwtOfEnveloped } from '../../shared/credential/enveloped.ts'
+import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
+import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
+import type { CredentialFormat } from '../../shared/oid4vc/oid4vci-credential.ts'
+
+/** Secures a credential with the key of its issuer. @returns the bytes to keep: JSON text, or a compact JWT */
+export type SignCredential = (credential: object, format: CredentialFormat) => Promise<string>
+
+/** Names that our credential providers are registered under (shared/agent). */
+const proofFormats: Record<CredentialFormat, string> = {
+  ldp_vc: 'eddsa-rdfc-2022',
+  jwt_vc_json: 'vc+jwt',
+}
+
+export function createCredentialSigner(
+  agent: Pick<WaymarkAgent, 'createVerifiableCredential'>,
+): SignCredential {
+  return async (credential, format) => {
+    const signed: unknown = await agent.createVerifiableCredential({
+      // Veramo's types know VCDM 1.1 only; our providers take version 2 as it is
+      credential: credential as CredentialPayload,
+      proofFormat: proofFormats[format] as ProofFormat,
+    })
+    return format === 'ldp_vc' ? JSON.stringify(signed) : jwtOf(signed)
+  }
+}
+
+/** What a wallet is given: the object of an ldp_vc, the text of a JWT. */
+export function issuedForm(body: string, format: CredentialFormat): string | JsonObject {
+  // sound: the text was made by JSON.stringify of an object above
+  return format === 'ldp_vc' ? (JSON.parse(body) as JsonObject) : body
+}
+
+function jwtOf(signed: unknown): string {
+  const enveloped = isJsonObject(signed) ? jwtOfEnveloped(signed) : undefined
+  if (enveloped === undefined) throw new Error('the agent did not answer an enveloped credential')
+  return enveloped.jwt
+}

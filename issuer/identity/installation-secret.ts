@@ -1,0 +1,73 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { EntitySchema } from 'typeorm'
+import type { Database } from '../../shared/node/database/database.ts'
+import {
+  type KeyEncryptionKey,
+  openBytes,
+  sealBytes,
+} from '../../shared/node/kms/key-encryption.ts'
+
+export type SealedSecretRow = {
+  name: string
+  iv: string
+  ciphertext: string
+  tag: string
+  createdAt: string
+}
+
+export const sealedSecretEntity = new EntitySchema<SealedSecretRow>({
+  name: 'sealed_secret',
+  columns: {
+    name: { type: 'varchar', primary: true },
+    iv: { type: 'varchar' },
+    ciphertext: { type: 'varchar' },
+    tag: { type: 'varchar' },
+    createdAt: { type: 'varchar', name: 'created_at' },
+  },
+})
+
+const context = { owner: 'installation', keyId: 'derivation-secret' }
+const secretLength = 32
+
+/**
+ * Makes keyed values that are the same each time for the same words: claim links, codes and tags need not be kept
+ * in the database to be told again.
+ */
+export type DeriveBytes = (purpose: string, ...words: readonly (string | number)[]) => Buffer
+
+/**
+ * The secret that this installation derives from: random, made at the first start, at rest only under the
+ * key-encryption key.
+ * @throws AppError key_unreadable
+ */
+export async function openDerivation(ports: {
+  database: Database
+  keyEncryptionKey: KeyEncryptionKey
+  clock: () => Date
+}): Promise<DeriveBytes> {
+  const { database, keyEncryptionKey, clock } = ports
+  const sealed = sealBytes(randomBytes(secretLength), keyEncryptionKey, context)
+  const candidate = { name: context.keyId, createdAt: clock().toISOString(), ...toText(sealed) }
+  const row = await database.transact(async (tx) => {
+    const kept = await tx.findOneBy(sealedSecretEntity, { name: context.keyId })
+    if (kept === null) await tx.insert(sealedSecretEntity, candidate)
+    return kept ?? candidate
+  })
+  const secret = openBytes(toBytes(row), keyEncryptionKey, context)
+  return (purpose, ...words) =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify([purpose, ...words]))
+      .digest()
+}
+
+type SealedText = Pick<SealedSecretRow, 'iv' | 'ciphertext' | 'tag'>
+
+function toText(sealed: { iv: Uint8Array; ciphertext: Uint8Array; tag: Uint8Array }): SealedText {
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+  return { iv: text(sealed.iv), ciphertext: text(sealed.ciphertext), tag: text(sealed.tag) }
+}
+
+function toBytes({ iv, ciphertext, tag }: SealedText) {
+  const bytes = (text: string) => Buffer.from(text, 'base64url')
+  return { iv: bytes(iv), ciphertext: bytes(ciphertext), tag: bytes(tag) }
+}

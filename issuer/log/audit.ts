@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { EntitySchema } from 'typeorm'
+import type { Transaction } from '../../shared/node/database/database.ts'
+
+export type AuditAction =
+  | 'award.made'
+  | 'award.claimed'
+  | 'award.revoked'
+  | 'award.suspended'
+  | 'award.reinstated'
+  | 'award.offer-renewed'
+
+/** Who did what to which award, when. Holds pseudonyms only: ids, never a name or an address. */
+export type AuditEntry = {
+  provider: string
+  /** `api-key:<id>`, `holder`. */
+  actor: string
+  action: AuditAction
+  /** Id of the award. */
+  subject: string
+  detail?: Readonly<Record<string, string | number>>
+  at: string
+}
+
+export type AuditRow = {
+  provider: string
+  id: string
+  actor: string
+  action: string
+  subject: string
+  /** JSON */
+  detail: string
+  at: string
+  /** Place in the hash chain, given by the sealer; nothing until then. */
+  position: number | null
+}
+
+export const auditEntity = new EntitySchema<AuditRow>({
+  name: 'audit_entry',
+  columns: {
+    provider: { type: 'varchar', primary: true },
+    id: { type: 'varchar', primary: true },
+    actor: { type: 'varchar' },
+    action: { type: 'varchar' },
+    subject: { type: 'varchar' },
+    detail: { type: 'text' },
+    at: { type: 'varchar' },
+    position: { type: 'integer', nullable: true, unique: true },
+  },
+})
+
+/** Adds the entry in the unit that does what it tells of. */
+export async function audit(tx: Transaction, { detail = {}, ...entry }: AuditEntry): Promise<void> {
+  await tx.insert(auditEntity, {
+    ...entry,
+    id: randomUUID(),
+    detail: JSON.stringify(detail),
+    position: null,
+  })
+}

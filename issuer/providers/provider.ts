@@ -1,0 +1,44 @@
+import type { Profile } from '../../shared/credential/open-badge.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Language } from '../../shared/i18n/messages.ts'
+import type { InBothLanguages } from '../../shared/skills/badge-standard.ts'
+
+/** A learning provider: a college, a charity, a youth club. One Credential Issuer each. */
+export type Provider = {
+  slug: string
+  did: string
+  name: InBothLanguages
+  description: InBothLanguages
+  createdAt: string
+}
+
+/** Part of addresses and DIDs, so nothing that anybody would have to encode. */
+export const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
+
+/** @throws AppError request_malformed */
+export function parseSlug(text: string): string {
+  if (slugPattern.test(text)) return text
+  throw new AppError(
+    'request_malformed',
+    'A short name has 1 to 64 small letters, digits and hyphens, as in harbour-youth',
+  )
+}
+
+/** Address of the provider's page, and its Credential Issuer Identifier. */
+export function providerUrl(publicUrl: string, slug: string): string {
+  return `${publicUrl}/providers/${slug}`
+}
+
+/** The provider as it stands in badges: the same in each, apart from the language of its name. */
+export function providerProfile(
+  provider: Provider,
+  { publicUrl, language }: { publicUrl: string; language: Language },
+): Profile {
+  return {
+    id: provider.did,
+    type: ['Profile'],
+    name: provider.name[language],
+    url: providerUrl(publicUrl, provider.slug),
+    description: provider.description[language],
+  }
+}
