@@ -132,7 +132,7 @@ async function redirectUriIn(
   try {
     // the fragment may carry the response code; everything else must be an address that a browser may open
     parseSecureUrl(uri.replace(/#.*$/s, ''), ports)
-    return uri
+    return new URL(uri).href
   } catch (error) {
     if (isAppError(error)) return undefined
     throw error

@@ -1,4 +1,4 @@
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2'
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import {
   clientAuthenticationAnonymous,
   Oauth2ClientErrorResponseError,

@@ -1,16 +1,30 @@
-import type { Did } from '../../shared/did/did.ts'
-import type { KeyCurve } from '../../shared/did/public-key.ts'
-import type { Receipt } from '../core/accept-offer.ts'
-import type { PresentOutcome } from '../core/answer-request.ts'
-import type { BadgeFormat, Disclosure, HeldBadge } from '../core/held-badge.ts'
-import type { OpenOffer } from '../core/open-offer.ts'
-import type { OpenRequest } from '../core/open-request.ts'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { composeAgent } from '../../shared/node/compose-agent.ts'
+import { openDatabase } from '../../shared/node/database/database.ts'
+import { acceptOffer, type Receipt } from '../core/accept-offer.ts'
+import { answerRequest, type PresentOutcome } from '../core/answer-request.ts'
+import type { Disclosure, HeldBadge } from '../core/held-badge.ts'
+import { type OfferOptions, type OpenOffer, openOffer } from '../core/open-offer.ts'
+import { type OpenRequest, openRequest } from '../core/open-request.ts'
 import type { BadgeChoice } from '../core/requested-badges.ts'
-import type { ImportOutcome } from '../core/transfer.ts'
-import type { Holder } from '../core/wallet-ports.ts'
-
-export const holderMethods = ['did:key', 'did:jwk', 'did:web'] as const
-export type HolderMethod = (typeof holderMethods)[number]
+import {
+  type ExportedBadge,
+  exportBadge,
+  exportWallet,
+  type ImportOutcome,
+  importBadges,
+} from '../core/transfer.ts'
+import type { Holder, WalletPorts } from '../core/wallet-ports.ts'
+import { findBadge } from './find-badge.ts'
+import { obtainWalletKey } from './key-file.ts'
+import { createHolder, type NewHolder } from './new-holder.ts'
+import { createOutsideWorld } from './outside-world.ts'
+import { createWalletAgent } from './wallet-agent.ts'
+import { walletSchema } from './wallet-schema.ts'
+import { createWalletStore } from './wallet-store.ts'
 
 export type NodeWalletOptions = {
   /** Made if it does not exist; holds the databases and, unless a key is given, `wallet.key`. */
@@ -20,24 +34,14 @@ export type NodeWalletOptions = {
   extraCa?: string
   /** Base64 or hex of 32 bytes; without it the key is in the folder's file that only its owner can read. */
   keyEncryptionKey?: string
-  clock?: () => Date
-}
-
-export type NewHolder = {
-  method: HolderMethod
-  curve?: KeyCurve
-  name?: string
-  /** Where the DID document of a did:web is hosted: the wallet server's public URL. */
-  walletServer?: string
-  /** The name at the wallet server; random where absent. */
-  hostedName?: string
+  clock: () => Date
 }
 
 /** The headless wallet: wallet/core on a Veramo agent, SQLite and the guarded fetch. */
 export type NodeWallet = {
   listHolders(): Promise<Holder[]>
   createHolder(input: NewHolder): Promise<Holder>
-  openOffer(uri: string, options?: { format?: BadgeFormat; holder?: Did }): Promise<OpenOffer>
+  openOffer(uri: string, options?: OfferOptions): Promise<OpenOffer>
   acceptOffer(offer: OpenOffer, options?: { txCode?: string }): Promise<Receipt>
   listBadges(): Promise<HeldBadge[]>
   /** By id or by an unambiguous beginning of it. Throws AppError not_found. */
@@ -46,13 +50,104 @@ export type NodeWallet = {
   checkBadge(id: string): Promise<HeldBadge>
   openRequest(uri: string): Promise<OpenRequest>
   answerRequest(request: OpenRequest, choice: BadgeChoice): Promise<PresentOutcome>
-  exportBadge(id: string): Promise<{ text: string; mediaType: string; fileName: string }>
+  exportBadge(id: string): Promise<ExportedBadge>
   exportAll(): Promise<string>
   importText(text: string): Promise<ImportOutcome[]>
   listDisclosures(): Promise<Disclosure[]>
   close(): Promise<void>
 }
 
-export function openWallet(_options: NodeWalletOptions): Promise<NodeWallet> {
-  throw new Error('being written')
+const files = { wallet: 'wallet.sqlite', agent: 'agent.sqlite', key: 'wallet.key' }
+
+/**
+ * Opens the wallet in a folder, making it where there is none.
+ * @throws AppError key_encryption_key_missing | database_unavailable | config_invalid
+ */
+export async function openWallet(options: NodeWalletOptions): Promise<NodeWallet> {
+  const { folder, keyEncryptionKey: value } = options
+  makeFolder(folder)
+  const walletFile = join(folder, files.wallet)
+  const keyEncryptionKey = obtainWalletKey({
+    ...(value !== undefined && { value }),
+    file: join(folder, files.key),
+    isNewWallet: !existsSync(walletFile),
+  })
+  const database = await openDatabase({ kind: 'sqlite', file: walletFile }, walletSchema)
+  try {
+    const world = createOutsideWorld(options)
+    const { agent, close } = await composeAgent({
+      name: 'wallet',
+      database,
+      agentLocation: { kind: 'sqlite', file: join(folder, files.agent) },
+      keyEncryptionKey,
+      resolver: world.veramoResolver,
+      verification: world.verification,
+      clock: world.clock,
+    })
+    const ports: WalletPorts = {
+      ...world,
+      agent: createWalletAgent({ agent, database, clock: world.clock }),
+      store: createWalletStore({ database, newId: () => randomBytes(9).toString('base64url') }),
+    }
+    return {
+      ...receiving(ports),
+      ...presenting(ports),
+      ...holding(ports),
+      listHolders: ports.agent.listHolders,
+      createHolder: (input) => createHolder(input, { ...world, agent, database }),
+      async close() {
+        await close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw new AppError('config_invalid', 'The folder of the wallet cannot be made', { cause })
+  }
+}
+
+function receiving(ports: WalletPorts) {
+  return {
+    openOffer: (uri: string, options: OfferOptions = {}) => openOffer(uri, options, ports),
+    acceptOffer: (offer: OpenOffer, options: { txCode?: string } = {}) =>
+      acceptOffer(offer, options, ports),
+  }
+}
+
+function presenting(ports: WalletPorts) {
+  return {
+    openRequest: (uri: string) => openRequest(uri, ports),
+    answerRequest: (request: OpenRequest, choice: BadgeChoice) =>
+      answerRequest(request, choice, ports),
+    listDisclosures: () => ports.store.listDisclosures(),
+  }
+}
+
+function holding(ports: WalletPorts) {
+  const { store, verification } = ports
+  return {
+    listBadges: () => store.listBadges(),
+    getBadge: (id: string) => findBadge(id, store),
+    async checkBadge(id: string): Promise<HeldBadge> {
+      const badge = await findBadge(id, store)
+      const { text, holder } = badge
+      const report = await verification.verifyCredential(
+        text,
+        holder === undefined ? {} : { expectedHolder: holder },
+      )
+      await store.updateReport(badge.id, report)
+      return { ...badge, report }
+    },
+    exportBadge: async (id: string) => exportBadge(await findBadge(id, store)),
+    exportAll: () => exportWallet(ports),
+    importText: (text: string) => importBadges(text, ports),
+  }
 }

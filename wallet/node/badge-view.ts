@@ -1,0 +1,89 @@
+import { translate } from '../../shared/i18n/catalogue.ts'
+import type { CredentialReport, Verdict } from '../../shared/verify/report.ts'
+import { displayText } from '../core/display-text.ts'
+import type { Disclosure, HeldBadge } from '../core/held-badge.ts'
+import type { Holder } from '../core/wallet-ports.ts'
+
+/** How a badge stands in `--json` answers: everything but the signed bytes, which `wallet export` writes. */
+export function badgeJson(badge: HeldBadge) {
+  const { text: _, ...rest } = badge
+  return { ...rest, verdict: badge.report.verdict }
+}
+
+export function badgeLine(badge: HeldBadge): string {
+  const { summary, report } = badge
+  return [
+    badge.id,
+    verdictWord(report.verdict).padEnd(20),
+    badgeName(badge),
+    `from ${issuerOf(badge)}`,
+    summary.validFrom?.slice(0, 10) ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join('  ')
+}
+
+export function badgeName({ summary }: HeldBadge): string {
+  return displayText(summary.achievement?.name) ?? 'Badge without a name'
+}
+
+function issuerOf({ summary: { issuer } }: HeldBadge): string {
+  const id = displayText(issuer.id, 200) ?? 'nobody'
+  const name = displayText(issuer.name)
+  return name === undefined ? id : `${name} (${id})`
+}
+
+export function badgePage(badge: HeldBadge): string {
+  const { summary, report, source } = badge
+  const { achievement } = summary
+  return lines([
+    badgeName(badge),
+    row('Id', badge.id),
+    row('From', issuerOf(badge)),
+    row('About', displayText(achievement?.description, 400)),
+    row('Earned by', displayText(achievement?.criteria, 400)),
+    row('Awarded to', badge.holder ?? 'none of the identities in this wallet'),
+    row('Since', summary.validFrom),
+    row('Until', summary.validUntil),
+    row('Secured as', badge.format),
+    row('Came from', source.kind === 'issuer' ? displayText(source.credentialIssuer, 300) : 'a file'),
+    row('Checked', report.checkedAt),
+    '',
+    reportText(report),
+  ])
+}
+
+/** Every check that was made, in a sentence each; the codes stand beside for whoever asks on. */
+export function reportText(report: CredentialReport): string {
+  const marks = { pass: '+', fail: 'x', unknown: '?', 'not-applicable': '-' }
+  return lines([
+    `${verdictWord(report.verdict)}:`,
+    ...report.checks.map(
+      ({ name, result, code, detail }) => `  ${marks[result]} ${name} (${code}): ${detail}`,
+    ),
+  ])
+}
+
+export function verdictWord(verdict: Verdict): string {
+  return translate('en', `result.${verdict}`)
+}
+
+export function holderLine(holder: Holder): string {
+  const note = [holder.name, holder.curve, holder.isDefault ? 'default' : ''].filter(Boolean)
+  return `${holder.did}  (${note.join(', ')})`
+}
+
+export function disclosureLine(disclosure: Disclosure): string {
+  const { at, asker, badges, isConfirmed } = disclosure
+  const who = asker.name === undefined ? asker.domain : `${asker.name} (${asker.domain})`
+  const doubt = isConfirmed ? '' : '  (it is not known whether it arrived)'
+  return `${at}  ${who}: ${badges.map(({ name }) => displayText(name) ?? '').join(', ')}${doubt}`
+}
+
+export function row(label: string, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : `  ${`${label}:`.padEnd(12)} ${value}`
+}
+
+export function lines(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join('\n')
+}

@@ -1,0 +1,143 @@
+import { type Command, Option } from 'commander'
+import type { CommandIo } from '../../shared/node/command-line.ts'
+import { badgeFormats } from '../core/held-badge.ts'
+import { createCommand, listCommand, showCommand } from './holding-commands.ts'
+import { holderMethods } from './new-holder.ts'
+import { presentCommand } from './present-command.ts'
+import { receiveCommand } from './receive-command.ts'
+import { exportCommand, importCommand } from './transfer-commands.ts'
+
+/** `waymark wallet …`: the learner's side, without a browser. */
+export function walletCommands(program: Command, io: CommandIo): void {
+  const wallet = program
+    .command('wallet')
+    .description('hold badges: take, list, show, present, move them')
+    .addHelpText(
+      'after',
+      `
+Without a terminal, receive and present do what is asked at once: giving them the link is the consent to what is
+required. At a terminal they show it and ask, unless --yes is given. --preview shows it and does nothing.
+
+Examples:
+  waymark wallet create --method did:web --name sam
+  waymark wallet receive 'openid-credential-offer://?credential_offer_uri=…' --tx-code 1234
+  waymark wallet list
+  waymark wallet present 'openid4vp://?client_id=…&request_uri=…' --preview`,
+    )
+
+  describe(
+    wallet,
+    'create',
+    'make an identity of your own, with a new key',
+    `
+  waymark wallet create
+  waymark wallet create --method did:jwk --curve P-256
+  waymark wallet create --method did:web --name sam --server https://wallet.example`,
+  )
+    .addOption(
+      new Option('--method <method>', 'kind of DID').choices(holderMethods).default('did:key'),
+    )
+    .addOption(
+      new Option('--curve <curve>', 'kind of key').choices(['Ed25519', 'P-256']).default('Ed25519'),
+    )
+    .option('--name <name>', 'what you call it; for did:web its public name at the wallet server')
+    .option('--server <url>', 'for did:web: address of the wallet server')
+    .action((options) => createCommand(io, options))
+
+  describe(
+    wallet,
+    'receive',
+    'take the badge that a link offers',
+    `
+  waymark wallet receive 'openid-credential-offer://?credential_offer_uri=…'
+  waymark wallet receive 'https://wallet.example/receive#credential_offer_uri=…' --preview`,
+  )
+    .argument('<link>', 'the offer: a link, or the JSON of an offer')
+    .option('--tx-code <code>', 'the code that was sent to you another way')
+    .addOption(new Option('--format <format>', 'how the badge is secured').choices(badgeFormats))
+    .option('--holder <did>', 'which of your identities it is for')
+    .option('--preview', 'show what is offered and take nothing')
+    .option('--yes', 'do not ask')
+    .action((link, options) => receiveCommand(io, link, options))
+
+  describe(
+    wallet,
+    'list',
+    'list badges and identities',
+    `
+  waymark wallet list
+  waymark wallet list --history`,
+  )
+    .option('--history', 'also what was shown to whom')
+    .action((options) => listCommand(io, options))
+
+  describe(
+    wallet,
+    'show',
+    'show one badge and check it again',
+    `
+  waymark wallet show 4fJq
+  waymark wallet show 4fJq --offline`,
+  )
+    .argument('<id>', 'the id of a badge, or its beginning')
+    .option('--offline', 'show what the last check said, without asking anybody')
+    .action((id, options) => showCommand(io, id, options))
+
+  describe(
+    wallet,
+    'present',
+    'show badges to someone who asks',
+    `
+  waymark wallet present 'openid4vp://?client_id=…&request_uri=…' --preview
+  waymark wallet present 'openid4vp://?client_id=…&request_uri=…' --badge 4fJq`,
+  )
+    .argument('<link>', 'the request')
+    .option(
+      '--badge <id>',
+      'send this badge (may be given several times); default: the least that is required',
+      collect,
+    )
+    .option('--all', 'send every badge that fits')
+    .option('--preview', 'show who asks for what and send nothing')
+    .option('--yes', 'do not ask')
+    .action((link, options) => presentCommand(io, link, options))
+
+  describe(
+    wallet,
+    'export',
+    'write one badge as it was signed, or everything as one file',
+    `
+  waymark wallet export 4fJq --output badge.json
+  waymark wallet export --output wallet.json`,
+  )
+    .argument('[id]', 'the id of a badge; without it, everything (keys are not in the file)')
+    .option('--output <file>', 'write to a new file instead of the terminal')
+    .action((id, options) => exportCommand(io, id, options))
+
+  describe(
+    wallet,
+    'import',
+    'take badges from a file',
+    `
+  waymark wallet import badge.json
+  waymark wallet import - < badge.jwt`,
+  )
+    .argument(
+      '<file>',
+      'an Open Badge as JSON or JWT, or a file of wallet export; - reads standard input',
+    )
+    .action((file, options) => importCommand(io, file, options))
+}
+
+function describe(parent: Command, name: string, description: string, examples: string): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .option('--wallet <folder>', 'where the wallet is (default: wallet in WAYMARK_HOME)')
+    .option('--json', 'answer as JSON')
+    .addHelpText('after', `\nExamples:${examples}`)
+}
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}

@@ -1,0 +1,80 @@
+import { buildDidDocument } from '../../shared/did/did-document.ts'
+import { signDidUpdate } from '../../shared/did/did-update.ts'
+import { didWebFromUrl } from '../../shared/did/did-web.ts'
+import type { KeyCurve } from '../../shared/did/public-key.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
+import { parseSecureUrl } from '../core/secure-url.ts'
+import type { WalletFetch } from '../core/wallet-ports.ts'
+import { type PreparedHolder, prepareHolder, signerOf } from './holders.ts'
+
+export type HostingPorts = {
+  agent: WaymarkAgent
+  fetch: WalletFetch
+  clock: () => Date
+  allowLoopbackHttp: boolean
+}
+
+const timeoutMs = 10_000
+
+/**
+ * A did:web with a new key, its document hosted by a wallet server and changed only by that key. Where the server
+ * does not take it, nothing is left behind.
+ * @throws AppError request_malformed | conflict | address_forbidden | fetch_failed
+ */
+export async function createHostedIdentity(
+  input: { walletServer: string; hostedName: string; curve: KeyCurve },
+  ports: HostingPorts,
+): Promise<PreparedHolder> {
+  const { agent } = ports
+  const server = parseSecureUrl(input.walletServer, ports)
+  const place = new URL(`people/${input.hostedName}`, withSlash(server))
+  const did = didWebFromUrl(place)
+  const taken = await agent.didManagerFind({ provider: 'did:web' })
+  if (taken.some((identifier) => identifier.did === did)) throw nameTaken()
+  const alias = did.slice('did:web:'.length)
+  const prepared = await prepareHolder(agent, { provider: 'did:web', curve: input.curve, alias })
+  try {
+    await publish(prepared, new URL(`${place.href}/did.json`), ports)
+  } catch (error) {
+    await agent.didManagerDelete({ did })
+    throw error
+  }
+  return prepared
+}
+
+async function publish(prepared: PreparedHolder, url: URL, ports: HostingPorts): Promise<void> {
+  const { did, publicKey } = prepared
+  const statement = await signDidUpdate({
+    document: buildDidDocument({ did, keys: [{ publicKey }] }),
+    previous: null,
+    signer: await signerOf(did, ports.agent),
+    issuedAt: ports.clock(),
+  })
+  const response = await ports.fetch(url, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/jose' },
+    body: statement,
+    timeoutMs,
+  })
+  if (response.ok) return
+  if (response.status === 409) throw nameTaken()
+  if (response.status === 400) {
+    throw new AppError(
+      'request_malformed',
+      'The wallet server does not take this name: 3 to 40 lower-case letters, digits and hyphens',
+    )
+  }
+  throw new AppError(
+    'fetch_failed',
+    `The wallet server did not take the DID document: status ${response.status}`,
+  )
+}
+
+function withSlash(url: URL): URL {
+  return url.pathname.endsWith('/') ? url : new URL(`${url.href}/`)
+}
+
+function nameTaken(): AppError {
+  return new AppError('conflict', 'This name is taken at the wallet server: choose another')
+}

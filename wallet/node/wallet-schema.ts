@@ -1,0 +1,118 @@
+import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import type { Schema } from '../../shared/node/database/database.ts'
+import { sealedKeySchema } from '../../shared/node/kms/sealed-key-store.ts'
+
+export type BadgeRow = {
+  id: string
+  /** Tells two copies of one badge, however they are laid out. */
+  fingerprint: string
+  /** The signed bytes as they came. */
+  text: string
+  format: string
+  holder: string | null
+  /** JSON: CredentialSummary, CredentialReport, BadgeSource. */
+  summary: string
+  report: string
+  source: string
+  receivedAt: string
+}
+
+export const badgeEntity = new EntitySchema<BadgeRow>({
+  name: 'badge',
+  columns: {
+    id: { type: 'varchar', primary: true },
+    fingerprint: { type: 'varchar', unique: true },
+    text: { type: 'text' },
+    format: { type: 'varchar' },
+    holder: { type: 'varchar', nullable: true },
+    summary: { type: 'text' },
+    report: { type: 'text' },
+    source: { type: 'text' },
+    receivedAt: { type: 'varchar', name: 'received_at' },
+  },
+})
+
+/** `body` is the Disclosure as JSON. */
+export type DisclosureRow = { id: string; at: string; body: string }
+
+export const disclosureEntity = new EntitySchema<DisclosureRow>({
+  name: 'disclosure',
+  columns: {
+    id: { type: 'varchar', primary: true },
+    at: { type: 'varchar' },
+    body: { type: 'text' },
+  },
+})
+
+export type HolderRow = {
+  did: string
+  curve: string
+  name: string | null
+  isDefault: boolean
+  createdAt: string
+}
+
+export const holderEntity = new EntitySchema<HolderRow>({
+  name: 'holder',
+  columns: {
+    did: { type: 'varchar', primary: true },
+    curve: { type: 'varchar' },
+    name: { type: 'varchar', nullable: true },
+    isDefault: { type: 'boolean', name: 'is_default' },
+    createdAt: { type: 'varchar', name: 'created_at' },
+  },
+})
+
+class CreateWallet1763900000001 implements MigrationInterface {
+  readonly name = 'CreateWallet1763900000001'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'badge',
+        columns: [
+          { name: 'id', type: 'varchar', isPrimary: true },
+          { name: 'fingerprint', type: 'varchar', isUnique: true },
+          { name: 'text', type: 'text' },
+          { name: 'format', type: 'varchar' },
+          { name: 'holder', type: 'varchar', isNullable: true },
+          { name: 'summary', type: 'text' },
+          { name: 'report', type: 'text' },
+          { name: 'source', type: 'text' },
+          { name: 'received_at', type: 'varchar' },
+        ],
+      }),
+    )
+    await runner.createTable(
+      new Table({
+        name: 'disclosure',
+        columns: [
+          { name: 'id', type: 'varchar', isPrimary: true },
+          { name: 'at', type: 'varchar' },
+          { name: 'body', type: 'text' },
+        ],
+      }),
+    )
+    await runner.createTable(
+      new Table({
+        name: 'holder',
+        columns: [
+          { name: 'did', type: 'varchar', isPrimary: true },
+          { name: 'curve', type: 'varchar' },
+          { name: 'name', type: 'varchar', isNullable: true },
+          { name: 'is_default', type: 'boolean' },
+          { name: 'created_at', type: 'varchar' },
+        ],
+      }),
+    )
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of ['holder', 'disclosure', 'badge']) await runner.dropTable(table)
+  }
+}
+
+export const walletSchema: Schema = {
+  entities: [...sealedKeySchema.entities, badgeEntity, disclosureEntity, holderEntity],
+  migrations: [...sealedKeySchema.migrations, CreateWallet1763900000001],
+}
