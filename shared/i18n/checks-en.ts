@@ -129,7 +129,7 @@ export const checksEnglish = {
   'check.recipient': 'The person you asked for',
   'check.recipient.not_asked': 'No one asked for a person by name.',
   'check.recipient.matches': 'It was given to the person you asked for.',
-  'check.recipient.differs': 'It was given to someone with another name or email.',
+  'check.recipient.differs': 'It was given to a person with some other name or email.',
   'check.recipient.not_stated': 'It does not say the name or email that you asked for.',
   'check.recipient.not_checked': 'We could not check this, as an earlier check got in the way.',
 

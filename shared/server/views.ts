@@ -58,6 +58,7 @@ export function createViews(options: ViewsOptions): Views {
     if (path === undefined) throw new Error(`no asset has the name ${name}`)
     return path
   })
+  environment.addFilter('breakable', breakable)
   environment.addGlobal('glyphs', stoneGlyphs)
   environment.addGlobal('layerGlyphs', layerGlyphs)
   return {
@@ -83,6 +84,13 @@ function globalsOf(service: Service, { language, cspNonce, url }: PageContext) {
     },
     languageLinks: { en: languageLink(url, 'en'), cy: languageLink(url, 'cy') },
   }
+}
+
+/** An address that may break after its dots, slashes and hyphens, and nowhere else. */
+function breakable(text: string) {
+  const escaped = text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
+  const html = escaped.replace(/[./-]/g, '$&<wbr>')
+  return new nunjucks.runtime.SafeString(html)
 }
 
 /** The same page in the other language, as a relative reference. */

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { formatDate, formatDateTime } from '../../../shared/i18n/dates.ts'
+
+describe('formatDate', () => {
+  test.each([
+    ['2026-11-22T10:00:00Z', '22 November 2026', '22 Tachwedd 2026'],
+    // British summer time: already the next day
+    ['2026-06-30T23:30:00Z', '1 July 2026', '1 Gorffennaf 2026'],
+    ['9999-12-31T00:00:00Z', '31 December 9999', '31 Rhagfyr 9999'],
+  ])('%s', (iso, english, welsh) => {
+    expect(formatDate(iso, 'en')).toBe(english)
+    expect(formatDate(iso, 'cy')).toBe(welsh)
+  })
+
+  test('takes another time zone', () => {
+    expect(formatDate('2026-06-30T23:30:00Z', 'en', 'UTC')).toBe('30 June 2026')
+  })
+})
+
+describe('formatDateTime', () => {
+  test.each([
+    ['2026-11-22T10:05:00Z', '22 November 2026, 10:05', '22 Tachwedd 2026, 10:05'],
+    ['2026-07-01T23:05:00Z', '2 July 2026, 00:05', '2 Gorffennaf 2026, 00:05'],
+  ])('%s', (iso, english, welsh) => {
+    expect(formatDateTime(iso, 'en')).toBe(english)
+    expect(formatDateTime(iso, 'cy')).toBe(welsh)
+  })
+})
