@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { type CompactJws, readCompactJws, signCompactJws } from '../credential/jws.ts'
 import type { Signer } from '../credential/signer.ts'

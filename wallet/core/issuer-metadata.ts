@@ -6,8 +6,8 @@ import {
 } from '@openid4vc/openid4vci'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import { authorizationServerIn, type CredentialOffer } from './credential-offer.ts'
-import { displayText } from './display-text.ts'
 import { issuingError } from './issuing-client.ts'
 import { parseSecureUrl } from './secure-url.ts'
 

@@ -2,8 +2,8 @@ import type { Openid4vciClient } from '@openid4vc/openid4vci'
 import type { Did } from '../../shared/did/did.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import { type CredentialOffer, fetchOffer, type TxCode, txCodeIn } from './credential-offer.ts'
-import { displayText } from './display-text.ts'
 import type { BadgeFormat } from './held-badge.ts'
 import {
   fetchIssuerMetadata,

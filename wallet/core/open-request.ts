@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import type { AuthorizationRequest } from '../../shared/oid4vc/oid4vp-request.ts'
-import { displayText } from './display-text.ts'
 import { badgeFormats } from './held-badge.ts'
 import {
   type BadgeSelection,

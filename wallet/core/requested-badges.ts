@@ -1,9 +1,9 @@
 import { readSecured } from '../../shared/credential/secured.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import { matchesCredentialQuery } from '../../shared/oid4vc/dcql-match.ts'
 import type { CredentialQuery, DcqlQuery } from '../../shared/oid4vc/dcql-query.ts'
 import type { Verdict } from '../../shared/verify/report.ts'
-import { displayText } from './display-text.ts'
 import { badgeFormats, type HeldBadge } from './held-badge.ts'
 
 /** One query of a request and the wallet's badges that answer it. */

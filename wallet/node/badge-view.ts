@@ -1,6 +1,6 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import type { CredentialReport, Verdict } from '../../shared/verify/report.ts'
-import { displayText } from '../core/display-text.ts'
 import type { Disclosure, HeldBadge } from '../core/held-badge.ts'
 import type { Holder } from '../core/wallet-ports.ts'
 
@@ -46,7 +46,10 @@ export function badgePage(badge: HeldBadge): string {
     row('Since', summary.validFrom),
     row('Until', summary.validUntil),
     row('Secured as', badge.format),
-    row('Came from', source.kind === 'issuer' ? displayText(source.credentialIssuer, 300) : 'a file'),
+    row(
+      'Came from',
+      source.kind === 'issuer' ? displayText(source.credentialIssuer, 300) : 'a file',
+    ),
     row('Checked', report.checkedAt),
     '',
     reportText(report),

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import { type CommandIo, confirm, print } from '../../shared/node/command-line.ts'
-import { displayText } from '../core/display-text.ts'
 import type { OpenRequest, RequestPreview } from '../core/open-request.ts'
 import {
   type BadgeChoice,

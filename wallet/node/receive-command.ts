@@ -1,7 +1,7 @@
 import { parseDid } from '../../shared/did/did.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import { type CommandIo, confirm, exitCodes, print } from '../../shared/node/command-line.ts'
 import type { Receipt, ReceiveOutcome } from '../core/accept-offer.ts'
-import { displayText } from '../core/display-text.ts'
 import type { BadgeFormat } from '../core/held-badge.ts'
 import type { OfferPreview } from '../core/open-offer.ts'
 import { badgeJson, badgeLine, holderLine, lines, reportText, row } from './badge-view.ts'
