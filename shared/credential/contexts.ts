@@ -26,10 +26,7 @@ const openBadgesExtensionsUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/extensi
 export const pinnedContexts: ReadonlyMap<string, object> = new Map([
   ...pick(credentialsContexts, [credentialsV2Url, credentialsV1Url]),
   ...pick(openBadgesContext.contexts, [...openBadgesUrls, openBadgesExtensionsUrl]),
-  ...pick(dataIntegrityContext.contexts, [
-    'https://w3id.org/security/data-integrity/v2',
-    'https://w3id.org/security/data-integrity/v1',
-  ]),
+  ...pick(dataIntegrityContext.contexts, ['https://w3id.org/security/data-integrity/v2']),
 ])
 
 export type DocumentLoader = (
