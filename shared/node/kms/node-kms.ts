@@ -175,7 +175,10 @@ export class NodeKms extends AbstractKeyManagementSystem {
 function curveOf(type: string): KeyCurve {
   if (type === 'Ed25519') return 'Ed25519'
   if (type === 'Secp256r1') return 'P-256'
-  throw new AppError('key_malformed', 'Keys are of type Ed25519 or Secp256r1 (P-256)')
+  throw new AppError(
+    'key_malformed',
+    'Keys are of type Ed25519 or Secp256r1 (P-256): say which, for a did:web as options.keyType',
+  )
 }
 
 function describe({ keyId, owner, curve, publicKeyHex }: SealedKey): ManagedKeyInfo {
