@@ -1,4 +1,6 @@
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { readSecured } from '../credential/secured.ts'
+import { isAppError } from '../errors/app-error.ts'
 import { check } from './check.ts'
 import { maxEndorsementDepth, maxEndorsements } from './limits.ts'
 import type { Check, CredentialReport } from './report.ts'
@@ -57,11 +59,21 @@ function endorsableIds(document: JsonObject): Set<string | undefined> {
   return new Set(ids.filter((id) => id !== undefined))
 }
 
-/** Endorsements at any depth that are written out; those inside tokens are counted when their turn comes. */
+/** At any depth, so that what each of them may carry is not multiplied. */
 function countEndorsements(document: JsonObject): number {
   const found = endorsementsIn(document)
-  const inner = found.map((one) =>
-    isJsonObject(one) && hasType(one, 'EndorsementCredential') ? countEndorsements(one) : 0,
-  )
+  const inner = found.map((endorsement) => countEndorsements(documentOf(endorsement)))
   return found.length + inner.reduce((sum, count) => sum + count, 0)
+}
+
+/** What cannot be read has nothing inside; verifying it says so. */
+function documentOf(endorsement: string | JsonObject): JsonObject {
+  const isToken = typeof endorsement === 'string'
+  if (!isToken && !hasType(endorsement, 'EnvelopedVerifiableCredential')) return endorsement
+  try {
+    return readSecured(endorsement).document
+  } catch (error) {
+    if (isAppError(error)) return {}
+    throw error
+  }
 }
