@@ -66,17 +66,27 @@ export async function answerOnce(
   response: Response,
   work: (tx: Transaction) => Promise<Answer>,
 ): Promise<void> {
+  const answer = await runOnce(ports, request, response, work)
+  response.status(answer.status).json(answer.body)
+}
+
+/**
+ * As answerOnce, for an answer that must not be kept as it is told, since it holds secrets: `work` answers what
+ * may be kept, and the caller makes of it what it tells.
+ */
+export async function runOnce(
+  ports: IdempotencyPorts,
+  request: Request,
+  response: Response,
+  work: (tx: Transaction) => Promise<Answer>,
+): Promise<OnceAnswer> {
   const key = readIdempotencyKey(request)
-  if (key === undefined) {
-    const answer = await ports.database.transact(work)
-    response.status(answer.status).json(answer.body)
-    return
-  }
+  if (key === undefined) return { ...(await ports.database.transact(work)), isReplayed: false }
   const scope = response.locals.apiKey?.id
-  if (scope === undefined) throw new Error('answerOnce needs requireApiKey before it')
+  if (scope === undefined) throw new Error('runOnce needs requireApiKey before it')
   const answer = await once(ports, { scope, key, fingerprint: fingerprintOf(request) }, work)
   if (answer.isReplayed) response.set('Idempotency-Replayed', 'true')
-  response.status(answer.status).json(answer.body)
+  return answer
 }
 
 /** Rows older than a day have done their work. Call it now and then, in any unit. */
