@@ -59,16 +59,6 @@ export function parseAuthorizationResponse(members: unknown): AuthorizationRespo
   return { kind: 'presented', vpToken, ...(state !== undefined && { state }) }
 }
 
-/** The form that a wallet posts in the response mode direct_post. */
-export function buildResponseForm(response: AuthorizationResponse): URLSearchParams {
-  const { state } = response
-  const members: Record<string, string> =
-    response.kind === 'presented'
-      ? { vp_token: JSON.stringify(response.vpToken) }
-      : { error: response.error }
-  return new URLSearchParams({ ...members, ...(state !== undefined && { state }) })
-}
-
 function withParsedToken(members: unknown): unknown {
   if (typeof members !== 'object' || members === null || !('vp_token' in members)) return members
   const { vp_token: token } = members
