@@ -29,12 +29,14 @@ export function refuseUnknownPath(documents: PublicDocuments): RequestHandler {
 export function answerError(options: { logger: Logger }): ErrorRequestHandler {
   // Express knows an error handler by its four parameters
   return (thrown: unknown, request, response, _next) => {
+    // the client went away: there is nobody to answer
+    if (request.destroyed && !request.complete) return void response.destroy()
     const error = toAppError(thrown)
     if (error === undefined || error.status === 500)
       logFault(options.logger, thrown, request, response)
     if (response.headersSent) return void response.destroy()
     const status = error?.status ?? 500
-    response.status(status).set('Cache-Control', 'no-store')
+    response.status(status).set('Cache-Control', 'no-store').removeHeader('ETag')
     if (!request.complete) response.set('Connection', 'close')
     if (status === 401) response.set('WWW-Authenticate', 'Bearer')
     tell[errorFormatOf(request, response)](error, response)

@@ -25,6 +25,8 @@ export type HttpAppOptions = {
   views: Views
   limits?: Partial<HttpLimits>
   contentSecurity?: ContentSecurity
+  /** How many reverse proxies stand in front and add to X-Forwarded-For. Default 0: the header is not believed. */
+  trustedProxies?: number
   clock: () => Date
 }
 
@@ -50,6 +52,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
+  app.set('trust proxy', options.trustedProxies ?? 0)
   app.locals.views = views
   app.use(identify)
   app.use(logRequests({ name, logger, clock }))
@@ -74,6 +77,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
 const identify: RequestHandler = (_request, response, next) => {
   response.locals.requestId = randomUUID()
   response.locals.cspNonce = randomBytes(16).toString('base64')
-  response.set('X-Request-Id', response.locals.requestId)
+  // a route that answers the same to everyone says so itself
+  response.set({ 'X-Request-Id': response.locals.requestId, 'Cache-Control': 'no-store' })
   next()
 }

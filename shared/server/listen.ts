@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { HttpApp } from './http-app.ts'
 
 export type ListenOptions = {
@@ -21,6 +21,7 @@ export type RunningServer = {
 
 export async function listen(app: HttpApp, options: ListenOptions): Promise<RunningServer> {
   const server = createServerFor(app, options)
+  const traffic = watchTraffic(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, () => {
@@ -34,7 +35,7 @@ export async function listen(app: HttpApp, options: ListenOptions): Promise<Runn
   return {
     url: `${scheme}://${hostInUrl(options.host)}:${port}`,
     port,
-    close: () => closeGracefully(server, app.limits.closeTimeoutMs),
+    close: () => closeGracefully(server, traffic, app.limits.closeTimeoutMs),
   }
 }
 
@@ -51,18 +52,56 @@ function createServerFor(app: HttpApp, { tls }: ListenOptions): Server {
   return createTlsServer({ ...settings, ...tls, minVersion: 'TLSv1.2' }, handle)
 }
 
-function closeGracefully(server: Server, timeoutMs: number): Promise<void> {
+type Traffic = {
+  /** Requests that have come in and not been answered yet. */
+  running: Set<ServerResponse>
+  /** Connections that have not asked for anything yet; Node does not count them as idle. */
+  silent: Map<string, Socket>
+}
+
+function watchTraffic(server: Server): Traffic {
+  const running: Traffic['running'] = new Set()
+  const silent: Traffic['silent'] = new Map()
+  server.on('connection', (socket: Socket) => {
+    const name = nameOf(socket)
+    silent.set(name, socket)
+    socket.once('close', () => silent.delete(name))
+  })
+  server.prependListener('request', (request, response) => {
+    silent.delete(nameOf(request.socket))
+    running.add(response)
+    response.once('close', () => running.delete(response))
+  })
+  return { running, silent }
+}
+
+/** The same for a TCP connection and for the TLS one on it. */
+function nameOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
+}
+
+function closeGracefully(
+  server: Server,
+  { running, silent }: Traffic,
+  timeoutMs: number,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => server.closeAllConnections(), timeoutMs)
-    // what is running now answers with `Connection: close`, so that its connection ends with it
-    server.prependListener('request', (_request, response) => (response.shouldKeepAlive = false))
+    // idle connections end now; one that is answering, or brings one more request, ends with its answer
     server.close((error) => {
       clearTimeout(deadline)
       if (error) reject(error)
       else resolve()
     })
-    server.closeIdleConnections()
+    for (const socket of silent.values()) socket.destroy()
+    for (const response of running) endWithAnswer(server, response)
+    server.prependListener('request', (_request, response) => endWithAnswer(server, response))
   })
+}
+
+function endWithAnswer(server: Server, response: ServerResponse): void {
+  response.shouldKeepAlive = false
+  response.once('close', () => setImmediate(() => server.closeIdleConnections()))
 }
 
 function hostInUrl(host: string): string {

@@ -50,8 +50,8 @@ export function oauthError(error: AppError | undefined): OAuthError {
   const code = protocolCodes.has(error.code)
     ? error.code
     : (codeByStatus[error.status] ?? 'invalid_request')
-  return {
-    error: code,
-    error_description: error.message.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, "'"),
-  }
+  const description = error.message
+    .replace(/\s+/g, ' ')
+    .replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, "'")
+  return { error: code, error_description: description }
 }

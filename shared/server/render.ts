@@ -19,7 +19,6 @@ export function render(
     cspNonce: response.locals.cspNonce,
     url: response.req.originalUrl,
   })
-  if (response.getHeader('Cache-Control') === undefined) response.set('Cache-Control', 'no-cache')
   response
     .status(options.status ?? response.statusCode)
     .type('html')
@@ -28,6 +27,8 @@ export function render(
 
 const pagesByStatus: Readonly<Record<number, string>> = {
   400: 'request',
+  401: 'refused',
+  403: 'refused',
   404: 'missing',
   429: 'busy',
 }

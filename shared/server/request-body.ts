@@ -54,7 +54,8 @@ async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Bu
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request) {
+  // a body that is refused half-way must not end the connection before it is told so
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length
     if (size > maxBytes) throw tooLarge()
     chunks.push(chunk)
@@ -87,13 +88,9 @@ function parseJson(text: string, limits: { maxBytes: number; maxDepth: number })
     return parseJsonStrict(text, limits)
   } catch (cause) {
     if (!isAppError(cause)) throw cause
-    throw new AppError(
-      'request_malformed',
-      `The body is not JSON as it must be: ${cause.message}`,
-      {
-        cause,
-      },
-    )
+    throw new AppError('request_malformed', cause.message, {
+      cause,
+    })
   }
 }
 

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { createPublicDocuments } from '../../../shared/server/public-documents.ts'
+import { startDemo } from './demo/start-demo.ts'
+
+const path = '/providers/hove/did.json'
+
+async function start() {
+  const publicDocuments = createPublicDocuments()
+  publicDocuments.set(path, {
+    body: '{"id":"did:web:city.example"}',
+    contentType: 'application/did+json',
+    maxAgeSeconds: 300,
+  })
+  return { publicDocuments, ...(await startDemo({ publicDocuments })) }
+}
+
+describe('createPublicDocuments', () => {
+  test('answers GET with the bytes and headers that let anyone keep them', async () => {
+    const { url } = await start()
+    const response = await fetch(`${url}${path}?anything=1`)
+    expect([response.status, await response.text(), Object.fromEntries(response.headers)]).toEqual([
+      200,
+      '{"id":"did:web:city.example"}',
+      {
+        'content-type': 'application/did+json',
+        'content-length': '29',
+        etag: expect.stringMatching(/^"[\w-]{22}"$/),
+        'cache-control': 'public, max-age=300',
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': 'ETag',
+        'cross-origin-resource-policy': 'cross-origin',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': 'max-age=31536000',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        connection: 'keep-alive',
+        'keep-alive': 'timeout=5',
+        date: expect.any(String),
+      },
+    ])
+  })
+
+  test('answers HEAD with the same headers and nothing else', async () => {
+    const { url } = await start()
+    const response = await fetch(`${url}${path}`, { method: 'HEAD' })
+    expect([
+      response.status,
+      response.headers.get('content-length'),
+      await response.text(),
+    ]).toEqual([200, '29', ''])
+  })
+
+  test('answers 304 to whoever has it already', async () => {
+    const { url } = await start()
+    const etag = (await fetch(`${url}${path}`)).headers.get('etag') ?? ''
+    const statusFor = async (value: string) => {
+      const response = await fetch(`${url}${path}`, { headers: { 'If-None-Match': value } })
+      return [response.status, (await response.text()).length]
+    }
+    expect(await statusFor(etag)).toEqual([304, 0])
+    expect(await statusFor(`"other", W/${etag}`)).toEqual([304, 0])
+    expect(await statusFor('*')).toEqual([304, 0])
+    expect(await statusFor('"other"')).toEqual([200, 29])
+    expect(await statusFor(etag.replaceAll('"', ''))).toEqual([200, 29])
+  })
+
+  test('answers the preflight of any origin', async () => {
+    const { url } = await start()
+    const response = await fetch(`${url}${path}`, { method: 'OPTIONS' })
+    expect([response.status, response.headers.get('access-control-allow-methods')]).toEqual([
+      204,
+      'GET, HEAD, OPTIONS',
+    ])
+  })
+
+  test('changes tag and bytes when the document changes, and forgets what is deleted', async () => {
+    const { url, publicDocuments } = await start()
+    const before = (await fetch(`${url}${path}`)).headers.get('etag')
+    publicDocuments.set(path, { body: '{}', contentType: 'application/json', maxAgeSeconds: 5 })
+    const after = await fetch(`${url}${path}`)
+    expect([after.headers.get('etag') === before, await after.text()]).toEqual([false, '{}'])
+    publicDocuments.delete(path)
+    expect([(await fetch(`${url}${path}`)).status, publicDocuments.has(path)]).toEqual([404, false])
+  })
+
+  test('marks what never changes as immutable', async () => {
+    const { url, publicDocuments } = await start()
+    publicDocuments.set('/a.css', {
+      body: '',
+      contentType: 'text/css',
+      maxAgeSeconds: 60,
+      isImmutable: true,
+    })
+    const response = await fetch(`${url}/a.css`)
+    expect(response.headers.get('cache-control')).toBe('public, max-age=60, immutable')
+  })
+
+  test.each(['/providers/hove', '/providers/hove/did%2Ejson', `${path}/`, `/x/..${path}x`])(
+    'does not answer %s',
+    async (other) => {
+      const { url } = await start()
+      expect((await fetch(`${url}${other}`)).status).toBe(404)
+    },
+  )
+})
