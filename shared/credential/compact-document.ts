@@ -31,6 +31,7 @@ const credentialContexts: readonly unknown[] = [credentialsV2Url, credentialsV1U
 /** Throws `context_unknown` or `canonicalization_failed`. */
 export function assertCompactDocument(document: object, rules: CompactRules): void {
   let nodes = 0
+  if (Array.isArray(document)) throw refused('is a list')
   visit(document, rules.maxDepth)
 
   function visit(value: unknown, depth: number): void {
