@@ -316,6 +316,13 @@ describe('createGuardedFetch', () => {
       await expect(localFetch(origin, { maxBytes: limit })).rejects.toEqual(tooLarge)
     })
 
+    test('does not wait for a body that is announced as too large', async () => {
+      const { origin } = await serveLoopback((_request, response) => {
+        response.writeHead(200, { 'content-length': limit + 1 }).flushHeaders()
+      })
+      await expect(localFetch(origin, { maxBytes: limit })).rejects.toEqual(tooLarge)
+    })
+
     test('does not inflate a bomb', async () => {
       const bomb = gzipSync(gzipSync(Buffer.alloc(50_000_000)))
       const { origin } = await serveLoopback((_request, response) =>
