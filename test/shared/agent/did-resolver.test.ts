@@ -363,6 +363,18 @@ describe('resolveDid on this machine', () => {
     expect(await resolveDid(local)).toEqual({ outcome: 'resolved', document: { id: local } })
   })
 
+  test('is unavailable where the certificate is not trusted', async () => {
+    const { certificate, privateKey } = await createLoopbackCertificate(new Date())
+    const { origin } = await serveLoopback(serve, { key: privateKey, cert: certificate })
+    const fetch = createGuardedFetch({ allowLoopbackHttp: true })
+    const options = { fetch, clock: createTestClock(), allowLoopbackHttp: true }
+    expect(await createDidResolver(options).resolveDid(localDid(origin))).toEqual({
+      outcome: 'unavailable',
+      code: 'fetch_failed',
+      detail: 'The request failed (UNABLE_TO_VERIFY_LEAF_SIGNATURE)',
+    })
+  })
+
   test('is unavailable where nobody listens', async () => {
     const { origin, server } = await serveLoopback(serve)
     server.close()
