@@ -1,4 +1,4 @@
-/** A badge with its picture inside is far smaller. */
+/** A badge with its picture inside is far smaller, and so is a status list of a million entries. */
 export const maxCredentialBytes = 1_048_576
 
 /** A presentation by link or file may hold many badges, pictures included. */

@@ -1,8 +1,6 @@
 import { isAppError } from '../errors/app-error.ts'
+import { maxCredentialBytes as maxBytes } from './limits.ts'
 import type { FetchStatusList, StatusListFetch } from './ports.ts'
-
-/** The largest list that is unpacked, incompressible, in base64url, inside a token. */
-const maxBytes = 2_097_152
 
 const accept = 'application/vc, application/vc+jwt, application/json;q=0.9, */*;q=0.1'
 

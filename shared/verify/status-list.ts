@@ -1,18 +1,15 @@
 import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
-import { credentialIssues } from '../credential/model-issues.ts'
-import { readSecured, type Secured } from '../credential/secured.ts'
+import type { JsonObject } from '../credential/json.ts'
+import type { Secured } from '../credential/secured.ts'
 import { isAppError } from '../errors/app-error.ts'
 import { minimumListLength } from '../status/bitstring.ts'
 import { decodeBitstring } from '../status/bitstring-encoding.ts'
-import {
-  type BitstringStatusList,
-  defaultTtlMs,
-  zBitstringStatusList,
-} from '../status/status-list-credential.ts'
+import { defaultTtlMs, zBitstringStatusList } from '../status/status-list-credential.ts'
 import type { CheckCode } from './check-codes.ts'
 import { checkDates, isFuture, isPast, type Moment } from './dates-check.ts'
 import type { VerificationPorts } from './ports.ts'
 import { readProofs } from './proof-candidates.ts'
+import { checkShape } from './shape-check.ts'
 import type { StatusListReading, VerifiedStatusList } from './status-list-cache.ts'
 import { hasType, idOf } from './values.ts'
 import { verifyProof } from './verify-proof.ts'
@@ -39,6 +36,7 @@ export async function getStatusList(
   return ports.statusLists.share(url, issuer, () => loadStatusList(url, issuer, ports, moment))
 }
 
+/** Cheap rules, then the list's own signature and dates, then its bits: only then is it kept. */
 async function loadStatusList(
   url: string,
   issuer: string,
@@ -49,44 +47,26 @@ async function loadStatusList(
   if (fetched.outcome !== 'fetched') {
     return unusable(fetched.outcome === 'refused' ? 'list_refused' : 'list_unreachable')
   }
-  const secured = readCredential(fetched.body)
-  if (secured === undefined) return unusable('list_malformed')
-  const { document } = secured
-  if (idOf(document.issuer) !== issuer) return unusable('list_of_another_issuer')
-  // another list of the same issuer, served here, would answer for other credentials
-  if (document.id !== undefined && document.id !== url) return unusable('list_not_verified')
-  const signature = await verifyList(secured, issuer, ports, moment)
-  if (signature !== 'ok') return unusable(signature)
-  const subject = zBitstringStatusList.safeParse(document.credentialSubject)
-  if (!subject.success) return unusable('list_malformed')
-  const bits = await unpack(subject.data)
-  if (bits === undefined) return unusable('list_malformed')
-  if (bits.length * 8 < minimumListLength) return unusable('list_too_short')
-  const list: VerifiedStatusList = {
-    url,
-    issuer,
-    purposes: [subject.data.statusPurpose].flat(),
-    bits,
-    ttlMs: Math.min(subject.data.ttl ?? defaultTtlMs, maxTtlMs),
-    fetchedAt: fetched.fetchedAt,
-    validFrom: parseDateTimeStamp(document.validFrom),
-    validUntil: parseDateTimeStamp(document.validUntil),
-  }
-  return keepIfNewest(list, ports, moment)
+  const secured = readList(fetched.body, url, issuer)
+  if (typeof secured === 'string') return unusable(secured)
+  const refusal = await verifyList(secured, issuer, ports, moment)
+  if (refusal !== undefined) return unusable(refusal)
+  const unpacked = await unpackList(secured.document)
+  if (typeof unpacked === 'string') return unusable(unpacked)
+  const { fetchedAt } = fetched
+  return keepIfNewest({ ...unpacked, url, issuer, fetchedAt }, ports, moment)
 }
 
-function readCredential(body: string): Secured | undefined {
-  try {
-    const secured = readSecured(body)
-    const isList =
-      secured.kind === 'credential' &&
-      credentialIssues(secured.document).length === 0 &&
-      hasType(secured.document, 'BitstringStatusListCredential')
-    return isList ? secured : undefined
-  } catch (error) {
-    if (isAppError(error)) return undefined
-    throw error
-  }
+function readList(body: string, url: string, issuer: string): Secured | CheckCode<'status'> {
+  const { shape, secured, refusal } = checkShape(body, 'credential')
+  if (refusal) return 'list_not_verified'
+  if (secured === undefined || shape.result !== 'pass') return 'list_malformed'
+  const { document } = secured
+  if (!hasType(document, 'BitstringStatusListCredential')) return 'list_malformed'
+  if (idOf(document.issuer) !== issuer) return 'list_of_another_issuer'
+  // another list of the same issuer, served here, would answer for other credentials
+  if (document.id !== undefined && document.id !== url) return 'list_not_verified'
+  return secured
 }
 
 /**
@@ -98,17 +78,37 @@ async function verifyList(
   issuer: string,
   ports: StatusPorts,
   moment: Moment,
-): Promise<'ok' | CheckCode<'status'>> {
+): Promise<CheckCode<'status'> | undefined> {
   const reading = readProofs(secured, 'assertionMethod')
   if (reading.outcome === 'refused') return 'list_not_verified'
   const signer = { controller: () => issuer, purpose: 'assertionMethod' as const }
   const { proof, candidate } = await verifyProof(reading.candidates, signer, ports, moment)
   if (proof.result !== 'pass') return 'list_not_verified'
   const dates = checkDates(secured.document, candidate.times, moment)
-  return dates.result === 'pass' ? 'ok' : 'list_out_of_date'
+  return dates.result === 'pass' ? undefined : 'list_out_of_date'
 }
 
-async function unpack({ encodedList }: BitstringStatusList): Promise<Uint8Array | undefined> {
+async function unpackList({
+  credentialSubject,
+  validFrom,
+  validUntil,
+}: JsonObject): Promise<
+  Omit<VerifiedStatusList, 'url' | 'issuer' | 'fetchedAt'> | CheckCode<'status'>
+> {
+  const list = zBitstringStatusList.safeParse(credentialSubject)
+  const bits = list.success ? await unpackBits(list.data.encodedList) : undefined
+  if (!list.success || bits === undefined) return 'list_malformed'
+  if (bits.length * 8 < minimumListLength) return 'list_too_short'
+  return {
+    purposes: [list.data.statusPurpose].flat(),
+    bits,
+    ttlMs: Math.min(list.data.ttl ?? defaultTtlMs, maxTtlMs),
+    validFrom: parseDateTimeStamp(validFrom),
+    validUntil: parseDateTimeStamp(validUntil),
+  }
+}
+
+async function unpackBits(encodedList: string): Promise<Uint8Array | undefined> {
   try {
     return await decodeBitstring(encodedList)
   } catch (error) {

@@ -29,7 +29,7 @@ describe('createStatusListFetch', () => {
             accept: 'application/vc, application/vc+jwt, application/json;q=0.9, */*;q=0.1',
           },
           redirect: 'error',
-          maxBytes: 2_097_152,
+          maxBytes: 1_048_576,
         },
       ],
     ])
@@ -67,7 +67,7 @@ describe('createStatusListFetch', () => {
   })
 
   it('refuses a body that its client let grow too large', async () => {
-    const body = 'x'.repeat(2_097_153)
+    const body = 'x'.repeat(1_048_577)
     expect(await fetchWith(async () => new Response(body))).toMatchObject({
       outcome: 'refused',
       code: 'fetch_too_large',
