@@ -3,6 +3,7 @@ import { createDidResolver } from '../../shared/agent/did-resolver.ts'
 import { createCanonicalize } from '../../shared/credential/canonicalize.ts'
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
+import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import { createStatusListCache } from '../../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../../shared/verify/status-list-fetch.ts'
 import { createVerification } from '../../shared/verify/verification.ts'
@@ -20,19 +21,20 @@ export function createOutsideWorld(options: OutsideWorldOptions) {
   const { allowLoopbackHttp, extraCa, clock } = options
   const fetch = createGuardedFetch({ allowLoopbackHttp, ...(extraCa !== undefined && { extraCa }) })
   const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
-  const verification = createVerification({
+  const ports: VerificationPorts = {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
     statusLists: createStatusListCache(),
     canonicalize: createCanonicalize(),
     verifySignature,
     clock,
-  })
+  }
   return {
     fetch,
     resolveDid,
     veramoResolver,
-    verification,
+    ports,
+    verification: createVerification(ports),
     verifySignature,
     clock,
     random: (byteCount: number) => new Uint8Array(randomBytes(byteCount)),

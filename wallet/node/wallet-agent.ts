@@ -1,6 +1,5 @@
 import { dataIntegrityFormat } from '../../shared/agent/data-integrity-provider.ts'
 import { vcJwtFormat } from '../../shared/agent/vc-jwt-provider.ts'
-import { credentialsV2Url } from '../../shared/credential/contexts.ts'
 import { jwtOfEnveloped } from '../../shared/credential/enveloped.ts'
 import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
@@ -28,9 +27,8 @@ export function createWalletAgent(ports: WalletAgentPorts): WalletAgent {
     signerOf: (holder) => signerOf(holder, agent),
     async createPresentation({ holder, credential, format, nonce, audience }) {
       const presentation = await agent.createVerifiablePresentation({
+        // context and type are the provider's to fill in: Veramo puts the ones of version 1.1 into given arrays
         presentation: {
-          '@context': [credentialsV2Url],
-          type: ['VerifiablePresentation'],
           holder,
           verifiableCredential: [format === 'ldp_vc' ? JSON.parse(credential) : credential],
         },
