@@ -1,10 +1,104 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandIo } from '../shared/node/command-line.ts'
+import { clientIdPrefixes } from '../shared/oid4vc/oid4vp-client-id.ts'
+import { responseModes } from '../shared/oid4vc/oid4vp-request.ts'
+import { type VerifyOptions, verifyCommand } from './check/verify-command.ts'
+import { type RequestOptions, requestCommand } from './console/request-command.ts'
+import { type ResultOptions, resultCommand } from './console/result-command.ts'
 
-export function employerCommands(_program: Command, _io: CommandIo): void {
-  throw new Error('being written')
+const settingHelp = `
+The verifier is that of the demonstration city on this machine, unless VERIFIER_PUBLIC_URL (or --verifier) and
+VERIFIER_API_KEY name another.`
+
+/** `waymark employer …`: asks for badges and reads reports, over the verifier's API. */
+export function employerCommands(program: Command, io: CommandIo): void {
+  const employer = program
+    .command('employer')
+    .description('ask learners for badges and read the reports')
+    .addHelpText('after', settingHelp)
+
+  employer
+    .command('request')
+    .description('ask for badges: a link for the learner’s wallet')
+    .option(
+      '--badge <id>',
+      'a badge that is required: provider/badge, or its id (may be given several times)',
+      collect,
+    )
+    .option('--purpose <text>', 'what the badges are for; the learner sees it')
+    .addOption(
+      new Option('--response <mode>', 'how the wallet answers').choices([...responseModes]),
+    )
+    .addOption(
+      new Option(
+        '--client-id-prefix <prefix>',
+        'signed by did:web, or plain for simple wallets',
+      ).choices([...clientIdPrefixes]),
+    )
+    .option('--keep-days <days>', 'how long the report is kept', wholeNumber)
+    .option('--verifier <url>', 'address of the verifier')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      `${settingHelp}
+
+Examples:
+  waymark employer request
+  waymark employer request --badge harbour-youth/first-aid --purpose 'Kitchen assistant'
+  waymark employer request --response direct_post.jwt --json`,
+    )
+    .action((options: RequestOptions) => requestCommand(io, options))
+
+  employer
+    .command('result')
+    .description('the report on what a learner sent')
+    .argument('<request>', 'the id of the request')
+    .option(
+      '--wait <seconds>',
+      'wait so long for the answer; exit code 2 if none came',
+      wholeNumber,
+    )
+    .option('--verifier <url>', 'address of the verifier')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      `${settingHelp}
+
+Examples:
+  waymark employer result 2Yh0…
+  waymark employer result 2Yh0… --wait 60 --json`,
+    )
+    .action((request: string, options: ResultOptions) => resultCommand(io, request, options))
 }
 
-export function checkCommands(_program: Command, _io: CommandIo): void {
-  throw new Error('being written')
+/** `waymark verify` */
+export function checkCommands(program: Command, io: CommandIo): void {
+  program
+    .command('verify')
+    .description(
+      'verify a badge or a presentation: exit code 0 valid, 1 invalid, 2 could not be checked',
+    )
+    .argument('<source>', 'a file, an https address, or - for standard input')
+    .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      `
+The issuer and its status list are asked; nobody else, and nothing is kept. Badges of a demonstration city on this
+machine verify while it runs; http to this machine is switched on otherwise by WAYMARK_ALLOW_LOOPBACK_HTTP=true.
+
+Examples:
+  waymark verify badge.json
+  waymark wallet export 4fJq | waymark verify - --json
+  waymark verify https://city.example/badges/example.json`,
+    )
+    .action((source: string, options: VerifyOptions) => verifyCommand(io, source, options))
+}
+
+function collect(value: string, earlier: string[] = []): string[] {
+  return [...earlier, value]
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Give a whole number.')
 }

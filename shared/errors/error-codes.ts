@@ -55,6 +55,7 @@ export const errorStatuses = {
   request_answered: 409,
   answer_unfitting: 400,
   presentation_refused: 400,
+  input_unreadable: 400,
   // what the issuer answers, in the words of OAuth 2.0 and OpenID4VCI 1.0
   invalid_request: 400,
   invalid_grant: 400,

@@ -28,6 +28,7 @@ export const exitCodes = {
   unknown: 2,
   usage: 64,
   refused: 65,
+  noInput: 66,
   unavailable: 69,
   internal: 70,
   configuration: 78,
@@ -129,6 +130,7 @@ function reportFailure(error: unknown, io: Pick<CommandIo, 'stderr' | 'env'>): n
 }
 
 function exitCodeOf({ code, status }: AppError): number {
+  if (code === 'input_unreadable') return exitCodes.noInput
   if (code === 'fetch_failed' || code === 'database_unavailable') return exitCodes.unavailable
   return status >= 500 ? exitCodes.configuration : exitCodes.refused
 }

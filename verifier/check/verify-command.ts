@@ -1,0 +1,37 @@
+import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
+import type { VerificationReport } from '../../shared/verify/report.ts'
+import { readNetwork } from '../console/employer-setting.ts'
+import { reportText } from '../console/report-text.ts'
+import { createVerificationPorts } from '../verification-ports.ts'
+import { readInput } from './read-input.ts'
+import { verifyText } from './verify-text.ts'
+
+export type VerifyOptions = { json?: boolean }
+
+const exitCodeOf = {
+  valid: exitCodes.ok,
+  invalid: exitCodes.invalid,
+  unknown: exitCodes.unknown,
+} as const
+
+/** `waymark verify`: asks the issuer and its status list, no verifier. The exit code is the verdict. */
+export async function verifyCommand(
+  io: CommandIo,
+  source: string,
+  options: VerifyOptions,
+): Promise<void> {
+  const { fetch, allowLoopbackHttp } = await readNetwork(io)
+  const text = await readInput(source, io, fetch)
+  const { verification } = createVerificationPorts({ fetch, clock: io.clock, allowLoopbackHttp })
+  const report = await verifyText(text, verification)
+  print(io, { json: report, human: `${reportText(report)}${adviceOn(report)}` }, options.json)
+  io.exitCode = exitCodeOf[report.verdict]
+}
+
+/** What to do where the text was not even read. */
+function adviceOn(report: VerificationReport): string {
+  const isUnread = report.kind === 'credential' && report.credential === undefined
+  return isUnread
+    ? '\n\nGive a badge or a presentation: its JSON, or the text of its token (eyJ…).'
+    : ''
+}
