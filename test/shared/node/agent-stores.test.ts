@@ -52,19 +52,23 @@ forEachDatabase('openAgentStores', (bench) => {
     expect(await again.dids.listDIDs({})).toMatchObject([{ did: 'did:web:a', alias: 'a' }])
   })
 
-  it('keeps what overlaps a write that fails', async () => {
+  it('keeps what overlaps writes that fail', async () => {
     const { keys, dids } = await open(bench.freshLocation())
-    await Promise.all(['a', 'b', 'c'].map((kid) => keys.importKey(key(kid))))
-    await dids.importDID(identifier('a'))
-    const outcomes = await Promise.allSettled([
-      dids.importDID(identifier('b')),
-      // the alias of another: a unique index refuses it in the middle of its transaction
-      dids.importDID({ ...identifier('c'), alias: 'a' }),
-      dids.importDID(identifier('c')),
-    ])
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-    const found = await dids.listDIDs({})
-    expect(found.map(({ did }) => did).toSorted()).toEqual(['did:web:a', 'did:web:b', 'did:web:c'])
+    const names = Array.from({ length: 20 }, (_, index) => `n${index}`)
+    for (const name of ['taken', ...names]) await keys.importKey(key(name))
+    await dids.importDID(identifier('taken'))
+    const outcomes = await Promise.allSettled(
+      names.map((name, index) =>
+        // every third wants the alias of another: a unique index refuses it inside its transaction
+        dids.importDID({ ...identifier(name), ...(index % 3 === 0 && { alias: 'taken' }) }),
+      ),
+    )
+    const kept = (await dids.listDIDs({ provider: 'did:web' })).map(({ did }) => did)
+    const acknowledged = names
+      .filter((_, index) => outcomes[index]?.status === 'fulfilled')
+      .map((name) => `did:web:${name}`)
+    expect(acknowledged.length).toBe(13)
+    expect(kept.toSorted()).toEqual(['did:web:taken', ...acknowledged].toSorted())
   })
 
   it('takes the same identifier again', async () => {

@@ -140,10 +140,16 @@ forEachDatabase('transact', (bench) => {
   it('holds a rule that reads what another unit writes (write skew)', async () => {
     const database = await bench.open(notesSchema)
     await database.transact((tx) => tx.insert(noteEntity, [note('a', 1), note('b', 1)]))
+    const bothHaveRead = gate()
+    let readers = 0
     // at least one of the two must keep its 1
     const lower = (id: string) =>
       database.transact(async (tx) => {
         const ones = await tx.count(noteEntity, { where: { count: 1 } })
+        readers += 1
+        if (readers === 2) bothHaveRead.open()
+        // on SQLite the other cannot read now, so this does not wait for ever
+        await Promise.race([bothHaveRead.passed, sleep(200)])
         if (ones < 2) throw declined
         await tx.update(noteEntity, { id }, { count: 0 })
       })
