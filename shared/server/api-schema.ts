@@ -89,6 +89,6 @@ class CreateApiTables1770000000000 implements MigrationInterface {
 
 /** Tables of the API parts: an application spreads entities and migrations into its own schema. */
 export const apiSchema: Schema = {
-  entities: [idempotencyKeyEntity, apiKeyEntity] as Schema['entities'],
+  entities: [idempotencyKeyEntity, apiKeyEntity],
   migrations: [CreateApiTables1770000000000],
 }

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type ApiKeyStore,
+  createApiKeyStore,
+  hashApiKey,
+  makeApiKey,
+  requireApiKey,
+} from '../../../shared/server/api-keys.ts'
+import { apiKeyEntity, apiSchema } from '../../../shared/server/api-schema.ts'
+import { createTestClock } from '../../support/clock.ts'
+import { forEachDatabase } from '../../support/postgres.ts'
+import { startDemo } from './demo/start-demo.ts'
+
+const clock = createTestClock()
+const text = makeApiKey()
+
+const store = {
+  findByHash: async (hash) =>
+    hash === hashApiKey(text) ? { id: 'key-1', name: 'LMS', provider: 'hove', hash } : undefined,
+} satisfies ApiKeyStore
+
+describe('requireApiKey', () => {
+  async function answerTo(authorization: string | undefined, keys: ApiKeyStore = store) {
+    const { url, lines } = await startDemo({
+      routes: (app) => {
+        app.get('/api/v1/me', requireApiKey(keys), (_request, response) => {
+          response.json(response.locals.apiKey)
+        })
+      },
+    })
+    const headers: Record<string, string> =
+      authorization === undefined ? {} : { Authorization: authorization }
+    const response = await fetch(`${url}/api/v1/me`, { headers })
+    return {
+      status: response.status,
+      body: await response.json(),
+      response,
+      log: JSON.stringify(lines),
+    }
+  }
+
+  test('lets a living key through and says whose it is, without its hash', async () => {
+    const { status, body } = await answerTo(`Bearer ${text}`)
+    expect([status, body]).toEqual([200, { id: 'key-1', name: 'LMS', provider: 'hove' }])
+  })
+
+  test('takes the scheme in any case', async () => {
+    expect((await answerTo(`bearer ${text}`)).status).toBe(200)
+  })
+
+  test.each([
+    undefined,
+    '',
+    'Bearer',
+    'Bearer ',
+    `Bearer ${text}x`,
+    `Bearer ${text.slice(0, -1)}`,
+    `Basic ${text}`,
+    `Bearer ${text} ${text}`,
+    `Bearer ${text},x`,
+    text,
+  ])('refuses %j', async (authorization) => {
+    const { status, body, response, log } = await answerTo(authorization)
+    expect([status, body.code, response.headers.get('www-authenticate')]).toEqual([
+      401,
+      'unauthenticated',
+      'Bearer',
+    ])
+    expect(log).not.toContain(text)
+  })
+
+  test('does not trust a store that finds another key', async () => {
+    const careless = {
+      findByHash: async () => ({ id: 'x', name: 'x', hash: hashApiKey('another') }),
+    } satisfies ApiKeyStore
+    expect((await answerTo(`Bearer ${text}`, careless)).status).toBe(401)
+  })
+})
+
+describe('makeApiKey', () => {
+  test('makes 256 random bits behind a prefix', () => {
+    expect(text).toMatch(/^waymark_[\w-]{43}$/)
+    expect(makeApiKey()).not.toBe(text)
+  })
+})
+
+forEachDatabase('createApiKeyStore', (bench) => {
+  const hash = hashApiKey(text)
+
+  test('finds a key by its hash, with and without a provider', async () => {
+    const keys = createApiKeyStore({ database: await bench.open(apiSchema), clock })
+    await keys.add({ id: 'a', name: 'City', text })
+    await keys.add({ id: 'b', name: 'LMS', provider: 'hove', text: 'other' })
+    expect(await keys.findByHash(hash)).toEqual({ id: 'a', name: 'City', hash })
+    expect(await keys.findByHash(hashApiKey('other'))).toEqual({
+      id: 'b',
+      name: 'LMS',
+      provider: 'hove',
+      hash: hashApiKey('other'),
+    })
+    expect(await keys.findByHash(hashApiKey('third'))).toBeUndefined()
+  })
+
+  test('adds the same key once, so that a start may add its own each time', async () => {
+    const keys = createApiKeyStore({ database: await bench.open(apiSchema), clock })
+    await keys.add({ id: 'a', name: 'City', text })
+    await keys.add({ id: 'a', name: 'City', text })
+    expect(await keys.findByHash(hash)).toEqual({ id: 'a', name: 'City', hash })
+  })
+
+  test('does not find a revoked key', async () => {
+    const keys = createApiKeyStore({ database: await bench.open(apiSchema), clock })
+    await keys.add({ id: 'a', name: 'City', text })
+    await keys.revoke('a')
+    expect(await keys.findByHash(hash)).toBeUndefined()
+  })
+
+  test('keeps no key in the database, only its hash', async () => {
+    const database = await bench.open(apiSchema)
+    await createApiKeyStore({ database, clock }).add({ id: 'a', name: 'City', text })
+    const rows = await database.reader.find(apiKeyEntity)
+    expect(rows).toEqual([
+      {
+        id: 'a',
+        name: 'City',
+        provider: null,
+        hash,
+        createdAt: '2026-11-22T10:00:00.000Z',
+        revokedAt: null,
+      },
+    ])
+  })
+})
