@@ -91,6 +91,19 @@ export const checksWelsh = {
   'check.accreditation.not_asked': 'Ni ofynnwyd i unrhyw ddinas dystio dros y dyfarnwr.',
   'check.accreditation.not_accredited':
     'Ni thystiodd unrhyw ddinas yr ydych yn ymddiried ynddi dros y bathodyn hwn bryd hynny.',
+  'check.accreditation.accreditation_ended':
+    'Roedd y ddinas wedi rhoi’r gorau i gefnogi’r bathodyn hwn cyn iddo gael ei gofnodi.',
+  'check.accreditation.awarded_before_accreditation':
+    'Cafodd ei ddyfarnu cyn i’r ddinas ei gefnogi.',
+  'check.accreditation.not_in_log': 'Ni allem weld pryd cafodd y bathodyn hwn ei ddyfarnu.',
+  'check.accreditation.key_retired':
+    'Cafodd ei lofnodi â hen allwedd, ac ni chafodd ei gofnodi mewn pryd.',
+  'check.accreditation.key_compromised':
+    'Cafodd ei lofnodi ag allwedd wedi’i dwyn, ac ni chafodd ei gofnodi mewn pryd.',
+  'check.accreditation.signed_by_escrow':
+    'Cafodd ei lofnodi ag allwedd na chaiff lofnodi bathodynnau.',
+  'check.accreditation.trust_list_rolled_back':
+    'Mae rhestr y ddinas yn hŷn nag un a welsom o’r blaen.',
   'check.accreditation.trust_list_unavailable':
     'Ni allem gael y rhestr o’r rhai y mae’r ddinas yn tystio drostynt.',
   'check.accreditation.not_checked': notChecked,
@@ -99,6 +112,7 @@ export const checksWelsh = {
   'check.log.ok': 'Ysgrifennodd y ddinas y dyfarniad hwn yn ei chofnod mewn pryd.',
   'check.log.not_asked': 'Ni ofynnwyd i unrhyw ddinas am ei chofnod.',
   'check.log.not_logged': 'Nid oedd cofnod y ddinas yn gwybod am y dyfarniad hwn mewn pryd.',
+  'check.log.log_forked': 'Nid yw cofnod y ddinas yn cyfateb i’r hyn a ddywedodd o’r blaen.',
   'check.log.log_unavailable': 'Ni allem gael cofnod y ddinas.',
   'check.log.not_checked': notChecked,
 

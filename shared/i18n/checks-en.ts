@@ -84,6 +84,15 @@ export const checksEnglish = {
   'check.accreditation.ok': 'A city that you trust vouched for the awarder and this badge.',
   'check.accreditation.not_asked': 'No city was asked to vouch for the awarder.',
   'check.accreditation.not_accredited': 'No city that you trust vouched for this badge then.',
+  'check.accreditation.accreditation_ended':
+    'The city had stopped vouching for this badge by the time it was logged.',
+  'check.accreditation.awarded_before_accreditation':
+    'It was awarded before the city vouched for it.',
+  'check.accreditation.not_in_log': 'We could not tell when this badge was awarded.',
+  'check.accreditation.key_retired': 'It was signed with an old key, and not logged in time.',
+  'check.accreditation.key_compromised': 'It was signed with a stolen key, and not logged in time.',
+  'check.accreditation.signed_by_escrow': 'It was signed with a key that may not sign badges.',
+  'check.accreditation.trust_list_rolled_back': 'The city’s list is older than one we have seen.',
   'check.accreditation.trust_list_unavailable':
     'We could not get the list of those the city vouches for.',
   'check.accreditation.not_checked': 'We could not check this, as an earlier check got in the way.',
@@ -92,6 +101,7 @@ export const checksEnglish = {
   'check.log.ok': 'The city wrote this award in its log in time.',
   'check.log.not_asked': 'No city was asked for its log.',
   'check.log.not_logged': 'The city’s log did not know this award in time.',
+  'check.log.log_forked': 'The city’s log does not match what it said before.',
   'check.log.log_unavailable': 'We could not get the city’s log.',
   'check.log.not_checked': 'We could not check this, as an earlier check got in the way.',
 

@@ -1,0 +1,163 @@
+import { once } from 'node:events'
+import { relative } from 'node:path'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { readIssuerConfig } from '../issuer/config.ts'
+import { startIssuer } from '../issuer/start.ts'
+import { type CommandIo, print, stateFolder } from '../shared/node/command-line.ts'
+import { closeAll, type RunningApplication } from '../shared/node/running-application.ts'
+import { readVerifierConfig } from '../verifier/config.ts'
+import { startVerifier } from '../verifier/start.ts'
+import { readWalletConfig } from '../wallet/server/config.ts'
+import { startWallet } from '../wallet/server/start.ts'
+import {
+  type ApplicationName,
+  applicationNames,
+  type Demonstration,
+  startDemonstration,
+} from './demonstration.ts'
+
+type StartOptions = {
+  demo?: boolean
+  tls?: boolean
+  only?: ApplicationName
+  issuerPort: number
+  walletPort: number
+  verifierPort: number
+  json?: boolean
+}
+
+/** `waymark start` */
+export function startCommand(program: Command, io: CommandIo): void {
+  program
+    .command('start')
+    .description('run the issuer, the wallet server and the verifier')
+    .option('--demo', 'a demonstration city, ready to try, kept in the state folder')
+    .option(
+      '--tls',
+      'with --demo: https under a throw-away authority, for wallets that refuse http',
+    )
+    .addOption(new Option('--only <application>', 'run one of the three').choices(applicationNames))
+    .option('--issuer-port <port>', 'with --demo', parsePort, 3001)
+    .option('--wallet-port <port>', 'with --demo', parsePort, 3002)
+    .option('--verifier-port <port>', 'with --demo', parsePort, 3003)
+    .option('--json', 'print the addresses as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  waymark start --demo
+  waymark start --demo --issuer-port 4001
+  waymark start --demo --tls
+  waymark start --only issuer      settings from the environment, see .env.example`,
+    )
+    .action((options: StartOptions) => start(options, io))
+}
+
+async function start(options: StartOptions, io: CommandIo): Promise<void> {
+  const signalled = firstSignal()
+  const only = options.only ? [options.only] : applicationNames
+  const running = options.demo
+    ? await startDemo(options, only, io)
+    : await startConfigured(only, options, io)
+  await signalled
+  io.stderr.write('Ending…\n')
+  await running.close()
+}
+
+async function startDemo(
+  options: StartOptions,
+  only: readonly ApplicationName[],
+  io: CommandIo,
+): Promise<{ close(): Promise<void> }> {
+  const demonstration = await startDemonstration({
+    home: stateFolder(io),
+    ports: {
+      issuer: options.issuerPort,
+      wallet: options.walletPort,
+      verifier: options.verifierPort,
+    },
+    only,
+    tls: options.tls ?? false,
+    logLevel: 'warn',
+    now: io.clock(),
+  })
+  print(io, { json: addressesOf(demonstration), human: invitation(demonstration) }, options.json)
+  return demonstration
+}
+
+async function startConfigured(
+  only: readonly ApplicationName[],
+  options: StartOptions,
+  io: CommandIo,
+): Promise<{ close(): Promise<void> }> {
+  const starters: Record<ApplicationName, () => () => Promise<RunningApplication>> = {
+    wallet: () => {
+      const config = readWalletConfig(io.env)
+      return () => startWallet(config)
+    },
+    issuer: () => {
+      const config = readIssuerConfig(io.env)
+      return () => startIssuer(config)
+    },
+    verifier: () => {
+      const config = readVerifierConfig(io.env)
+      return () => startVerifier(config)
+    },
+  }
+  // every setting is read before anything starts, so that a missing one leaves nothing half running
+  const ready = only.map((name) => starters[name]())
+  const applications: RunningApplication[] = []
+  try {
+    for (const startOne of ready) applications.push(await startOne())
+  } catch (error) {
+    await closeAll(applications)
+    throw error
+  }
+  const addresses = Object.fromEntries(applications.map(({ name, url }) => [name, url]))
+  const lines = applications.map(({ name, url }) => `${name.padEnd(10)}${url}`)
+  print(io, { json: addresses, human: lines.join('\n') }, options.json)
+  return { close: () => closeAll(applications) }
+}
+
+function addressesOf({ session, folder, authorityFile }: Demonstration) {
+  const { issuer, wallet, verifier } = session
+  return { issuer: issuer.url, wallet: wallet.url, verifier: verifier.url, folder, authorityFile }
+}
+
+function invitation({ session, folder, authorityFile }: Demonstration): string {
+  const { issuer, wallet, verifier } = session
+  const trust = authorityFile
+    ? `\nTheir certificates are by a throw-away authority: NODE_EXTRA_CA_CERTS=${authorityFile}\n`
+    : ''
+  return `
+Cardiff City of Learning: a demonstration on this machine
+
+  City       ${issuer.url}
+  Wallet     ${wallet.url}
+  Employer   ${verifier.url}
+${trust}
+Try, in another terminal:
+
+  npx waymark city badges
+  npx waymark city award --badge harbour-youth/first-aid --to sam@learner.example
+  npx waymark wallet receive 'THE OFFER THAT WAS PRINTED'
+  npx waymark employer request
+  npx waymark wallet present 'THE REQUEST THAT WAS PRINTED'
+  npx waymark employer result REQUEST
+
+Everything is kept in ${relative(process.cwd(), folder)}. Ctrl+C ends it.
+`
+}
+
+function parsePort(text: string): number {
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 1 to 65535.')
+  }
+  return port
+}
+
+/** Listening starts at once, so that a signal during the start ends it cleanly too. */
+function firstSignal(): Promise<unknown> {
+  return Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+}

@@ -1,0 +1,108 @@
+import type { z } from 'zod'
+import type { JsonObject } from '../credential/json.ts'
+import { readCompactJws, signCompactJws, verifyCompactJws } from '../credential/jws.ts'
+import type { Signer, VerifySignature } from '../credential/signer.ts'
+import { type Did, parseDidUrl } from '../did/did.ts'
+import { findVerificationKey } from '../did/did-document.ts'
+import { jwkThumbprint, publicKeyToJwk } from '../did/public-key.ts'
+import type { ResolveDid } from '../did/resolution.ts'
+import { isAppError } from '../errors/app-error.ts'
+
+/** What Waymark signs beside credentials. Each kind has a `typ` of its own, so that none passes for another. */
+export type StatementType =
+  | 'waymark-trust-list+jwt'
+  | 'waymark-log-checkpoint+jwt'
+  | 'waymark-bundle+jwt'
+  | 'waymark-receipt+jwt'
+
+export type StatementPorts = { resolveDid: ResolveDid; verifySignature: VerifySignature }
+
+export type StatementReading<Payload> =
+  | {
+      outcome: 'read'
+      payload: Payload
+      /** RFC 7638 thumbprint of the key that signed. */
+      keyThumbprint: string
+      /** The JWT, verbatim. */
+      text: string
+    }
+  | { outcome: 'refused'; code: StatementRefusal; detail: string }
+  | { outcome: 'unavailable'; code: 'signer_unreachable'; detail: string }
+
+export type StatementRefusal =
+  | 'statement_malformed'
+  | 'statement_type_wrong'
+  | 'statement_issuer_wrong'
+  | 'statement_key_unknown'
+  | 'statement_signature_invalid'
+
+/** @returns the compact JWT */
+export function signStatement(statement: {
+  type: StatementType
+  payload: JsonObject
+  signer: Signer
+}): Promise<string> {
+  const { type, payload, signer } = statement
+  const alg = signer.curve === 'Ed25519' ? 'EdDSA' : 'ES256'
+  return signCompactJws({ header: { alg, typ: type, kid: signer.keyId }, payload, signer })
+}
+
+/**
+ * Reads a statement that `issuer` must have signed with a key in its assertionMethod. Dates, sequence numbers
+ * and retired keys are for the caller to judge.
+ */
+export async function readStatement<Schema extends z.ZodType>(
+  text: string,
+  expected: { type: StatementType; schema: Schema; issuer: Did },
+  ports: StatementPorts,
+): Promise<StatementReading<z.output<Schema>>> {
+  const parsed = parseStatement(text, expected)
+  if (parsed.outcome === 'refused') return parsed
+  const { jws, payload, keyId } = parsed
+  const resolution = await ports.resolveDid(expected.issuer)
+  if (resolution.outcome === 'unavailable') {
+    return { outcome: 'unavailable', code: 'signer_unreachable', detail: resolution.detail }
+  }
+  const key =
+    resolution.outcome === 'resolved'
+      ? findVerificationKey(resolution.document, { id: keyId, relationship: 'assertionMethod' })
+      : undefined
+  if (key === undefined || key.revoked !== undefined) {
+    return refused('statement_key_unknown', 'No key of the issuer that may sign this has that id')
+  }
+  if (!(await verifyCompactJws(jws, key.publicKey, ports.verifySignature))) {
+    return refused('statement_signature_invalid', 'The signature does not fit the statement')
+  }
+  const keyThumbprint = jwkThumbprint(publicKeyToJwk(key.publicKey))
+  return { outcome: 'read', payload, keyThumbprint, text }
+}
+
+function parseStatement<Schema extends z.ZodType>(
+  text: string,
+  expected: { type: StatementType; schema: Schema; issuer: Did },
+) {
+  try {
+    const jws = readCompactJws(text)
+    if (jws.header.typ !== expected.type) {
+      return refused('statement_type_wrong', `The statement's typ is not ${expected.type}`)
+    }
+    const keyId = jws.header.kid
+    const isOfIssuer = jws.payload.iss === expected.issuer
+    if (!isOfIssuer || !keyId || parseDidUrl(keyId).did !== expected.issuer) {
+      return refused('statement_issuer_wrong', 'The statement is not by the expected issuer')
+    }
+    const payload = expected.schema.safeParse(jws.payload)
+    if (!payload.success) {
+      const at = payload.error.issues[0]?.path.join('.') ?? ''
+      return refused('statement_malformed', `The statement's payload is malformed at "${at}"`)
+    }
+    return { outcome: 'parsed' as const, jws, payload: payload.data, keyId }
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return refused('statement_malformed', 'The statement is not a well-formed signed JWT')
+  }
+}
+
+function refused(code: StatementRefusal, detail: string) {
+  return { outcome: 'refused' as const, code, detail }
+}
