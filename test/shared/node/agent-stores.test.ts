@@ -52,9 +52,9 @@ forEachDatabase('openAgentStores', (bench) => {
     expect(await again.dids.listDIDs({})).toMatchObject([{ did: 'did:web:a', alias: 'a' }])
   })
 
-  it('keeps what overlaps writes that fail', async () => {
+  it.each(['a', 'b', 'c', 'd', 'e'])('keeps what overlaps writes that fail (%s)', async (round) => {
     const { keys, dids } = await open(bench.freshLocation())
-    const names = Array.from({ length: 20 }, (_, index) => `n${index}`)
+    const names = Array.from({ length: 20 }, (_, index) => `${round}${index}`)
     for (const name of ['taken', ...names]) await keys.importKey(key(name))
     await dids.importDID(identifier('taken'))
     const outcomes = await Promise.allSettled(
