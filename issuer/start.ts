@@ -1,16 +1,53 @@
+import { createGuardedFetch, type GuardedFetch } from '../shared/node/guarded-fetch.ts'
+import { createLogger, type Logger } from '../shared/node/logger.ts'
 import type { RunningApplication } from '../shared/node/running-application.ts'
-import type { IssuerConfig } from './config.ts'
+import { listen } from '../shared/server/listen.ts'
+import { createIssuerApp } from './app.ts'
+import { checkIssuerConfig, type IssuerConfig } from './config.ts'
+import { seedDemonstrationCity } from './demo/seed-demonstration-city.ts'
+import { maintain } from './maintenance.ts'
+import { openServices } from './services.ts'
 
 /** What tests put in place of the world; everything has a default. */
 export type IssuerPorts = {
   clock?: () => Date
-  /** As the standard fetch; default is the guarded one. */
-  fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  fetch?: GuardedFetch
+  logger?: Logger
 }
 
-export function startIssuer(
-  _config: IssuerConfig,
-  _ports?: IssuerPorts,
+/**
+ * Opens the stores, makes the identities that are missing, and listens.
+ * @returns the application; `url` is where it listens, which behind a proxy is not its public address
+ * @throws AppError config_invalid | database_unavailable | key_unreadable
+ */
+export async function startIssuer(
+  config: IssuerConfig,
+  ports: IssuerPorts = {},
 ): Promise<RunningApplication> {
-  throw new Error('being written')
+  const checked = checkIssuerConfig(config)
+  const { host, port, tls, extraCa, allowLoopbackHttp, logLevel } = checked
+  const services = await openServices(checked, {
+    clock: ports.clock ?? (() => new Date()),
+    fetch:
+      ports.fetch ??
+      createGuardedFetch({ allowLoopbackHttp, ...(extraCa !== undefined && { extraCa }) }),
+    logger: ports.logger ?? createLogger({ name: 'issuer', level: logLevel }),
+  })
+  try {
+    if (checked.demo) await seedDemonstrationCity(services)
+    const server = await listen(createIssuerApp(services), { host, port, ...(tls && { tls }) })
+    const endMaintenance = maintain(services)
+    return {
+      name: 'issuer',
+      url: server.url,
+      async close() {
+        await server.close()
+        await endMaintenance()
+        await services.close()
+      },
+    }
+  } catch (error) {
+    await services.close()
+    throw error
+  }
 }

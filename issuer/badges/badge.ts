@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type Language, languages } from '../../shared/i18n/messages.ts'
+import { type StoneGlyph, stoneGlyphs, stoneHues } from '../../shared/server/stone.ts'
 import {
   type BadgeLayer,
   type BadgeStandard,
@@ -11,6 +12,8 @@ import { howShownValues } from '../../shared/skills/how-shown.ts'
 import { statusPurposes } from '../../shared/status/status-entry.ts'
 import { slugPattern } from '../providers/provider.ts'
 
+// sound: these are the names of the pictures, all of them
+const glyphNames = Object.keys(stoneGlyphs) as StoneGlyph[]
 const zLanguage = z.enum(languages)
 const zBothLanguages = z.object({ en: z.string().min(1).max(200), cy: z.string().min(1).max(200) })
 
@@ -36,8 +39,8 @@ export const zBadgeDesign = z.object({
   achievementType: z.enum(['Badge', 'Certificate', 'License', 'Competency']),
   skills: z.array(zBadgeSkill).max(20),
   tags: z.array(z.string().min(1).max(50)).max(20),
-  /** One of eight checked hues. */
-  hue: z.int().min(0).max(7),
+  hue: z.enum(stoneHues),
+  glyph: z.enum(glyphNames).optional(),
   /** An award ends so many months after it was made, unless it says otherwise. */
   validForMonths: z.int().min(1).max(600).optional(),
 })

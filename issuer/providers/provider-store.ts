@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm'
+import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { Provider } from './provider.ts'
@@ -32,6 +33,13 @@ export async function saveProvider(tx: Transaction, provider: Provider): Promise
 export async function findProvider(reader: Reader, slug: string): Promise<Provider | undefined> {
   const row = await reader.findOneBy(providerEntity, { slug })
   return row === null ? undefined : providerOf(row)
+}
+
+/** @throws AppError not_found */
+export async function getProvider(reader: Reader, slug: string): Promise<Provider> {
+  const provider = await findProvider(reader, slug)
+  if (provider !== undefined) return provider
+  throw new AppError('not_found', 'There is no such provider in this city')
 }
 
 /** By slug, from after `after`. */

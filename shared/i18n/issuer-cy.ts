@@ -2,4 +2,50 @@ import type { issuerEnglish } from './issuer-en.ts'
 import type { InWelsh } from './messages.ts'
 
 /** What the issuer says, in Welsh; awaiting a translator's review. */
-export const issuerWelsh = {} as const satisfies InWelsh<typeof issuerEnglish>
+export const issuerWelsh = {
+  'issuer.home.title': 'Bathodynnau y gallwch eu hennill yma',
+  'issuer.home.lede':
+    'Dysgwch drwy wneud, mewn clwb, yn y gwaith neu yn y dosbarth. Cadwch yr hyn a enilloch.',
+  'issuer.home.badges': 'Bathodynnau',
+  'issuer.home.no-badges': 'Does dim bathodynnau yma eto. Dewch yn ôl yn fuan.',
+  'issuer.home.more': 'Mwy o fathodynnau',
+  'issuer.home.providers': 'Pwy sy’n rhoi bathodynnau',
+  'issuer.home.no-providers': 'Does neb yn rhoi bathodynnau yma eto.',
+  'issuer.home.proof-title': 'Bathodynnau y gellir eu gwirio',
+  'issuer.home.proof':
+    'Mae pob bathodyn wedi’i lofnodi. Rydych yn ei gadw yn eich waled eich hun. Gall unrhyw un a’i gwêl ei wirio, heb ein help ni.',
+
+  'issuer.provider.badges': 'Bathodynnau gan {name}',
+  'issuer.provider.no-badges': 'Does dim bathodynnau oddi yma eto.',
+
+  'issuer.badge.criteria': 'Beth i’w wneud i’w ennill',
+  'issuer.badge.skills': 'Y sgiliau mae’n eu dangos',
+  'issuer.badge.about': 'Am y bathodyn hwn',
+  'issuer.badge.by': 'Rhoddir gan',
+  'issuer.badge.layer': 'Math o ddysgu',
+  'issuer.badge.how-shown': 'Sut mae’n cael ei ddangos',
+  'issuer.badge.how-shown.self-stated': 'Y dysgwr sy’n dweud hynny.',
+  'issuer.badge.how-shown.attended': 'Roedd y dysgwr yno.',
+  'issuer.badge.how-shown.peer-reviewed': 'Gwelodd pobl eraill hyn a chytuno.',
+  'issuer.badge.how-shown.assessed': 'Cafodd ei wirio a’i basio.',
+  'issuer.badge.lasts': 'Am faint mae’n para',
+  'issuer.badge.lasts-months': {
+    zero: '{count} mis',
+    one: '{count} mis',
+    two: '{count} fis',
+    few: '{count} mis',
+    many: '{count} mis',
+    other: '{count} mis',
+  },
+  'issuer.badge.lasts-for-good': 'Nid yw’n dod i ben.',
+  'issuer.badge.suspendable': 'Trwydded yw hon. Gellir ei hatal am gyfnod.',
+  'issuer.badge.version': 'Fersiwn',
+  'issuer.badge.older': 'Mae fersiwn mwy newydd o’r bathodyn hwn.',
+  'issuer.badge.newest': 'Gweld y fersiwn diweddaraf',
+  'issuer.badge.id': 'Ei gyfeiriad parhaol',
+  'issuer.badge.data': 'Y dudalen hon fel data',
+  'issuer.badge.in-english': 'Y bathodyn hwn yn Saesneg',
+  'issuer.badge.in-welsh': 'Y bathodyn hwn yn Gymraeg',
+
+  'issuer.skill.title': 'Bathodynnau sy’n dangos: {name}',
+} as const satisfies InWelsh<typeof issuerEnglish>

@@ -1,0 +1,52 @@
+import { requireApiKey } from '../shared/server/api-keys.ts'
+import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
+import { createViews } from '../shared/server/views.ts'
+import { awardApiDeclarations, awardApiRoutes } from './awards/award-api.ts'
+import { badgeApiDeclarations, badgeApiRoutes } from './badges/badge-api.ts'
+import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
+import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
+import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
+import { providerApiDeclarations, providerApiRoutes } from './providers/provider-api.ts'
+import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
+import type { IssuerServices } from './services.ts'
+import { skillDeclarations, skillRoutes } from './skills/skill-routes.ts'
+
+/**
+ * The city: pages for everybody, an API for its systems, a Credential Issuer for each provider. Identities, metadata
+ * and status lists are ready documents (publishing/), answered before any route.
+ */
+export function createIssuerApp(services: IssuerServices): HttpApp {
+  const { config, clock, logger, documents } = services
+  return createHttpApp({
+    name: 'issuer',
+    logger,
+    clock,
+    publicDocuments: documents,
+    views: createViews({
+      folders: [new URL('./', import.meta.url)],
+      assetFolders: [new URL('./assets/', import.meta.url)],
+      service: { name: (language) => config.cityName[language] },
+    }),
+    declarations: [
+      ...homeDeclarations,
+      ...providerDeclarations,
+      ...badgeDeclarations,
+      ...skillDeclarations,
+      ...oid4vciDeclarations,
+      ...providerApiDeclarations,
+      ...badgeApiDeclarations,
+      ...awardApiDeclarations,
+    ],
+    routes(app) {
+      homeRoutes(app, services)
+      providerRoutes(app, services)
+      badgeRoutes(app, services)
+      skillRoutes(app, services)
+      oid4vciRoutes(app, services)
+      app.use('/api/v1', requireApiKey(services.apiKeys))
+      providerApiRoutes(app, services)
+      badgeApiRoutes(app, services)
+      awardApiRoutes(app, { ...services, walletUrl: config.walletUrl })
+    },
+  })
+}

@@ -1,0 +1,86 @@
+import type { Language } from '../../shared/i18n/messages.ts'
+import {
+  credentialOfferUri,
+  walletReceiveLink,
+} from '../../shared/oid4vc/oid4vci-credential-offer.ts'
+import { achievementId } from '../badges/achievement-id.ts'
+import { type OfferPorts, offerUrl, openOffer } from '../oid4vci/offers.ts'
+import { type AwardState, awardIdOf, awardStateOf } from './award.ts'
+import type { AwardRow } from './award-store.ts'
+
+/** An award as the API tells it. */
+export type AwardView = {
+  awardId: string
+  provider: string
+  /** Id of the achievement in the badge's main language. */
+  badge: string
+  state: AwardState
+  statusReason?: string
+  statusChangedAt?: string
+  recipient: { email: string; name?: string }
+  language: Language
+  awardedAt: string
+  validUntil?: string
+  claimedAt?: string
+  needsTxCode: boolean
+}
+
+export function awardView(
+  award: AwardRow,
+  { publicUrl, mainLanguage }: { publicUrl: string; mainLanguage: Language },
+): AwardView {
+  const { provider, badge: slug, badgeVersion: version, recipientName } = award
+  const { statusReason, statusAt, validUntil, claimedAt } = award
+  return {
+    awardId: awardIdOf(award),
+    provider,
+    badge: achievementId({
+      publicUrl,
+      provider,
+      slug,
+      version,
+      language: mainLanguage,
+      mainLanguage,
+    }),
+    state: awardStateOf(award),
+    ...(statusReason !== null && { statusReason }),
+    ...(statusAt !== null && { statusChangedAt: statusAt }),
+    recipient: {
+      email: award.recipientEmail,
+      ...(recipientName !== null && { name: recipientName }),
+    },
+    language: award.language,
+    awardedAt: award.awardedAt,
+    ...(validUntil !== null && { validUntil }),
+    ...(claimedAt !== null && { claimedAt }),
+    needsTxCode: award.needsTxCode,
+  }
+}
+
+/** How the badge reaches its learner. Told to whoever awards, and never kept. */
+export type OfferView = {
+  /** For any wallet app. */
+  offerUri: string
+  /** For the web wallet; good for months. */
+  claimLink: string
+  /** Goes to the learner another way than the link. */
+  txCode?: string
+}
+
+/** @param form `value` puts the offer itself into `offerUri`, with a code that lives ten minutes */
+export async function offerView(
+  award: AwardRow,
+  form: 'reference' | 'value',
+  ports: OfferPorts & { walletUrl: string },
+): Promise<OfferView> {
+  const reference = { kind: 'reference', url: offerUrl(award, ports) } as const
+  const offered =
+    form === 'value'
+      ? ({ kind: 'value', offer: await openOffer(award, ports) } as const)
+      : reference
+  return {
+    offerUri: credentialOfferUri(offered),
+    claimLink: walletReceiveLink(ports.walletUrl, reference),
+    ...(award.needsTxCode && { txCode: ports.secrets.txCodeOf(award) }),
+  }
+}

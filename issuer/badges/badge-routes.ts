@@ -1,0 +1,79 @@
+import type { Express } from 'express'
+import { credentialsV2Url, openBadgesUrl } from '../../shared/credential/contexts.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { type Language, languages } from '../../shared/i18n/messages.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import { render } from '../../shared/server/render.ts'
+import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { getProvider } from '../providers/provider-store.ts'
+import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'
+import { buildAchievement } from './achievement.ts'
+import { unknownBadge } from './achievement-id.ts'
+import { type Badge, languagesOf } from './badge.ts'
+import { findBadge } from './badge-store.ts'
+import { badgePage, pagePath } from './badge-view.ts'
+
+const badgePath = '/providers/:slug/badges/:badge'
+const versionPath = `${badgePath}/v/:version{/:language}{.json}`
+
+export const badgeDeclarations: readonly RouteDeclaration[] = [
+  { path: badgePath, methods: ['GET'], isOpenToAllOrigins: true },
+  { path: versionPath, methods: ['GET'], isOpenToAllOrigins: true },
+]
+
+export type BadgeRoutePorts = { database: Database; publicUrl: string; skillFramework: string }
+
+/** The achievement ids, which answer with themselves: as a page to people, as JSON-LD to programs. */
+export function badgeRoutes(app: Express, ports: BadgeRoutePorts): void {
+  const { reader } = ports.database
+
+  app.get(badgePath, async (request, response) => {
+    const { slug: provider, badge: slug } = request.params
+    const badge = await findBadge(reader, { provider, slug })
+    if (badge === undefined) throw unknownBadge()
+    response.redirect(302, pagePath(badge, badge.design.mainLanguage))
+  })
+
+  app.get(versionPath, async (request, response) => {
+    const badge = await getBadge(request.params)
+    const asked = languageOf(badge, request.params.language)
+    const provider = await getProvider(reader, badge.provider)
+    const representation = representationFor(request)
+    if (representation !== 'html') {
+      const language = asked ?? badge.design.mainLanguage
+      const achievement = buildAchievement(badge, { ...ports, provider, language })
+      const document = { '@context': [credentialsV2Url, openBadgesUrl], ...achievement }
+      sendPublicJson(request, response, document, representation)
+      return
+    }
+    const { lang: language } = response.locals
+    const newest = await findBadge(reader, { provider: badge.provider, slug: badge.slug })
+    const page = badgePage(badge, {
+      language,
+      asked,
+      publicUrl: ports.publicUrl,
+      providerName: provider.name[language],
+      newest: newest ?? badge,
+    })
+    response.vary('Accept')
+    render(response, 'badges/badge.njk', page)
+  })
+
+  async function getBadge(params: Record<string, string | undefined>): Promise<Badge> {
+    const { slug: provider = '', badge: slug = '', version = '' } = params
+    const badge = /^[1-9]\d{0,5}$/.test(version)
+      ? await findBadge(reader, { provider, slug, version: Number(version) })
+      : undefined
+    if (badge === undefined) throw unknownBadge()
+    return badge
+  }
+}
+
+/** The main language has no address of its own: there is one id for each achievement. */
+function languageOf({ design }: Badge, text: string | undefined): Language | undefined {
+  if (text === undefined) return undefined
+  const language = languages.find((name) => name === text)
+  const others = languagesOf(design).slice(1)
+  if (language !== undefined && others.includes(language)) return language
+  throw new AppError('not_found', 'This badge is not there in this language')
+}

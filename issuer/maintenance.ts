@@ -1,0 +1,66 @@
+import { LessThan } from 'typeorm'
+import type { Database } from '../shared/node/database/database.ts'
+import type { Logger } from '../shared/node/logger.ts'
+import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
+import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
+import { usedNonceEntity } from './oid4vci/nonces.ts'
+import type { Publisher } from './publishing/publisher.ts'
+import type { StatusLists } from './status/status-lists.ts'
+
+export type MaintenancePorts = {
+  database: Database
+  publisher: Publisher
+  statusLists: StatusLists
+  logger: Logger
+  clock: () => Date
+}
+
+const everyMs = 3_000
+const forgetEveryRounds = 200
+
+/**
+ * What a city does by itself every few seconds: takes over what other nodes published, signs lists that are behind
+ * or grow old, and now and then forgets codes, tokens and nonces that are over.
+ * @returns a function that ends it, once what is under way is done
+ */
+export function maintain(ports: MaintenancePorts): () => Promise<void> {
+  let rounds = 0
+  let running: Promise<void> = Promise.resolve()
+  let isRunning = false
+  const timer = setInterval(() => {
+    if (isRunning) return
+    isRunning = true
+    rounds += 1
+    running = maintainOnce(ports, rounds % forgetEveryRounds === 1)
+      .catch((error: unknown) => {
+        ports.logger.error('the upkeep of the city failed and is tried again', { error })
+      })
+      .finally(() => {
+        isRunning = false
+      })
+  }, everyMs)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+    return running
+  }
+}
+
+export async function maintainOnce(
+  ports: MaintenancePorts,
+  isTimeToForget: boolean,
+): Promise<void> {
+  await ports.publisher.refresh()
+  await ports.statusLists.publishDue()
+  if (isTimeToForget) await forgetWhatIsOver(ports)
+}
+
+const keptAfterEndMs = 3_600_000
+
+async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<void> {
+  const before = LessThan(new Date(clock().getTime() - keptAfterEndMs).toISOString())
+  for (const entity of [offerCodeEntity, accessTokenEntity, usedNonceEntity]) {
+    await database.transact((tx) => tx.delete(entity, { expiresAt: before }))
+  }
+  await forgetIdempotencyKeys({ database, clock })
+}

@@ -1,0 +1,104 @@
+import type { Express, Request, Response } from 'express'
+import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { languages } from '../../shared/i18n/messages.ts'
+import {
+  buildCredentialResponse,
+  parseCredentialRequest,
+} from '../../shared/oid4vc/oid4vci-credential.ts'
+import { parseTokenRequest } from '../../shared/oid4vc/oid4vci-token.ts'
+import { oauthError } from '../../shared/server/oauth-error.ts'
+import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { findAwardByClaim } from '../awards/award-store.ts'
+import { issuedForm } from '../identity/badge-signer.ts'
+import { getProvider } from '../providers/provider-store.ts'
+import { hashSecret } from './claim-secrets.ts'
+import { type IssuePorts, issueCredential } from './issue-credential.ts'
+import { nonceLifeSeconds } from './nonces.ts'
+import { type OfferPorts, openOffer } from './offers.ts'
+import { type RedeemPorts, redeemCode } from './redeem-code.ts'
+
+const maxBodyBytes = 65_536
+const common = { isOpenToAllOrigins: true, maxBodyBytes } as const
+
+export const oid4vciDeclarations: readonly RouteDeclaration[] = [
+  { path: '/providers/:slug/offers/:claim', methods: ['GET'], errors: 'problem', ...common },
+  { path: '/providers/:slug/token', methods: ['POST'], errors: 'oauth', ...common },
+  { path: '/providers/:slug/nonce', methods: ['POST'], errors: 'oauth', ...common },
+  { path: '/providers/:slug/credential', methods: ['POST'], errors: 'oauth', ...common },
+]
+
+export type Oid4vciPorts = OfferPorts & RedeemPorts & IssuePorts
+
+/** What wallets talk to: offer, token, nonce, credential. Nothing of it may be stored on the way. */
+export function oid4vciRoutes(app: Express, ports: Oid4vciPorts): void {
+  const { database, nonces } = ports
+
+  app.get('/providers/:slug/offers/:claim', async (request, response) => {
+    const { slug: provider, claim } = request.params
+    const claimHash = hashSecret(claim)
+    const award = await findAwardByClaim(database.reader, { provider, claimHash })
+    if (award === undefined) {
+      throw new AppError(
+        'not_found',
+        'There is no such offer. Ask whoever sent the link for a new one',
+      )
+    }
+    const language = languages.find((name) => name === request.query.lang)
+    response.set('Cache-Control', 'no-store').json(await openOffer(award, ports, language))
+  })
+
+  app.post('/providers/:slug/token', async (request, response) => {
+    const provider = await getProvider(database.reader, request.params.slug)
+    const answer = await redeemCode(
+      { provider: provider.slug, request: parseTokenRequest(request.body) },
+      ports,
+    )
+    response.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' }).json(answer)
+  })
+
+  app.post('/providers/:slug/nonce', async (request, response) => {
+    const provider = await getProvider(database.reader, request.params.slug)
+    response.set('Cache-Control', 'no-store').json(newNonce(provider.slug, nonces))
+  })
+
+  app.post('/providers/:slug/credential', async (request, response) => {
+    const provider = await getProvider(database.reader, request.params.slug)
+    response.set('Cache-Control', 'no-store')
+    try {
+      const credentialRequest = parseCredentialRequest(request.body)
+      const accessToken = bearerTokenOf(request)
+      const { body, format } = await issueCredential(
+        { provider, accessToken, request: credentialRequest },
+        ports,
+      )
+      const { answerIn } = credentialRequest
+      response.json({
+        ...buildCredentialResponse(issuedForm(body, format), answerIn),
+        ...(answerIn !== 'credentials' && newNonce(provider.slug, nonces)),
+      })
+    } catch (error) {
+      if (!needsNewNonce(error)) throw error
+      tellWithNonce(error, response, newNonce(provider.slug, nonces))
+    }
+  })
+}
+
+function newNonce(provider: string, nonces: Oid4vciPorts['nonces']) {
+  return { c_nonce: nonces.create(provider), c_nonce_expires_in: nonceLifeSeconds }
+}
+
+/** @see RFC 6750 section 2.1 */
+function bearerTokenOf(request: Request): string {
+  const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.get('Authorization') ?? '') ?? []
+  if (token !== undefined) return token
+  throw new AppError('invalid_token', 'Send the access token as Authorization: Bearer <token>')
+}
+
+function needsNewNonce(error: unknown): error is AppError {
+  return isAppError(error) && (error.code === 'invalid_nonce' || error.code === 'invalid_proof')
+}
+
+/** Wallets of draft 13 learn the nonce of their next try from the error. @see draft 13 section 7.3.2 */
+function tellWithNonce(error: AppError, response: Response, nonce: object): void {
+  response.status(error.status).json({ ...oauthError(error), ...nonce })
+}

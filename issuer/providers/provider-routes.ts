@@ -1,0 +1,43 @@
+import type { Express } from 'express'
+import type { Database } from '../../shared/node/database/database.ts'
+import { render } from '../../shared/server/render.ts'
+import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { listBadges } from '../badges/badge-store.ts'
+import { badgeJson, badgeRow } from '../badges/badge-view.ts'
+import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'
+import { getProvider } from './provider-store.ts'
+import { providerJson } from './provider-view.ts'
+
+const path = '/providers/:slug{.json}'
+
+/** More than any provider has; the API pages through all. */
+const maxBadges = 200
+
+export const providerDeclarations: readonly RouteDeclaration[] = [
+  { path, methods: ['GET'], isOpenToAllOrigins: true },
+]
+
+/** The page of a provider, and the same as data. */
+export function providerRoutes(
+  app: Express,
+  { database, publicUrl }: { database: Database; publicUrl: string },
+): void {
+  app.get(path, async (request, response) => {
+    const provider = await getProvider(database.reader, request.params.slug)
+    const badges = await listBadges(database.reader, { provider: provider.slug, limit: maxBadges })
+    if (representationFor(request) !== 'html') {
+      sendPublicJson(request, response, {
+        ...providerJson(provider, publicUrl),
+        badges: badges.map((badge) => badgeJson(badge, publicUrl)),
+      })
+      return
+    }
+    const { lang } = response.locals
+    response.vary('Accept')
+    render(response, 'providers/provider.njk', {
+      name: provider.name[lang],
+      description: provider.description[lang],
+      badges: badges.map((badge) => badgeRow(badge, lang)),
+    })
+  })
+}

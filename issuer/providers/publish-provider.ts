@@ -1,0 +1,67 @@
+import { parseDid } from '../../shared/did/did.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { Badge } from '../badges/badge.ts'
+import { addBadgeVersion, listBadgeVersions } from '../badges/badge-store.ts'
+import {
+  buildIdentityDocument,
+  ensureIdentity,
+  type IdentityAgent,
+} from '../identity/identities.ts'
+import { providerDocuments } from '../publishing/provider-documents.ts'
+import type { Publisher } from '../publishing/publisher.ts'
+import { type Provider, providerUrl } from './provider.ts'
+import { listProviders, saveProvider } from './provider-store.ts'
+
+export type ProviderPorts = {
+  database: Database
+  agent: IdentityAgent
+  publisher: Publisher
+  publicUrl: string
+  clock: () => Date
+}
+
+export type NewProvider = Pick<Provider, 'slug' | 'name' | 'description'>
+export type NewBadge = Pick<Badge, 'slug' | 'design'>
+
+/**
+ * Brings in a provider with badges in their first version and publishes both. Again it only changes what the
+ * provider says of itself: identity and badge versions stay.
+ */
+export async function addProvider(
+  { slug, name, description }: NewProvider,
+  badges: readonly NewBadge[],
+  ports: ProviderPorts,
+): Promise<Provider> {
+  const { database, agent, publicUrl, clock } = ports
+  const did = await ensureIdentity(providerUrl(publicUrl, slug), agent)
+  const createdAt = clock().toISOString()
+  const provider = { slug, did, name, description, createdAt }
+  await database.transact(async (tx) => {
+    await saveProvider(tx, provider)
+    for (const badge of badges) {
+      await addBadgeVersion(tx, { ...badge, provider: slug, version: 1, createdAt })
+    }
+  })
+  await publishProvider(provider, ports)
+  return provider
+}
+
+/** Publishes what wallets and verifiers read of a provider. */
+export async function publishProvider(provider: Provider, ports: ProviderPorts): Promise<void> {
+  const { database, agent, publisher, publicUrl } = ports
+  const didDocument = await buildIdentityDocument(parseDid(provider.did), agent)
+  const badges = await listBadgeVersions(database.reader, provider.slug)
+  await publisher.publish(providerDocuments({ publicUrl, provider, didDocument, badges }))
+}
+
+const pageSize = 100
+
+/** At the start: what the programs of this version publish may differ from what the last one did. */
+export async function publishAllProviders(ports: ProviderPorts): Promise<void> {
+  let after: string | undefined
+  do {
+    const page = await listProviders(ports.database.reader, { after, limit: pageSize })
+    for (const provider of page) await publishProvider(provider, ports)
+    after = page.length === pageSize ? page.at(-1)?.slug : undefined
+  } while (after !== undefined)
+}

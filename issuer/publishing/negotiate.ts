@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import type { Request, Response } from 'express'
+
+export type Representation = 'html' | 'json' | 'ld+json'
+
+/**
+ * What a public address answers with: a page for browsers, which name text/html, and data for programs, which name
+ * a JSON type or nothing in particular. An address that ends in `.json` is data for everybody.
+ */
+export function representationFor(request: Request): Representation {
+  if (request.path.endsWith('.json')) return 'json'
+  const best = request.accepts(['application/ld+json', 'application/json', 'text/html'])
+  if (best === 'text/html') return 'html'
+  return best === 'application/json' ? 'json' : 'ld+json'
+}
+
+const maxAgeSeconds = 60
+
+/** Answers with public data that caches may keep for a minute, or with 304 where the client has it. */
+export function sendPublicJson(
+  request: Request,
+  response: Response,
+  value: object,
+  type: 'json' | 'ld+json' = 'json',
+): void {
+  const body = JSON.stringify(value)
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  response.set({ ETag: etag, 'Cache-Control': `public, max-age=${maxAgeSeconds}` })
+  response.vary('Accept')
+  if (request.fresh) {
+    response.status(304).end()
+    return
+  }
+  response.type(type === 'json' ? 'application/json' : 'application/ld+json').send(body)
+}

@@ -1,0 +1,45 @@
+import type { EntitySchema } from 'typeorm'
+import type { Schema } from '../shared/node/database/database.ts'
+import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
+import { apiSchema } from '../shared/server/api-schema.ts'
+import { awardEntity } from './awards/award-store.ts'
+import { badgeEntity } from './badges/badge-store.ts'
+import { sealedSecretEntity } from './identity/installation-secret.ts'
+import { auditEntity } from './log/audit.ts'
+import { logLeafEntity } from './log/award-log.ts'
+import { CreateCity1772000000000 } from './migrations/create-city.ts'
+import {
+  accessTokenEntity,
+  issuedCredentialEntity,
+  offerCodeEntity,
+} from './oid4vci/claim-store.ts'
+import { usedNonceEntity } from './oid4vci/nonces.ts'
+import { providerEntity } from './providers/provider-store.ts'
+import { counterEntity, publishedDocumentEntity } from './publishing/published-document-store.ts'
+import { statusEntryEntity, statusListEntity } from './status/status-store.ts'
+
+/** Everything that the city keeps. Almost every key begins with the provider: the rows of one stay together. */
+export const issuerSchema: Schema = {
+  entities: [
+    ...sealedKeySchema.entities,
+    ...apiSchema.entities,
+    ...([
+      providerEntity,
+      badgeEntity,
+      awardEntity,
+      offerCodeEntity,
+      accessTokenEntity,
+      usedNonceEntity,
+      issuedCredentialEntity,
+      statusListEntity,
+      statusEntryEntity,
+      logLeafEntity,
+      auditEntity,
+      publishedDocumentEntity,
+      counterEntity,
+      sealedSecretEntity,
+      // an EntitySchema of one row type stands for any entity to TypeORM
+    ] as EntitySchema[]),
+  ],
+  migrations: [...sealedKeySchema.migrations, ...apiSchema.migrations, CreateCity1772000000000],
+}

@@ -1,0 +1,149 @@
+import type { Resolver } from 'did-resolver'
+import { createDidResolver } from '../shared/agent/did-resolver.ts'
+import { createCanonicalize } from '../shared/credential/canonicalize.ts'
+import type { ResolveDid } from '../shared/did/resolution.ts'
+import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
+import { type Database, openDatabase } from '../shared/node/database/database.ts'
+import { parseDatabaseLocation } from '../shared/node/database/location.ts'
+import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
+import { verifySignature } from '../shared/node/kms/node-crypto.ts'
+import type { Logger } from '../shared/node/logger.ts'
+import { createApiKeyStore, type KeptApiKeys } from '../shared/server/api-keys.ts'
+import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
+import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
+import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
+import { createVerification } from '../shared/verify/verification.ts'
+import { settleBootstrapApiKey } from './api/bootstrap-api-key.ts'
+import type { IssuerConfig } from './config.ts'
+import { createCredentialSigner } from './identity/badge-signer.ts'
+import {
+  buildIdentityDocument,
+  ensureIdentity,
+  publishedDidDocument,
+} from './identity/identities.ts'
+import { type DeriveBytes, openDerivation } from './identity/installation-secret.ts'
+import { createClaimSecrets } from './oid4vci/claim-secrets.ts'
+import type { IssuePorts } from './oid4vci/issue-credential.ts'
+import { createNonces } from './oid4vci/nonces.ts'
+import type { OfferPorts } from './oid4vci/offers.ts'
+import type { RedeemPorts } from './oid4vci/redeem-code.ts'
+import { findProvider } from './providers/provider-store.ts'
+import { type ProviderPorts, publishAllProviders } from './providers/publish-provider.ts'
+import { createPublisher } from './publishing/publisher.ts'
+import { issuerSchema } from './schema.ts'
+import { createStatusLists, type StatusLists } from './status/status-lists.ts'
+import type { StatusPublishingPorts } from './status/status-publishing.ts'
+
+/** Everything that the issuer's use cases stand on. Each takes the part that it needs. */
+export type IssuerServices = OfferPorts &
+  RedeemPorts &
+  IssuePorts &
+  ProviderPorts &
+  StatusPublishingPorts & {
+    config: IssuerConfig
+    logger: Logger
+    database: Database
+    agent: WaymarkAgent
+    apiKeys: KeptApiKeys
+    documents: PublicDocuments
+    derive: DeriveBytes
+    cityDid: string
+    statusLists: StatusLists
+    close(): Promise<void>
+  }
+
+export type ServicesPorts = { clock: () => Date; fetch: GuardedFetch; logger: Logger }
+
+/** Opens the stores and the agent; on the first start it makes the city's identity. */
+export async function openServices(
+  config: IssuerConfig,
+  ports: ServicesPorts,
+): Promise<IssuerServices> {
+  const database = await openDatabase(parseDatabaseLocation(config.database), issuerSchema)
+  try {
+    const { resolveDid, agent, closeAgent } = await openAgent(config, ports, database)
+    try {
+      return await wire(config, { ...ports, database, resolveDid, agent, closeAgent })
+    } catch (error) {
+      await closeAgent()
+      throw error
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: Database) {
+  const { clock, fetch } = ports
+  const { keyEncryptionKey, allowLoopbackHttp } = config
+  const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const { agent, close: closeAgent } = await composeAgent({
+    name: 'issuer',
+    database,
+    agentLocation: parseDatabaseLocation(config.agentDatabase),
+    keyEncryptionKey,
+    resolver: veramoResolver satisfies Resolver,
+    verification: createVerification({
+      resolveDid,
+      fetchStatusList: createStatusListFetch({ fetch, clock }),
+      statusLists: createStatusListCache(),
+      canonicalize: createCanonicalize(),
+      verifySignature,
+      clock,
+    }),
+    clock,
+  })
+  return { resolveDid, agent, closeAgent }
+}
+
+async function wire(
+  config: IssuerConfig,
+  given: ServicesPorts & {
+    database: Database
+    resolveDid: ResolveDid
+    agent: WaymarkAgent
+    closeAgent: () => Promise<void>
+  },
+): Promise<IssuerServices> {
+  const { clock, logger, database, agent } = given
+  const { publicUrl, statusTtlSeconds: ttlSeconds } = config
+  const documents = createPublicDocuments()
+  const publisher = createPublisher({ database, documents })
+  const derive = await openDerivation({ ...config, database, clock })
+  const sign = createCredentialSigner(agent)
+  const issuerOf = async (slug: string) => {
+    const provider = await findProvider(database.reader, slug)
+    if (provider === undefined) throw new Error('a status list has no provider')
+    return provider.did
+  }
+  const statusPorts = { database, publisher, sign, issuerOf, publicUrl, ttlSeconds, clock }
+  const statusLists = createStatusLists({ ...statusPorts, logger })
+  await settleBootstrapApiKey(config.bootstrapApiKey, { database, clock })
+  const cityDid = await ensureIdentity(publicUrl, agent)
+  const cityDocument = await buildIdentityDocument(cityDid, agent)
+  await publisher.publish([publishedDidDocument('/.well-known/did.json', cityDocument)])
+  await publishAllProviders({ database, agent, publisher, publicUrl, clock })
+  await publisher.refresh()
+  return {
+    ...statusPorts,
+    config,
+    logger,
+    agent,
+    apiKeys: createApiKeyStore({ database, clock }),
+    documents,
+    derive,
+    cityDid,
+    secrets: createClaimSecrets(derive),
+    nonces: createNonces({ derive, clock }),
+    resolveDid: given.resolveDid,
+    verifySignature,
+    skillFramework: `${config.cityName.en}: skills`,
+    statusLists,
+    async close() {
+      await statusLists.close()
+      await given.closeAgent()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import type { Database } from '../../shared/node/database/database.ts'
+import { createBitstring, setBit } from '../../shared/status/bitstring.ts'
+import { encodeBitstring } from '../../shared/status/bitstring-encoding.ts'
+import { buildStatusListCredential } from '../../shared/status/status-list-credential.ts'
+import type { SignCredential } from '../identity/badge-signer.ts'
+import type { Publisher } from '../publishing/publisher.ts'
+import { statusListUrl } from './status-list-url.ts'
+import {
+  listStatusListsDue,
+  markStatusListPublished,
+  readStatusList,
+  type StatusListRow,
+} from './status-store.ts'
+
+export type StatusListKey = Pick<StatusListRow, 'provider' | 'id'>
+
+export type StatusPublishingPorts = {
+  database: Database
+  publisher: Publisher
+  sign: SignCredential
+  /** The DID that signs a provider's lists. */
+  issuerOf(provider: string): Promise<string>
+  publicUrl: string
+  /** How long a verifier may use its copy. */
+  ttlSeconds: number
+  clock: () => Date
+}
+
+/** A list is signed again when half of this is over, so an outage of hours makes nobody's badge unknown. */
+const validSeconds = 86_400
+
+/**
+ * Signs the list as it is now and publishes it, unless what is out already tells as much. Two nodes may do it at
+ * once: the list that tells more stays.
+ */
+export async function publishStatusList(
+  key: StatusListKey,
+  ports: StatusPublishingPorts,
+): Promise<void> {
+  const { database, publisher, publicUrl, clock } = ports
+  const found = await database.transact((tx) => readStatusList(tx, key))
+  const now = clock()
+  if (found === undefined || !isDue(found.list, now)) return
+  const url = statusListUrl(publicUrl, key)
+  const body = await ports.sign(await buildList(url, found, { ...ports, now }), 'ldp_vc')
+  await publisher.publishWith(async (tx) => {
+    const isNews = await markStatusListPublished(tx, {
+      ...key,
+      version: found.list.version,
+      signedAt: now.toISOString(),
+      renewAt: secondsAfter(now, validSeconds / 2).toISOString(),
+    })
+    if (!isNews) return undefined
+    const path = new URL(url).pathname
+    return [{ path, body, contentType: 'application/vc', maxAgeSeconds: ports.ttlSeconds }]
+  })
+}
+
+/** All that are behind or grow old. */
+export async function publishStatusListsDue(ports: StatusPublishingPorts): Promise<void> {
+  const now = ports.clock().toISOString()
+  for (const key of await listStatusListsDue(ports.database.reader, now)) {
+    await publishStatusList(key, ports)
+  }
+}
+
+function isDue(list: StatusListRow, now: Date): boolean {
+  return list.publishedVersion < list.version || list.renewAt <= now.toISOString()
+}
+
+async function buildList(
+  url: string,
+  { list, setIndices }: { list: StatusListRow; setIndices: readonly number[] },
+  { issuerOf, ttlSeconds, now }: StatusPublishingPorts & { now: Date },
+) {
+  const bits = createBitstring()
+  for (const index of setIndices) setBit(bits, index, true)
+  return buildStatusListCredential({
+    id: url,
+    issuer: await issuerOf(list.provider),
+    purpose: list.purpose,
+    encodedList: await encodeBitstring(bits),
+    validFrom: now,
+    validUntil: secondsAfter(now, validSeconds),
+    ttlMs: ttlSeconds * 1_000,
+  })
+}
+
+function secondsAfter(date: Date, seconds: number): Date {
+  return new Date(date.getTime() + seconds * 1_000)
+}
