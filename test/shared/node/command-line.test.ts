@@ -50,6 +50,7 @@ describe('runProgram', () => {
 
   it.each([
     ['offer_malformed', exitCodes.refused],
+    ['input_unreadable', exitCodes.noInput],
     ['not_found', exitCodes.refused],
     ['fetch_failed', exitCodes.unavailable],
     ['database_unavailable', exitCodes.unavailable],
