@@ -2,10 +2,14 @@ import { AppError } from '../errors/app-error.ts'
 
 export type JsonObject = { [member: string]: unknown }
 
-export type JsonLimits = { maxBytes?: number; maxDepth?: number }
+export type JsonLimits = {
+  maxBytes?: number
+  maxDepth?: number
+  /** Values at all depths: work on a document grows with them, and small ones are many in few bytes. */
+  maxValues?: number
+}
 
-const defaultMaxBytes = 1_048_576
-const defaultMaxDepth = 64
+const defaults = { maxBytes: 1_048_576, maxDepth: 64, maxValues: 50_000 } as const
 
 /** Own members of these names turn into prototypes as soon as any code copies the object by assignment. */
 const poisonNames: ReadonlySet<string> = new Set(['__proto__', 'constructor'])
@@ -24,31 +28,31 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * @see https://www.rfc-editor.org/rfc/rfc7493 (I-JSON)
  */
 export function parseJsonStrict(text: string, limits: JsonLimits = {}): unknown {
-  const { maxBytes = defaultMaxBytes, maxDepth = defaultMaxDepth } = limits
+  const { maxBytes, maxDepth, maxValues } = { ...defaults, ...limits }
   if (isLongerThan(text, maxBytes)) {
     throw new AppError('body_too_large', `JSON of more than ${maxBytes} bytes is not read`)
   }
-  if (loneSurrogate.test(text)) throw malformed('is not well-formed Unicode')
+  assertWellFormed(text)
   const value = parse(text)
-  checkTokens(text, maxDepth)
+  checkTokens(text, maxDepth, maxValues)
   return value
 }
 
 /** The same rules for a value that was parsed elsewhere, as far as a value still shows them. */
-export function assertJsonStrict(value: unknown, maxDepth = defaultMaxDepth): void {
-  if (typeof value === 'string' && loneSurrogate.test(value)) {
-    throw malformed('is not well-formed Unicode')
-  }
-  if (typeof value === 'number') assertFits(value)
-  if (typeof value !== 'object' || value === null) return
-  if (maxDepth <= 0) throw malformed('is nested too deeply')
-  if (Array.isArray(value)) {
-    for (const item of value) assertJsonStrict(item, maxDepth - 1)
-    return
-  }
-  for (const [name, member] of Object.entries(value)) {
-    assertName(name)
-    assertJsonStrict(member, maxDepth - 1)
+export function assertJsonStrict(value: unknown, limits: Omit<JsonLimits, 'maxBytes'> = {}): void {
+  const { maxDepth, maxValues } = { ...defaults, ...limits }
+  let values = 0
+  visit(value, maxDepth)
+
+  function visit(part: unknown, depth: number): void {
+    values += 1
+    if (values > maxValues) throw malformed('has too many parts')
+    if (typeof part === 'string') assertWellFormed(part)
+    if (typeof part === 'number') assertFits(part)
+    if (typeof part !== 'object' || part === null) return
+    if (depth <= 0) throw malformed('is nested too deeply')
+    if (!Array.isArray(part)) Object.keys(part).forEach(assertName)
+    for (const inner of Object.values(part)) visit(inner, depth - 1)
   }
 }
 
@@ -62,10 +66,13 @@ function parse(text: string): unknown {
 }
 
 /** Walks over text that is known to follow the grammar. Keeps no more than the open objects' names. */
-function checkTokens(text: string, maxDepth: number): void {
+function checkTokens(text: string, maxDepth: number, maxValues: number): void {
   const open: (Set<string> | undefined)[] = []
+  let values = 1
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at)
+    if ('{[,'.includes(character)) values += 1
+    if (values > maxValues) throw malformed('has too many parts')
     if (character === '{' || character === '[') {
       open.push(character === '{' ? new Set() : undefined)
       if (open.length > maxDepth) throw malformed('is nested too deeply')
@@ -91,7 +98,7 @@ function checkString(
   const token = text.slice(start, end + 1)
   if (!isName && !token.includes('\\u')) return
   const value: string = JSON.parse(token)
-  if (loneSurrogate.test(value)) throw malformed('is not well-formed Unicode')
+  assertWellFormed(value)
   if (!isName) return
   assertName(value)
   if (names?.has(value)) throw malformed('gives a member twice')
@@ -113,7 +120,11 @@ function assertFits(value: number): void {
 
 function assertName(name: string): void {
   if (poisonNames.has(name)) throw malformed('has a member whose name is reserved')
-  if (loneSurrogate.test(name)) throw malformed('is not well-formed Unicode')
+  assertWellFormed(name)
+}
+
+function assertWellFormed(text: string): void {
+  if (loneSurrogate.test(text)) throw malformed('is not well-formed Unicode')
 }
 
 function endOfString(text: string, start: number): number {

@@ -55,10 +55,11 @@ function assertNone(
 function issuesOf(schema: z.ZodType, document: JsonObject, rule: 'model' | 'badge'): ModelIssue[] {
   const parsed = schema.safeParse(document, { reportInput: false })
   if (parsed.success) return []
-  return parsed.error.issues
+  const issues = parsed.error.issues
     .flatMap((issue) => leafIssues(issue, []))
-    .slice(0, maxIssues)
     .map((issue) => toModelIssue(issue, rule))
+  const firstByPath = new Map(issues.reverse().map((issue) => [issue.path, issue]))
+  return [...firstByPath.values()].reverse().slice(0, maxIssues)
 }
 
 type Issue = z.core.$ZodIssue
@@ -68,7 +69,8 @@ function leafIssues(issue: Issue, above: PropertyKey[]): Issue[] {
   const path = [...above, ...issue.path]
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ ...issue, path }]
   const branches = issue.errors.map((branch) => branch.flatMap((inner) => leafIssues(inner, path)))
-  const depth = (branch: Issue[]) => Math.max(0, ...branch.map((inner) => inner.path.length))
+  const depth = (branch: Issue[]) =>
+    branch.reduce((deepest, { path: { length } }) => Math.max(deepest, length), 0)
   return branches.reduce((best, branch) => (depth(branch) > depth(best) ? branch : best))
 }
 

@@ -33,6 +33,12 @@ const malformed: [name: string, text: string][] = [
   ['100,000 levels of arrays', '['.repeat(100_000) + ']'.repeat(100_000)],
   ['100,000 levels of objects', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
   ['100,000 levels, never closed', '['.repeat(100_000)],
+  ['more values than anybody needs, as items', `[${'0,'.repeat(50_000)}0]`],
+  ['more values than anybody needs, as objects', `[${'{},'.repeat(50_000)}{}]`],
+  [
+    'more values than anybody needs, as members',
+    `{${Array.from({ length: 50_001 }, (_, index) => `"${index}":0`).join()}}`,
+  ],
   ['one level too many', '['.repeat(65) + ']'.repeat(65)],
 ]
 
@@ -66,7 +72,9 @@ describe('parseJsonStrict', () => {
     expect(parseJsonStrict(`"${'é'.repeat(49)}"`, { maxBytes: 100 })).toBe('é'.repeat(49))
   })
 
-  it('takes another depth', () => {
+  it('takes other limits', () => {
+    expect(() => parseJsonStrict('[1,2]', { maxValues: 2 })).toThrow(AppError)
+    expect(parseJsonStrict('[1]', { maxValues: 2 })).toEqual([1])
     expect(() => parseJsonStrict('[[1]]', { maxDepth: 1 })).toThrow(AppError)
     expect(parseJsonStrict('[1]', { maxDepth: 1 })).toEqual([1])
   })
@@ -111,7 +119,10 @@ describe('assertJsonStrict', () => {
 })
 
 function isVisibleInAValue(name: string): boolean {
-  return /__proto__|constructor|surrogate|beyond|integer|level/.test(name) && !/never/.test(name)
+  return (
+    /__proto__|constructor|surrogate|beyond|integer|level|more values/.test(name) &&
+    !/never/.test(name)
+  )
 }
 
 function isReadable(value: unknown): boolean {
