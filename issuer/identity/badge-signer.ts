@@ -18,8 +18,8 @@ export function createCredentialSigner(
 ): SignCredential {
   return async (credential, format) => {
     const signed: unknown = await agent.createVerifiableCredential({
-      // Veramo's types know VCDM 1.1 only; our providers take version 2 as it is
-      credential: credential as CredentialPayload,
+      // a copy, since Veramo writes into what it is given; its types know VCDM 1.1 only, our providers version 2
+      credential: structuredClone(credential) as CredentialPayload,
       proofFormat: proofFormats[format] as ProofFormat,
     })
     return format === 'ldp_vc' ? JSON.stringify(signed) : jwtOf(signed)

@@ -3,7 +3,7 @@ import type {
   VerifiableCredential,
   VerifiablePresentation,
 } from '@veramo/core-types'
-import { credentialsV2Url } from '../credential/contexts.ts'
+import { credentialsV1Url, credentialsV2Url } from '../credential/contexts.ts'
 import { envelopCredential } from '../credential/enveloped.ts'
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import { AppError } from '../errors/app-error.ts'
@@ -11,10 +11,13 @@ import type { CredentialReport, PresentationReport } from '../verify/report.ts'
 
 /** Where Veramo's types, which are of version 1.1 of the data model, meet documents of version 2.0. */
 
-/** A copy to sign. Veramo puts `issuanceDate` into every credential; version 2.0 does not know it. */
+/**
+ * A copy to sign. Veramo puts `issuanceDate` into every credential and the context of version 1.1 in front of its
+ * contexts; version 2.0 knows neither.
+ */
 export function unsignedCredential(payload: object): JsonObject {
   const { issuanceDate: _, ...credential } = { ...payload } as JsonObject
-  return credential
+  return { ...credential, ...givenContexts(credential) }
 }
 
 /** A copy to sign, with what Veramo fills in, and with tokens where version 2.0 wants them: enveloped. */
@@ -25,12 +28,20 @@ export function unsignedPresentation(payload: object): JsonObject {
     '@context': [credentialsV2Url],
     type: ['VerifiablePresentation'],
     ...presentation,
+    ...givenContexts(presentation),
     ...(held.length > 0 && {
       verifiableCredential: held.map((item) =>
         typeof item === 'string' ? envelopCredential(item) : item,
       ),
     }),
   }
+}
+
+function givenContexts({ '@context': contexts }: JsonObject): JsonObject {
+  if (!Array.isArray(contexts)) return {}
+  const [first, second] = contexts
+  const isVeramos = first === credentialsV1Url && second === credentialsV2Url
+  return isVeramos ? { '@context': contexts.slice(1) } : {}
 }
 
 /** A compact JWT, alone or enveloped. */
