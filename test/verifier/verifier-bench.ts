@@ -18,19 +18,27 @@ import {
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 /** A city as the verifier sees it over the network: DID documents and status lists, no server behind them. */
-export type City = { world: World; issuer: Actor; fetch: GuardedFetch }
+export type City = {
+  world: World
+  issuer: Actor
+  fetch: GuardedFetch
+  /** Every address that was fetched since the last call. */
+  fetched(): string[]
+}
 
 export async function createCity(): Promise<City> {
   const world = createWorld()
   const issuer = createIssuer(world)
   await publishList(world, issuer)
-  return { world, issuer, fetch: worldFetch(world) }
+  const urls: string[] = []
+  return { world, issuer, fetch: worldFetch(world, urls), fetched: () => urls.splice(0) }
 }
 
 /** Answers for every did:web and status list of the world; any other host is down. */
-function worldFetch(world: World): GuardedFetch {
+function worldFetch(world: World, urls: string[]): GuardedFetch {
   return async (input) => {
     const url = String(input instanceof Request ? input.url : input)
+    urls.push(url)
     const list = world.lists.get(url)
     if (list?.outcome === 'fetched') return new Response(list.body)
     for (const [did, resolution] of world.dids) {
