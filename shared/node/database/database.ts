@@ -32,6 +32,8 @@ export type Database = {
    * - A statement that fails dooms its unit, even when `work` catches the error; where a conflict is expected
    *   use `ON CONFLICT DO NOTHING` (`createQueryBuilder().insert().orIgnore()`), or catch outside.
    * - A unit cannot contain another: pass `tx` on instead.
+   * - Criteria are never undefined or null (use IsNull()), and raw SQL has no placeholders that both databases
+   *   know: bind values through the query builder.
    */
   transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   reader: Reader

@@ -2,6 +2,7 @@ import { Client } from 'pg'
 import { DataSource } from 'typeorm'
 import { asAppError } from './failures.ts'
 import { runMigrations } from './migrate.ts'
+import { refuseMissingCriteria } from './missing-criteria.ts'
 import type { ConnectionSchema } from './sqlite-connection.ts'
 import { createStatementLog } from './statement-log.ts'
 
@@ -39,6 +40,7 @@ export async function connectPostgres(
     entities,
     migrations,
     synchronize: false,
+    invalidWhereValuesBehavior: refuseMissingCriteria,
     installExtensions: false,
     poolSize: connections,
     connectTimeoutMS: connectTimeoutMs,

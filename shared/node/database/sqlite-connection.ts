@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm'
 import { isBusy, unavailable } from './failures.ts'
 import { runMigrations } from './migrate.ts'
+import { refuseMissingCriteria } from './missing-criteria.ts'
 import { createStatementLog } from './statement-log.ts'
 
 export type ConnectionSchema = Pick<DataSourceOptions, 'entities' | 'migrations'>
@@ -38,6 +39,7 @@ export async function connectSqlite(
     entities,
     migrations,
     synchronize: false,
+    invalidWhereValuesBehavior: refuseMissingCriteria,
     busyTimeout: busyTimeoutMs,
     logging: true,
     logger: createStatementLog(onStatement),

@@ -73,6 +73,7 @@ function createStatementGate(scope: Scope, runner: QueryRunner) {
         cause: failure.error,
       })
     }
+    refuseNul(statement[1])
     const running = runner.query(...statement)
     inFlight.add(running)
     try {
@@ -111,6 +112,13 @@ function createStatementGate(scope: Scope, runner: QueryRunner) {
     throwFailure: () => {
       if (failure) throw failure.error
     },
+  }
+}
+
+/** PostgreSQL has no text with U+0000: so SQLite takes none either. @throws AppError request_malformed */
+function refuseNul(parameters: readonly unknown[] = []): void {
+  if (parameters.some((value) => typeof value === 'string' && value.includes('\0'))) {
+    throw new AppError('request_malformed', 'Text to be kept cannot hold the character U+0000')
   }
 }
 

@@ -81,6 +81,14 @@ forEachDatabase('openAgentStores', (bench) => {
     expect((await keys.listKeys()).length).toBe(1)
   })
 
+  it('finds no key when it is asked for none', async () => {
+    const { keys } = await open(bench.freshLocation())
+    await keys.importKey(key('a'))
+    // what a caller that forgot the key reference would ask
+    const forgotten = Object.assign({ kid: 'a' }, { kid: undefined })
+    await expect(keys.getKey(forgotten)).rejects.toThrow(/undefined/)
+  })
+
   it('deletes', async () => {
     const { keys, dids } = await open(bench.freshLocation())
     await keys.importKey(key('a'))

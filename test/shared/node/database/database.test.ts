@@ -137,6 +137,21 @@ forEachDatabase('transact', (bench) => {
     expect(await byId(database.reader)).toEqual([note('a', 25)])
   })
 
+  it('finds or inserts: of many units that want the same row one makes it, the others find it', async () => {
+    const database = await bench.open(notesSchema)
+    const made = await Promise.all(
+      Array.from({ length: 20 }, (_, count) =>
+        database.transact(async (tx) => {
+          const found = await tx.findOneBy(noteEntity, { id: 'a' })
+          if (!found) await tx.insert(noteEntity, note('a', count))
+          return found ?? note('a', count)
+        }),
+      ),
+    )
+    const [kept] = await byId(database.reader)
+    expect(made).toEqual(made.map(() => kept))
+  })
+
   it('holds a rule that reads what another unit writes (write skew)', async () => {
     const database = await bench.open(notesSchema)
     await database.transact((tx) => tx.insert(noteEntity, [note('a', 1), note('b', 1)]))
@@ -343,6 +358,38 @@ forEachDatabase('transact', (bench) => {
       expect(await tx.exists(noteEntity, { where: { id: 'c' } })).toBe(false)
     })
     expect(await byId(database.reader)).toEqual([note('a', 11), { ...note('b', 20), text: 'new' }])
+  })
+
+  it.each([[{ id: undefined }], [{ id: null }]])(
+    'refuses criteria whose value is missing, which would fit any row: %j',
+    async (criteria) => {
+      const database = await bench.open(notesSchema)
+      await database.transact((tx) => tx.insert(noteEntity, note('a')))
+      // what a value of a looser type would bring past the compiler
+      const missing = Object.assign({ id: 'a' }, criteria)
+      const refusal = /null|undefined/i
+      await expect(database.reader.findOneBy(noteEntity, missing)).rejects.toThrow(refusal)
+      await expect(
+        database.transact((tx) => tx.findOne(noteEntity, { where: missing })),
+      ).rejects.toThrow(refusal)
+      await expect(database.transact((tx) => tx.delete(noteEntity, missing))).rejects.toThrow(
+        refusal,
+      )
+      await expect(
+        database.transact((tx) => tx.update(noteEntity, missing, { count: 9 })),
+      ).rejects.toThrow(refusal)
+      expect(await byId(database.reader)).toEqual([note('a')])
+    },
+  )
+
+  it('refuses text with U+0000 with a coded error', async () => {
+    const database = await bench.open(notesSchema)
+    await expect(
+      database.transact((tx) => tx.insert(noteEntity, { ...note('a'), text: 'x\0y' })),
+    ).rejects.toEqual(
+      new AppError('request_malformed', 'Text to be kept cannot hold the character U+0000'),
+    )
+    expect(await byId(database.reader)).toEqual([])
   })
 
   it('keeps text as it is: NUL apart, any Unicode, quotes, long', async () => {
