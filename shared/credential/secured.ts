@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error.ts'
-import { credentialsV1Url } from './contexts.ts'
+import { credentialsV1Url, credentialsV2Url } from './contexts.ts'
 import { envelopCredential, jwtOfEnveloped } from './enveloped.ts'
 import { assertJsonStrict, isJsonObject, type JsonObject, parseJsonStrict } from './json.ts'
 import { type CompactJws, readCompactJws } from './jws.ts'
@@ -41,8 +41,7 @@ export function readSecured(input: string | JsonObject): Secured {
 /** The credentials inside a presentation's document, each to be read by readSecured on its own. */
 export function credentialsOf(presentation: JsonObject): JsonObject[] {
   const { verifiableCredential } = presentation
-  const credentials: unknown[] =
-    verifiableCredential === undefined ? [] : [verifiableCredential].flat()
+  const credentials = listOf(verifiableCredential)
   if (!credentials.every(isJsonObject)) {
     throw new AppError(
       'presentation_malformed',
@@ -83,7 +82,8 @@ function readJwt(text: string): Secured {
 
 /**
  * A presentation as jwt_vc_json wallets send it: the `vp` claim holds it, with the credentials as strings, and
- * `iss` is the holder. Its own context may be of version 1.1: it holds nothing but the credentials.
+ * `iss` is the holder. A context of version 1.1 is read as one of 2.0: such a presentation holds nothing but
+ * credentials, each of which is read by its own.
  * @see https://www.w3.org/TR/vc-data-model/#json-web-token
  */
 function readVpClaim({ vp, iss }: JsonObject): JsonObject {
@@ -91,12 +91,15 @@ function readVpClaim({ vp, iss }: JsonObject): JsonObject {
     throw new AppError('presentation_malformed', 'The vp claim does not hold a presentation')
   }
   const holder = vp.holder ?? iss
-  const holds: unknown[] =
-    vp.verifiableCredential === undefined ? [] : [vp.verifiableCredential].flat()
-  const verifiableCredential = holds.map((held) =>
-    typeof held === 'string' ? envelopCredential(held) : held,
-  )
-  return { ...vp, ...(holder !== undefined && { holder }), verifiableCredential }
+  const contexts: unknown[] = [vp['@context']].flat()
+  return {
+    ...vp,
+    ...(contexts[0] === credentialsV1Url && { '@context': [credentialsV2Url] }),
+    ...(holder !== undefined && { holder }),
+    verifiableCredential: listOf(vp.verifiableCredential).map((held) =>
+      typeof held === 'string' ? envelopCredential(held) : held,
+    ),
+  }
 }
 
 function kindOf(document: JsonObject): SecuredKind {
@@ -125,4 +128,8 @@ function assertVersion2(document: JsonObject): void {
 function unsupportedVersion(): AppError {
   const problem = 'follows version 1.1 of the data model, which is not read here yet'
   return new AppError('vcdm1_unsupported', `The document ${problem}`)
+}
+
+function listOf(value: unknown): unknown[] {
+  return value === undefined ? [] : [value].flat()
 }
