@@ -1,7 +1,126 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { languages } from '../shared/i18n/messages.ts'
 import type { CommandIo } from '../shared/node/command-line.ts'
+import type { StatusChange } from './awards/change-status.ts'
+import { type AwardOptions, awardCommand } from './console/award-command.ts'
+import {
+  type ListOptions,
+  listAwardsCommand,
+  listBadgesCommand,
+  listProvidersCommand,
+} from './console/list-commands.ts'
+import { type StatusOptions, statusCommand } from './console/status-command.ts'
 
-/** `waymark city …` */
-export function issuerCommands(_program: Command, _io: CommandIo): void {
-  throw new Error('being written')
+const settingHelp = `
+The city is the demonstration city on this machine, unless ISSUER_PUBLIC_URL (or --city) and ISSUER_API_KEY name
+another.`
+
+/** `waymark city …`: awards badges and changes their status, over the city's API. */
+export function issuerCommands(program: Command, io: CommandIo): void {
+  const city = program
+    .command('city')
+    .description('award badges and change their status')
+    .addHelpText('after', settingHelp)
+  addAwardCommand(city, io)
+  for (const [change, description] of statusDescriptions) {
+    addStatusCommand(city, io, { change, description })
+  }
+  for (const [name, description, run] of lists) addListCommand(city, io, { name, description, run })
+}
+
+function addAwardCommand(city: Command, io: CommandIo): void {
+  city
+    .command('award')
+    .description('award a badge: a claim link for its learner')
+    .requiredOption('--badge <id>', 'provider/badge, or the id of its achievement')
+    .requiredOption('--to <email>', 'e-mail address of the learner')
+    .option('--name <name>', 'name of the learner, kept in the badge as a hash only')
+    .option('--tx-code', 'ask for a code that reaches the learner another way')
+    .addOption(new Option('--language <language>', 'language of the badge').choices([...languages]))
+    .addOption(
+      new Option('--offer <form>', 'an address that lasts, or the offer itself for ten minutes')
+        .choices(['reference', 'value'])
+        .default('reference'),
+    )
+    .option('--valid-until <time>', 'when the badge ends, as in 2027-12-31T23:59:59Z')
+    .option('--idempotency-key <key>', 'the same key again awards nothing new')
+    .option('--city <url>', 'address of the city')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      `${settingHelp}
+
+Examples:
+  waymark city award --badge harbour-youth/first-aid --to sam@learner.example
+  waymark city award --badge harbour-youth/first-aid --to sam@learner.example --tx-code --language cy
+  waymark city award --badge dock-makers/laser-cutter --to ali@learner.example --json`,
+    )
+    .action((options: AwardOptions) => awardCommand(io, options))
+}
+
+const statusDescriptions: readonly (readonly [StatusChange, string])[] = [
+  ['revoke', 'take a badge back for good'],
+  ['suspend', 'stop a licence for a time'],
+  ['reinstate', 'let a suspended licence hold again'],
+]
+
+function addStatusCommand(
+  city: Command,
+  io: CommandIo,
+  { change, description }: { change: StatusChange; description: string },
+): void {
+  city
+    .command(change)
+    .description(description)
+    .argument('<award>', 'the id of the award')
+    .requiredOption('--reason <text>', 'why; the learner may see it')
+    .option('--city <url>', 'address of the city')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      `${settingHelp}
+
+Example:
+  waymark city ${change} dock-makers.4f0c… --reason 'Safety rules were broken'`,
+    )
+    .action((award: string, options: StatusOptions) => statusCommand(io, change, award, options))
+}
+
+const lists: readonly (readonly [
+  string,
+  string,
+  (io: CommandIo, options: ListOptions) => Promise<void>,
+])[] = [
+  ['badges', 'the badges that can be awarded', listBadgesCommand],
+  ['providers', 'who gives badges', listProvidersCommand],
+  ['awards', 'what was awarded, the newest first', listAwardsCommand],
+]
+
+function addListCommand(
+  city: Command,
+  io: CommandIo,
+  list: {
+    name: string
+    description: string
+    run: (io: CommandIo, options: ListOptions) => Promise<void>
+  },
+): void {
+  city
+    .command(list.name)
+    .description(list.description)
+    .option('--limit <number>', 'how many, at most 100', pageSize)
+    .option('--cursor <text>', 'from where the last page ended')
+    .option('--city <url>', 'address of the city')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      `${settingHelp}\n\nExample:\n  waymark city ${list.name} --limit 10 --json`,
+    )
+    .action((options: ListOptions) => list.run(io, options))
+}
+
+function pageSize(text: string): number {
+  const size = Number(text)
+  if (Number.isInteger(size) && size >= 1 && size <= 100) return size
+  throw new InvalidArgumentError('Give a number from 1 to 100.')
 }
