@@ -45,7 +45,8 @@ export function reportViewModel(
     badgeRow(credential, { language, sentVerdict, sentChecks: whole?.checks ?? [] })
   const isOwn = (credential: CredentialReport) => isSelfStated(credential, whole?.holder)
   const rows = credentials.filter((credential) => !isOwn(credential)).map(toRow)
-  const verdict = worstVerdict(rows.map((row) => row.result))
+  const verdict =
+    rows.length === 0 ? verdictOfNothing(sentVerdict) : worstVerdict(rows.map((row) => row.result))
   const person = personOf(credentials, language)
   const { retryHref } = options
   return {
@@ -69,6 +70,11 @@ function verdictOfSent(report: PresentationReport | undefined): Verdict {
   const results = report?.checks.map((check) => check.result) ?? []
   if (results.includes('fail')) return 'invalid'
   return results.includes('unknown') ? 'unknown' : 'valid'
+}
+
+/** Where there is no badge to judge, nothing is proven. */
+function verdictOfNothing(sentVerdict: Verdict): Verdict {
+  return sentVerdict === 'invalid' ? 'invalid' : 'unknown'
 }
 
 function notesOf(rows: readonly BadgeRow[], sentVerdict: Verdict, language: Language): string[] {

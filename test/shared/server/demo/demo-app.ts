@@ -13,6 +13,7 @@ export const hostileText = '<script>alert(1)</script>" onload="x'
 
 export const demoViews = createViews({
   folders: [new URL('./', import.meta.url)],
+  assetFolders: [new URL('./assets/', import.meta.url)],
   service: {
     name: () => 'City of Hove',
     links: () => [{ text: 'Badges', href: '/parts' }],

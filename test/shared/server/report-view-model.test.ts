@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest'
+import { reportViewModel } from '../../../shared/server/report-view-model.ts'
+import type { CredentialReport } from '../../../shared/verify/report.ts'
+import { sampleBadge, sampleHolder, samplePresentation, sixBadges } from './demo/report-samples.ts'
+
+const badge = sampleBadge({
+  name: 'Laser cutting',
+  issuerName: 'Hove Makers',
+  howShown: 'assessed',
+})
+
+function withIssuer(id: string, name?: string): CredentialReport {
+  return sampleBadge({ name: 'Laser cutting', issuerId: id, ...(name ? { issuerName: name } : {}) })
+}
+
+describe('reportViewModel', () => {
+  test('says the verdict first, then each badge in words', () => {
+    const view = reportViewModel(badge, 'en')
+    expect(view).toEqual({
+      verdict: 'valid',
+      sentence: 'The badge is proven.',
+      notes: [],
+      asOf: 'As of 22 November 2026, 10:00',
+      selfStated: [],
+      rows: [
+        {
+          name: 'Laser cutting',
+          stone: {
+            name: 'Laser cutting',
+            hue: 'harbour',
+            howShown: 'assessed',
+            glyph: 'spark',
+            isRevoked: false,
+            isEndorsed: false,
+          },
+          awarder: { name: 'Hove Makers', domain: 'city.example/providers/hove-makers' },
+          howShown: 'Assessed',
+          date: '14 March 2026',
+          result: 'valid',
+          resultWord: 'Proven',
+          reason:
+            'Not changed · Signed by the awarder · In date · Not taken back · Shown by its owner',
+          checks: expect.arrayContaining([
+            {
+              title: 'Not taken back',
+              result: 'pass',
+              word: 'Passed',
+              sentence: 'The awarder has not taken it back.',
+            },
+          ]),
+          facts: [
+            { label: 'DID of the awarder', value: 'did:web:city.example:providers:hove-makers' },
+            { label: 'Id of the badge', value: 'urn:uuid:5c9e6f0a-3c55-4f6e-9b1a-1d2f3a4b5c6d' },
+            { label: 'Signed with', value: 'eddsa-rdfc-2022' },
+          ],
+        },
+      ],
+    })
+  })
+
+  test('shows every check of every badge', () => {
+    const counts = reportViewModel(sixBadges, 'en').rows.map((row) => row.checks.length)
+    expect(counts).toEqual([10, 10, 10, 10, 10, 10])
+  })
+
+  test('counts and explains what failed and what could not be checked', () => {
+    const view = reportViewModel(sixBadges, 'en', { retryHref: '/again' })
+    expect(view.sentence).toBe('4 of 6 badges are proven. 1 is not valid. 1 could not be checked.')
+    expect(view.rows.map((row) => `${row.resultWord}: ${row.reason}`).slice(3, 5)).toEqual([
+      'Could not be checked: We could not reach the list of badges taken back just now.',
+      'Not valid: The awarder took this badge back.',
+    ])
+    expect(view.notes).toEqual([
+      'If a badge could not be checked, that does not make it false. Try again.',
+    ])
+  })
+
+  test('speaks Welsh', () => {
+    const view = reportViewModel(sixBadges, 'cy')
+    expect([view.sentence, view.asOf, view.rows[4]?.reason]).toEqual([
+      'Allan o 6 o fathodynnau, mae 4 wedi’u profi. Nid yw 1 yn ddilys. Ni ellid gwirio 1.',
+      'Ar 22 Tachwedd 2026, 10:00',
+      'Tynnodd y dyfarnwr y bathodyn hwn yn ôl.',
+    ])
+  })
+
+  test('offers to check again only while the verdict is unknown', () => {
+    const unknown = sampleBadge({ name: 'A', codes: { status: 'list_unreachable' } })
+    const hrefOf = (report: CredentialReport) =>
+      reportViewModel(report, 'en', { retryHref: '/again' }).retryHref
+    expect([hrefOf(unknown), hrefOf(badge)]).toEqual(['/again', undefined])
+  })
+
+  test.each([
+    [
+      'not valid',
+      { 'holder-binding': 'nonce_wrong' },
+      'invalid',
+      'It was made for some other request. It may be a copy.',
+    ],
+    [
+      'unknown',
+      { 'holder-binding': 'holder_unreachable' },
+      'unknown',
+      'We could not reach the web address of the one who shows it.',
+    ],
+  ] as const)('proves no badge in a presentation that is %s', (_name, codes, verdict, reason) => {
+    const view = reportViewModel(samplePresentation([badge], codes), 'en')
+    expect([
+      view.verdict,
+      view.rows[0]?.result,
+      view.rows[0]?.reason,
+      view.notes.length > 0,
+    ]).toEqual([verdict, verdict, reason, true])
+  })
+
+  test('sets apart what the candidate signed for themselves, and never calls it proven', () => {
+    const own = withIssuer(sampleHolder, 'The University')
+    const view = reportViewModel(samplePresentation([own, badge]), 'en')
+    expect(view.sentence).toBe('The badge is proven.')
+    expect([view.rows.map((row) => row.name), view.selfStated.map((row) => row.name)]).toEqual([
+      ['Laser cutting'],
+      ['Laser cutting'],
+    ])
+    const alone = reportViewModel(own, 'en')
+    expect([alone.verdict, alone.sentence, alone.rows]).toEqual([
+      'unknown',
+      'No badge was shown.',
+      [],
+    ])
+  })
+
+  test.each([
+    ['did:web:localhost%3A3001:providers:hove', 'localhost:3001/providers/hove', undefined],
+    ['did:web:xn--hve-8cd.example', 'xn--hve-8cd.example', undefined],
+    [
+      'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK',
+      undefined,
+      'No web address. Anyone could use this name.',
+    ],
+    ['https://city.example', undefined, 'No web address. Anyone could use this name.'],
+  ])('says where the awarder %s is', (id, domain, warning) => {
+    const { awarder } = reportViewModel(withIssuer(id, 'Hove'), 'en').rows[0] ?? {}
+    expect([awarder?.domain, awarder?.warning]).toEqual([domain, warning])
+  })
+
+  test('warns where it is not proven that the named awarder signed', () => {
+    const forged = sampleBadge({
+      name: 'A',
+      issuerName: 'The City',
+      codes: { proof: 'signature_invalid' },
+    })
+    expect(reportViewModel(forged, 'en').rows[0]?.awarder.warning).toBe(
+      'It is not proven that it is from them.',
+    )
+  })
+
+  test('takes away what lies to the eye in names', () => {
+    const lying = sampleBadge({ name: 'Laser\u202Egnittuc\u200B', issuerName: 'Ho\u200Bve\u0000' })
+    const { name, awarder } = reportViewModel(lying, 'en').rows[0] ?? {}
+    expect([name, awarder?.name]).toEqual(['Lasergnittuc', 'Hove'])
+  })
+
+  test('shows a picture on the stone only where it is a raster data address', () => {
+    const pictureOf = (image: string) => {
+      const report = structuredClone(badge)
+      if (report.credential?.achievement) report.credential.achievement.image = image
+      return reportViewModel(report, 'en').rows[0]?.stone.picture
+    }
+    const png = 'data:image/png;base64,iVBORw0KGgo='
+    expect([
+      pictureOf(png),
+      pictureOf('https://tracker.example/x.png'),
+      pictureOf('data:image/svg+xml;base64,PHN2Zz4='),
+      pictureOf('data:text/html,<script>'),
+      pictureOf('javascript:alert(1)'),
+    ]).toEqual([png, undefined, undefined, undefined, undefined])
+  })
+
+  test('shows a file that could not be read as a row of its own', () => {
+    const unreadable: CredentialReport = {
+      kind: 'credential',
+      verdict: 'invalid',
+      checks: [{ name: 'shape', result: 'fail', code: 'malformed', detail: 'x' }],
+      checkedAt: '2026-11-22T10:00:00Z',
+    }
+    expect(reportViewModel(unreadable, 'en').rows[0]).toMatchObject({
+      name: 'A file that we could not read',
+      date: 'Not stated',
+      result: 'invalid',
+      reason: 'This is not a badge file, or it is broken.',
+      awarder: { name: 'No name given' },
+    })
+  })
+
+  test.each([
+    [['matches', 'matches'], 'Awarded to a person of this name: matches.'],
+    [['matches', 'differs'], 'Awarded to a person of this name: differs.'],
+    [['matches', 'not_stated'], 'Awarded to a person of this name: not stated.'],
+    [['not_asked', 'not_asked'], undefined],
+  ] as const)('says of the person, with %j: %s', (codes, sentence) => {
+    const badges = codes.map((recipient) => sampleBadge({ name: 'A', codes: { recipient } }))
+    expect(reportViewModel(samplePresentation(badges), 'en').person?.sentence).toBe(sentence)
+  })
+
+  test('says that nothing was shown', () => {
+    const verdictOf = (shape: 'ok' | 'no_credentials') => {
+      const view = reportViewModel(samplePresentation([], { shape }), 'en')
+      return [view.verdict, view.sentence]
+    }
+    expect([verdictOf('ok'), verdictOf('no_credentials')]).toEqual([
+      ['unknown', 'No badge was shown.'],
+      ['invalid', 'No badge was shown.'],
+    ])
+  })
+})

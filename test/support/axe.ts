@@ -1,0 +1,48 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/** What axe-core finds wrong with the page as it stands: WCAG 2.2 A and AA, and best practice. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // the policy of our pages does not hold for what the debugger evaluates
+  await page.evaluate(axe.source)
+  const results = await page.evaluate(async () => {
+    // sound: the source above has put axe there
+    const { axe: injected } = globalThis as unknown as { axe: typeof import('axe-core') }
+    return injected.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+  })
+  return results.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+  )
+}
+
+/** The longest run of letters that stands on one line of running text. */
+export function longestLine(page: Page): Promise<{ length: number; text: string }> {
+  return page.evaluate(() => {
+    let longest = { length: 0, text: '' }
+    for (const element of document.querySelectorAll(
+      'p, dd, li:not(.checks li), .checks li > :last-child',
+    )) {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      let [line, top] = ['', Number.NaN]
+      const range = document.createRange()
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        for (let place = 0; place < (node.textContent ?? '').length; place += 1) {
+          if (node.parentElement?.closest('.visually-hidden')) break
+          range.setStart(node, place)
+          range.setEnd(node, place + 1)
+          const box = range.getBoundingClientRect()
+          if (box.width === 0) continue
+          // a code or a small word on the same line begins a little lower
+          if (!(Math.abs(box.bottom - top) < 8)) [line, top] = ['', box.bottom]
+          line += range.toString()
+          if (line.trim().length > longest.length) {
+            longest = { length: line.trim().length, text: line.trim() }
+          }
+        }
+      }
+    }
+    return longest
+  })
+}
