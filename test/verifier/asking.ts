@@ -25,7 +25,9 @@ export async function readResult(
 }
 
 /** What an endpoint for wallets refused with. */
-export async function refusal(response: Response): Promise<{ status: number; error: string }> {
-  const { error }: { error: string } = await response.json()
-  return { status: response.status, error }
+export async function refusal(
+  response: Response,
+): Promise<{ status: number; error: string; description: string }> {
+  const { error, error_description: description } = await response.json()
+  return { status: response.status, error, description }
 }
