@@ -86,7 +86,15 @@ function otherIssuer(): AppError {
   )
 }
 
-const zDisplay = z.array(z.looseObject({ name: z.unknown(), locale: z.unknown() })).catch([])
+const zDisplay = z
+  .array(
+    z.looseObject({
+      name: z.unknown().optional(),
+      description: z.unknown().optional(),
+      locale: z.unknown().optional(),
+    }),
+  )
+  .catch([])
 
 const zConfiguration = z.looseObject({
   format: z.string(),

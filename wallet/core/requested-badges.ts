@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
 import { readSecured } from '../../shared/credential/secured.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
@@ -30,6 +31,7 @@ export type BadgeSelection = { query: DcqlQuery; requested: RequestedBadge[] }
 const maxQueries = 30
 const maxClaims = 200
 const maxSetMembers = 300
+const maxComparisons = 5_000
 
 /**
  * Finds what answers a query among the badges whose key this wallet holds.
@@ -41,12 +43,17 @@ export function selectBadges(
   formats: readonly string[] = badgeFormats,
 ): BadgeSelection {
   requireModestSize(query)
-  const candidates = badges
+  const own = badges
     .filter(({ holder, format }) => holder !== undefined && formats.includes(format))
     .map((badge) => ({ badge, document: readSecured(badge.text).document }))
-  const requested = query.credentials.map((credentialQuery) => ({
+  const plausible = query.credentials.map((credentialQuery) => ({
+    credentialQuery,
+    badges: own.filter((item) => isPlausible(item, credentialQuery)),
+  }))
+  if (plausible.reduce((sum, item) => sum + item.badges.length, 0) > maxComparisons) throw tooMuch()
+  const requested = plausible.map(({ credentialQuery, badges: some }) => ({
     ...describeQuery(query, credentialQuery),
-    candidates: candidates
+    candidates: some
       .filter(({ badge: { format }, document }) =>
         matchesCredentialQuery(credentialQuery, { format, document, isHolderBound: true }),
       )
@@ -71,12 +78,13 @@ function describeQuery(query: DcqlQuery, credentialQuery: CredentialQuery) {
   }
 }
 
-function achievementIdsOf({ claims = [] }: CredentialQuery): string[] {
+/** Only where the claim must hold: with claim sets, others may do in its place. */
+function achievementIdsOf({ claims = [], claim_sets: sets }: CredentialQuery): string[] {
+  if (sets !== undefined) return []
   const claim = claims.find(({ path }) => path.join('/') === 'credentialSubject/achievement/id')
   return claim?.values?.filter((value) => typeof value === 'string') ?? []
 }
 
-/** The library that matches claims takes time for each of them and each badge. */
 function requireModestSize(query: DcqlQuery): void {
   const { credentials, credential_sets: sets = [] } = query
   const claims = credentials.flatMap((item) => [
@@ -84,16 +92,35 @@ function requireModestSize(query: DcqlQuery): void {
     ...(item.claim_sets ?? []).flat(),
   ])
   const members = sets.flatMap(({ options }) => options.flat())
-  if (
-    credentials.length > maxQueries ||
-    claims.length > maxClaims ||
-    members.length > maxSetMembers
-  ) {
-    throw new AppError(
-      'authorization_request_unsupported',
-      'The request asks for far too many things at once',
-    )
-  }
+  const isModest =
+    credentials.length <= maxQueries &&
+    claims.length <= maxClaims &&
+    members.length <= maxSetMembers
+  if (!isModest) throw tooMuch()
+}
+
+/** What can be said without the library, which takes a tenth of a millisecond for each badge and query. */
+function isPlausible(
+  { badge, document }: { badge: HeldBadge; document: JsonObject },
+  query: CredentialQuery,
+): boolean {
+  const wanted = achievementIdsOf(query)
+  return (
+    badge.format === query.format &&
+    (wanted.length === 0 || wanted.some((id) => id === achievementIdIn(document)))
+  )
+}
+
+function achievementIdIn({ credentialSubject: subject }: JsonObject): unknown {
+  const achievement = isJsonObject(subject) ? subject.achievement : undefined
+  return isJsonObject(achievement) ? achievement.id : undefined
+}
+
+function tooMuch(): AppError {
+  return new AppError(
+    'authorization_request_unsupported',
+    'The request asks for far too many things at once',
+  )
 }
 
 const worthOf: Record<Verdict, number> = { valid: 0, unknown: 1, invalid: 2 }
