@@ -4,10 +4,22 @@ import type { EmployerSetting } from './employer-setting.ts'
 
 type Network = Pick<EmployerSetting, 'cityUrl' | 'fetch'>
 
-/** A badge as cities publish it: an id for each of its languages. */
-const zPublishedBadge = z.object({ achievements: z.array(z.object({ id: z.url() })).max(50) })
+/** A provider's page as JSON: its badges, each with an achievement for every language. */
 const zProviderPage = z.object({
-  badges: z.array(zPublishedBadge.extend({ reference: z.string() })),
+  badges: z.array(
+    z.object({ reference: z.string(), achievements: z.array(z.object({ id: z.url() })).max(50) }),
+  ),
+})
+
+/** What an achievement id of Open Badges leads to: others in `related` are the same in other languages. */
+const zAchievement = z.object({
+  version: z.string().optional(),
+  related: z
+    .array(
+      z.object({ id: z.url(), inLanguage: z.string().optional(), version: z.string().optional() }),
+    )
+    .max(50)
+    .default([]),
 })
 
 const shortName = /^([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})$/
@@ -27,12 +39,14 @@ export async function findAchievementIds(name: string, network: Network): Promis
       'A badge is named as provider/badge, or by its id, an https address; waymark city badges lists them',
     )
   }
-  const published = zPublishedBadge.safeParse(await readJson(name, network).catch(ignoreRefusal))
+  const published = zAchievement.safeParse(await readJson(name, network).catch(ignoreRefusal))
+  const { version, related = [] } = published.data ?? {}
   const { origin } = new URL(name)
-  const others = (published.data?.achievements ?? [])
+  const translations = related
+    .filter(({ inLanguage }) => inLanguage !== undefined)
+    .filter((other) => other.version === version && new URL(other.id).origin === origin)
     .map(({ id }) => id)
-    .filter((id) => id !== name && new URL(id).origin === origin)
-  return [name, ...others].slice(0, maxIds)
+  return [name, ...translations].slice(0, maxIds)
 }
 
 async function findByShortName(

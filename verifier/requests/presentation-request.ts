@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { encodeBase58 } from '../../shared/did/base-encoding.ts'
 import { type Did, isDid } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { buildBadgeQuery, type WantedBadge } from '../../shared/oid4vc/dcql-badges.ts'
@@ -76,7 +77,8 @@ export async function createRequest(
   const { badges, purpose, trustedCities, retentionDays, clientIdPrefix, responseMode } = input
   const createdAt = ports.clock()
   return {
-    id: createNonce(ports.random),
+    // typed on command lines, where an id must not begin with a dash
+    id: encodeBase58(ports.random(32)),
     exchangeId: createNonce(ports.random),
     apiKeyId,
     badges,
