@@ -25,7 +25,9 @@ export type Database = {
   kind: 'sqlite' | 'postgres'
   /**
    * Runs `work` as one unit: all of its writes are committed and durable when the promise resolves, none of
-   * them when it rejects. Units are serializable. The rules, the same on both databases:
+   * them when it rejects. (Only where PostgreSQL goes away in the middle of a COMMIT nobody can know: that
+   * rejects with database_unavailable, and fixed ids or an idempotency key make asking again safe.) Units are
+   * serializable. The rules, the same on both databases:
    *
    * - `work` may run more than once (a lost race is run again), so it holds statements only: no request, no
    *   mail, no agent call.

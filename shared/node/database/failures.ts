@@ -22,8 +22,9 @@ const sqliteOutages = new Set([
 /** Connection exception, lock not available in time, insufficient resources, operator intervention, system error. */
 const postgresOutage = /^(08|53|55P03|57P|58)/
 const connectionOutage = /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)/
+/** The last is what TypeORM says of a connection that broke under a unit. */
 const droppedConnection =
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query runner already released|Client was closed and is not queryable|socket has been ended/
 
 /** True when a statement failed because its row already exists: the same question on both databases. */
 export function isUniqueViolation(error: unknown): boolean {

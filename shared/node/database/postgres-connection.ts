@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { DataSource } from 'typeorm'
-import { asAppError } from './failures.ts'
+import { asAppError, unavailable } from './failures.ts'
 import { runMigrations } from './migrate.ts'
 import { refuseMissingCriteria } from './missing-criteria.ts'
 import type { ConnectionSchema } from './sqlite-connection.ts'
@@ -55,7 +55,7 @@ export async function connectPostgres(
   try {
     return await dataSource.initialize()
   } catch (cause) {
-    throw asAppError(cause)
+    throw unavailable(cause)
   }
 }
 
@@ -70,7 +70,7 @@ export async function createPostgresSchema({ url, schema }: PostgresPlace): Prom
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${client.escapeIdentifier(schema)}`)
     await client.query('COMMIT')
   } catch (cause) {
-    throw asAppError(cause)
+    throw unavailable(cause)
   } finally {
     await client.end()
   }

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm'
-import { isBusy, unavailable } from './failures.ts'
+import { asAppError, isBusy, unavailable } from './failures.ts'
 import { runMigrations } from './migrate.ts'
 import { refuseMissingCriteria } from './missing-criteria.ts'
 import { createStatementLog } from './statement-log.ts'
@@ -67,17 +67,17 @@ function createPrivateFile(file: string): void {
 /** Rebuilding a table would trip over foreign keys, and they cannot be switched inside a transaction. */
 export async function migrateSqlite(dataSource: DataSource): Promise<void> {
   const runner = dataSource.createQueryRunner()
-  await runner.query('PRAGMA foreign_keys = OFF')
-  await beginImmediate(runner)
   try {
+    await runner.query('PRAGMA foreign_keys = OFF')
+    await beginImmediate(runner)
     await runMigrations(dataSource, runner)
     await runner.query('COMMIT')
+    await runner.query('PRAGMA foreign_keys = ON')
   } catch (error) {
     await runner.query('ROLLBACK').catch(() => undefined)
     await dataSource.destroy()
-    throw error
+    throw asAppError(error)
   }
-  await runner.query('PRAGMA foreign_keys = ON')
 }
 
 /**

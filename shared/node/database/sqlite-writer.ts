@@ -103,15 +103,16 @@ function takeBatch(queue: Job[], most: number): Job[] {
 async function commitTogether(jobs: readonly Job[], runner: QueryRunner): Promise<Job[]> {
   try {
     await beginImmediate(runner)
+    for (const job of jobs) {
+      await runner.query('SAVEPOINT unit')
+      await job.run()
+      const hasSettled = job.hasFailed() ? await takeBack(runner) : await keep(runner)
+      if (!hasSettled) return fallApart(jobs, job, runner)
+    }
   } catch (error) {
+    await rollBack(runner)
     for (const job of jobs) job.reject(unavailable(error))
     return []
-  }
-  for (const job of jobs) {
-    await runner.query('SAVEPOINT unit')
-    await job.run()
-    if (job.hasFailed() && !(await takeBack(runner))) return fallApart(jobs, job, runner)
-    if (!job.hasFailed() && !(await keep(runner))) return fallApart(jobs, job, runner)
   }
   return finish(jobs, runner)
 }
