@@ -96,7 +96,7 @@ function readHeader(header: JsonObject): JwsHeader {
   const parsed = zHeader.safeParse(header)
   if (!parsed.success) {
     const isAlgorithm = parsed.error.issues.some(({ path }) => path[0] === 'alg')
-    if (isAlgorithm && unreadAlgorithms.has(String(header.alg))) {
+    if (typeof header.alg === 'string' && unreadAlgorithms.has(header.alg)) {
       throw new AppError(
         'securing_unsupported',
         'The token is signed in a way that is not read here',
