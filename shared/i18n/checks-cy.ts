@@ -151,7 +151,7 @@ export const checksWelsh = {
   'check.holder-binding.subject_unnamed': 'Nid yw’n dweud i bwy y cafodd ei roi.',
   'check.holder-binding.not_checked': notChecked,
 
-  'check.recipient': 'Y person y gofynnoch amdano',
+  'check.recipient': 'Y person cywir',
   'check.recipient.not_asked': 'Ni ofynnodd neb am berson wrth ei enw.',
   'check.recipient.matches': 'Cafodd ei roi i’r person y gofynnoch amdano.',
   'check.recipient.differs': 'Cafodd ei roi i rywun ag enw neu e-bost arall.',

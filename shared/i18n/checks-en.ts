@@ -136,7 +136,7 @@ export const checksEnglish = {
   'check.holder-binding.not_checked':
     'We could not check this, as an earlier check got in the way.',
 
-  'check.recipient': 'The person you asked for',
+  'check.recipient': 'The right person',
   'check.recipient.not_asked': 'No one asked for a person by name.',
   'check.recipient.matches': 'It was given to the person you asked for.',
   'check.recipient.differs': 'It was given to a person with some other name or email.',

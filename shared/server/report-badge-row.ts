@@ -134,7 +134,7 @@ function reasonFor(result: Verdict, checks: readonly Check[], language: Language
     return [...new Set(passed)]
       .filter((name) => name !== 'shape')
       .map((name) => checkTitle(name, language))
-      .join(' · ')
+      .join('\u00a0· ')
   }
   const wanted = result === 'invalid' ? 'fail' : 'unknown'
   const candidates = checks.filter((check) => check.result === wanted)

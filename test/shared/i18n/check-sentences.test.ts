@@ -49,7 +49,7 @@ describe('checkTitle', () => {
       'Vouched for by a city',
       'In the city’s log',
       'Shown by its owner',
-      'The person you asked for',
+      'The right person',
       'Backed by others',
     ])
   })

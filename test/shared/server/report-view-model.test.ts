@@ -39,7 +39,10 @@ describe('reportViewModel', () => {
           result: 'valid',
           resultWord: 'Proven',
           reason:
-            'Not changed · Signed by the awarder · In date · Not taken back · Shown by its owner',
+            'Not changed · Signed by the awarder · In date · Not taken back · Shown by its owner'.replaceAll(
+              ' ·',
+              '\u00a0·',
+            ),
           checks: expect.arrayContaining([
             {
               title: 'Not taken back',

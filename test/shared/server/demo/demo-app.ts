@@ -58,7 +58,18 @@ const layers = [
   { glyph: 'peak', word: 'Demonstrate' },
   { glyph: 'flag', word: 'Lead' },
 ] as const
-const glyphs = ['spark', 'leaf', 'hands', 'book', 'wave', 'tool', 'people', 'note'] as const
+const glyphs = [
+  'spark',
+  'leaf',
+  'heart',
+  'book',
+  'wave',
+  'tool',
+  'people',
+  'note',
+  'hands',
+  'spark',
+] as const
 
 export const demoStones: Stone[] = [
   ...stoneHues.map((hue, place) => ({
@@ -69,6 +80,11 @@ export const demoStones: Stone[] = [
     glyph: glyphs[place] ?? 'spark',
     isEndorsed: place === 3,
   })),
-  { name: 'Cymraeg', hue: 'sea', layer: { glyph: 'ring', word: 'Hunanddatganwyd' }, glyph: 'book' },
+  {
+    name: 'Cymraeg',
+    hue: 'sea',
+    layer: { glyph: 'ring', word: 'Hunanddatganwyd' },
+    glyph: 'hands',
+  },
   { name: 'Taken back', hue: 'fern', howShown: 'assessed', glyph: 'leaf', isRevoked: true },
 ]
