@@ -131,6 +131,27 @@ describe('a presentation by somebody else', () => {
     expect(await verify(shown)).toEqual(['invalid', ['proof:signature_invalid']])
   })
 
+  it.each(formats)(
+    'leaves no holder named and no host asked about the badges (%s)',
+    async (format) => {
+      const { world, holder, signed } = await setUp()
+      const signer = signerAs(createHolder(), holder.keyId)
+      const shown = await present([signed], holder, { format, signer })
+      const report = await verifyPresentation(shown, { ports: world.ports, binding })
+      expect([report.holder, report.credentials.map(({ verdict }) => verdict)]).toEqual([
+        undefined,
+        ['unknown'],
+      ])
+      expect(report.checks.map(({ name, code }) => [name, code])).toEqual([
+        ['shape', 'ok'],
+        ['proof', 'signature_invalid'],
+        ['dates', 'not_checked'],
+        ['holder-binding', 'not_checked'],
+      ])
+      expect(world.asked).toEqual({ dids: [holder.did], lists: [] })
+    },
+  )
+
   it('cannot be the issuer, whose key signed the badge', async () => {
     const { issuer, holder, signed, verify } = await setUp()
     const shown = await present([signed], issuer, { holder: holder.did })
