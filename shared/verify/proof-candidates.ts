@@ -35,9 +35,6 @@ export type ProofReading =
   | { outcome: 'read'; candidates: [ProofCandidate, ...ProofCandidate[]] }
   | { outcome: 'refused'; code: CheckCode<'proof'> }
 
-/** Any one proof suffices; more than this many are not tried. */
-const maxProofs = 5
-
 /** The proofs of a document that were made for `purpose`, in their order. */
 export function readProofs(secured: Secured, purpose: ProofPurpose): ProofReading {
   const readings = secured.jws
@@ -55,7 +52,7 @@ export function readProofs(secured: Secured, purpose: ProofPurpose): ProofReadin
 
 function embeddedProofs(document: JsonObject): (JsonObject | 'malformed')[] {
   try {
-    return document.proof === undefined ? [] : proofsOf(document).slice(0, maxProofs)
+    return document.proof === undefined ? [] : proofsOf(document)
   } catch {
     return ['malformed']
   }

@@ -231,6 +231,22 @@ describe('verifyCredential', () => {
     ])
   })
 
+  it('says of several bad proofs what is wrong with the first', async () => {
+    const { signed, verify } = await setUp()
+    const proof = signed.proof as JsonObject
+    const foreign = { ...proof, verificationMethod: 'did:web:thief.example#key-1' }
+    const changed = { ...signed, name: 'Harbour master' }
+    const problems = await Promise.all(
+      [
+        [proof, foreign],
+        [foreign, proof],
+      ].map(async (proofs) => problemsOf(await verify({ ...changed, proof: proofs }))),
+    )
+    expect(problems).toEqual([['proof:signature_invalid'], ['issuer-key:key_of_another']])
+    const many = { ...signed, proof: Array.from({ length: 11 }, () => proof) }
+    expect(problemsOf(await verify(many))).toEqual(['proof:malformed'])
+  })
+
   it.each([
     ['no proof', {}, 'invalid', 'proof:missing'],
     ['an empty list of proofs', { proof: [] }, 'invalid', 'shape:model_invalid'],
