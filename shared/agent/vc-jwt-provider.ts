@@ -39,7 +39,7 @@ import type { Verification } from './verification-port.ts'
 export const vcJwtFormat = 'vc+jwt'
 
 /** The `typ` of the token: `vc+jwt` unless the caller wants an older wallet's or an Open Badge file's. */
-const zTyp = z.enum(['vc+jwt', 'JWT', 'none']).optional()
+const zTyp = z.enum(['vc+jwt', 'JWT', 'none'])
 
 /** Documents of version 2.0 as tokens, in Veramo's CredentialPlugin. What is made comes enveloped. */
 export class VcJwtProvider implements ICredentialProvider {
@@ -70,8 +70,7 @@ export class VcJwtProvider implements ICredentialProvider {
     const credential = unsignedCredential(args.credential)
     assertCredential(credential)
     const signer = await this.#signer(credential.issuer, args.keyRef, context)
-    const typ = zTyp.parse(args.typ)
-    const jwt = await signCredentialJwt({ credential, signer, ...(typ && { typ }) })
+    const jwt = await signCredentialJwt({ credential, signer, ...readTyp(args.typ) })
     return toVeramoCredential(envelopCredential(jwt))
   }
 
@@ -114,4 +113,11 @@ export class VcJwtProvider implements ICredentialProvider {
     } as const
     return createIdentifierSigner(query, context)
   }
+}
+
+function readTyp(value: unknown): { typ?: z.infer<typeof zTyp> } {
+  if (value === undefined) return {}
+  const typ = zTyp.safeParse(value)
+  if (typ.success) return { typ: typ.data }
+  throw new AppError('request_malformed', 'typ is vc+jwt, JWT or none')
 }
