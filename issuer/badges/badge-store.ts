@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { BadgeReference } from './achievement-id.ts'
-import { type Badge, zBadgeDesign } from './badge.ts'
+import { type Badge, zKeptBadgeDesign } from './badge.ts'
 
 export type BadgeRow = {
   provider: string
@@ -82,5 +82,5 @@ export async function listBadges(
 }
 
 function badgeOf({ design, ...row }: BadgeRow): Badge {
-  return { ...row, design: zBadgeDesign.parse(JSON.parse(design)) }
+  return { ...row, design: zKeptBadgeDesign.parse(JSON.parse(design)) }
 }

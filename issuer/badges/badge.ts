@@ -45,6 +45,12 @@ export const zBadgeDesign = z.object({
   validForMonths: z.int().min(1).max(600).optional(),
 })
 
+/** As it was kept: a picture or hue that the theme no longer has makes no badge unreadable. */
+export const zKeptBadgeDesign = zBadgeDesign.extend({
+  hue: zBadgeDesign.shape.hue.catch('sea'),
+  glyph: zBadgeDesign.shape.glyph.catch(undefined),
+})
+
 export type BadgeText = z.infer<typeof zBadgeText>
 export type BadgeSkill = z.infer<typeof zBadgeSkill>
 export type BadgeDesign = z.infer<typeof zBadgeDesign>

@@ -32,7 +32,7 @@ export const greenTerraceBadges = [
     layer: 'participate',
     howShown: 'attended',
     hue: 'fern',
-    glyph: 'hands',
+    glyph: 'leaf',
     skills: ['food-growing', 'teamwork'],
     tags: ['health', 'environment'],
     en: {

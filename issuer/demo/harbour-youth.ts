@@ -50,7 +50,7 @@ export const harbourYouthBadges = [
     layer: 'demonstrate',
     howShown: 'assessed',
     hue: 'clay',
-    glyph: 'hands',
+    glyph: 'heart',
     skills: ['first-aid', 'keeping-calm', 'communication'],
     tags: ['health'],
     validForMonths: 36,

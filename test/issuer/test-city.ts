@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { IssuerConfig } from '../../issuer/config.ts'
+import { type IssuerPorts, startIssuer } from '../../issuer/start.ts'
+import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
+import { createTestClock, type TestClock } from '../support/clock.ts'
+import { temporaryFolder } from '../support/temp-folder.ts'
+
+export const cityUrl = 'https://cardiff.example'
+export const walletUrl = 'https://wallet.example'
+export const cityApiKey = 'key-of-the-city-0123456789-abcdefghij'
+
+export type Answer = { status: number; headers: Headers; body: unknown }
+
+/** A demonstration city on a free port. Its public address is another: what it is asked there reaches it. */
+export type TestCity = {
+  clock: TestClock
+  /** Where it listens. */
+  listensAt: string
+  /** As the standard fetch, with the city behind its public address and `documents` behind theirs. */
+  fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  /** What other hosts serve, by URL. */
+  documents: Map<string, object>
+  /** Asks a path of the city and reads its JSON. */
+  ask(path: string, init?: RequestInit): Promise<Answer>
+  /** Asks the API with the city's key. */
+  api(method: 'GET' | 'POST', path: string, options?: ApiOptions): Promise<Answer>
+  award(request?: object): Promise<Awarded>
+  close(): Promise<void>
+}
+
+export type ApiOptions = { body?: object; headers?: Record<string, string>; key?: string }
+
+const zAwarded = z.looseObject({
+  awardId: z.string(),
+  offerUri: z.string(),
+  claimLink: z.string(),
+  txCode: z.string().optional(),
+})
+
+export type Awarded = z.infer<typeof zAwarded>
+
+export type TestCityOptions = {
+  /** Where its databases are; unless given, a folder that is gone when the test is. */
+  folder?: string
+  config?: Partial<IssuerConfig>
+  clock?: TestClock
+  logger?: IssuerPorts['logger']
+}
+
+const keyEncryptionKey = generateKeyEncryptionKey()
+
+export async function startTestCity(options: TestCityOptions = {}): Promise<TestCity> {
+  const folder = options.folder ?? temporaryFolder()
+  const clock = options.clock ?? createTestClock()
+  const documents = new Map<string, object>()
+  let listensAt = ''
+
+  const fetch: TestCity['fetch'] = async (input, init) => {
+    const request = new Request(input, init)
+    const { origin, href } = new URL(request.url)
+    const document = documents.get(href)
+    if (document !== undefined) {
+      return new Response(JSON.stringify(document), {
+        headers: { 'Content-Type': 'application/did+json' },
+      })
+    }
+    if (origin !== cityUrl) throw new TypeError(`nothing of this test is at ${origin}`)
+    const body = request.body === null ? {} : { body: await request.arrayBuffer() }
+    const { method, headers } = request
+    return globalThis.fetch(listensAt + href.slice(cityUrl.length), {
+      method,
+      headers,
+      redirect: 'manual',
+      ...body,
+    })
+  }
+
+  const application = await startIssuer(
+    {
+      publicUrl: cityUrl,
+      host: '127.0.0.1',
+      port: 0,
+      database: join(folder, 'city.sqlite'),
+      agentDatabase: join(folder, 'agent.sqlite'),
+      keyEncryptionKey,
+      walletUrl,
+      cityName: { en: 'Cardiff', cy: 'Caerdydd' },
+      demo: true,
+      allowLoopbackHttp: false,
+      bootstrapApiKey: cityApiKey,
+      statusTtlSeconds: 300,
+      logLevel: 'silent',
+      ...options.config,
+    },
+    { clock, fetch, ...(options.logger && { logger: options.logger }) },
+  )
+  listensAt = application.url
+
+  async function ask(path: string, init?: RequestInit): Promise<Answer> {
+    const response = await fetch(`${cityUrl}${path}`, init)
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('Content-Type') ?? '')
+    const body: unknown = isJson ? JSON.parse(text) : text
+    return { status: response.status, headers: response.headers, body }
+  }
+
+  const api: TestCity['api'] = (method, path, { body, headers, key = cityApiKey } = {}) =>
+    ask(`/api/v1${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${key}`,
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+
+  return {
+    clock,
+    listensAt,
+    fetch,
+    documents,
+    ask,
+    api,
+    award: async (request) => {
+      const answer = await api('POST', '/awards', {
+        body: {
+          badge: 'harbour-youth/first-aid',
+          recipient: { email: 'sam@learner.example', name: 'Sam Jones' },
+          ...request,
+        },
+      })
+      return zAwarded.parse(answer.body)
+    },
+    close: () => application.close(),
+  }
+}
