@@ -9,10 +9,10 @@ import type {
   IKeyManagerSignArgs,
   TAgent,
 } from '@veramo/core-types'
-import { CredentialPlugin } from '@veramo/credential-w3c'
 import { DataIntegrityProvider } from '../../../shared/agent/data-integrity-provider.ts'
 import { VcJwtProvider } from '../../../shared/agent/vc-jwt-provider.ts'
 import type { Verification } from '../../../shared/agent/verification-port.ts'
+import { Version2CredentialPlugin } from '../../../shared/agent/version2-credential-plugin.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import type { CredentialReport, PresentationReport } from '../../../shared/verify/report.ts'
 import { createTestClock } from '../../support/clock.ts'
@@ -79,19 +79,19 @@ export function createTestAgent(
       return Buffer.from(await key.signer().sign(bytes)).toString('base64url')
     },
   } satisfies Pick<IDIDManager, 'didManagerGet'> & Pick<IKeyManager, 'keyManagerSign'>
-  const credentials = new CredentialPlugin([
+  const credentials = new Version2CredentialPlugin([
     new DataIntegrityProvider(options),
     new VcJwtProvider(options),
   ])
   const agent = new Agent({ plugins: [credentials, { methods: managers }] })
-  // sound: CredentialPlugin brings the methods of ICredentialPlugin
+  // sound: the plugin brings the methods of ICredentialPlugin
   return { agent: agent as unknown as TAgent<ICredentialPlugin>, signed, verified }
 }
 
-/** A copy for Veramo, which writes into what it is given. */
+/** A badge under the name of Veramo's type. */
 export function payloadOf(credential: object): CredentialPayload {
-  // sound: what Veramo's type asks for beyond a document of version 2.0, it adds itself
-  return structuredClone(credential) as CredentialPayload
+  // sound: what the type asks for beyond a document of version 2.0, Veramo adds itself
+  return credential as CredentialPayload
 }
 
 function toVeramo({ did, keys }: ManagedIdentifier): IIdentifier {
