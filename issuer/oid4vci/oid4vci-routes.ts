@@ -1,4 +1,5 @@
 import type { Express, Request, Response } from 'express'
+import { isJsonObject } from '../../shared/credential/json.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { languages } from '../../shared/i18n/messages.ts'
 import {
@@ -71,14 +72,15 @@ export function oid4vciRoutes(app: Express, ports: Oid4vciPorts): void {
         { provider, accessToken, request: credentialRequest },
         ports,
       )
-      const { answerIn } = credentialRequest
+      // not in 1.0, which lets wallets ignore it: some ask for one nonce, then for every credential of the offer
       response.json({
-        ...buildCredentialResponse(issuedForm(body, format), answerIn),
-        ...(answerIn !== 'credentials' && newNonce(provider.slug, nonces)),
+        ...buildCredentialResponse(issuedForm(body, format), credentialRequest.answerIn),
+        ...newNonce(provider.slug, nonces),
       })
     } catch (error) {
       if (!needsNewNonce(error)) throw error
-      tellWithNonce(error, response, newNonce(provider.slug, nonces))
+      const told = isOfDraft13(request.body) ? asInvalidProof(error) : error
+      tellWithNonce(told, response, newNonce(provider.slug, nonces))
     }
   })
 }
@@ -96,6 +98,15 @@ function bearerTokenOf(request: Request): string {
 
 function needsNewNonce(error: unknown): error is AppError {
   return isAppError(error) && (error.code === 'invalid_nonce' || error.code === 'invalid_proof')
+}
+
+function isOfDraft13(body: unknown): boolean {
+  return isJsonObject(body) && body.format !== undefined
+}
+
+/** Draft 13 has one code for both, and its wallets try again on no other. @see draft 13 section 7.3.1.2 */
+function asInvalidProof(cause: AppError): AppError {
+  return new AppError('invalid_proof', cause.message, { cause })
 }
 
 /** Wallets of draft 13 learn the nonce of their next try from the error. @see draft 13 section 7.3.2 */

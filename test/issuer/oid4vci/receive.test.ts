@@ -106,7 +106,11 @@ describe('receiving with the client of @openid4vc, as a wallet of OpenID4VCI 1.0
       proofs: { jwt: [jwt] },
     })
 
-    expect(Object.keys(credentialResponse)).toEqual(['credentials'])
+    expect(Object.keys(credentialResponse)).toEqual([
+      'credentials',
+      'c_nonce',
+      'c_nonce_expires_in',
+    ])
     const [issued] = z
       .array(z.object({ credential: z.union([z.string(), z.record(z.string(), z.unknown())]) }))
       .parse(credentialResponse.credentials)
@@ -240,7 +244,7 @@ describe('receiving as a wallet of draft 13, request by request', () => {
       requestCredential(city, token, { format: 'ldp_vc', proof: { proof_type: 'jwt', jwt: proof } })
 
     const refusal = await ask(jwt)
-    expect(refusal).toMatchObject({ status: 400, body: { error: 'invalid_nonce' } })
+    expect(refusal).toMatchObject({ status: 400, body: { error: 'invalid_proof' } })
     const { c_nonce: nonce } = z.looseObject({ c_nonce: z.string() }).parse(refusal.body)
     const again = await ask(
       await signProof(learner, { audience: offer.issuer, nonce, now: city.clock() }),
