@@ -6,7 +6,7 @@ import { displayText } from '../i18n/display-text.ts'
 import type { Language } from '../i18n/messages.ts'
 import { type Check, type CredentialReport, type Verdict, worstVerdict } from '../verify/report.ts'
 import { type CheckRow, checkRow } from './report-check-row.ts'
-import { hueFor, isStonePicture, type Stone } from './stone.ts'
+import { glyphOfLayer, hueFor, isStonePicture, type Stone } from './stone.ts'
 
 /** One badge of a report, in words. What the badge says of itself has been made safe to show. */
 export type BadgeRow = {
@@ -58,7 +58,7 @@ export function badgeRow(report: CredentialReport, context: RowContext): BadgeRo
   const until = dateOf(credential?.validUntil, language)
   return {
     name,
-    stone: stoneOf(report, name),
+    stone: stoneOf(report, name, language),
     awarder: awarderOf(report, language),
     howShown: translate(language, howShown ? `stone.${howShown}` : 'report.not-stated'),
     date: dateOf(credential?.validFrom, language) ?? translate(language, 'report.not-stated'),
@@ -76,14 +76,17 @@ function badgeName({ credential }: CredentialReport, language: Language): string
   return displayText(credential.achievement?.name) ?? translate(language, 'report.badge-unnamed')
 }
 
-function stoneOf({ credential, checks }: CredentialReport, name: string): Stone {
+function stoneOf(report: CredentialReport, name: string, language: Language): Stone {
+  const { credential, checks } = report
   const { achievement } = credential ?? {}
+  const layer = achievement?.layer
   const picture = achievement?.image
   return {
     name,
     hue: hueFor(credential?.issuer.id ?? ''),
     isRevoked: checks.some((check) => check.code === 'revoked'),
     isEndorsed: checks.some((check) => check.name === 'endorsements' && check.code === 'ok'),
+    ...(layer ? { layer: { glyph: glyphOfLayer(layer.code), word: layer.name[language] } } : {}),
     ...(achievement?.howShown ? { howShown: achievement.howShown } : {}),
     ...(picture !== undefined && isStonePicture(picture) ? { picture } : { glyph: 'spark' }),
   }

@@ -1,3 +1,4 @@
+import type { InBothLanguages } from '../skills/badge-standard.ts'
 import type { HowShown } from '../skills/how-shown.ts'
 import type { CheckCode } from './check-codes.ts'
 
@@ -48,6 +49,8 @@ export type CredentialSummary = {
     criteria?: string
     image?: string
     howShown?: HowShown
+    /** Of the badge standard that the achievement is aligned to. */
+    layer?: { code: string; name: InBothLanguages }
   }
   validFrom?: string
   validUntil?: string

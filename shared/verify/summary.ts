@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { findAlignedLayer } from '../skills/badge-standard.ts'
 import { findHowShown } from '../skills/how-shown.ts'
 import type { CredentialSummary } from './report.ts'
 import { idOf, listOf, objectsOf } from './values.ts'
@@ -30,7 +31,14 @@ function summariseAchievement(achievement: JsonObject): CredentialSummary['achie
     ...optional('criteria', textOf(criteria.narrative) ?? idOf(criteria.id)),
     ...optional('image', idOf(achievement.image)),
     ...optional('howShown', findHowShown(achievement.alignment)),
+    ...optional('layer', layerOf(achievement.alignment)),
   }
+}
+
+/** The layer of a badge standard that is known here, with its own words for it. */
+function layerOf(alignments: unknown) {
+  const layer = findAlignedLayer(alignments)?.layer
+  return layer === undefined ? undefined : { code: layer.code, name: layer.name }
 }
 
 /** A string, or the first of a list of language values. */

@@ -180,6 +180,16 @@ describe('reportViewModel', () => {
     ]).toEqual([png, undefined, undefined, undefined, undefined])
   })
 
+  test('shows the layer on the stone, in the language of the page', () => {
+    const layers = (['en', 'cy'] as const).map(
+      (language) => reportViewModel(sixBadges, language).rows[1]?.stone.layer,
+    )
+    expect(layers).toEqual([
+      { glyph: 'links', word: 'Participate' },
+      { glyph: 'links', word: 'Cymryd rhan' },
+    ])
+  })
+
   test('shows a file that could not be read as a row of its own', () => {
     const unreadable: CredentialReport = {
       kind: 'credential',

@@ -1,3 +1,4 @@
+import { findBadgeLayer, rsaBadgeStandard } from '../../../../shared/skills/badge-standard.ts'
 import type { HowShown } from '../../../../shared/skills/how-shown.ts'
 import { type CheckCode, checkCodes } from '../../../../shared/verify/check-codes.ts'
 import {
@@ -46,6 +47,7 @@ export type SampleBadge = {
   issuerName?: string
   issuerId?: string
   howShown?: HowShown
+  layer?: string
   validFrom?: string
   validUntil?: string
   codes?: Codes
@@ -54,6 +56,8 @@ export type SampleBadge = {
 export function sampleBadge(badge: SampleBadge): CredentialReport {
   const checks = sampleChecks(badge.codes)
   const { name, issuerName, howShown, validUntil } = badge
+  const layer =
+    badge.layer === undefined ? undefined : findBadgeLayer(rsaBadgeStandard, badge.layer)
   const issuerId = badge.issuerId ?? 'did:web:city.example:providers:hove-makers'
   return {
     kind: 'credential',
@@ -68,6 +72,7 @@ export function sampleBadge(badge: SampleBadge): CredentialReport {
         id: 'https://city.example/providers/hove-makers/badges/laser-cutting/v/2',
         name,
         ...(howShown === undefined ? {} : { howShown }),
+        ...(layer === undefined ? {} : { layer: { code: layer.code, name: layer.name } }),
       },
       validFrom: badge.validFrom ?? '2026-03-14T10:00:00Z',
       ...(validUntil === undefined ? {} : { validUntil }),
@@ -99,6 +104,7 @@ export const sixBadges = samplePresentation([
     name: 'Laser cutting, safe start',
     issuerName: 'Hove Makers',
     howShown: 'assessed',
+    layer: 'demonstrate',
     validUntil: '2028-03-14T10:00:00Z',
     codes: { endorsements: 'ok' },
   }),
@@ -107,6 +113,7 @@ export const sixBadges = samplePresentation([
     issuerName: 'Whitehawk Kitchen',
     issuerId: 'did:web:city.example:providers:whitehawk-kitchen',
     howShown: 'peer-reviewed',
+    layer: 'participate',
     validFrom: '2026-05-02T10:00:00Z',
   }),
   sampleBadge({
@@ -114,6 +121,7 @@ export const sixBadges = samplePresentation([
     issuerName: 'Friends of the Shore',
     issuerId: 'did:web:shore.example',
     howShown: 'attended',
+    layer: 'engage',
     validFrom: '2026-06-20T10:00:00Z',
   }),
   sampleBadge({
