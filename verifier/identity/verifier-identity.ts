@@ -35,11 +35,11 @@ export async function ensureIdentity(
     publicKeyOf(row.p256KeyId, ports.agent),
     publicKeyOf(row.ed25519KeyId, ports.agent),
   ])
-  return {
-    did,
-    document: buildDidDocument({ did, keys: [{ publicKey: p256 }, { publicKey: ed25519 }] }),
-    signer: createAgentSigner(row.p256KeyId, { did, publicKey: p256 }, ports.agent),
-  }
+  const signer = createAgentSigner(row.p256KeyId, { did, publicKey: p256 }, ports.agent)
+  // a key-encryption key that does not open the key must stop the start, not the first request
+  await signer.sign(new Uint8Array(1))
+  const document = buildDidDocument({ did, keys: [{ publicKey: p256 }, { publicKey: ed25519 }] })
+  return { did, document, signer }
 }
 
 async function createIdentity(did: Did, ports: IdentityPorts): Promise<IdentityRow> {

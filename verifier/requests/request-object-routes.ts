@@ -76,8 +76,8 @@ async function sendObject(
     issuedAt: clock(),
     ...(walletNonce !== undefined && { walletNonce }),
   })
-  response
-    .type(requestObjectMediaType)
-    .set('Cache-Control', 'no-store')
-    .send(await signRequestObject(object, signer))
+  response.set('Cache-Control', 'no-store')
+  // not by Express, which would add a charset: some wallets compare the whole type
+  response.setHeader('Content-Type', requestObjectMediaType)
+  response.end(await signRequestObject(object, signer))
 }
