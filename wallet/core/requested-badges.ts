@@ -127,7 +127,7 @@ const worthOf: Record<Verdict, number> = { valid: 0, unknown: 1, invalid: 2 }
 
 function byWorth(one: HeldBadge, other: HeldBadge): number {
   const difference = worthOf[one.report.verdict] - worthOf[other.report.verdict]
-  return difference || (one.receivedAt < other.receivedAt ? 1 : -1)
+  return difference || Date.parse(other.receivedAt) - Date.parse(one.receivedAt)
 }
 
 /**
