@@ -8,10 +8,22 @@ import { type PresentationRequest, queryOf } from './presentation-request.ts'
 /** Who asks and where: the same for every request of this verifier. */
 export type Asker = { did: Did; publicUrl: string; employerName: string }
 
-/** What Waymark verifies. @see OpenID4VP appendix B */
+const dataIntegrity = {
+  proof_type_values: ['DataIntegrityProof'],
+  cryptosuite_values: ['eddsa-rdfc-2022'],
+}
+const jose = { alg_values: ['EdDSA', 'ES256'] }
+
+/**
+ * What Waymark verifies, of badges and of presentations. The last two are the names that drafts had for
+ * presentations: some wallets of 1.0 choose by them how they sign.
+ * @see OpenID4VP appendix B
+ */
 const vpFormats = {
-  ldp_vc: { proof_type_values: ['DataIntegrityProof'], cryptosuite_values: ['eddsa-rdfc-2022'] },
-  jwt_vc_json: { alg_values: ['EdDSA', 'ES256'] },
+  ldp_vc: dataIntegrity,
+  jwt_vc_json: jose,
+  ldp_vp: dataIntegrity,
+  jwt_vp_json: jose,
 }
 
 export function objectUrlOf(request: PresentationRequest, { publicUrl }: Asker): string {

@@ -47,6 +47,11 @@ describe('the request object', () => {
             cryptosuite_values: ['eddsa-rdfc-2022'],
           },
           jwt_vc_json: { alg_values: ['EdDSA', 'ES256'] },
+          ldp_vp: {
+            proof_type_values: ['DataIntegrityProof'],
+            cryptosuite_values: ['eddsa-rdfc-2022'],
+          },
+          jwt_vp_json: { alg_values: ['EdDSA', 'ES256'] },
         },
       },
       aud: 'https://self-issued.me/v2',
