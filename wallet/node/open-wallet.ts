@@ -87,7 +87,8 @@ export async function openWallet(options: NodeWalletOptions): Promise<NodeWallet
     const ports: WalletPorts = {
       ...world,
       agent: createWalletAgent({ agent, database, clock: world.clock }),
-      store: createWalletStore({ database, newId: () => randomBytes(9).toString('base64url') }),
+      // hexadecimal, since an id that begins with a dash looks like an option on the command line
+      store: createWalletStore({ database, newId: () => randomBytes(6).toString('hex') }),
     }
     return {
       ...receiving(ports),
