@@ -24,14 +24,18 @@ export async function verifyCommand(
   const text = await readInput(source, io, fetch)
   const { verification } = createVerificationPorts({ fetch, clock: io.clock, allowLoopbackHttp })
   const report = await verifyText(text, verification)
-  print(io, { json: report, human: `${reportText(report)}${adviceOn(report)}` }, options.json)
+  print(
+    io,
+    { json: report, human: isUnread(report) ? unreadText : reportText(report) },
+    options.json,
+  )
   io.exitCode = exitCodeOf[report.verdict]
 }
 
-/** What to do where the text was not even read. */
-function adviceOn(report: VerificationReport): string {
-  const isUnread = report.kind === 'credential' && report.credential === undefined
-  return isUnread
-    ? '\n\nGive a badge or a presentation: its JSON, or the text of its token (eyJ…).'
-    : ''
+function isUnread(report: VerificationReport): boolean {
+  return report.kind === 'credential' && report.credential === undefined
 }
+
+const unreadText = `Not valid: this is not a badge, or it is broken.
+
+Give a badge or a presentation: its JSON, or the text of its token (eyJ…).`
