@@ -28,6 +28,7 @@ function takeParameters() {
   if ([...query].length > 0) {
     const kept = lang === null ? '' : `?lang=${encodeURIComponent(lang)}`
     history.replaceState(null, '', `${location.pathname}${kept}#${found}`)
+    document.getElementById('link-private').hidden = true
   }
   for (const other of document.querySelectorAll('a[hreflang], a[href^="?"]')) {
     const language = new URLSearchParams(other.search).get('lang')
