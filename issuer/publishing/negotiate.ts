@@ -27,9 +27,15 @@ export function sendPublicJson(
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   response.set({ ETag: etag, 'Cache-Control': `public, max-age=${maxAgeSeconds}` })
   response.vary('Accept')
-  if (request.fresh) {
+  if (hasAlready(request.get('If-None-Match'), etag)) {
     response.status(304).end()
     return
   }
   response.type(type === 'json' ? 'application/json' : 'application/ld+json').send(body)
+}
+
+/** Weak comparison, as ready documents do it. @see RFC 9110 section 13.1.2 */
+function hasAlready(ifNoneMatch: string | undefined, etag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes('*') || tags.includes(etag)
 }
