@@ -2,15 +2,25 @@ import { dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
-import { issuerCommands } from '../issuer/commands.ts'
 import { type CommandIo, runProgram } from '../shared/node/command-line.ts'
-import { checkCommands, employerCommands } from '../verifier/commands.ts'
-import { walletCommands } from '../wallet/node/commands.ts'
-import { demoCommand } from './demo.ts'
-import { startCommand } from './start.ts'
 
-/** The whole command line. Each application brings its own commands; they reach one another over HTTP only. */
-export function createProgram(io: CommandIo): Command {
+type Room = (program: Command, io: CommandIo) => Promise<void>
+
+/** Each application brings its own commands. A room is loaded when its word is typed: loading all takes a second. */
+const rooms: Readonly<Record<string, Room>> = {
+  start: async (program, io) => (await import('./start.ts')).startCommand(program, io),
+  demo: async (program, io) => (await import('./demo.ts')).demoCommand(program, io, main),
+  city: async (program, io) => (await import('../issuer/commands.ts')).issuerCommands(program, io),
+  wallet: async (program, io) =>
+    (await import('../wallet/node/commands.ts')).walletCommands(program, io),
+  employer: async (program, io) =>
+    (await import('../verifier/commands.ts')).employerCommands(program, io),
+  verify: async (program, io) =>
+    (await import('../verifier/commands.ts')).checkCommands(program, io),
+}
+
+/** @param word the first argument; without a command's name, every command is there, for the help text */
+export async function createProgram(io: CommandIo, word: string | undefined): Promise<Command> {
   const program = new Command('waymark')
     .description('A city vouches, a learner owns, an employer checks.')
     .addHelpText(
@@ -24,18 +34,14 @@ Examples:
   waymark employer request                  ask a learner for badges
   waymark verify badge.json                 0 valid, 1 invalid, 2 could not be checked`,
     )
-  startCommand(program, io)
-  demoCommand(program, io, main)
-  issuerCommands(program, io)
-  walletCommands(program, io)
-  employerCommands(program, io)
-  checkCommands(program, io)
+  const room = word === undefined ? undefined : rooms[word]
+  for (const addCommands of room ? [room] : Object.values(rooms)) await addCommands(program, io)
   return program
 }
 
 /** Runs one command line. @returns the exit code */
-export function main(argv: readonly string[], io: CommandIo = processIo()): Promise<number> {
-  return runProgram(createProgram(io), argv, io)
+export async function main(argv: readonly string[], io: CommandIo = processIo()): Promise<number> {
+  return runProgram(await createProgram(io, argv[0]), argv, io)
 }
 
 /** The real terminal. The compiled file stands two folders below the package's root. */

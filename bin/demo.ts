@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
 import { type CommandIo, print } from '../shared/node/command-line.ts'
-import { applicationNames, startDemonstration } from './demonstration.ts'
+import { applicationNames, startDemonstration, statusTtlSeconds } from './demonstration.ts'
 import { type Story, type StoryOptions, tellStory } from './story.ts'
 
 /** Runs one line of the command line and answers with its exit code. */
@@ -59,7 +60,8 @@ async function runDemo(
   try {
     const tell = options.json ? () => {} : (line: string) => io.stdout.write(`${line}\n`)
     const run = (argv: readonly string[]) => runForJson(argv, { home, io, runLine })
-    const story = await tellStory(options, { run, tell })
+    const outliveStatusLists = () => setTimeout(1000 * statusTtlSeconds)
+    const story = await tellStory(options, { run, tell, outliveStatusLists })
     print(io, { json: story, human: ending(story) }, options.json)
     if (!story.isAsExpected) io.exitCode = 1
   } finally {

@@ -55,7 +55,7 @@ const zSecrets = z.object({
 type Secrets = z.infer<typeof zSecrets>
 
 /** A status list may be this old: a revocation shows almost at once, so that it can be watched. */
-const statusTtlSeconds = 1
+export const statusTtlSeconds = 1
 
 const certificateDays = 365
 

@@ -11,6 +11,8 @@ export type StoryOptions = {
 export type StoryPorts = {
   run(argv: readonly string[]): Promise<{ exitCode: number; output: unknown; complaint: string }>
   tell(line: string): void
+  /** Lets verifiers' copies of a status list grow out of date. */
+  outliveStatusLists(): Promise<void>
 }
 
 export type StoryStep = { step: string; command: string; isAsExpected: boolean; outcome: string }
@@ -38,7 +40,7 @@ export async function tellStory(options: StoryOptions, ports: StoryPorts): Promi
   const steps: StoryStep[] = []
   const act = createAct(steps, ports)
   try {
-    await playStory(options, act)
+    await playStory(options, act, ports)
     return { isAsExpected: true, steps }
   } catch (error) {
     if (!(error instanceof StoryDiffers)) throw error
@@ -55,7 +57,7 @@ type Act = <Output>(
   expectation: (output: Output) => { isMet: boolean; outcome: string },
 ) => Promise<Output>
 
-async function playStory(options: StoryOptions, act: Act): Promise<void> {
+async function playStory(options: StoryOptions, act: Act, ports: StoryPorts): Promise<void> {
   const award = await act(
     'A youth club awards a badge.',
     ['city', 'award', '--badge', badge, '--to', 'sam@learner.example'],
@@ -88,6 +90,8 @@ async function playStory(options: StoryOptions, act: Act): Promise<void> {
     zAnything,
     () => ({ isMet: true, outcome: 'the status list says so' }),
   )
+  ports.tell('\nA verifier may use its copy of the status list a little longer; then:')
+  await ports.outliveStatusLists()
   await askAndShow('The employer asks again.', options, act, {
     verdict: 'invalid',
     status: 'revoked',
