@@ -2,7 +2,7 @@ import jsonld, { type Quad } from 'jsonld'
 import rdfCanonize from 'rdf-canonize'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import {
-  createOrderedDigest,
+  createDigests,
   inCodePointOrder,
   inUtf16Order,
   isOrderSensitive,
@@ -25,19 +25,16 @@ export type CanonicalizeLimits = {
   maxDepth?: number
   /** Objects and arrays in the document. */
   maxNodes?: number
-  /** For the part of the work that an attacker can make exponential. */
-  timeoutMs?: number
+  /**
+   * Hashes that telling blank nodes apart may take. An honest document needs about one a blank node; a poison
+   * graph needs exponentially many. The library's own time limit is not looked at while it works on the worst.
+   * @see https://www.w3.org/TR/rdf-canon/#dataset-poisoning
+   */
+  maxHashes?: number
 }
 
-/**
- * Blank nodes that look alike are told apart by trying: this many tries a node, which honest badges never need
- * and a poison graph exceeds.
- * @see https://www.w3.org/TR/rdf-canon/#dataset-poisoning
- */
-const maxWorkFactor = 1
-
 export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicalize {
-  const { maxDepth = 64, maxNodes = 20_000, timeoutMs = 2_000 } = limits
+  const { maxDepth = 64, maxNodes = 10_000, maxHashes = 20_000 } = limits
   const contexts = new Map([...pinnedContexts, ...(limits.contexts ?? [])])
   const rules = { contexts, maxDepth, maxNodes, terms: readContextTerms(contexts.values()) }
   // an instance of its own, so that no other user of the library can put a context into its cache
@@ -54,7 +51,7 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
         rdfDirection: 'i18n-datatype',
         safe: true,
       })
-      return await canonicalQuads(quads, order, AbortSignal.timeout(timeoutMs))
+      return await canonicalQuads(quads, order, maxHashes)
     } catch (cause) {
       if (isAppError(cause)) throw cause
       const problem =
@@ -68,15 +65,13 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
 async function canonicalQuads(
   quads: readonly Quad[],
   order: 'code-point' | 'utf-16',
-  signal: AbortSignal,
+  maxHashes: number,
 ): Promise<string> {
-  const options = { algorithm: 'RDFC-1.0', maxWorkFactor, signal } as const
-  if (order === 'utf-16' || !isOrderSensitive(textOf(quads))) {
-    return rdfCanonize.canonize(quads, options)
-  }
-  const mapped = quads.map((quad) => inCodePointOrder(quad))
-  const createMessageDigest = createOrderedDigest
-  return inUtf16Order(await rdfCanonize.canonize(mapped, { ...options, createMessageDigest }))
+  const isMapped = order === 'code-point' && isOrderSensitive(textOf(quads))
+  const createMessageDigest = createDigests({ maxHashes, isMapped })
+  const options = { algorithm: 'RDFC-1.0', maxWorkFactor: Infinity, createMessageDigest } as const
+  if (!isMapped) return rdfCanonize.canonize(quads, options)
+  return inUtf16Order(await rdfCanonize.canonize(quads.map(inCodePointOrder), options))
 }
 
 function textOf(quads: readonly Quad[]): string {

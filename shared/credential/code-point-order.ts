@@ -34,14 +34,22 @@ export function inUtf16Order(text: string): string {
   })
 }
 
-/** SHA-256 over what the strings were before the swap. */
-export function createOrderedDigest(): MessageDigest {
-  const digest = sha256.create()
-  return {
-    update: (message) => {
-      digest.update(bytes.encode(inUtf16Order(message)))
-    },
-    digest: () => bytesToHex(digest.digest()),
+/** SHA-256 as often as is allowed, over what mapped strings were before. Throws when it is used up. */
+export function createDigests(options: {
+  maxHashes: number
+  isMapped: boolean
+}): () => MessageDigest {
+  let left = options.maxHashes
+  return () => {
+    left -= 1
+    if (left < 0) throw new Error('the graph needs more hashes than are allowed')
+    const hash = sha256.create()
+    return {
+      update: (message) => {
+        hash.update(bytes.encode(options.isMapped ? inUtf16Order(message) : message))
+      },
+      digest: () => bytesToHex(hash.digest()),
+    }
   }
 }
 

@@ -35,9 +35,8 @@ declare module 'rdf-canonize' {
       dataset: readonly Quad[],
       options: {
         algorithm: 'RDFC-1.0'
-        createMessageDigest?: () => MessageDigest
+        createMessageDigest: () => MessageDigest
         maxWorkFactor: number
-        signal: AbortSignal
       },
     ): Promise<string>
   }
