@@ -32,8 +32,9 @@ export async function verifyCommand(
   io.exitCode = exitCodeOf[report.verdict]
 }
 
-function isUnread(report: VerificationReport): boolean {
-  return report.kind === 'credential' && report.credential === undefined
+/** Nothing could be made of the text, so there is nothing to say of its checks. */
+function isUnread({ kind, checks }: VerificationReport): boolean {
+  return kind === 'credential' && checks.some(({ code }) => code === 'malformed')
 }
 
 const unreadText = `Not valid: this is not a badge, or it is broken.

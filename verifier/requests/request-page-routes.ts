@@ -44,7 +44,7 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
     const hasSession = session === 'its-own'
     keepPrivate(response)
     render(response, 'requests/request.njk', {
-      page: requestView(found, state, { asker, walletUrl, language, hasSession }),
+      page: requestView(found, state, { asker, walletUrl, language, hasSession, stored }),
       ...(stored && {
         report: reportViewModel(stored.report, language),
         presentationsHash: stored.presentationsHash,
@@ -61,7 +61,9 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
   app.post('/requests/:id/start', requireSameOrigin(asker.publicUrl), async (request, response) => {
     const found = await getRequest(request, ports)
     assertWaiting(found, clock())
-    if (sessionOf(request, found) === 'none') {
+    const session = sessionOf(request, found)
+    if (session === 'another') throw elsewhere()
+    if (session === 'none') {
       const token = createNonce(random)
       const isBound =
         found.isSameDevice && (await requests.bindSession(found.id, hashSecret(token)))
