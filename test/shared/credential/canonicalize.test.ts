@@ -134,9 +134,12 @@ describe('createCanonicalize', () => {
     expect(await canonicalize(document)).toContain('a:b')
   })
 
-  it('bounds size and depth', async () => {
-    const small = createCanonicalize({ maxNodes: 12 })
-    await expect(small(sampleBadge())).rejects.toMatchObject({ code: 'canonicalization_failed' })
+  it('bounds size, depth and hashes', async () => {
+    for (const limits of [{ maxNodes: 12 }, { maxDepth: 4 }, { maxHashes: 3 }]) {
+      await expect(createCanonicalize(limits)(sampleBadge())).rejects.toMatchObject({
+        code: 'canonicalization_failed',
+      })
+    }
     let evidence: unknown = 'x'
     for (let level = 0; level < 100_000; level++) evidence = [evidence]
     await expect(canonicalize({ ...sampleBadge(), evidence })).rejects.toMatchObject({
@@ -195,27 +198,31 @@ describe('canonical order', () => {
     expect(text.split('\n').sort()).toEqual(lines.sort())
   })
 
-  it('goes into the hashes that name blank nodes', async () => {
-    // a plain node whose hash falls between the two that the other node gets in the two orders
-    const hashes = [byCodePoint, byUnit].map((compare) => firstDegreeHash([early, late], compare))
-    const plain = Array.from({ length: 100 }, (_, index) => `plain ${index}`).find((name) => {
-      const hash = firstDegreeHash([name], byUnit)
-      return hashes.filter((other) => other < hash).length === 1
-    })
-    const document = {
-      '@context': [credentialsV2Url],
-      id: 'urn:x:1',
-      type: ['VerifiableCredential'],
-      evidence: [{ name: [early, late] }, { name: plain }],
-    }
-    const labels = async (order: 'code-point' | 'utf-16') =>
-      /_:(c14n\d) <https:\/\/schema.org\/name> "plain/.exec(
-        await canonicalize(document, { order }),
-      )?.[1]
-    const [first = '', second = ''] = hashes
-    expect(await labels('code-point')).toBe(first < second ? 'c14n1' : 'c14n0')
-    expect(await labels('utf-16')).toBe(first < second ? 'c14n0' : 'c14n1')
-  })
+  it.each([0, 1, 2, 3, 4, 5, 6, 7])(
+    'goes into the hashes that name blank nodes (%i)',
+    async (salt) => {
+      // a plain node whose hash falls between the two that the other node gets in the two orders
+      const names = [`${early} ${salt}`, `${late} ${salt}`]
+      const hashes = [byCodePoint, byUnit].map((compare) => firstDegreeHash(names, compare))
+      const plain = Array.from({ length: 1000 }, (_, index) => `plain ${index}`).find((name) => {
+        const hash = firstDegreeHash([name], byUnit)
+        return hashes.filter((other) => other < hash).length === 1
+      })
+      const document = {
+        '@context': [credentialsV2Url],
+        id: 'urn:x:1',
+        type: ['VerifiableCredential'],
+        evidence: [{ name: names }, { name: plain }],
+      }
+      const label = async (order: 'code-point' | 'utf-16') =>
+        /_:(c14n\d) <https:\/\/schema.org\/name> "plain/.exec(
+          await canonicalize(document, { order }),
+        )?.[1]
+      const [first = '', second = ''] = hashes
+      expect(await label('code-point')).toBe(first < second ? 'c14n1' : 'c14n0')
+      expect(await label('utf-16')).toBe(first < second ? 'c14n0' : 'c14n1')
+    },
+  )
 })
 
 /** RDFC-1.0, 4.6.3, for an evidence node that has nothing but names. */
