@@ -75,14 +75,14 @@ Examples:
 export function checkCommands(program: Command, io: CommandIo): void {
   program
     .command('verify')
-    .description(
-      'verify a badge or a presentation: exit code 0 valid, 1 invalid, 2 could not be checked',
-    )
+    .description('verify a badge or a presentation')
     .argument('<source>', 'a file, an https address, or - for standard input')
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
       `
+Exit codes: 0 valid, 1 invalid, 2 could not be checked.
+
 The issuer and its status list are asked; nobody else, and nothing is kept. Badges of a demonstration city on this
 machine verify while it runs; http to this machine is switched on otherwise by WAYMARK_ALLOW_LOOPBACK_HTTP=true.
 

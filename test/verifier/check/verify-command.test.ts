@@ -1,0 +1,210 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { runProgram } from '../../../shared/node/command-line.ts'
+import { writeDemoSession } from '../../../shared/node/demo-session.ts'
+import { checkCommands } from '../../../verifier/commands.ts'
+import {
+  type Actor,
+  badge,
+  createHolder,
+  present,
+  secure,
+  signerAs,
+  statusAt,
+} from '../../shared/verify/world.ts'
+import { createTestIo, type TestIo, type TestIoOptions } from '../../support/command-io.ts'
+import { serveLoopback } from '../../support/loopback-server.ts'
+import { temporaryFolder } from '../../support/temp-folder.ts'
+
+/** A provider with a did:key: nobody has to be asked for it. */
+const issuer = createHolder()
+const holder = createHolder()
+
+async function verify(
+  source: string,
+  options: TestIoOptions & { json?: boolean } = {},
+): Promise<{ exitCode: number; io: TestIo }> {
+  const io = createTestIo({ packageRoot: temporaryFolder(), ...options })
+  const program = new Command('waymark')
+  checkCommands(program, io)
+  const exitCode = await runProgram(
+    program,
+    ['verify', source, ...(options.json ? ['--json'] : [])],
+    io,
+  )
+  return { exitCode, io }
+}
+
+async function verifyText(text: string, options: Parameters<typeof verify>[1] = {}) {
+  return verify('-', { ...options, stdin: text })
+}
+
+let good = ''
+let presented = ''
+beforeAll(async () => {
+  const credential = await secure(badge(issuer, { id: holder.did }), issuer.signer)
+  good = JSON.stringify(credential)
+  presented = JSON.stringify(await present([credential], holder))
+})
+
+describe('waymark verify', () => {
+  test('a badge from a file: proven, 0', async () => {
+    const file = join(temporaryFolder(), 'badge.json')
+    writeFileSync(file, `\n${good}\n`)
+    const { exitCode, io } = await verify(file)
+    expect(exitCode).toBe(0)
+    expect(io.output()).toMatch(
+      /^The badge is proven\.\nAs of 22 November 2026, 10:00\n\nHarbour guide: Proven\./,
+    )
+    expect(io.output()).toContain('● Not changed: ')
+    expect(io.output()).toContain('– Shown by its owner: ')
+  })
+
+  test('a token from standard input, as JSON', async () => {
+    const jwt = await secure(badge(issuer, { id: holder.did }), issuer.signer, 'jwt')
+    const { exitCode, io } = await verifyText(String(jwt.id).split(',')[1] ?? '', { json: true })
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(io.output())).toMatchObject({
+      kind: 'credential',
+      verdict: 'valid',
+      securedWith: 'vc+jwt',
+      checkedAt: '2026-11-22T10:00:00.000Z',
+    })
+  })
+
+  test('a presentation, and each badge in it', async () => {
+    const { exitCode, io } = await verifyText(presented, { json: true })
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(io.output())).toMatchObject({
+      kind: 'presentation',
+      verdict: 'valid',
+      holder: holder.did,
+      credentials: [{ verdict: 'valid' }],
+    })
+  })
+
+  test('a badge from an address of this machine, where that is switched on', async () => {
+    const { origin } = await serveLoopback((_request, response) => void response.end(good))
+    const allowed = await verify(`${origin}/badge`, {
+      env: { WAYMARK_ALLOW_LOOPBACK_HTTP: 'true' },
+    })
+    expect(allowed.exitCode).toBe(0)
+    const refused = await verify(`${origin}/badge`)
+    expect([refused.exitCode, refused.io.errors()]).toEqual([
+      65,
+      expect.stringMatching(/^address_forbidden: /),
+    ])
+  })
+
+  test('also while a demonstration city runs here', async () => {
+    const { origin } = await serveLoopback((_request, response) => void response.end(good))
+    const packageRoot = temporaryFolder()
+    const party = { url: origin, apiKey: 'k' }
+    await writeDemoSession(join(packageRoot, '.waymark'), {
+      issuer: party,
+      wallet: { url: origin },
+      verifier: party,
+      allowLoopbackHttp: true,
+    })
+    expect((await verify(`${origin}/badge`, { packageRoot })).exitCode).toBe(0)
+  })
+
+  test.each<[string, () => Promise<string> | string, string]>([
+    ['changed', () => good.replace('Harbour guide', 'Harbour pilot'), 'signature_invalid'],
+    [
+      'expired',
+      async () =>
+        JSON.stringify(
+          await secure(
+            badge(issuer, { id: holder.did }, { validUntil: new Date('2026-11-01T00:00:00Z') }),
+            issuer.signer,
+          ),
+        ),
+      'expired',
+    ],
+    [
+      'signed by another',
+      async () =>
+        JSON.stringify(
+          await secure(badge(issuer, { id: holder.did }), signerAs(holder, issuer.keyId)),
+        ),
+      'signature_invalid',
+    ],
+    [
+      'shown by another',
+      async () => JSON.stringify(await present([JSON.parse(good)], issuer)),
+      'subject_differs',
+    ],
+    ['cut off', () => good.slice(0, -10), 'malformed'],
+    ['no badge at all', () => 'hello', 'malformed'],
+    ['empty', () => '', 'malformed'],
+    ['a page', () => '<!doctype html><title>404</title>', 'malformed'],
+    ['a list', () => `[${good}]`, 'malformed'],
+    ['a member twice', () => good.replace('{', '{"id":"urn:other",'), 'malformed'],
+    ['bytes', () => '\u0000\ufffd', 'malformed'],
+  ])('a text that is %s: not valid, 1', async (_name, make, code) => {
+    const { exitCode, io } = await verifyText(await make(), { json: true })
+    const report = JSON.parse(io.output())
+    const checks = [report, ...(report.credentials ?? [])].flatMap((part) => part.checks)
+    expect([exitCode, report.verdict]).toEqual([1, 'invalid'])
+    expect(checks.map((check) => check.code)).toContain(code)
+    expect(io.errors()).toBe('')
+  })
+
+  test('says what to give where the text is no badge', async () => {
+    const { io } = await verifyText('hello')
+    expect(io.output()).toBe(
+      'Not valid: this is not a badge, or it is broken.\n\nGive a badge or a presentation: its JSON, or the text of its token (eyJ…).\n',
+    )
+  })
+
+  test('an issuer that does not answer: could not be checked, 2', async () => {
+    const { server, origin } = await serveLoopback(() => undefined)
+    await new Promise((resolve) => server.close(resolve))
+    const did = `did:web:${origin.replace('http://', '').replace(':', '%3A')}` as Actor['did']
+    const signer = signerAs(issuer, `${did}#key`)
+    const credential = await secure(badge({ did }, { id: holder.did }), signer)
+    const { exitCode, io } = await verifyText(JSON.stringify(credential), {
+      env: { WAYMARK_ALLOW_LOOPBACK_HTTP: 'true' },
+    })
+    expect(exitCode).toBe(2)
+    expect(io.output()).toMatch(/^The badge could not be checked\./)
+  })
+
+  test('a status list that is not to be had: could not be checked, 2', async () => {
+    const status = {
+      ...statusAt(7),
+      id: 'https://127.0.0.1/list#7',
+      statusListCredential: 'https://127.0.0.1/list',
+    }
+    const credential = await secure(badge(issuer, { id: holder.did }, { status }), issuer.signer)
+    expect((await verifyText(JSON.stringify(credential))).exitCode).toBe(2)
+  })
+
+  test.each<[string, () => string, number, RegExp]>([
+    ['a file that is not there', () => '/nowhere/badge.json', 66, /^input_unreadable: /],
+    ['a folder', () => temporaryFolder(), 66, /^input_unreadable: /],
+    ['an address inside a network', () => 'https://10.0.0.1/badge', 65, /^address_forbidden: /],
+    ['an http address', () => 'http://city.example/badge', 65, /^address_forbidden: /],
+    ['a cloud’s metadata', () => 'http://169.254.169.254/latest', 65, /^address_forbidden: /],
+  ])('cannot read %s', async (_name, source, code, message) => {
+    const { exitCode, io } = await verify(source())
+    expect([exitCode, io.output(), io.errors()]).toEqual([code, '', expect.stringMatching(message)])
+  })
+
+  test('does not read a file without end', async () => {
+    const file = join(temporaryFolder(), 'large.json')
+    writeFileSync(file, Buffer.alloc(8_388_609, 0x20))
+    const { exitCode, io } = await verify(file)
+    expect([exitCode, io.errors()]).toEqual([65, expect.stringMatching(/^body_too_large: /)])
+  })
+
+  test('says how it is used', async () => {
+    const { exitCode, io } = await verify('--help')
+    expect(exitCode).toBe(0)
+    expect(io.output()).toContain('Examples:')
+    expect(io.output()).toContain('0 valid, 1 invalid, 2 could not be checked')
+  })
+})
