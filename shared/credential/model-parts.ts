@@ -54,5 +54,14 @@ export function zExtensibleEnum(terms: readonly [string, ...string[]]) {
 }
 
 function isUrl(text: string): boolean {
-  return text.length <= maxUrlLength && !forbiddenInUrl.test(text) && URL.canParse(text)
+  return text.length <= maxUrlLength && !forbiddenInUrl.test(text) && isParsable(text)
+}
+
+/** URL.canParse, which phones of 2022 do not have. */
+function isParsable(text: string): boolean {
+  try {
+    return new URL(text).href.length > 0
+  } catch {
+    return false
+  }
 }
