@@ -10,6 +10,7 @@ import {
 } from '../shared/node/config-reading.ts'
 import { type KeyEncryptionKey, readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import type { LogLevel } from '../shared/node/logger.ts'
+import { readTlsFiles } from '../shared/node/tls-files.ts'
 
 export type IssuerConfig = {
   /** Where everybody reaches the city: scheme, host and port only, since its did:web and its badges are made of it. */
@@ -46,9 +47,11 @@ const zSettings = z.object({
   ISSUER_DATABASE: z.string().default('.waymark/issuer/issuer.sqlite'),
   ISSUER_AGENT_DATABASE: z.string().default('.waymark/issuer/agent.sqlite'),
   ISSUER_WALLET_URL: zPublicUrl,
-  ISSUER_CITY_NAME: z.string().min(1).max(200).default('City of Learning'),
+  ISSUER_CITY_NAME: z.string().min(1).max(200).optional(),
   ISSUER_CITY_NAME_CY: z.string().min(1).max(200).optional(),
   ISSUER_DEMO: zFlag.default(false),
+  ISSUER_TLS_KEY_FILE: z.string().optional(),
+  ISSUER_TLS_CERT_FILE: z.string().optional(),
   ISSUER_API_KEY: z.string().min(32).max(200).optional(),
   ISSUER_STATUS_TTL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
   ISSUER_LOG_LEVEL: zLogLevel.default('info'),
@@ -66,7 +69,11 @@ const whatToDo = {
 /** @throws AppError config_invalid, key_encryption_key_missing */
 export function readIssuerConfig(env: Environment): IssuerConfig {
   const settings = readSettings(zSettings, env, whatToDo)
-  const { ISSUER_CITY_NAME: en, ISSUER_CITY_NAME_CY: cy = en } = settings
+  const { ISSUER_CITY_NAME: name, ISSUER_CITY_NAME_CY: nameInWelsh } = settings
+  const tls = readTlsFiles(
+    { variable: 'ISSUER_TLS_KEY_FILE', file: settings.ISSUER_TLS_KEY_FILE },
+    { variable: 'ISSUER_TLS_CERT_FILE', file: settings.ISSUER_TLS_CERT_FILE },
+  )
   return checkIssuerConfig({
     publicUrl: settings.ISSUER_PUBLIC_URL,
     host: settings.ISSUER_HOST,
@@ -78,9 +85,13 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
       file: settings.WAYMARK_KEY_ENCRYPTION_KEY_FILE,
     }),
     walletUrl: settings.ISSUER_WALLET_URL,
-    cityName: { en, cy },
+    cityName: {
+      en: name ?? 'City of Learning',
+      cy: nameInWelsh ?? name ?? 'Dinas Dysg',
+    },
     demo: settings.ISSUER_DEMO,
-    allowLoopbackHttp: settings.WAYMARK_ALLOW_LOOPBACK_HTTP,
+    allowLoopbackHttp: settings.WAYMARK_ALLOW_LOOPBACK_HTTP || settings.ISSUER_DEMO,
+    ...(tls && { tls }),
     ...(settings.ISSUER_API_KEY !== undefined && { bootstrapApiKey: settings.ISSUER_API_KEY }),
     statusTtlSeconds: settings.ISSUER_STATUS_TTL_SECONDS,
     logLevel: settings.ISSUER_LOG_LEVEL,
