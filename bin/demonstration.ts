@@ -32,6 +32,8 @@ export type DemonstrationOptions = {
   tls: boolean
   logLevel: LogLevel
   now: Date
+  /** Where the database of a name is: a file or a postgres:// address. Default: a file in the city's folder. */
+  locate?: (name: string) => string
 }
 
 export type Demonstration = {
@@ -104,7 +106,7 @@ const starters: Record<ApplicationName, (setting: Setting) => Promise<RunningApp
   wallet: (setting) =>
     startWallet({
       ...commonConfig(setting, 'wallet'),
-      database: join(setting.folder, 'wallet.sqlite'),
+      database: databaseOf(setting, 'wallet'),
     }),
   issuer: (setting) =>
     startIssuer({
@@ -138,10 +140,15 @@ function commonConfig({ options, secrets, session }: Setting, name: ApplicationN
   }
 }
 
-function agentConfig({ folder, secrets, session }: Setting, name: ApplicationName) {
+function databaseOf({ folder, options }: Setting, name: string): string {
+  return options.locate?.(name) ?? join(folder, `${name}.sqlite`)
+}
+
+function agentConfig(setting: Setting, name: ApplicationName) {
+  const { secrets, session } = setting
   return {
-    database: join(folder, `${name}.sqlite`),
-    agentDatabase: join(folder, `${name}-agent.sqlite`),
+    database: databaseOf(setting, name),
+    agentDatabase: databaseOf(setting, `${name}-agent`),
     keyEncryptionKey: readKeyEncryptionKey({ value: secrets.keyEncryptionKey }),
     walletUrl: session.wallet.url,
   }
