@@ -209,7 +209,8 @@ export function resolveChoice(selection: BadgeSelection, choice: BadgeChoice): C
   const isComplete = requiredOptions(selection.query).every((options) =>
     options.some((option) => option.every((id) => answered.has(id))),
   )
-  if (chosen.length === 0 || !isComplete) {
+  if (chosen.length === 0) throw new AppError('badge_missing', 'No badge was chosen')
+  if (!isComplete) {
     throw new AppError(
       'badge_missing',
       'What was chosen leaves out something that the request requires',

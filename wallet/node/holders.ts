@@ -25,10 +25,17 @@ export async function prepareHolder(
     ...(alias !== undefined && { alias }),
     options: { keyType: keyTypes[curve] },
   })
-  return {
-    did: parseDid(identifier.did),
-    publicKey: publicKeyOfIdentifierKey(firstKeyOf(identifier)),
-  }
+  return asPrepared(identifier)
+}
+
+/** What an earlier try left in the agent's stores. */
+export async function findPrepared(
+  agent: WaymarkAgent,
+  did: Did,
+): Promise<PreparedHolder | undefined> {
+  const identifiers = await agent.didManagerFind({ provider: 'did:web' })
+  const found = identifiers.find((identifier) => identifier.did === did)
+  return found && asPrepared(found)
 }
 
 /** Takes a prepared identity in as one of the wallet's holders; the first one is the default. */
@@ -61,9 +68,9 @@ export function signerOf(did: Did, agent: WaymarkAgent): Promise<Signer> {
   return createIdentifierSigner({ did, types: ['Ed25519', 'Secp256r1'], form: 'jwk' }, { agent })
 }
 
-function firstKeyOf({ keys: [key] }: IIdentifier) {
+function asPrepared({ did, keys: [key] }: IIdentifier): PreparedHolder {
   if (key === undefined) throw new Error('the agent made an identifier without a key')
-  return key
+  return { did: parseDid(did), publicKey: publicKeyOfIdentifierKey(key) }
 }
 
 // SQLite answers with 0 and 1

@@ -1,15 +1,25 @@
-import { buildDidDocument } from '../../shared/did/did-document.ts'
+import { buildDidDocument, findVerificationKey, keyIdsOf } from '../../shared/did/did-document.ts'
 import { signDidUpdate } from '../../shared/did/did-update.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import type { KeyCurve } from '../../shared/did/public-key.ts'
-import { AppError } from '../../shared/errors/app-error.ts'
+import type { ResolveDid } from '../../shared/did/resolution.ts'
+import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
+import type { Database } from '../../shared/node/database/database.ts'
 import { parseSecureUrl } from '../core/secure-url.ts'
 import type { WalletFetch } from '../core/wallet-ports.ts'
-import { type PreparedHolder, prepareHolder, signerOf } from './holders.ts'
+import {
+  findPrepared,
+  listHolders,
+  type PreparedHolder,
+  prepareHolder,
+  signerOf,
+} from './holders.ts'
 
 export type HostingPorts = {
   agent: WaymarkAgent
+  database: Database
+  resolveDid: ResolveDid
   fetch: WalletFetch
   clock: () => Date
   allowLoopbackHttp: boolean
@@ -19,25 +29,32 @@ const timeoutMs = 10_000
 
 /**
  * A did:web with a new key, its document hosted by a wallet server and changed only by that key. Where the server
- * does not take it, nothing is left behind.
+ * refuses, nothing is left behind; where its answer is lost, the key is kept, and asking for the same name again goes
+ * on from there.
  * @throws AppError request_malformed | conflict | address_forbidden | fetch_failed
  */
 export async function createHostedIdentity(
   input: { walletServer: string; hostedName: string; curve: KeyCurve },
   ports: HostingPorts,
 ): Promise<PreparedHolder> {
-  const { agent } = ports
+  const { agent, database } = ports
   const server = parseSecureUrl(input.walletServer, ports)
   const place = new URL(`people/${input.hostedName}`, withSlash(server))
   const did = didWebFromUrl(place)
-  const taken = await agent.didManagerFind({ provider: 'did:web' })
-  if (taken.some((identifier) => identifier.did === did)) throw nameTaken()
-  const alias = did.slice('did:web:'.length)
-  const prepared = await prepareHolder(agent, { provider: 'did:web', curve: input.curve, alias })
+  const holders = await listHolders(database)
+  if (holders.some((holder) => holder.did === did)) throw nameTaken()
+  const prepared =
+    (await findPrepared(agent, did)) ??
+    (await prepareHolder(agent, {
+      provider: 'did:web',
+      curve: input.curve,
+      alias: did.slice('did:web:'.length),
+    }))
   try {
     await publish(prepared, new URL(`${place.href}/did.json`), ports)
   } catch (error) {
-    await agent.didManagerDelete({ did })
+    const isRefusal = isAppError(error) && error.code !== 'fetch_failed'
+    if (isRefusal) await agent.didManagerDelete({ did })
     throw error
   }
   return prepared
@@ -58,7 +75,7 @@ async function publish(prepared: PreparedHolder, url: URL, ports: HostingPorts):
     timeoutMs,
   })
   if (response.ok) return
-  if (response.status === 409) throw nameTaken()
+  if (response.status === 409) return requireOwnDocument(prepared, ports)
   if (response.status === 400) {
     throw new AppError(
       'request_malformed',
@@ -67,8 +84,27 @@ async function publish(prepared: PreparedHolder, url: URL, ports: HostingPorts):
   }
   throw new AppError(
     'fetch_failed',
-    `The wallet server did not take the DID document: status ${response.status}`,
+    `The wallet server did not take the DID document: status ${response.status}. Try again`,
   )
+}
+
+/** An earlier try may have claimed the name with this very key. */
+async function requireOwnDocument(
+  { did, publicKey }: PreparedHolder,
+  { resolveDid }: HostingPorts,
+): Promise<void> {
+  const resolution = await resolveDid(did, { fresh: true })
+  if (resolution.outcome === 'unavailable') {
+    throw new AppError(
+      'fetch_failed',
+      'The wallet server could not be asked whose the name is. Try again',
+    )
+  }
+  const id = keyIdsOf(did, publicKey).jwk
+  const isOwn =
+    resolution.outcome === 'resolved' &&
+    findVerificationKey(resolution.document, { id, relationship: 'authentication' }) !== undefined
+  if (!isOwn) throw nameTaken()
 }
 
 function withSlash(url: URL): URL {

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { KeyCurve } from '../../shared/did/public-key.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
-import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
-import type { Database } from '../../shared/node/database/database.ts'
-import type { Holder, WalletFetch } from '../core/wallet-ports.ts'
+import type { Holder } from '../core/wallet-ports.ts'
 import { addHolder, prepareHolder } from './holders.ts'
-import { createHostedIdentity } from './hosted-identity.ts'
+import { createHostedIdentity, type HostingPorts } from './hosted-identity.ts'
 
 export const holderMethods = ['did:key', 'did:jwk', 'did:web'] as const
 export type HolderMethod = (typeof holderMethods)[number]
@@ -20,16 +18,8 @@ export type NewHolder = {
   walletServer?: string
 }
 
-export type NewHolderPorts = {
-  agent: WaymarkAgent
-  database: Database
-  fetch: WalletFetch
-  clock: () => Date
-  allowLoopbackHttp: boolean
-}
-
 /** One more identity of the learner's, with a key of its own. */
-export async function createHolder(input: NewHolder, ports: NewHolderPorts): Promise<Holder> {
+export async function createHolder(input: NewHolder, ports: HostingPorts): Promise<Holder> {
   const { method, curve = 'Ed25519', name, walletServer } = input
   if (method !== 'did:web') {
     const prepared = await prepareHolder(ports.agent, { provider: method, curve })

@@ -59,12 +59,22 @@ export function presentCommand(
         json,
         human: lines([
           `Sent to ${preview.sentTo}: ${shared.map(({ badge }) => badgeName(badge)).join(', ')}`,
+          moreThan(shared.length, preview),
           redirectUri === undefined ? undefined : `To go on, open ${redirectUri}`,
         ]),
       },
       options.json,
     )
   })
+}
+
+/** Only what is required was sent: says that there is more, where several were welcome. */
+function moreThan(sentCount: number, { requested }: RequestPreview): string | undefined {
+  const welcome = requested.filter(({ isMultiple }) => isMultiple)
+  const count = welcome.flatMap(({ candidates }) => candidates).length - sentCount
+  return count > 0
+    ? `${count} more would fit: send them with --all, or choose with --badge`
+    : undefined
 }
 
 async function choose(

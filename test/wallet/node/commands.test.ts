@@ -230,6 +230,8 @@ describe('waymark wallet present', () => {
     const first = await receiveOne(home)
     const second = await receiveOne(home)
     const verifier = await startReferenceVerifier({ clock, query: { ...buildBadgeQuery([]) } })
+    const least = await home.run(['present', verifier.requestUri])
+    expect(least.output).toContain('1 more would fit: send them with --all')
     const one = await home.json(['present', verifier.requestUri, '--badge', first.id.slice(0, 8)])
     expect(one.shared.map(({ badge }: { badge: { id: string } }) => badge.id)).toEqual([first.id])
     const all = await home.json(['present', verifier.requestUri, '--all'])

@@ -1,6 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { parseDid } from '../../../shared/did/did.ts'
+import { buildDidDocument } from '../../../shared/did/did-document.ts'
 import { readDidUpdate } from '../../../shared/did/did-update.ts'
 import { openDatabase } from '../../../shared/node/database/database.ts'
 import {
@@ -15,6 +17,7 @@ import { walletSchema } from '../../../wallet/node/wallet-schema.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { serveLoopback } from '../../support/loopback-server.ts'
 import { startReferenceIssuer } from '../../support/reference-issuer.ts'
+import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { openTestWallet } from '../test-wallet.ts'
 import { startTestWalletServer } from '../test-wallet-server.ts'
@@ -146,6 +149,52 @@ describe('createHolder', () => {
     expect(await wallet.listHolders()).toEqual([])
     const again = await wallet.createHolder({ ...input, name: 'sam-2' })
     expect(again.isDefault).toBe(true)
+  })
+
+  /** Takes the first statement and loses its own answer; then says that the name is taken. */
+  async function serveForgetful(documentOf: (statement: string) => object) {
+    let document: object | undefined
+    const { origin } = await serveLoopback((request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk))
+      request.on('end', () => {
+        const isFirst = request.method === 'PUT' && document === undefined
+        if (isFirst) {
+          document = documentOf(Buffer.concat(chunks).toString('utf8'))
+          response.destroy()
+          return
+        }
+        response.writeHead(request.method === 'PUT' ? 409 : 200, {
+          'Content-Type': 'application/did+json',
+        })
+        response.end(JSON.stringify(document))
+      })
+    })
+    return origin
+  }
+
+  test('goes on with the same key where the server’s answer was lost', async () => {
+    const origin = await serveForgetful((statement) => readDidUpdate(statement).document)
+    const wallet = await openTestWallet()
+    const input = { method: 'did:web', name: 'sam', walletServer: origin } as const
+    await expect(wallet.createHolder(input)).rejects.toMatchObject({ code: 'fetch_failed' })
+    expect(await wallet.listHolders()).toEqual([])
+    const holder = await wallet.createHolder(input)
+    expect(await wallet.listHolders()).toEqual([holder])
+    await expect(wallet.createHolder(input)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('does not take another’s document for its own', async () => {
+    const thief = ed25519TestKey('thief')
+    const origin = await serveForgetful((statement) => {
+      const did = parseDid(String(readDidUpdate(statement).document.id))
+      return buildDidDocument({ did, keys: [thief] })
+    })
+    const wallet = await openTestWallet()
+    const input = { method: 'did:web', name: 'sam', walletServer: origin } as const
+    await expect(wallet.createHolder(input)).rejects.toMatchObject({ code: 'fetch_failed' })
+    await expect(wallet.createHolder(input)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await wallet.listHolders()).toEqual([])
   })
 
   test.for([
