@@ -20,7 +20,15 @@ export function issuerCommands(program: Command, io: CommandIo): void {
   const city = program
     .command('city')
     .description('award badges and change their status')
-    .addHelpText('after', settingHelp)
+    .addHelpText(
+      'after',
+      `${settingHelp}
+
+Examples:
+  waymark city badges
+  waymark city award --badge harbour-youth/first-aid --to sam@learner.example
+  waymark city revoke AWARD --reason 'Awarded to the wrong person'`,
+    )
   addAwardCommand(city, io)
   for (const [change, description] of statusDescriptions) {
     addStatusCommand(city, io, { change, description })

@@ -15,7 +15,14 @@ export function employerCommands(program: Command, io: CommandIo): void {
   const employer = program
     .command('employer')
     .description('ask learners for badges and read the reports')
-    .addHelpText('after', settingHelp)
+    .addHelpText(
+      'after',
+      `${settingHelp}
+
+Examples:
+  waymark employer request --badge harbour-youth/first-aid
+  waymark employer result 2Yh0… --wait 60`,
+    )
 
   employer
     .command('request')

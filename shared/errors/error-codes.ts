@@ -89,6 +89,7 @@ export const errorStatuses = {
   key_encryption_key_missing: 500,
   key_unreadable: 500,
   database_unavailable: 503,
+  port_taken: 503,
 } as const satisfies Record<string, number>
 
 export type ErrorCode = keyof typeof errorStatuses

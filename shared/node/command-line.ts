@@ -131,6 +131,7 @@ function reportFailure(error: unknown, io: Pick<CommandIo, 'stderr' | 'env'>): n
 
 function exitCodeOf({ code, status }: AppError): number {
   if (code === 'input_unreadable') return exitCodes.noInput
-  if (code === 'fetch_failed' || code === 'database_unavailable') return exitCodes.unavailable
+  if (['fetch_failed', 'database_unavailable', 'port_taken'].includes(code))
+    return exitCodes.unavailable
   return status >= 500 ? exitCodes.configuration : exitCodes.refused
 }

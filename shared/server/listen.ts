@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { AppError } from '../errors/app-error.ts'
 import type { HttpApp } from './http-app.ts'
 
 export type ListenOptions = {
@@ -23,9 +24,9 @@ export async function listen(app: HttpApp, options: ListenOptions): Promise<Runn
   const server = createServerFor(app, options)
   const traffic = watchTraffic(server)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (cause) => reject(whyNotListening(cause, options.port)))
     server.listen(options.port, options.host, () => {
-      server.off('error', reject)
+      server.removeAllListeners('error')
       resolve()
     })
   })
@@ -37,6 +38,18 @@ export async function listen(app: HttpApp, options: ListenOptions): Promise<Runn
     port,
     close: () => closeGracefully(server, traffic, app.limits.closeTimeoutMs),
   }
+}
+
+function whyNotListening(cause: NodeJS.ErrnoException, port: number): Error {
+  if (cause.code === 'EADDRINUSE') {
+    const message = `Something else listens on port ${port}: end it, or choose another port`
+    return new AppError('port_taken', message, { cause })
+  }
+  if (cause.code === 'EACCES') {
+    const message = `This user may not listen on port ${port}: choose one above 1023`
+    return new AppError('port_taken', message, { cause })
+  }
+  return cause
 }
 
 function createServerFor(app: HttpApp, { tls }: ListenOptions): Server {
