@@ -29,7 +29,7 @@ const zSettings = z.object({
   WALLET_PUBLIC_URL: zPublicUrl,
   WALLET_HOST: z.string().default('127.0.0.1'),
   WALLET_PORT: zPort.default(3002),
-  WALLET_DATABASE: z.string().default('./data/wallet-server.sqlite'),
+  WALLET_DATABASE: z.string().default('.waymark/wallet/wallet-server.sqlite'),
   WALLET_DEMO: zFlag.default(false),
   WALLET_TLS_KEY_FILE: z.string().optional(),
   WALLET_TLS_CERT_FILE: z.string().optional(),

@@ -12,7 +12,7 @@ describe('readWalletConfig', () => {
       publicUrl: 'https://wallet.example',
       host: '127.0.0.1',
       port: 3002,
-      database: './data/wallet-server.sqlite',
+      database: '.waymark/wallet/wallet-server.sqlite',
       demo: false,
       allowLoopbackHttp: false,
       logLevel: 'info',
