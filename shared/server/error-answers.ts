@@ -73,14 +73,10 @@ function toAppError(thrown: unknown): AppError | undefined {
  * (JSON.parse the text, a database driver the values).
  */
 function logFault(logger: Logger, thrown: unknown, request: Request, response: Response): void {
-  const error = thrown instanceof Error ? thrown : undefined
-  const line = {
+  logger.error('request failed', {
     requestId: response.locals.requestId,
     method: request.method,
     route: routePatternOf(request),
-    error: error?.name ?? typeof thrown,
-    ...(isAppError(thrown) ? { code: thrown.code, message: thrown.message } : {}),
-    at: (error?.stack ?? '').split('\n').filter((text) => /^\s+at /.test(text)),
-  }
-  logger.error(line, 'request failed')
+    error: thrown,
+  })
 }

@@ -1,4 +1,4 @@
-import type { Logger as Pino } from 'pino'
+import type { Logger as NodeLogger } from '../node/logger.ts'
 
-/** What the server needs of a logger: a subset of pino's. */
-export type Logger = Pick<Pino, 'debug' | 'info' | 'warn' | 'error'>
+/** What the server needs of a logger. */
+export type Logger = Pick<NodeLogger, 'debug' | 'info' | 'warn' | 'error'>

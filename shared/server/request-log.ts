@@ -14,16 +14,15 @@ export function logRequests(options: {
   return (request, response, next) => {
     const startedAt = clock().getTime()
     response.once('close', () => {
-      const line = {
-        app: name,
+      logger.info('request', {
+        application: name,
         requestId: response.locals.requestId,
         method: request.method,
         route: routePatternOf(request),
         status: response.statusCode,
         durationMs: clock().getTime() - startedAt,
-        ...(response.writableFinished ? {} : { isAborted: true }),
-      }
-      logger.info(line, 'request')
+        ...(response.writableFinished ? {} : { event: 'aborted' }),
+      })
     })
     next()
   }

@@ -194,8 +194,8 @@ describe('createHttpApp', () => {
     expect([response.status, JSON.parse(text).code]).toEqual([500, 'internal_error'])
     expect(text).not.toMatch(/secret|pre-auth| at |node_modules|Error:/)
     const [fault, line] = lines
-    expect(fault).toMatchObject({ level: 'error', route: '/bug/:id', error: 'Error' })
-    expect(String(fault?.at)).toContain('http-app.test.ts')
+    expect(fault).toMatchObject({ level: 'error', route: '/bug/:id', error: { name: 'Error' } })
+    expect(JSON.stringify(fault?.error)).toContain('http-app.test.ts')
     expect(line).toMatchObject({ level: 'info', route: '/bug/:id', status: 500 })
     expect(JSON.stringify(lines)).not.toContain(secret)
   })

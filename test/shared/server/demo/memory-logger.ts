@@ -1,14 +1,15 @@
+import { createLogger } from '../../../../shared/node/logger.ts'
 import type { Logger } from '../../../../shared/server/logger.ts'
 
-/** A logger that keeps its lines as the JSON they would be written as. */
+const levelNames: Record<number, string> = { 20: 'debug', 30: 'info', 40: 'warn', 50: 'error' }
+
+/** The logger of the applications, which keeps its lines instead of writing them. */
 export function createMemoryLogger(): { logger: Logger; lines: Record<string, unknown>[] } {
   const lines: Record<string, unknown>[] = []
-  const at =
-    (level: string) =>
-    (fields: object, message: string): void => {
-      lines.push({ level, message, ...JSON.parse(JSON.stringify(fields)) })
-    }
-  const logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
-  // sound: the shared server always logs an object and a message, one of the ways that pino can be called
-  return { logger: logger as Logger, lines }
+  const write = (text: string) => {
+    const { level, msg: message, ...fields } = JSON.parse(text)
+    lines.push({ level: levelNames[level], message, ...fields })
+  }
+  const logger = createLogger({ name: 'demo', level: 'debug', destination: { write } })
+  return { logger, lines }
 }
