@@ -14,7 +14,7 @@ import type { VerifierServices } from './services.ts'
 /** The employer's verifier: an API for its systems, two addresses for wallets, pages for people. */
 export function createVerifierApp(services: VerifierServices): HttpApp {
   const { config, clock, logger, identity, asker } = services
-  const { walletUrl, requestTtlSeconds } = config
+  const { walletUrl, requestTtlSeconds, trustedCities } = config
   return createHttpApp({
     name: 'verifier',
     logger,
@@ -34,9 +34,14 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     ],
     routes(app) {
       homeRoutes(app, { asker })
-      requestApiRoutes(app, { ...services, walletUrl, requestTtlSeconds })
+      requestApiRoutes(app, {
+        ...services,
+        walletUrl,
+        requestTtlSeconds,
+        ...(trustedCities && { trustedCities }),
+      })
       requestObjectRoutes(app, { ...services, signer: identity.signer })
-      responseRoutes(app, services)
+      responseRoutes(app, { ...services, signer: identity.signer })
       requestPageRoutes(app, { ...services, walletUrl })
     },
   })

@@ -5,6 +5,7 @@ import { responseModes } from '../shared/oid4vc/oid4vp-request.ts'
 import { type VerifyOptions, verifyCommand } from './check/verify-command.ts'
 import { type RequestOptions, requestCommand } from './console/request-command.ts'
 import { type ResultOptions, resultCommand } from './console/result-command.ts'
+import { verifyReceiptCommand } from './receipts/verify-receipt-command.ts'
 
 const settingHelp = `
 The verifier is that of the demonstration city on this machine, unless VERIFIER_PUBLIC_URL (or --verifier) and
@@ -83,12 +84,16 @@ export function checkCommands(program: Command, io: CommandIo): void {
   program
     .command('verify')
     .description('verify a badge or a presentation')
-    .argument('<source>', 'a file, an https address, or - for standard input')
+    .argument('[source]', 'a file, an https address, or - for standard input')
+    .option(
+      '--receipt <file>',
+      'check a receipt again; with a badge: is it the badge of the receipt?',
+    )
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
       `
-Exit codes: 0 valid, 1 invalid, 2 could not be checked.
+Exit codes: 0 valid, 1 invalid, 2 could not be checked. Of a receipt they say whether it is real, not what it found.
 
 The issuer and its status list are asked; nobody else, and nothing is kept. Badges of a demonstration city on this
 machine verify while it runs; http to this machine is switched on otherwise by WAYMARK_ALLOW_LOOPBACK_HTTP=true.
@@ -96,9 +101,16 @@ machine verify while it runs; http to this machine is switched on otherwise by W
 Examples:
   waymark verify badge.json
   waymark wallet export 4fJq | waymark verify - --json
-  waymark verify https://city.example/badges/example.json`,
+  waymark verify https://city.example/badges/example.json
+  waymark verify --receipt receipt-2026-11-22.jwt
+  waymark verify badge.json --receipt receipt-2026-11-22.jwt`,
     )
-    .action((source: string, options: VerifyOptions) => verifyCommand(io, source, options))
+    .action((source: string | undefined, options: VerifyOptions, command: Command) => {
+      const { receipt } = options
+      if (receipt !== undefined) return verifyReceiptCommand(io, { ...options, receipt, source })
+      if (source !== undefined) return verifyCommand(io, source, options)
+      return command.error("error: missing required argument 'source'")
+    })
 }
 
 function collect(value: string, earlier: string[] = []): string[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { type Did, isDid } from '../shared/did/did.ts'
 import { AppError } from '../shared/errors/app-error.ts'
 import {
   type Environment,
@@ -35,10 +36,21 @@ export type VerifierConfig = {
   extraCa?: string
   /** A key to the API; only its hash is kept. */
   bootstrapApiKey?: string
+  /** Cities whose accreditation is required where a request names none itself. */
+  trustedCities?: readonly Did[]
   /** How long a request waits for its answer. */
   requestTtlSeconds: number
   logLevel: LogLevel
 }
+
+/** DIDs, separated by commas or spaces. */
+const zDids = z.string().transform((text, context): Did[] => {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '')
+  const dids = words.filter(isDid)
+  if (dids.length === words.length) return dids
+  context.addIssue({ code: 'custom', message: 'must be DIDs, separated by commas' })
+  return z.NEVER
+})
 
 const zSettings = z.object({
   VERIFIER_PUBLIC_URL: zPublicUrl,
@@ -51,6 +63,7 @@ const zSettings = z.object({
   VERIFIER_DEMO: zFlag.default(false),
   VERIFIER_TLS_KEY_FILE: z.string().optional(),
   VERIFIER_TLS_CERT_FILE: z.string().optional(),
+  VERIFIER_TRUSTED_CITIES: zDids.optional(),
   VERIFIER_API_KEY: z.string().min(32).max(200).optional(),
   VERIFIER_REQUEST_TTL_SECONDS: z.coerce.number().int().min(60).max(7_776_000).default(3600),
   VERIFIER_LOG_LEVEL: zLogLevel.default('info'),
@@ -85,6 +98,9 @@ export function readVerifierConfig(env: Environment): VerifierConfig {
     demo: settings.VERIFIER_DEMO,
     allowLoopbackHttp: settings.WAYMARK_ALLOW_LOOPBACK_HTTP || settings.VERIFIER_DEMO,
     ...(tls && { tls }),
+    ...(settings.VERIFIER_TRUSTED_CITIES !== undefined && {
+      trustedCities: settings.VERIFIER_TRUSTED_CITIES,
+    }),
     ...(settings.VERIFIER_API_KEY !== undefined && { bootstrapApiKey: settings.VERIFIER_API_KEY }),
     requestTtlSeconds: settings.VERIFIER_REQUEST_TTL_SECONDS,
     logLevel: settings.VERIFIER_LOG_LEVEL,

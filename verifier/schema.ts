@@ -2,10 +2,18 @@ import type { Schema } from '../shared/node/database/database.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
 import { identitySchema } from './identity/identity-store.ts'
+import { receiptSchema } from './receipts/receipt-store.ts'
 import { reportSchema } from './reports/report-schema.ts'
 import { requestSchema } from './requests/request-schema.ts'
 
-const parts = [sealedKeySchema, apiSchema, identitySchema, requestSchema, reportSchema]
+const parts = [
+  sealedKeySchema,
+  apiSchema,
+  identitySchema,
+  requestSchema,
+  reportSchema,
+  receiptSchema,
+]
 
 /** Every table that the verifier keeps, oldest migration first. */
 export const verifierSchema: Schema = {

@@ -4,11 +4,13 @@ import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
-import { createApiKeyStore, type KeptApiKeys } from '../shared/server/api-keys.ts'
+import { type ApiKeyStore, createApiKeyStore } from '../shared/server/api-keys.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createVerification } from '../shared/verify/verification.ts'
 import type { VerifierConfig } from './config.ts'
+import { settleConfiguredApiKey } from './identity/configured-api-key.ts'
 import { ensureIdentity, type VerifierIdentity } from './identity/verifier-identity.ts'
+import { createReceiptStore, type ReceiptStore } from './receipts/receipt-store.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
 import type { Asker } from './requests/authorization-request.ts'
 import { createRequestStore, type RequestStore } from './requests/request-store.ts'
@@ -21,12 +23,13 @@ export type VerifierServices = {
   clock: () => Date
   random: RandomBytes
   database: Database
-  apiKeys: KeptApiKeys
+  apiKeys: ApiKeyStore
   identity: VerifierIdentity
   /** Who asks, in every request. */
   asker: Asker
   requests: RequestStore
   reports: ReportStore
+  receipts: ReceiptStore
   verification: VerificationPorts
   close(): Promise<void>
 }
@@ -75,7 +78,7 @@ async function wire(
   })
   try {
     const apiKeys = createApiKeyStore({ database, clock })
-    await addBootstrapKey(config, apiKeys)
+    await settleConfiguredApiKey(config.bootstrapApiKey, { database, clock })
     const identity = await ensureIdentity(publicUrl, { agent, database, clock })
     return {
       config,
@@ -88,6 +91,7 @@ async function wire(
       asker: { did: identity.did, publicUrl, employerName },
       requests: createRequestStore({ database, keyEncryptionKey }),
       reports: createReportStore(database),
+      receipts: createReceiptStore(database),
       verification,
       async close() {
         await closeAgent()
@@ -98,10 +102,4 @@ async function wire(
     await closeAgent()
     throw error
   }
-}
-
-async function addBootstrapKey(config: VerifierConfig, apiKeys: KeptApiKeys): Promise<void> {
-  const { bootstrapApiKey: text } = config
-  if (text !== undefined)
-    await apiKeys.add({ id: 'bootstrap', name: 'From the configuration', text })
 }

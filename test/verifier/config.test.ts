@@ -43,6 +43,7 @@ describe('readVerifierConfig', () => {
       VERIFIER_EMPLOYER_NAME: 'Harbour Bakery',
       VERIFIER_API_KEY: 'k'.repeat(32),
       VERIFIER_REQUEST_TTL_SECONDS: '86400',
+      VERIFIER_TRUSTED_CITIES: 'did:web:city.example, did:web:other.example',
       VERIFIER_TLS_KEY_FILE: keyFile,
       VERIFIER_TLS_CERT_FILE: certFile,
     })
@@ -51,6 +52,7 @@ describe('readVerifierConfig', () => {
       employerName: 'Harbour Bakery',
       bootstrapApiKey: 'k'.repeat(32),
       requestTtlSeconds: 86_400,
+      trustedCities: ['did:web:city.example', 'did:web:other.example'],
       tls: { key: 'KEY', cert: 'CERT' },
     })
   })

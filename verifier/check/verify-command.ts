@@ -6,7 +6,7 @@ import { createVerificationPorts } from '../verification-ports.ts'
 import { readInput } from './read-input.ts'
 import { verifyText } from './verify-text.ts'
 
-export type VerifyOptions = { json?: boolean }
+export type VerifyOptions = { json?: boolean; receipt?: string }
 
 const exitCodeOf = {
   valid: exitCodes.ok,

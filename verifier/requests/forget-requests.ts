@@ -1,6 +1,7 @@
 import { IsNull, LessThanOrEqual, Not } from 'typeorm'
 import type { Database } from '../../shared/node/database/database.ts'
 import { forgetIdempotencyKeys } from '../../shared/server/idempotency.ts'
+import { receiptEntity } from '../receipts/receipt-store.ts'
 import { reportEntity } from '../reports/report-schema.ts'
 import { requestEntity } from './request-schema.ts'
 
@@ -25,6 +26,7 @@ export async function forgetRequests(ports: {
       take: 1000,
     })
     for (const { id } of overdue) {
+      await tx.delete(receiptEntity, { requestId: id })
       await tx.delete(reportEntity, { requestId: id })
       await tx.delete(requestEntity, { id })
     }

@@ -67,14 +67,21 @@ export type PresentationRequest = {
   answeredAt?: Date
 }
 
-export type RequestPorts = { random: RandomBytes; clock: () => Date; requestTtlSeconds: number }
+export type RequestPorts = {
+  random: RandomBytes
+  clock: () => Date
+  requestTtlSeconds: number
+  /** Where a request names no city itself. */
+  trustedCities?: readonly Did[]
+}
 
 export async function createRequest(
   input: NewRequest,
   apiKeyId: string,
   ports: RequestPorts,
 ): Promise<PresentationRequest> {
-  const { badges, purpose, trustedCities, retentionDays, clientIdPrefix, responseMode } = input
+  const { badges, purpose, retentionDays, clientIdPrefix, responseMode } = input
+  const trustedCities = input.trustedCities ?? ports.trustedCities
   const createdAt = ports.clock()
   return {
     // typed on command lines, where an id must not begin with a dash

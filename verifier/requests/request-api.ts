@@ -1,4 +1,4 @@
-import type { Express } from 'express'
+import type { Express, Request, Response } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
@@ -6,6 +6,8 @@ import { type ApiKeyStore, requireApiKey } from '../../shared/server/api-keys.ts
 import { answerOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { ReceiptStore } from '../receipts/receipt-store.ts'
+import { sendReceipt } from '../receipts/send-receipt.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { resultOf } from '../reports/request-result.ts'
 import { type Asker, requestLinkOf } from './authorization-request.ts'
@@ -24,11 +26,13 @@ export type RequestApiPorts = RequestPorts & {
   apiKeys: ApiKeyStore
   requests: RequestStore
   reports: ReportStore
+  receipts: ReceiptStore
 }
 
 export const requestApiDeclarations: readonly RouteDeclaration[] = [
   { path: '/api/v1/requests', methods: ['POST'], errors: 'problem' },
   { path: '/api/v1/requests/:id', methods: ['GET'], errors: 'problem' },
+  { path: '/api/v1/requests/:id/receipt', methods: ['GET'], errors: 'problem' },
 ]
 
 export function requestApiRoutes(app: Express, ports: RequestApiPorts): void {
@@ -45,11 +49,25 @@ export function requestApiRoutes(app: Express, ports: RequestApiPorts): void {
   })
 
   app.get('/api/v1/requests/:id', async (request, response) => {
-    const found = await requests.find(request.params.id, apiKeyIdOf(response.locals.apiKey))
-    if (found === undefined) throw new AppError('not_found', 'There is no request with this id')
+    const found = await getOwnRequest(request, response, requests)
     const stored = await reports.find(found.id)
     response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
   })
+
+  app.get('/api/v1/requests/:id/receipt', async (request, response) => {
+    await sendReceipt(await getOwnRequest(request, response, requests), response, ports)
+  })
+}
+
+/** @throws AppError not_found, also for another client's request */
+async function getOwnRequest(
+  { params }: Request,
+  { locals }: Response,
+  requests: RequestStore,
+): Promise<PresentationRequest> {
+  const found = await requests.find(String(params.id), apiKeyIdOf(locals.apiKey))
+  if (found === undefined) throw new AppError('not_found', 'There is no request with this id')
+  return found
 }
 
 export type CreatedRequest = {

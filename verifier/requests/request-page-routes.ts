@@ -5,6 +5,8 @@ import { requireSameOrigin } from '../../shared/server/cross-origin.ts'
 import { render } from '../../shared/server/render.ts'
 import { reportViewModel } from '../../shared/server/report-view-model.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { ReceiptStore } from '../receipts/receipt-store.ts'
+import { sendReceipt } from '../receipts/send-receipt.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { stateOf } from '../reports/request-result.ts'
 import type { Asker } from './authorization-request.ts'
@@ -19,6 +21,7 @@ export type RequestPagePorts = {
   walletUrl: string
   requests: RequestStore
   reports: ReportStore
+  receipts: ReceiptStore
   random: RandomBytes
   clock: () => Date
 }
@@ -28,6 +31,7 @@ export const requestPageDeclarations: readonly RouteDeclaration[] = [
   { path: '/requests/:id/state', methods: ['GET'] },
   { path: '/requests/:id/start', methods: ['POST'], errors: 'page' },
   { path: '/requests/:id/return', methods: ['GET'], errors: 'page' },
+  { path: '/requests/:id/receipt', methods: ['GET'], errors: 'page' },
 ]
 
 /** The recruiter's page: what is asked and how to answer; later, the report. Its address is the key to it. */
@@ -48,8 +52,15 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
       ...(stored && {
         report: reportViewModel(stored.report, language),
         presentationsHash: stored.presentationsHash,
+        receiptHref: `/requests/${found.id}/receipt`,
       }),
     })
+  })
+
+  app.get('/requests/:id/receipt', async (request, response) => {
+    const found = await getRequest(request, ports)
+    if (sessionOf(request, found) === 'another') throw elsewhere()
+    await sendReceipt(found, response, ports)
   })
 
   app.get('/requests/:id/state', async (request, response) => {

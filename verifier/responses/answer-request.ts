@@ -1,3 +1,4 @@
+import type { Signer } from '../../shared/credential/signer.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { type AnswerFault, findAnswerFault } from '../../shared/oid4vc/dcql-match.ts'
@@ -6,6 +7,8 @@ import type { VpToken } from '../../shared/oid4vc/oid4vp-response.ts'
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import type { Check, PresentationReport } from '../../shared/verify/report.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
+import { signReceipt } from '../receipts/receipt.ts'
+import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { type Asker, clientIdOf } from '../requests/authorization-request.ts'
 import {
@@ -24,6 +27,9 @@ export type AnswerPorts = {
   database: Database
   requests: RequestStore
   reports: ReportStore
+  receipts: ReceiptStore
+  /** The verifier's own key: it signs the receipt. */
+  signer: Signer
   verification: VerificationPorts
   random: RandomBytes
   clock: () => Date
@@ -52,6 +58,11 @@ export async function answerRequest(
 
   const presented = readFitting(response.vpToken, request)
   const report = await verifyPresented(presented, request, ports)
+  const presentationsHash = hashPresentations(presented)
+  const receipt = await signReceipt(
+    { report, presentationsHash, badgeHashes: presented.map(({ badgeHash }) => badgeHash) },
+    { did: ports.asker.did, signer: ports.signer, at: arrivedAt },
+  )
   const code = request.isSameDevice ? createNonce(ports.random) : undefined
   await ports.database.transact(async (tx) => {
     const isFirst = await ports.requests.markAnswered(tx, request.id, {
@@ -64,9 +75,10 @@ export async function answerRequest(
       requestId: request.id,
       report,
       queryIds: presented.map(({ queryId }) => queryId),
-      presentationsHash: hashPresentations(presented),
+      presentationsHash,
       createdAt: arrivedAt,
     })
+    await ports.receipts.insert(tx, request.id, receipt)
   })
   if (code === undefined) return {}
   return {

@@ -3,12 +3,15 @@ import { credentialsOf, readSecured, type Secured } from '../../shared/credentia
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import type { QueriedCredential } from '../../shared/oid4vc/dcql-match.ts'
 import type { Presentation, VpToken } from '../../shared/oid4vc/oid4vp-response.ts'
+import { hashBadge } from '../receipts/badge-hash.ts'
 
 /** One presentation of the response, and the one credential that it shows, unverified. */
 export type Presented = {
   queryId: string
   presentation: Presentation
   credential: QueriedCredential
+  /** By which a receipt names the credential. */
+  badgeHash: string
 }
 
 /**
@@ -20,13 +23,13 @@ export function readPresented(vpToken: VpToken): Presented[] {
     presentations.map((presentation) => ({
       queryId,
       presentation,
-      credential: credentialOf(presentation),
+      ...credentialOf(presentation),
     })),
   )
 }
 
 /** @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-8.1 */
-function credentialOf(presentation: Presentation): QueriedCredential {
+function credentialOf(presentation: Presentation): Pick<Presented, 'credential' | 'badgeHash'> {
   const secured = read(() => readSecured(presentation))
   if (secured.kind !== 'presentation') {
     throw malformed(
@@ -41,9 +44,12 @@ function credentialOf(presentation: Presentation): QueriedCredential {
   if (inner.kind !== 'credential')
     throw malformed('A presentation shows something else than a credential')
   return {
-    format: inner.securing === 'jwt' ? 'jwt_vc_json' : 'ldp_vc',
-    document: inner.document,
-    isHolderBound: true,
+    credential: {
+      format: inner.securing === 'jwt' ? 'jwt_vc_json' : 'ldp_vc',
+      document: inner.document,
+      isHolderBound: true,
+    },
+    badgeHash: hashBadge(inner),
   }
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../../shared/verify/world.ts'
 import { ask, readResult } from '../asking.ts'
 import { answerTo, post, sendToken } from '../hand-wallet.ts'
-import { useVerifier } from '../verifier-bench.ts'
+import { startTestVerifier, useVerifier } from '../verifier-bench.ts'
 
 const bench = useVerifier()
 
@@ -227,6 +227,21 @@ describe('the report says', () => {
     const report = await reportOn(await badgeFor(holder), holder, {
       trustedCities: ['did:web:city.example'],
     })
+    expect([report?.verdict, codesOf(report, 'accreditation')]).toEqual([
+      'unknown',
+      ['trust_list_unavailable'],
+    ])
+  })
+
+  test('the same for cities that the whole verifier trusts', async () => {
+    const { city } = bench()
+    const trustedCities = [city.issuer.did]
+    const verifier = await startTestVerifier({ city, change: { trustedCities } })
+    const holder = createHolder()
+    const { created, request } = await ask(verifier)
+    const presentation = await answerTo(request, await badgeFor(holder), holder)
+    await sendToken(request, { 'badges-ldp': [presentation] })
+    const { report } = await readResult(verifier, created)
     expect([report?.verdict, codesOf(report, 'accreditation')]).toEqual([
       'unknown',
       ['trust_list_unavailable'],

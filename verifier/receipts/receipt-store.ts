@@ -1,0 +1,63 @@
+import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import type { Database, Schema, Transaction } from '../../shared/node/database/database.ts'
+
+type ReceiptRow = { requestId: string; receipt: string }
+
+export const receiptEntity = new EntitySchema<ReceiptRow>({
+  name: 'presentation_receipt',
+  tableName: 'presentation_receipt',
+  columns: {
+    requestId: { type: 'varchar', name: 'request_id', primary: true },
+    receipt: { type: 'text' },
+  },
+})
+
+class CreatePresentationReceipt1771000000003 implements MigrationInterface {
+  readonly name = 'CreatePresentationReceipt1771000000003'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'presentation_receipt',
+        columns: [
+          { name: 'request_id', type: 'varchar', isPrimary: true },
+          { name: 'receipt', type: 'text' },
+        ],
+        foreignKeys: [
+          {
+            name: 'presentation_receipt_request',
+            columnNames: ['request_id'],
+            referencedTableName: 'presentation_request',
+            referencedColumnNames: ['id'],
+            onDelete: 'CASCADE',
+          },
+        ],
+      }),
+    )
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('presentation_receipt')
+  }
+}
+
+export const receiptSchema: Schema = {
+  // an EntitySchema of one row type stands for any entity to TypeORM
+  entities: [receiptEntity] as Schema['entities'],
+  migrations: [CreatePresentationReceipt1771000000003],
+}
+
+export type ReceiptStore = ReturnType<typeof createReceiptStore>
+
+/** Receipts as they were signed; each goes with its request. Whoever wants one for longer downloads it. */
+export function createReceiptStore(database: Pick<Database, 'reader'>) {
+  return {
+    async insert(tx: Transaction, requestId: string, receipt: string): Promise<void> {
+      await tx.insert(receiptEntity, { requestId, receipt })
+    },
+    async find(requestId: string): Promise<string | undefined> {
+      const row = await database.reader.findOneBy(receiptEntity, { requestId })
+      return row?.receipt
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import type { Response } from 'express'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { stateOf } from '../reports/request-result.ts'
+import type { PresentationRequest } from '../requests/presentation-request.ts'
+import type { ReceiptStore } from './receipt-store.ts'
+
+const mediaType = 'application/waymark-receipt+jwt'
+
+/**
+ * Answers with the receipt of what was sent to a request, as a file to keep.
+ * @throws AppError not_found while nothing has come
+ */
+export async function sendReceipt(
+  request: PresentationRequest,
+  response: Response,
+  { receipts, clock }: { receipts: ReceiptStore; clock: () => Date },
+): Promise<void> {
+  const isReceived = stateOf(request, clock()) === 'received'
+  const receipt = isReceived ? await receipts.find(request.id) : undefined
+  if (receipt === undefined) {
+    throw new AppError('not_found', 'There is no receipt: no badges have come to this request')
+  }
+  const day = request.answeredAt?.toISOString().slice(0, 10)
+  response
+    .set('Cache-Control', 'no-store')
+    .attachment(`receipt-${day}.jwt`)
+    .type(mediaType)
+    .send(Buffer.from(receipt))
+}
