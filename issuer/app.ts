@@ -5,6 +5,7 @@ import { awardApiDeclarations, awardApiRoutes } from './awards/award-api.ts'
 import { badgeApiDeclarations, badgeApiRoutes } from './badges/badge-api.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
+import { logDeclarations, logRoutes } from './log/log-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
 import { providerApiDeclarations, providerApiRoutes } from './providers/provider-api.ts'
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
@@ -33,6 +34,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...badgeDeclarations,
       ...skillDeclarations,
       ...oid4vciDeclarations,
+      ...logDeclarations,
       ...providerApiDeclarations,
       ...badgeApiDeclarations,
       ...awardApiDeclarations,
@@ -43,6 +45,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       badgeRoutes(app, services)
       skillRoutes(app, services)
       oid4vciRoutes(app, services)
+      logRoutes(app, services)
       app.use('/api/v1', requireApiKey(services.apiKeys))
       providerApiRoutes(app, services)
       badgeApiRoutes(app, services)

@@ -6,8 +6,12 @@ import { awardEntity } from './awards/award-store.ts'
 import { badgeEntity } from './badges/badge-store.ts'
 import { sealedSecretEntity } from './identity/installation-secret.ts'
 import { auditEntity } from './log/audit.ts'
+import { auditChainEntity } from './log/audit-chain.ts'
 import { logLeafEntity } from './log/award-log.ts'
+import { checkpointEntity } from './log/checkpoints.ts'
+import { logHeadEntity, logTileEntity } from './log/log-store.ts'
 import { CreateCity1772000000000 } from './migrations/create-city.ts'
+import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import {
   accessTokenEntity,
   issuedCredentialEntity,
@@ -34,12 +38,21 @@ export const issuerSchema: Schema = {
       statusListEntity,
       statusEntryEntity,
       logLeafEntity,
+      logHeadEntity,
+      logTileEntity,
+      checkpointEntity,
       auditEntity,
+      auditChainEntity,
       publishedDocumentEntity,
       counterEntity,
       sealedSecretEntity,
       // an EntitySchema of one row type stands for any entity to TypeORM
     ] as EntitySchema[]),
   ],
-  migrations: [...sealedKeySchema.migrations, ...apiSchema.migrations, CreateCity1772000000000],
+  migrations: [
+    ...sealedKeySchema.migrations,
+    ...apiSchema.migrations,
+    CreateCity1772000000000,
+    KeepAwardLog1774000000000,
+  ],
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Resolver } from 'did-resolver'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import { createCanonicalize } from '../shared/credential/canonicalize.ts'
@@ -22,6 +23,9 @@ import {
   publishedDidDocument,
 } from './identity/identities.ts'
 import { type DeriveBytes, openDerivation } from './identity/installation-secret.ts'
+import { createCitySigner, createLogSigner } from './identity/statement-signer.ts'
+import { logPath } from './log/log-routes.ts'
+import { createSealer, type Sealer } from './log/sealer.ts'
 import { createClaimSecrets } from './oid4vci/claim-secrets.ts'
 import type { IssuePorts } from './oid4vci/issue-credential.ts'
 import { createNonces } from './oid4vci/nonces.ts'
@@ -49,6 +53,7 @@ export type IssuerServices = OfferPorts &
     derive: DeriveBytes
     cityDid: string
     statusLists: StatusLists
+    sealer: Sealer
     close(): Promise<void>
   }
 
@@ -125,6 +130,13 @@ async function wire(
   await publisher.publish([publishedDidDocument('/.well-known/did.json', cityDocument)])
   await publishAllProviders({ database, agent, publisher, publicUrl, clock })
   await publisher.refresh()
+  const signLogState = createLogSigner({
+    cityDid,
+    logUrl: `${publicUrl}${logPath}`,
+    citySigner: () => createCitySigner(cityDid, agent),
+  })
+  const sealer = createSealer({ database, signLogState, node: randomUUID(), clock })
+  await sealer.sealNow()
   return {
     ...statusPorts,
     config,
@@ -140,6 +152,7 @@ async function wire(
     verifySignature,
     skillFramework: `${config.cityName.en}: skills`,
     statusLists,
+    sealer,
     async close() {
       await statusLists.close()
       await given.closeAgent()

@@ -5,6 +5,7 @@ import { listen } from '../shared/server/listen.ts'
 import { createIssuerApp } from './app.ts'
 import { checkIssuerConfig, type IssuerConfig } from './config.ts'
 import { seedDemonstrationCity } from './demo/seed-demonstration-city.ts'
+import { keepSealing, type Sealing } from './log/sealer.ts'
 import { maintain } from './maintenance.ts'
 import { openServices } from './services.ts'
 
@@ -15,6 +16,11 @@ export type IssuerPorts = {
   logger?: Logger
 }
 
+export type IssuerApplication = RunningApplication & {
+  /** Seals the award log at once, which otherwise happens every second. */
+  sealNow(): Promise<Sealing>
+}
+
 /**
  * Opens the stores, makes the identities that are missing, and listens.
  * @returns the application; `url` is where it listens, which behind a proxy is not its public address
@@ -23,7 +29,7 @@ export type IssuerPorts = {
 export async function startIssuer(
   config: IssuerConfig,
   ports: IssuerPorts = {},
-): Promise<RunningApplication> {
+): Promise<IssuerApplication> {
   const checked = checkIssuerConfig(config)
   const { host, port, tls, extraCa, allowLoopbackHttp, logLevel } = checked
   const services = await openServices(checked, {
@@ -37,12 +43,15 @@ export async function startIssuer(
     if (checked.demo) await seedDemonstrationCity(services)
     const server = await listen(createIssuerApp(services), { host, port, ...(tls && { tls }) })
     const endMaintenance = maintain(services)
+    const endSealing = keepSealing(services)
     return {
       name: 'issuer',
       url: server.url,
+      sealNow: () => services.sealer.sealNow(),
       async close() {
         await server.close()
         await endMaintenance()
+        await endSealing()
         await services.close()
       },
     }

@@ -1,13 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
+import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import { awardLeaf } from '../../shared/trust/log-proof.ts'
 
 export type LogLeafRow = {
+  /**
+   * The Merkle leaf, base64url. It says nothing to whoever does not hold the badge, whose id is random.
+   * @see awardLeaf
+   */
+  leafHash: string
   provider: string
-  id: string
   awardId: string
-  /** The entry whose Merkle leaf hash goes into the tree, hex. */
-  entry: string
   createdAt: string
   /** Index in the tree, given by the sealer; nothing until then. */
   position: number | null
@@ -16,22 +19,13 @@ export type LogLeafRow = {
 export const logLeafEntity = new EntitySchema<LogLeafRow>({
   name: 'log_leaf',
   columns: {
+    leafHash: { type: 'varchar', primary: true, name: 'leaf_hash' },
     provider: { type: 'varchar', primary: true },
-    id: { type: 'varchar', primary: true },
     awardId: { type: 'varchar', name: 'award_id' },
-    entry: { type: 'varchar' },
     createdAt: { type: 'varchar', name: 'created_at' },
     position: { type: 'integer', nullable: true, unique: true },
   },
 })
-
-/**
- * What the city's log keeps of an award: it says nothing to whoever does not hold the badge, whose id is random.
- * @returns SHA-256(credential id ‖ achievement id), hex
- */
-export function logEntry(credentialId: string, achievementId: string): string {
-  return createHash('sha256').update(credentialId).update(achievementId).digest('hex')
-}
 
 /** One leaf for each language of the badge, in the unit that makes the award. */
 export async function addLogLeaves(
@@ -45,10 +39,9 @@ export async function addLogLeaves(
   },
 ): Promise<void> {
   const rows = award.achievementIds.map((achievementId) => ({
+    leafHash: encodeBase64url(awardLeaf(award.credentialId, achievementId)),
     provider: award.provider,
-    id: randomUUID(),
     awardId: award.awardId,
-    entry: logEntry(award.credentialId, achievementId),
     createdAt: award.at,
     position: null,
   }))

@@ -26,6 +26,8 @@ export type TestCity = {
   /** Asks the API with the city's key. */
   api(method: 'GET' | 'POST', path: string, options?: ApiOptions): Promise<Answer>
   award(request?: object): Promise<Awarded>
+  /** Seals the award log at once. */
+  seal(): Promise<void>
   close(): Promise<void>
 }
 
@@ -132,6 +134,9 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
         },
       })
       return zAwarded.parse(answer.body)
+    },
+    seal: async () => {
+      await application.sealNow()
     },
     close: () => application.close(),
   }

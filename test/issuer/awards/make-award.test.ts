@@ -53,11 +53,15 @@ forEachDatabase('makeAward', (bench) => {
       },
     ])
     const leaves = await reader.find(logLeafEntity)
-    const entryOf = (path: string) =>
-      createHash('sha256')
+    const leafOf = (path: string) => {
+      const entry = createHash('sha256')
         .update(`${made.credentialId}${cityUrl}/providers/harbour-youth/badges/first-aid/v/${path}`)
-        .digest('hex')
-    expect(leaves.map(({ entry }) => entry).sort()).toEqual([entryOf('1'), entryOf('1/cy')].sort())
+        .digest()
+      // RFC 9162 section 2.1.1: the leaf hash is of a zero byte and the entry
+      return createHash('sha256').update(Uint8Array.of(0)).update(entry).digest('base64url')
+    }
+    const hashes = leaves.map(({ leafHash }) => leafHash).sort()
+    expect(hashes).toEqual([leafOf('1'), leafOf('1/cy')].sort())
     expect(leaves.map(({ position, awardId }) => [position, awardId])).toEqual([
       [null, made.id],
       [null, made.id],
