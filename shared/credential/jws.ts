@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
 import type { KeyCurve, PublicKey } from '../did/public-key.ts'
 import { AppError } from '../errors/app-error.ts'
-import { isJsonObject, type JsonObject, parseJsonStrict } from './json.ts'
+import { isJsonObject, type JsonLimits, type JsonObject, parseJsonStrict } from './json.ts'
 import type { Signer, VerifySignature } from './signer.ts'
 
 export type JwsAlgorithm = 'EdDSA' | 'ES256'
@@ -45,10 +45,14 @@ const zHeader = z.looseObject({
  * `x5u`, `x5c`) are read over: they say nothing about whose key it is. Throws `jws_malformed`,
  * `securing_unsupported` (a sound algorithm that is not read here), `jws_algorithm_refused` (every other),
  * `jws_header_refused` or `body_too_large`.
+ * @param limits for payloads that may hold more than a credential does
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.2
  * @see https://www.rfc-editor.org/rfc/rfc8725 (JWT best practices)
  */
-export function readCompactJws(text: string): CompactJws {
+export function readCompactJws(
+  text: string,
+  limits: Pick<JsonLimits, 'maxValues'> = {},
+): CompactJws {
   if (text.length > maxLength) {
     throw new AppError('body_too_large', `A token of more than ${maxLength} characters is not read`)
   }
@@ -57,7 +61,7 @@ export function readCompactJws(text: string): CompactJws {
     throw new AppError('jws_malformed', 'A compact JWS has three parts with dots between them')
   }
   const header = readHeader(readPart(head, 'header'))
-  const payload = readPart(body, 'payload')
+  const payload = readPart(body, 'payload', limits)
   const signature = decodePart(tail, 'signature')
   if (signature.length !== signatureLength) {
     throw new AppError('jws_malformed', `An ${header.alg} signature has ${signatureLength} bytes`)
@@ -120,9 +124,13 @@ function readHeader(header: JsonObject): JwsHeader {
   return parsed.data as JwsHeader
 }
 
-function readPart(text: string, part: 'header' | 'payload'): JsonObject {
+function readPart(
+  text: string,
+  part: 'header' | 'payload',
+  limits: Pick<JsonLimits, 'maxValues'> = {},
+): JsonObject {
   const bytes = decodePart(text, part)
-  const value = parseJsonStrict(decodeUtf8(bytes, part), { maxBytes: maxLength })
+  const value = parseJsonStrict(decodeUtf8(bytes, part), { ...limits, maxBytes: maxLength })
   if (!isJsonObject(value))
     throw new AppError('jws_malformed', `The JWS ${part} is not a JSON object`)
   return value

@@ -46,7 +46,12 @@ export const checksWelsh = {
     'Nid yw’r dyfarnwr yn defnyddio’r allwedd hon i lofnodi bathodynnau.',
   'check.issuer-key.key_of_another': 'Nid allwedd y dyfarnwr a’i llofnododd.',
   'check.issuer-key.key_revoked':
-    'Nid yw’r dyfarnwr yn ymddiried mwyach yn yr allwedd a’i llofnododd.',
+    'Nid yw’r dyfarnwr yn ymddiried mwyach yn yr allwedd, ac ni allem weld a gafodd ei lofnodi cyn hynny.',
+  'check.issuer-key.revoked_after_award':
+    'Rhoddodd y dyfarnwr y gorau i ddefnyddio’r allwedd hon. Roedd y ddinas wedi cofnodi’r bathodyn cyn hynny.',
+  'check.issuer-key.escrow_key': 'Cafodd ei lofnodi ag allwedd na chaiff lofnodi bathodynnau.',
+  'check.issuer-key.document_from_city':
+    'Mae cyfeiriad gwe’r dyfarnwr wedi mynd. Cadwodd y ddinas gopi, sy’n rhestru’r allwedd a’i llofnododd.',
   'check.issuer-key.key_expired': 'Mae dyddiad olaf yr allwedd a’i llofnododd wedi mynd heibio.',
   'check.issuer-key.not_checked': notChecked,
 

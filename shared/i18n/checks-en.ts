@@ -46,7 +46,13 @@ export const checksEnglish = {
   'check.issuer-key.key_missing': 'The awarder does not list the key that signed it.',
   'check.issuer-key.key_not_for_assertion': 'The awarder does not use this key to sign badges.',
   'check.issuer-key.key_of_another': 'The key that signed it is not the awarder’s.',
-  'check.issuer-key.key_revoked': 'The awarder no longer trusts the key that signed it.',
+  'check.issuer-key.key_revoked':
+    'The awarder no longer trusts the key, and we could not tell if it was signed before that.',
+  'check.issuer-key.revoked_after_award':
+    'The awarder stopped using this key. The city had logged the badge before that.',
+  'check.issuer-key.escrow_key': 'It was signed with a key that may not sign badges.',
+  'check.issuer-key.document_from_city':
+    'The awarder’s web address is gone. The city kept a copy, which lists the key that signed it.',
   'check.issuer-key.key_expired': 'The key that signed it is past its end date.',
   'check.issuer-key.not_checked': 'We could not check this, as an earlier check got in the way.',
 

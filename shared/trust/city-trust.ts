@@ -1,10 +1,13 @@
 import type { Did } from '../did/did.ts'
+import { type DidDocument, parseDidDocument } from '../did/did-document.ts'
+import { isAppError } from '../errors/app-error.ts'
 import type { CheckCode } from '../verify/check-codes.ts'
+import { type CityReader, createCityReader } from './city-reader.ts'
 import { judgeAward } from './judge-award.ts'
 import { awardLeaf } from './log-proof.ts'
 import { findLeaf, type LeafReading } from './read-log.ts'
-import { type CityTrust, type CityTrustReading, readCityTrust } from './read-trust-list.ts'
-import type { Recognition } from './trust-list.ts'
+import type { CityTrust, CityTrustRefusal } from './read-trust-list.ts'
+import type { Recognition, TrustListProvider } from './trust-list.ts'
 import type { TrustPorts } from './trust-ports.ts'
 
 export type AwardQuery = {
@@ -13,101 +16,153 @@ export type AwardQuery = {
   credentialId: string | undefined
   /** RFC 7638 thumbprint of the key that signed the badge. */
   keyThumbprint: string
+  /** The issuer's own document says that the key was compromised. */
+  isKeyRevoked: boolean
   trustedCities: readonly Did[]
   /** A log proof that came with the badge, as it came. */
   logProof?: unknown
   at: Date
 }
 
+/** A city, by the name it is given by whom we trust: its own list, or that of the city which recognises it. */
+export type NamedCity = { did: Did; name: string }
+
+/** The trusted city whose word decided, and the recognised city that accredited, where there is one. */
+export type TrustRoute = { city: NamedCity; recognised?: NamedCity }
+
 export type AwardAnswer = {
   accreditation: CheckCode<'accreditation'>
   log: CheckCode<'log'>
-  /** The trusted city whose word decided, and the recognised city that accredited, where there is one. */
-  via?: { city: Did; recognised?: Did }
+  via?: TrustRoute
+  /** Where the award stands in the log of the city that accredited. */
+  position?: { index: number; size: number }
 }
 
-export type TrustReader = { judge(query: AwardQuery): Promise<AwardAnswer> }
+/** A copy of a provider's DID document that a trusted city kept. */
+export type KeptDocument = {
+  document: DidDocument
+  /** ISO 8601. */
+  retrievedAt: string
+  city: NamedCity
+  state: TrustListProvider['state']
+}
 
-/** How long a trust list is used before it is asked for again: as a status list. */
-const maxAgeMs = 300_000
-const maxCachedCities = 200
+export type TrustReader = {
+  judge(query: AwardQuery): Promise<AwardAnswer>
+  /** For the day when the issuer's own domain is dead. */
+  findDocument(query: {
+    issuer: Did
+    trustedCities: readonly Did[]
+    at: Date
+  }): Promise<KeptDocument | undefined>
+}
 
 /** Asks trusted cities about awards. One fetch of a city's list serves all who ask while it is fresh. */
 export function createTrustReader(ports: TrustPorts): TrustReader {
-  const readCity = cacheCities(ports)
+  const readCity = createCityReader(ports)
   return {
     async judge(query) {
-      const answers = await Promise.all(
-        query.trustedCities.map((city) => judgeByCity(city, query, readCity, ports)),
+      const routes = await findRoutes(query, readCity)
+      const answers = routes.map((route) =>
+        route.outcome === 'refused' ? unread(route.code) : judgeIn(route, query, ports),
       )
-      return bestOf(answers)
+      return bestOf(await Promise.all(answers))
+    },
+    async findDocument({ issuer, trustedCities, at }) {
+      const query = { issuer, trustedCities, achievementId: undefined, at }
+      const routes = await findRoutes(query, readCity)
+      const copies = routes.flatMap((route) =>
+        route.outcome === 'listed' ? (copyOf(issuer, route) ?? []) : [],
+      )
+      return copies[0]
     },
   }
 }
 
-type ReadCity = (city: Did) => Promise<CityTrustReading>
+type RouteQuery = Pick<AwardQuery, 'issuer' | 'trustedCities' | 'at'> & {
+  /** Undefined: whatever the recognition covers. */
+  achievementId: string | undefined
+}
 
-async function judgeByCity(
-  city: Did,
-  query: AwardQuery,
-  readCity: ReadCity,
-  ports: TrustPorts,
-): Promise<AwardAnswer> {
-  const reading = await readCity(city)
-  if (reading.outcome === 'refused') return unread(reading.code)
-  const { list } = reading.trust
-  if (list.providers.some(({ did }) => did === query.issuer)) {
-    return { ...(await judgeIn(reading.trust, query, ports)), via: { city } }
-  }
-  const routes = list.recognised.filter((recognition) => covers(recognition, query))
-  const answers = await Promise.all(
-    routes.map(async (route): Promise<AwardAnswer> => {
-      const other = await readCity(route.city)
-      if (other.outcome === 'refused') return unread(other.code)
-      const isItsProvider = other.trust.list.providers.some(({ did }) => did === query.issuer)
-      if (!isItsProvider) return { accreditation: 'not_accredited', log: 'not_asked' }
-      const answer = await judgeIn(other.trust, query, ports)
-      return { ...answer, via: { city, recognised: route.city } }
-    }),
+/** A city that lists the issuer, and how it is trusted; or one that could not be asked. */
+type Route =
+  | { outcome: 'listed'; trust: CityTrust; provider: TrustListProvider; via: TrustRoute }
+  | { outcome: 'refused'; code: CityTrustRefusal }
+
+async function findRoutes(query: RouteQuery, readCity: CityReader): Promise<Route[]> {
+  const routes = await Promise.all(
+    query.trustedCities.map((city) => routesOf(city, query, readCity)),
   )
-  return answers.length === 0
-    ? { accreditation: 'not_accredited', log: 'not_asked' }
-    : bestOf(answers)
+  return routes.flat()
+}
+
+/** Recognition does not go on: a city that is recognised by a recognised city is nobody here. */
+async function routesOf(city: Did, query: RouteQuery, readCity: CityReader): Promise<Route[]> {
+  const reading = await readCity(city)
+  if (reading.outcome === 'refused') return [reading]
+  const { list } = reading.trust
+  const named = { did: city, name: list.name }
+  const recognised = list.recognised
+    .filter((recognition) => covers(recognition, query))
+    .map(async (recognition): Promise<Route[]> => {
+      const other = await readCity(recognition.city)
+      if (other.outcome === 'refused') return [other]
+      const via = { city: named, recognised: { did: recognition.city, name: recognition.name } }
+      return listed(other.trust, query.issuer, via)
+    })
+  const others = await Promise.all(recognised)
+  return [...listed(reading.trust, query.issuer, { city: named }), ...others.flat()]
+}
+
+function listed(trust: CityTrust, issuer: Did, via: TrustRoute): Route[] {
+  const provider = trust.list.providers.find(({ did }) => did === issuer)
+  return provider === undefined ? [] : [{ outcome: 'listed', trust, provider, via }]
 }
 
 /** Recognition says whose word counts today; when the award was made, the other city's log decides. */
-function covers({ from, until, achievements }: Recognition, query: AwardQuery): boolean {
+function covers({ from, until, achievements }: Recognition, query: RouteQuery): boolean {
   const at = query.at.getTime()
   const isCurrent = Date.parse(from) <= at && (until === undefined || at < Date.parse(until))
-  const isInScope = achievements?.includes(query.achievementId ?? '') ?? true
+  const { achievementId } = query
+  const isInScope =
+    achievements === undefined ||
+    achievementId === undefined ||
+    achievements.includes(achievementId)
   return isCurrent && isInScope
 }
 
 async function judgeIn(
-  trust: CityTrust,
+  { trust, via }: Extract<Route, { outcome: 'listed' }>,
   query: AwardQuery,
   ports: TrustPorts,
 ): Promise<AwardAnswer> {
-  const { issuer, achievementId, credentialId, keyThumbprint } = query
-  if (achievementId === undefined) return { accreditation: 'not_accredited', log: 'not_asked' }
+  const { issuer, achievementId, credentialId, keyThumbprint, isKeyRevoked } = query
+  if (achievementId === undefined) return { accreditation: 'not_accredited', log: 'not_asked', via }
   const leaf: LeafReading =
     credentialId === undefined
       ? { outcome: 'absent' }
       : await findLeaf(awardLeaf(credentialId, achievementId), trust, query.logProof, ports)
-  const award = { issuer, achievementId, keyThumbprint }
+  const award = { issuer, achievementId, keyThumbprint, isKeyRevoked }
   const moment = { now: query.at, listLogSize: trust.checkpoint.size }
   const index = leaf.outcome === 'found' ? leaf.index : undefined
   const judged = judgeAward(trust.list, award, index, moment)
-  const isUnasked = judged === 'not_in_log' && leaf.outcome === 'unavailable'
-  return { accreditation: isUnasked ? 'not_checked' : judged, log: logCode(leaf) }
+  const isUnasked = judged === 'not_in_log' && leaf.outcome !== 'absent'
+  return {
+    accreditation: isUnasked ? 'not_checked' : judged,
+    log: logCodes[leaf.outcome],
+    via,
+    ...(leaf.outcome === 'found' && { position: { index: leaf.index, size: leaf.size } }),
+  }
 }
 
-function logCode(leaf: LeafReading): CheckCode<'log'> {
-  if (leaf.outcome === 'found') return 'ok'
-  return leaf.outcome === 'absent' ? 'not_logged' : 'log_unavailable'
-}
+const logCodes = {
+  found: 'ok',
+  absent: 'not_logged',
+  unavailable: 'log_unavailable',
+  forked: 'log_forked',
+} as const satisfies Record<LeafReading['outcome'], CheckCode<'log'>>
 
-function unread(code: Extract<CityTrustReading, { outcome: 'refused' }>['code']): AwardAnswer {
+function unread(code: CityTrustRefusal): AwardAnswer {
   if (code === 'log_forked') return { accreditation: 'trust_list_unavailable', log: 'log_forked' }
   return { accreditation: code, log: 'log_unavailable' }
 }
@@ -118,36 +173,29 @@ function bestOf(answers: readonly AwardAnswer[]): AwardAnswer {
   if (first === undefined) return { accreditation: 'not_accredited', log: 'not_asked' }
   return (
     answers.find(({ accreditation, log }) => accreditation === 'ok' && log === 'ok') ??
-    answers.find(({ accreditation }) => !isKnownAgainst(accreditation)) ??
+    answers.find(({ accreditation }) => !knownAgainst.has(accreditation)) ??
     first
   )
 }
 
-function isKnownAgainst(code: CheckCode<'accreditation'>): boolean {
-  return (
-    code === 'not_accredited' ||
-    code === 'awarded_before_accreditation' ||
-    code === 'signed_by_escrow'
-  )
-}
+const knownAgainst: ReadonlySet<CheckCode<'accreditation'>> = new Set([
+  'not_accredited',
+  'awarded_before_accreditation',
+  'signed_by_escrow',
+] as const)
 
-function cacheCities(ports: TrustPorts): ReadCity {
-  const cities = new Map<Did, { reading: Promise<CityTrustReading>; readAt: number }>()
-  return async (city) => {
-    const now = ports.clock().getTime()
-    const cached = cities.get(city)
-    if (cached && now - cached.readAt < maxAgeMs) {
-      const reading = await cached.reading
-      if (reading.outcome === 'refused' || now / 1000 < reading.trust.list.exp) return reading
-    }
-    const entry = { reading: readCityTrust(city, ports), readAt: now }
-    cities.delete(city)
-    cities.set(city, entry)
-    const [oldest] = cities.keys()
-    if (cities.size > maxCachedCities && oldest !== undefined) cities.delete(oldest)
-    const reading = await entry.reading
-    // what could not be had is asked for again, not remembered for minutes
-    if (reading.outcome === 'refused' && cities.get(city) === entry) cities.delete(city)
-    return reading
+function copyOf(
+  issuer: Did,
+  { provider, via }: Extract<Route, { outcome: 'listed' }>,
+): KeptDocument | undefined {
+  const { lastDocument, state } = provider
+  if (lastDocument === undefined) return undefined
+  try {
+    const document = parseDidDocument(lastDocument.document, issuer)
+    const { retrievedAt } = lastDocument
+    return { document, retrievedAt, city: via.recognised ?? via.city, state }
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return undefined
   }
 }

@@ -12,6 +12,8 @@ export type Award = {
   achievementId: string
   /** RFC 7638 thumbprint of the key that signed the badge. */
   keyThumbprint: string
+  /** The issuer's own document says that the key was compromised. */
+  isKeyRevoked?: boolean
 }
 
 /**
@@ -33,7 +35,7 @@ export function judgeAward(
   )
   if (provider === undefined || scopes.length === 0) return 'not_accredited'
   if (leafIndex === undefined) return 'not_in_log'
-  const keyRefusal = judgeKey(provider, award.keyThumbprint, leafIndex)
+  const keyRefusal = judgeKey(provider, award, leafIndex)
   if (keyRefusal) return keyRefusal
   const begun = scopes.filter(({ fromSize }) => fromSize <= leafIndex)
   if (begun.length === 0) return 'awarded_before_accreditation'
@@ -53,12 +55,14 @@ function endOf(scope: Accreditation, moment: { now: Date; listLogSize: number })
 
 function judgeKey(
   provider: TrustListProvider,
-  thumbprint: string,
+  { keyThumbprint, isKeyRevoked = false }: Award,
   leafIndex: number,
 ): CheckCode<'accreditation'> | undefined {
-  if (provider.escrow?.thumbprint === thumbprint) return 'signed_by_escrow'
-  const history = provider.keys.find((key) => key.thumbprint === thumbprint)
+  if (provider.escrow?.thumbprint === keyThumbprint) return 'signed_by_escrow'
+  const history = provider.keys.find((key) => key.thumbprint === keyThumbprint)
   if (!isBefore(leafIndex, history?.compromised)) return 'key_compromised'
+  // compromised, and the city does not say since which award
+  if (isKeyRevoked && history?.compromised === undefined) return 'key_compromised'
   if (!isBefore(leafIndex, history?.retired)) return 'key_retired'
   return undefined
 }

@@ -34,11 +34,22 @@ export function signCheckpoint(
   return signStatement({ type: 'waymark-log-checkpoint+jwt', payload, signer })
 }
 
-export function readCheckpoint(text: string, city: Did, ports: StatementPorts) {
+/**
+ * Reads a checkpoint that any key of the city signed, one that was compromised too: whether that is enough is for
+ * the caller to judge.
+ */
+export function readCheckpoint(
+  text: string,
+  city: Did,
+  ports: StatementPorts,
+  { refreshesKeys = false } = {},
+) {
   const expected = {
     type: 'waymark-log-checkpoint+jwt',
     schema: zLogCheckpoint,
     issuer: city,
+    allowsRevokedKey: true,
+    refreshesKeys,
   } as const
   return readStatement(text, expected, ports)
 }

@@ -1,18 +1,18 @@
-import { parseJsonStrict } from '../credential/json.ts'
 import { encodeBase64url } from '../did/base-encoding.ts'
-import { isAppError } from '../errors/app-error.ts'
-import { type LogCheckpoint, readCheckpoint } from './log-checkpoint.ts'
-import { isProven, type LogProof, zConsistencyDocument, zLogProof } from './log-proof.ts'
-import { verifyConsistency } from './merkle-proof.ts'
-import type { CityTrust } from './read-trust-list.ts'
+import { readCheckpoint } from './log-checkpoint.ts'
+import { isConsistent } from './log-consistency.ts'
+import { isProven, type LogProof, zLogProof } from './log-proof.ts'
+import { readJsonDocument } from './read-json-document.ts'
+import { type CityTrust, isEndedKey } from './read-trust-list.ts'
 import type { TrustPorts } from './trust-ports.ts'
 
 export type LeafReading =
-  | { outcome: 'found'; index: number }
+  /** `size` is that of the log which the proof is about. */
+  | { outcome: 'found'; index: number; size: number }
   | { outcome: 'absent' }
   | { outcome: 'unavailable' }
-
-const maxProofBytes = 16_384
+  /** The city signed two logs that contradict each other. */
+  | { outcome: 'forked' }
 
 /**
  * Where a leaf stands in a city's log, proven under a checkpoint that the city signed. A proof that came with
@@ -26,74 +26,38 @@ export async function findLeaf(
   ports: TrustPorts,
 ): Promise<LeafReading> {
   const brought = zLogProof.safeParse(presented)
-  if (brought.success && (await isGood(leaf, brought.data, trust, ports)) === 'yes') {
-    return { outcome: 'found', index: brought.data.index }
-  }
+  const reading = brought.success && (await readProof(leaf, brought.data, trust, ports, false))
+  if (reading && reading.outcome !== 'unavailable') return reading
   const fetched = await ports.fetchText(`${trust.list.log.url}/proofs/${encodeBase64url(leaf)}`)
   if (fetched.outcome !== 'fetched') return fetched
-  const proof = readDocument(fetched.text, zLogProof)
-  if (proof === undefined || (await isGood(leaf, proof, trust, ports)) !== 'yes') {
-    return { outcome: 'unavailable' }
-  }
-  return { outcome: 'found', index: proof.index }
+  const proof = readJsonDocument(fetched.text, zLogProof)
+  return proof === undefined
+    ? { outcome: 'unavailable' }
+    : readProof(leaf, proof, trust, ports, true)
 }
 
-async function isGood(
+async function readProof(
   leaf: Uint8Array,
   proof: LogProof,
-  { list, checkpoint: known }: CityTrust,
+  { list, latest }: CityTrust,
   ports: TrustPorts,
-): Promise<'yes' | 'no' | 'unknown'> {
-  const reading = await readCheckpoint(proof.checkpoint, list.iss, ports)
-  if (reading.outcome !== 'read') return reading.outcome === 'unavailable' ? 'unknown' : 'no'
-  const { payload: checkpoint, keyThumbprint } = reading
-  if (checkpoint.log !== list.log.url || !isProven(leaf, proof, checkpoint)) return 'no'
-  const isEnded = list.keys.some(
-    ({ thumbprint, retired, compromised }) =>
-      thumbprint === keyThumbprint && (retired ?? compromised) !== undefined,
-  )
+  refreshesKeys: boolean,
+): Promise<LeafReading> {
+  const reading = await readCheckpoint(proof.checkpoint, list.iss, ports, { refreshesKeys })
+  if (reading.outcome !== 'read') return { outcome: 'unavailable' }
+  const { payload: checkpoint, keyThumbprint, isKeyRevoked } = reading
+  const log = list.log.url
+  if (checkpoint.log !== log || !isProven(leaf, proof, checkpoint))
+    return { outcome: 'unavailable' }
+  const found: LeafReading = { outcome: 'found', index: proof.index, size: checkpoint.size }
   // whoever holds an old key of the city can sign any state of the log: only the log itself can confirm it
-  return isEnded ? agrees(checkpoint, known, ports) : 'yes'
-}
-
-function agrees(
-  checkpoint: LogCheckpoint,
-  known: LogCheckpoint,
-  ports: TrustPorts,
-): Promise<'yes' | 'no' | 'unknown'> {
-  if (checkpoint.size > known.size) return Promise.resolve('no')
-  return isConsistent({ log: known.log, earlier: checkpoint, later: known }, ports)
-}
-
-type LogState = { size: number; root: Uint8Array }
-
-/** Does the later state of a log begin with the earlier one? */
-export async function isConsistent(
-  { log, earlier, later }: { log: string; earlier: LogState; later: LogState },
-  ports: Pick<TrustPorts, 'fetchText'>,
-): Promise<'yes' | 'no' | 'unknown'> {
-  const claim = {
-    oldSize: earlier.size,
-    oldRoot: earlier.root,
-    newSize: later.size,
-    newRoot: later.root,
+  if (isKeyRevoked || isEndedKey(list, keyThumbprint)) {
+    const continues = await isConsistent({ log, earlier: checkpoint, later: latest }, ports)
+    return continues === 'yes' ? found : { outcome: 'unavailable' }
   }
-  if (earlier.size === later.size) return verifyConsistency({ ...claim, proof: [] }) ? 'yes' : 'no'
-  const fetched = await ports.fetchText(`${log}/consistency/${earlier.size}-${later.size}`)
-  if (fetched.outcome !== 'fetched') return 'unknown'
-  const document = readDocument(fetched.text, zConsistencyDocument)
-  if (document === undefined) return 'unknown'
-  return verifyConsistency({ ...claim, proof: document.path }) ? 'yes' : 'no'
-}
-
-function readDocument<Output>(
-  text: string,
-  schema: { safeParse(value: unknown): { success: boolean; data?: Output } },
-): Output | undefined {
-  try {
-    return schema.safeParse(parseJsonStrict(text, { maxBytes: maxProofBytes, maxDepth: 8 })).data
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return undefined
-  }
+  // asking about an older state would tell the city which badge is looked at: there its signature is enough
+  if (checkpoint.size < latest.size) return found
+  const continues = await isConsistent({ log, earlier: latest, later: checkpoint }, ports)
+  if (continues === 'no') return { outcome: 'forked' }
+  return continues === 'yes' ? found : { outcome: 'unavailable' }
 }

@@ -1,10 +1,9 @@
 import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
 import type { Did } from '../did/did.ts'
 import { type LogCheckpoint, readCheckpoint } from './log-checkpoint.ts'
-import { isConsistent } from './read-log.ts'
+import { isConsistent, type LogState } from './log-consistency.ts'
 import { readStatement } from './signed-statement.ts'
-import { type TrustList, zTrustList } from './trust-list.ts'
-import type { SeenCity } from './trust-memory.ts'
+import { hasEnded, type TrustList, zTrustList } from './trust-list.ts'
 import type { TrustPorts } from './trust-ports.ts'
 
 /** The service types by which a city's DID document says where its trust list and its award log are. */
@@ -16,6 +15,8 @@ export type CityTrust = {
   list: TrustList
   /** The state of the log when the list was signed. */
   checkpoint: LogCheckpoint
+  /** The newest state of the log that is known: it continues every other one that was seen. */
+  latest: LogState
 }
 
 export type CityTrustReading =
@@ -43,52 +44,72 @@ export async function checkCityTrust(
   city: Did,
   ports: TrustPorts,
 ): Promise<CityTrustReading> {
-  const expected = { type: 'waymark-trust-list+jwt', schema: zTrustList, issuer: city } as const
-  const reading = await readStatement(text, expected, ports)
-  if (reading.outcome !== 'read') return refused('trust_list_unavailable')
-  const list = reading.payload
-  const isEnded = list.keys.some(
-    ({ thumbprint, retired, compromised }) =>
-      thumbprint === reading.keyThumbprint && (retired ?? compromised) !== undefined,
-  )
-  if (isEnded || !isCurrent(list, ports.clock())) return refused('trust_list_unavailable')
+  const list = await readCurrentList(text, city, ports)
+  if (list === undefined) return refused('trust_list_unavailable')
   const checkpoint = await readCheckpoint(list.log.checkpoint, city, ports)
   if (checkpoint.outcome !== 'read') return refused('trust_list_unavailable')
-  return continueFromMemory({ list, checkpoint: checkpoint.payload }, city, ports)
-}
-
-async function continueFromMemory(
-  trust: CityTrust,
-  city: Did,
-  ports: TrustPorts,
-): Promise<CityTrustReading> {
-  const { list, checkpoint } = trust
   const seen = await ports.memory.find(city)
   if (seen && seen.seq > list.seq) return refused('trust_list_rolled_back')
-  const continuation = seen ? await continues(seen, trust, ports) : 'yes'
-  if (continuation !== 'yes') {
-    return refused(continuation === 'no' ? 'log_forked' : 'trust_list_unavailable')
+
+  const signed = checkpoint.payload
+  const states: LogState[] = seen
+    ? [signed, { size: seen.size, root: decodeBase64url(seen.root) }]
+    : [signed]
+  const latest = largest(signed, (await readLogState(list, ports)) ?? states)
+  // the newest state must begin with each of the others; a log that became smaller never does
+  for (const earlier of states) {
+    const continues = await isConsistent({ log: list.log.url, earlier, later: latest }, ports)
+    if (continues === 'no') return refused('log_forked')
+    if (continues === 'unknown') return refused('trust_list_unavailable')
   }
   await ports.memory.remember(city, {
     seq: list.seq,
-    size: checkpoint.size,
-    root: encodeBase64url(checkpoint.root),
+    size: latest.size,
+    root: encodeBase64url(latest.root),
+    endedKeys: list.keys.filter(hasEnded).map(({ thumbprint }) => thumbprint),
   })
-  return { outcome: 'read', trust }
+  return { outcome: 'read', trust: { list, checkpoint: signed, latest } }
 }
 
-/** Does the log as it is now begin with the log as it was seen? */
-async function continues(
-  seen: SeenCity,
-  { list, checkpoint }: CityTrust,
+/** The list, if a key of the city that has not ended signed it, for this time. */
+async function readCurrentList(
+  text: string,
+  city: Did,
   ports: TrustPorts,
-): Promise<'yes' | 'no' | 'unknown'> {
-  const isUnchanged =
-    seen.size === checkpoint.size && seen.root === encodeBase64url(checkpoint.root)
-  if (isUnchanged || seen.size === 0) return 'yes'
-  if (seen.size >= checkpoint.size) return 'no'
-  const earlier = { size: seen.size, root: decodeBase64url(seen.root) }
-  return isConsistent({ log: list.log.url, earlier, later: checkpoint }, ports)
+): Promise<TrustList | undefined> {
+  const expected = {
+    type: 'waymark-trust-list+jwt',
+    schema: zTrustList,
+    issuer: city,
+    refreshesKeys: true,
+  } as const
+  const reading = await readStatement(text, expected, ports)
+  if (reading.outcome !== 'read') return undefined
+  const { payload: list, keyThumbprint } = reading
+  // a thief with an old key writes a list that does not tell of its end
+  const seen = await ports.memory.find(city)
+  const isKnownEnded = seen?.endedKeys.includes(keyThumbprint) ?? false
+  if (isKnownEnded || isEndedKey(list, keyThumbprint)) return undefined
+  return isCurrent(list, ports.clock()) ? list : undefined
+}
+
+/** Did the list say that this key of the city is no longer used? */
+export function isEndedKey(list: Pick<TrustList, 'keys'>, thumbprint: string): boolean {
+  return list.keys.some((key) => key.thumbprint === thumbprint && hasEnded(key))
+}
+
+/** The log's own newest checkpoint, so that a fork shows; nothing where the log gives none that can be believed. */
+async function readLogState(list: TrustList, ports: TrustPorts): Promise<LogState[] | undefined> {
+  const fetched = await ports.fetchText(`${list.log.url}/checkpoint`)
+  if (fetched.outcome !== 'fetched') return undefined
+  const reading = await readCheckpoint(fetched.text, list.iss, ports)
+  if (reading.outcome !== 'read' || reading.payload.log !== list.log.url) return undefined
+  const isOfEndedKey = reading.isKeyRevoked || isEndedKey(list, reading.keyThumbprint)
+  return isOfEndedKey ? undefined : [reading.payload]
+}
+
+function largest(first: LogState, others: readonly LogState[]): LogState {
+  return others.reduce((most, next) => (next.size > most.size ? next : most), first)
 }
 
 async function findTrustListUrl(city: Did, ports: TrustPorts): Promise<string | undefined> {

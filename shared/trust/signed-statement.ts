@@ -3,9 +3,9 @@ import type { JsonObject } from '../credential/json.ts'
 import { readCompactJws, signCompactJws, verifyCompactJws } from '../credential/jws.ts'
 import type { Signer, VerifySignature } from '../credential/signer.ts'
 import { type Did, parseDidUrl } from '../did/did.ts'
-import { findVerificationKey } from '../did/did-document.ts'
+import { findVerificationKey, type VerificationKey } from '../did/did-document.ts'
 import { jwkThumbprint, publicKeyToJwk } from '../did/public-key.ts'
-import type { ResolveDid } from '../did/resolution.ts'
+import type { DidResolution, ResolveDid } from '../did/resolution.ts'
 import { isAppError } from '../errors/app-error.ts'
 
 /** What Waymark signs beside credentials. Each kind has a `typ` of its own, so that none passes for another. */
@@ -23,6 +23,8 @@ export type StatementReading<Payload> =
       payload: Payload
       /** RFC 7638 thumbprint of the key that signed. */
       keyThumbprint: string
+      /** The issuer's document says that the key was compromised; only read where that is allowed. */
+      isKeyRevoked: boolean
       /** The JWT, verbatim. */
       text: string
     }
@@ -47,34 +49,70 @@ export function signStatement(statement: {
   return signCompactJws({ header: { alg, typ: type, kid: signer.keyId }, payload, signer })
 }
 
+export type ExpectedStatement<Schema extends z.ZodType> = {
+  type: StatementType
+  schema: Schema
+  issuer: Did
+  /** Also reads what a compromised key signed, and says so: something else must then confirm it. */
+  allowsRevokedKey?: boolean
+  /**
+   * Asks for the issuer's document anew where it lacks the key, since keys are rotated. Not for what strangers
+   * bring: they would decide how often the issuer is asked.
+   */
+  refreshesKeys?: boolean
+}
+
+/** Trust lists of large cities; bytes are bounded beside. */
+const maxValues = 500_000
+
 /**
  * Reads a statement that `issuer` must have signed with a key in its assertionMethod. Dates, sequence numbers
  * and retired keys are for the caller to judge.
  */
 export async function readStatement<Schema extends z.ZodType>(
   text: string,
-  expected: { type: StatementType; schema: Schema; issuer: Did },
+  expected: ExpectedStatement<Schema>,
   ports: StatementPorts,
 ): Promise<StatementReading<z.output<Schema>>> {
   const parsed = parseStatement(text, expected)
   if (parsed.outcome === 'refused') return parsed
   const { jws, payload, keyId } = parsed
-  const resolution = await ports.resolveDid(expected.issuer)
-  if (resolution.outcome === 'unavailable') {
-    return { outcome: 'unavailable', code: 'signer_unreachable', detail: resolution.detail }
-  }
-  const key =
-    resolution.outcome === 'resolved'
-      ? findVerificationKey(resolution.document, { id: keyId, relationship: 'assertionMethod' })
-      : undefined
-  if (key === undefined || key.revoked !== undefined) {
+  const lookup = await findKey(keyId, expected, ports)
+  if (lookup.outcome === 'unavailable') return lookup
+  const { key } = lookup
+  if (key === undefined || (key.revoked !== undefined && !expected.allowsRevokedKey)) {
     return refused('statement_key_unknown', 'No key of the issuer that may sign this has that id')
   }
   if (!(await verifyCompactJws(jws, key.publicKey, ports.verifySignature))) {
     return refused('statement_signature_invalid', 'The signature does not fit the statement')
   }
   const keyThumbprint = jwkThumbprint(publicKeyToJwk(key.publicKey))
-  return { outcome: 'read', payload, keyThumbprint, text }
+  return { outcome: 'read', payload, keyThumbprint, isKeyRevoked: key.revoked !== undefined, text }
+}
+
+type SignerLookup =
+  | { outcome: 'asked'; key: VerificationKey | undefined }
+  | Extract<StatementReading<never>, { outcome: 'unavailable' }>
+
+async function findKey(
+  keyId: string,
+  { issuer, refreshesKeys = false }: { issuer: Did; refreshesKeys?: boolean },
+  { resolveDid }: StatementPorts,
+): Promise<SignerLookup> {
+  const known = keyIn(await resolveDid(issuer), keyId)
+  if (known.outcome === 'unavailable' || known.key !== undefined || !refreshesKeys) return known
+  return keyIn(await resolveDid(issuer, { fresh: true }), keyId)
+}
+
+function keyIn(resolution: DidResolution, id: string): SignerLookup {
+  if (resolution.outcome === 'unavailable') {
+    return { outcome: 'unavailable', code: 'signer_unreachable', detail: resolution.detail }
+  }
+  const key =
+    resolution.outcome === 'resolved'
+      ? findVerificationKey(resolution.document, { id, relationship: 'assertionMethod' })
+      : undefined
+  return { outcome: 'asked', key }
 }
 
 function parseStatement<Schema extends z.ZodType>(
@@ -82,7 +120,7 @@ function parseStatement<Schema extends z.ZodType>(
   expected: { type: StatementType; schema: Schema; issuer: Did },
 ) {
   try {
-    const jws = readCompactJws(text)
+    const jws = readCompactJws(text, { maxValues })
     if (jws.header.typ !== expected.type) {
       return refused('statement_type_wrong', `The statement's typ is not ${expected.type}`)
     }

@@ -68,6 +68,10 @@ export type Accreditation = TrustListProvider['accreditations'][number]
 export type KeyHistory = z.output<typeof zKeyHistory>
 export type Recognition = TrustList['recognised'][number]
 
+export function hasEnded({ retired, compromised }: KeyHistory): boolean {
+  return retired !== undefined || compromised !== undefined
+}
+
 /** Was this leaf in the log before the event? Without an event, nothing ended. */
 export function isBefore(leafIndex: number, event: { logSize: number } | undefined): boolean {
   return event === undefined || leafIndex < event.logSize

@@ -2,10 +2,13 @@ import type { Did } from '../did/did.ts'
 
 /** The newest word of a city that was seen: an older one is not believed afterwards. */
 export type SeenCity = {
+  /** Of the newest trust list. */
   seq: number
-  /** State of the award log at that time; the root in base64url. */
+  /** Largest state of the award log; the root in base64url. */
   size: number
   root: string
+  /** Thumbprints of the city's keys that ended: they sign no newer list. */
+  endedKeys: readonly string[]
 }
 
 /**
@@ -14,8 +17,16 @@ export type SeenCity = {
  */
 export type TrustMemory = {
   find(city: Did): Promise<SeenCity | undefined>
-  /** Keeps the entry unless one with a higher seq is there. */
+  /** Keeps what is newer of the two, see newestOf. */
   remember(city: Did, seen: SeenCity): Promise<void>
+}
+
+/** Checks that end in another order than they began must not make the memory older. */
+export function newestOf(known: SeenCity | undefined, seen: SeenCity): SeenCity {
+  if (known === undefined) return seen
+  const { size, root } = known.size > seen.size ? known : seen
+  const { seq, endedKeys } = known.seq > seen.seq ? known : seen
+  return { seq, size, root, endedKeys }
 }
 
 /** In memory, bounded; for the command line and for tests. */
@@ -24,10 +35,9 @@ export function createTrustMemory(maxCities = 1000): TrustMemory {
   return {
     find: async (city) => cities.get(city),
     async remember(city, seen) {
-      const known = cities.get(city)
-      if (known && known.seq > seen.seq) return
+      const newest = newestOf(cities.get(city), seen)
       cities.delete(city)
-      cities.set(city, seen)
+      cities.set(city, newest)
       const [oldest] = cities.keys()
       if (cities.size > maxCities && oldest !== undefined) cities.delete(oldest)
     },

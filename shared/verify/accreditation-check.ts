@@ -1,35 +1,75 @@
 import type { JsonObject } from '../credential/json.ts'
+import { encodeBase64url } from '../did/base-encoding.ts'
 import { isDid } from '../did/did.ts'
+import { jwkThumbprint, publicKeyToJwk } from '../did/public-key.ts'
+import type { AwardAnswer, TrustRoute } from '../trust/city-trust.ts'
+import { awardLeaf } from '../trust/log-proof.ts'
 import { check } from './check.ts'
-import type { VerificationPolicy, VerificationPorts } from './ports.ts'
-import type { Check } from './report.ts'
+import { checkCodes } from './check-codes.ts'
+import type { KeyLookup } from './key-lookup.ts'
+import type { PresentedLogProofs, VerificationPolicy, VerificationPorts } from './ports.ts'
+import type { Check, CredentialReport } from './report.ts'
 import { summarise } from './summary.ts'
+
+export type Accreditation = Pick<CredentialReport, 'via' | 'logPosition'> & {
+  checks: [accreditation: Check, log: Check]
+}
+
+export type AccreditationContext = {
+  policy: VerificationPolicy
+  ports: Pick<VerificationPorts, 'trust'>
+  logProofs?: PresentedLogProofs
+  at: Date
+}
 
 /** Does a city that the policy trusts vouch for the issuer and this badge, and did its log know the award? */
 export async function checkAccreditation(
   document: JsonObject,
   issuer: string,
-  policy: VerificationPolicy,
-  ports: Pick<VerificationPorts, 'trust'>,
-  at: Date,
-): Promise<[accreditation: Check, log: Check]> {
+  signer: Exclude<KeyLookup, { outcome: 'refused' }>,
+  { policy, ports, logProofs, at }: AccreditationContext,
+): Promise<Accreditation> {
   const { trustedCities } = policy
   if (trustedCities === undefined) {
-    return [check('accreditation', 'not_asked'), check('log', 'not_asked')]
+    return { checks: [check('accreditation', 'not_asked'), check('log', 'not_asked')] }
   }
   if (ports.trust === undefined || !isDid(issuer)) {
-    return [check('accreditation', 'trust_list_unavailable'), check('log', 'log_unavailable')]
+    const checks = [
+      check('accreditation', 'trust_list_unavailable'),
+      check('log', 'log_unavailable'),
+    ] as const
+    return { checks: [...checks] }
   }
   const { id: credentialId, achievement } = summarise(document)
-  const answer = await ports.trust.accreditation({
+  const achievementId = achievement?.id
+  const logProof = logProofs?.get(leafOf(credentialId, achievementId))
+  const answer = await ports.trust.judge({
     issuer,
-    achievementId: achievement?.id,
+    achievementId,
     credentialId,
+    keyThumbprint: jwkThumbprint(publicKeyToJwk(signer.key.publicKey)),
+    isKeyRevoked: signer.outcome === 'revoked',
     trustedCities,
+    ...(logProof !== undefined && { logProof }),
     at,
   })
-  return [
-    check('accreditation', answer.accreditation.code, answer.accreditation.detail),
-    check('log', answer.log.code, answer.log.detail),
-  ]
+  return accreditationOf(answer)
+}
+
+function leafOf(credentialId = '', achievementId = ''): string {
+  return encodeBase64url(awardLeaf(credentialId, achievementId))
+}
+
+function accreditationOf({ accreditation, log, via, position }: AwardAnswer): Accreditation {
+  const { meaning } = checkCodes.accreditation[accreditation]
+  const detail = via === undefined ? meaning : `${meaning} (${routeText(via)})`
+  return {
+    checks: [check('accreditation', accreditation, detail), check('log', log)],
+    ...(via && { via }),
+    ...(position && { logPosition: position }),
+  }
+}
+
+function routeText({ city, recognised }: TrustRoute): string {
+  return recognised === undefined ? city.did : `${recognised.did}, recognised by ${city.did}`
 }

@@ -92,7 +92,26 @@ export const checkCodes = {
       meaning: "The key is not in the issuer's assertionMethod.",
     },
     key_of_another: { result: 'fail', meaning: 'The signing key is not controlled by the issuer.' },
-    key_revoked: { result: 'fail', meaning: 'The issuer revoked the signing key.' },
+    key_revoked: {
+      result: 'unknown',
+      meaning:
+        'The issuer revoked the signing key, and no trusted city shows that the award was made before.',
+    },
+    revoked_after_award: {
+      result: 'pass',
+      meaning:
+        "The issuer revoked the signing key; a trusted city's log knew the award before that.",
+    },
+    escrow_key: {
+      result: 'fail',
+      meaning:
+        'The signing key is held in escrow by a city, for status lists only: it signs no badges.',
+    },
+    document_from_city: {
+      result: 'pass',
+      meaning:
+        "The issuer's own address gives no DID document; a trusted city's copy of the last one lists the signing key.",
+    },
     key_expired: { result: 'fail', meaning: 'The signing key has expired.' },
     not_checked: { result: 'unknown', meaning: 'An earlier check stood in the way.' },
   },

@@ -39,7 +39,10 @@ export function checkBinding(
 /** The binding that was read, unless something stands against the holder's key. */
 export function checkHolderKey(lookup: KeyLookup, binding: Check): Check {
   if (lookup.outcome === 'found') return binding
-  return check('holder-binding', codes[lookup.refusal])
+  return check(
+    'holder-binding',
+    lookup.outcome === 'revoked' ? 'key_revoked' : codes[lookup.refusal],
+  )
 }
 
 /**

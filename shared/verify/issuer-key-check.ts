@@ -1,5 +1,7 @@
+import type { KeptDocument } from '../trust/city-trust.ts'
+import type { Accreditation } from './accreditation-check.ts'
 import { check } from './check.ts'
-import type { CheckCode } from './check-codes.ts'
+import { type CheckCode, checkCodes } from './check-codes.ts'
 import type { KeyLookup, KeyRefusal } from './key-lookup.ts'
 import type { Check } from './report.ts'
 
@@ -15,7 +17,30 @@ const codes: Record<KeyRefusal, CheckCode<'issuer-key'>> = {
   key_expired: 'key_expired',
 }
 
-/** Does the key that signed belong to the issuer, for signing claims? */
-export function checkIssuerKey(lookup: KeyLookup): Check {
-  return check('issuer-key', lookup.outcome === 'found' ? 'ok' : codes[lookup.refusal])
+/**
+ * Does the key that signed belong to the issuer, for signing claims?
+ * @param copy the document that a city kept, where the issuer's own could not be had
+ */
+export function checkIssuerKey(lookup: KeyLookup, copy?: KeptDocument): Check {
+  if (lookup.outcome === 'refused') return check('issuer-key', codes[lookup.refusal])
+  if (lookup.outcome === 'revoked') return check('issuer-key', 'key_revoked')
+  if (lookup.isEscrow) return check('issuer-key', 'escrow_key')
+  return copy === undefined ? check('issuer-key', 'ok') : fromCity(copy)
+}
+
+/** What a trusted city's log says of a key that was revoked: was the award known before that? */
+export function settleIssuerKey(
+  made: Check,
+  lookup: KeyLookup,
+  { checks: [accreditation, log] }: Accreditation,
+): Check {
+  if (lookup.outcome !== 'revoked') return made
+  const isProvenBefore = accreditation.code === 'ok' && log.code === 'ok'
+  return isProvenBefore ? check('issuer-key', 'revoked_after_award') : made
+}
+
+function fromCity({ city, retrievedAt }: KeptDocument): Check {
+  const { meaning } = checkCodes['issuer-key'].document_from_city
+  const detail = `${meaning} (${city.did}, ${retrievedAt})`
+  return check('issuer-key', 'document_from_city', detail)
 }

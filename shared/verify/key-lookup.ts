@@ -8,6 +8,7 @@ import {
   type VerificationKey,
 } from '../did/did-document.ts'
 import type { DidResolution } from '../did/resolution.ts'
+import { isEscrowKey } from '../trust/escrow-service.ts'
 import { isFuture, type Moment } from './dates-check.ts'
 import type { VerificationPorts } from './ports.ts'
 
@@ -23,8 +24,10 @@ export type KeyRefusal =
   | 'key_revoked'
   | 'key_expired'
 
+/** `revoked`: a key that signed claims until it was compromised; only a log can say which were before that. */
 export type KeyLookup =
-  | { outcome: 'found'; key: VerificationKey }
+  | { outcome: 'found'; key: VerificationKey; isEscrow: boolean }
+  | { outcome: 'revoked'; key: VerificationKey }
   | { outcome: 'refused'; refusal: KeyRefusal }
 
 export type KeyQuery = {
@@ -45,7 +48,7 @@ export async function findKey(
   if (!isDid(query.controller)) return refused(owner ? 'key_of_another' : 'unsupported')
   if (owner !== query.controller) return refused('key_of_another')
   const cached = keyIn(await ports.resolveDid(query.controller), query, moment)
-  if (cached.outcome === 'found' || !isMissing(cached.refusal)) return cached
+  if (cached.outcome !== 'refused' || !isMissing(cached.refusal)) return cached
   // a key added since the document was last fetched is no forgery
   const fresh = await ports.resolveDid(query.controller, { fresh: true })
   return keyIn(fresh, query, moment)
@@ -62,9 +65,12 @@ function keyIn(resolution: DidResolution, query: KeyQuery, moment: Moment): KeyL
     relationship: query.relationship,
   })
   if (key === undefined) return refused(whyNot(resolution.document, query))
-  if (hasCome(key.revoked, moment)) return refused('key_revoked')
   if (hasCome(key.expires, moment)) return refused('key_expired')
-  return { outcome: 'found', key }
+  if (hasCome(key.revoked, moment)) {
+    const isForClaims = query.relationship === 'assertionMethod'
+    return isForClaims ? { outcome: 'revoked', key } : refused('key_revoked')
+  }
+  return { outcome: 'found', key, isEscrow: isEscrowKey(resolution.document, key.publicKey) }
 }
 
 function isMissing(refusal: KeyRefusal): boolean {

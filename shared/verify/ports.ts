@@ -2,7 +2,7 @@ import type { Canonicalize } from '../credential/canonicalize.ts'
 import type { VerifySignature } from '../credential/signer.ts'
 import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
-import type { CheckCode } from './check-codes.ts'
+import type { TrustReader } from '../trust/city-trust.ts'
 import type { CheckName } from './report.ts'
 import type { StatusListCache } from './status-list-cache.ts'
 
@@ -13,19 +13,11 @@ export type StatusListFetch =
 
 export type FetchStatusList = (url: string) => Promise<StatusListFetch>
 
-/** Was `issuer` accredited by one of `trustedCities` for the achievement, and did the city log the award? */
-export type TrustPort = {
-  accreditation(query: {
-    issuer: Did
-    achievementId: string | undefined
-    credentialId: string | undefined
-    trustedCities: readonly Did[]
-    at: Date
-  }): Promise<{
-    accreditation: { code: CheckCode<'accreditation'>; detail: string }
-    log: { code: CheckCode<'log'>; detail: string }
-  }>
-}
+/** What trusted cities say of awards, and the DID documents that they kept. */
+export type TrustPort = TrustReader
+
+/** Log proofs that came with badges, by the badge's Merkle leaf in base64url; as they came. */
+export type PresentedLogProofs = ReadonlyMap<string, unknown>
 
 /** Everything that verification asks of the world. */
 export type VerificationPorts = {

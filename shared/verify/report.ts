@@ -1,5 +1,6 @@
 import type { InBothLanguages } from '../skills/badge-standard.ts'
 import type { HowShown } from '../skills/how-shown.ts'
+import type { NamedCity, TrustRoute } from '../trust/city-trust.ts'
 import type { CheckCode } from './check-codes.ts'
 
 /**
@@ -64,6 +65,12 @@ export type CredentialReport = {
   credential?: CredentialSummary
   /** How it was secured: `eddsa-rdfc-2022`, `vc+jwt`, … */
   securedWith?: string
+  /** Which trusted city lists the issuer, through which other where it does so; the check says if it vouches. */
+  via?: TrustRoute
+  /** Where the award stands in that city's log, proven for a log of this size. */
+  logPosition?: { index: number; size: number }
+  /** The issuer's own address was dead: whose copy of its DID document was used, and from when. */
+  issuerDocument?: { city: NamedCity; retrievedAt: string }
   /** When the checks were made, ISO 8601. */
   checkedAt: string
 }

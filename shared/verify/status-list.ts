@@ -82,8 +82,8 @@ async function verifyList(
   const reading = readProofs(secured, 'assertionMethod')
   if (reading.outcome === 'refused') return 'list_not_verified'
   const signer = { controller: () => issuer, purpose: 'assertionMethod' as const }
-  const { proof, candidate } = await verifyProof(reading.candidates, signer, ports, moment)
-  if (proof.result !== 'pass') return 'list_not_verified'
+  const { proof, lookup, candidate } = await verifyProof(reading.candidates, signer, ports, moment)
+  if (proof.result !== 'pass' || lookup.outcome !== 'found') return 'list_not_verified'
   const dates = checkDates(secured.document, candidate.times, moment)
   return dates.result === 'pass' ? undefined : 'list_out_of_date'
 }

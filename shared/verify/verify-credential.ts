@@ -1,12 +1,14 @@
 import type { JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
-import { checkAccreditation } from './accreditation-check.ts'
+import type { KeptDocument } from '../trust/city-trust.ts'
+import { type Accreditation, checkAccreditation } from './accreditation-check.ts'
 import { check, completeChecks } from './check.ts'
 import { checkDates, type Moment, momentOf } from './dates-check.ts'
 import { checkEndorsements } from './endorsements-check.ts'
 import { checkHolderBinding } from './holder-binding-check.ts'
-import { checkIssuerKey } from './issuer-key-check.ts'
-import type { VerificationPolicy, VerificationPorts } from './ports.ts'
+import { checkIssuerKey, settleIssuerKey } from './issuer-key-check.ts'
+import { createIssuerResolver } from './issuer-resolver.ts'
+import type { PresentedLogProofs, VerificationPolicy, VerificationPorts } from './ports.ts'
 import { readProofs } from './proof-candidates.ts'
 import { checkRecipient } from './recipient-check.ts'
 import { type Check, type CredentialReport, checkNames, verdictOf } from './report.ts'
@@ -22,6 +24,7 @@ export type CredentialOptions = {
   policy?: VerificationPolicy
   /** The DID that must be the credential's subject: who presents it, or whose wallet receives it. */
   expectedHolder?: string
+  logProofs?: PresentedLogProofs
 }
 
 /** What one verification is made with. All checks of a report speak of one moment. */
@@ -30,6 +33,7 @@ export type CredentialContext = {
   policy: VerificationPolicy
   moment: Moment
   expectedHolder?: string
+  logProofs?: PresentedLogProofs
   /** 0 for the credential itself, more for endorsements inside. */
   depth: number
 }
@@ -37,11 +41,10 @@ export type CredentialContext = {
 /** Is this credential what it says, now? What is wrong with the input is in the report, never thrown. */
 export function verifyCredential(
   input: string | JsonObject,
-  { ports, policy = {}, expectedHolder }: CredentialOptions,
+  { ports, policy = {}, ...more }: CredentialOptions,
 ): Promise<CredentialReport> {
   const moment = momentOf(ports.clock(), policy.clockSkewSeconds)
-  const holder = expectedHolder === undefined ? {} : { expectedHolder }
-  return verifyCredentialAt(input, { ports, policy, moment, depth: 0, ...holder })
+  return verifyCredentialAt(input, { ports, policy, moment, depth: 0, ...more })
 }
 
 /** The order of work: what costs nothing first, other hosts last and only for what is good so far. */
@@ -49,29 +52,52 @@ export async function verifyCredentialAt(
   input: string | JsonObject,
   context: CredentialContext,
 ): Promise<CredentialReport> {
-  const { ports, policy, moment } = context
+  const { policy, moment } = context
   const read = readCredential(input)
-  if (read.candidates === undefined) return reportOf(read.checks, context, read.secured)
+  if (read.candidates === undefined) {
+    return reportOf(read.checks, context, read.secured && { secured: read.secured })
+  }
   const { secured, candidates, issuer } = read
 
+  const issuers = createIssuerResolver(policy, context.ports, moment)
+  const ports = { ...context.ports, resolveDid: issuers.resolveDid }
   const signer = { controller: () => issuer, purpose: 'assertionMethod' as const }
   const { proof, lookup, candidate } = await verifyProof(candidates, signer, ports, moment)
-  const report = (checks: Check[]) => reportOf(checks, context, secured, candidate.securedWith)
-  const signed = [...read.checks, checkIssuerKey(lookup), proof]
-  if (!signed.every(({ result }) => result === 'pass')) return report(signed)
+  const copy = issuers.copyOf(issuer)
+  const key = checkIssuerKey(lookup, copy)
+  const found = { secured, securedWith: candidate.securedWith, copy }
+  const signed = [...read.checks, proof]
+  const isOwnKey = lookup.outcome === 'revoked' || key.result === 'pass'
+  if (lookup.outcome === 'refused' || !isOwnKey || proof.result !== 'pass') {
+    return reportOf([...signed, key], context, found)
+  }
 
   const held = checkHolderBinding(secured.document, context.expectedHolder)
   const dates = checkDates(secured.document, candidate.times, moment)
   const recipient = await checkRecipient(secured.document, policy.recipient)
   const local = [...signed, held, dates, recipient]
-  if (held.result === 'fail' || dates.result === 'fail') return report(local)
+  if (held.result === 'fail' || dates.result === 'fail') {
+    return reportOf([...local, key], context, found)
+  }
+
+  const asked = { ...context, at: moment.now }
+  const accreditation = await checkAccreditation(secured.document, issuer, lookup, asked)
+  const settled = settleIssuerKey(key, lookup, accreditation)
+  const vouched = [...local, settled, ...accreditation.checks]
+  const known = { ...found, accreditation }
+  // a thief chooses where the status of what he signs is asked for
+  if (settled.result !== 'pass') return reportOf(vouched, context, known)
 
   const status = await checkStatus(secured.document, issuer, ports, moment)
-  const trust = await checkAccreditation(secured.document, issuer, policy, ports, moment.now)
   const endorsements = await checkEndorsements(secured.document, context.depth, (endorsement) =>
-    verifyCredentialAt(endorsement, { ports, moment, policy: {}, depth: context.depth + 1 }),
+    verifyCredentialAt(endorsement, {
+      ports: context.ports,
+      moment,
+      policy: {},
+      depth: context.depth + 1,
+    }),
   )
-  return report([...local, status, ...trust, endorsements])
+  return reportOf([...vouched, status, endorsements], context, known)
 }
 
 /** What a credential says of itself where there was no reason, or no right, to check more than its shape. */
@@ -80,7 +106,7 @@ export function reportUnchecked(
   context: CredentialContext,
 ): CredentialReport {
   const { shape, secured } = checkShape(input, 'credential')
-  return reportOf([shape], context, secured)
+  return reportOf([shape], context, secured && { secured })
 }
 
 /** Size, parsing, cheap policy: everything that needs no key. */
@@ -96,19 +122,30 @@ function readCredential(input: string | JsonObject) {
   return { checks: [shape], secured, issuer, candidates: reading.candidates }
 }
 
+/** What was found out of a credential that could be read. */
+type Findings = {
+  secured: Secured
+  securedWith?: string
+  copy?: KeptDocument | undefined
+  accreditation?: Accreditation
+}
+
 function reportOf(
   done: Check[],
   { policy, moment }: CredentialContext,
-  secured: Secured | undefined,
-  securedWith?: string,
+  findings?: Findings,
 ): CredentialReport {
   const checks = completeChecks(done, checkNames)
+  const { secured, securedWith, copy, accreditation } = findings ?? {}
   return {
     kind: 'credential',
     verdict: verdictOf(checks, requiredChecks(policy)),
     checks,
     ...(secured && { credential: summarise(secured.document) }),
     ...(securedWith !== undefined && { securedWith }),
+    ...(accreditation?.via && { via: accreditation.via }),
+    ...(accreditation?.logPosition && { logPosition: accreditation.logPosition }),
+    ...(copy && { issuerDocument: { city: copy.city, retrievedAt: copy.retrievedAt } }),
     checkedAt: moment.now.toISOString(),
   }
 }

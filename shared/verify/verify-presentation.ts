@@ -2,7 +2,12 @@ import type { JsonObject } from '../credential/json.ts'
 import { check, completeChecks, worstCheck } from './check.ts'
 import { type Moment, momentOf } from './dates-check.ts'
 import { maxCredentials } from './limits.ts'
-import type { PresentationBinding, VerificationPolicy, VerificationPorts } from './ports.ts'
+import type {
+  PresentationBinding,
+  PresentedLogProofs,
+  VerificationPolicy,
+  VerificationPorts,
+} from './ports.ts'
 import {
   type Check,
   type CredentialReport,
@@ -21,6 +26,8 @@ export type PresentationOptions = {
   policy?: VerificationPolicy
   /** What the request asked for. Without it a presentation shows who signed it, not that they show it now. */
   binding?: PresentationBinding
+  /** Of the badges in it, so that their cities need not be asked. */
+  logProofs?: PresentedLogProofs
 }
 
 /** Does its holder show these credentials to this verifier, and is each what it says? */
@@ -37,7 +44,7 @@ export function verifyPresentation(
  */
 export async function verifyPresentations(
   inputs: readonly (string | JsonObject)[],
-  { ports, policy = {}, binding }: PresentationOptions,
+  { ports, policy = {}, binding, logProofs }: PresentationOptions,
 ): Promise<PresentationReport> {
   const moment = momentOf(ports.clock(), policy.clockSkewSeconds)
   const limit = Math.min(policy.maxCredentials ?? maxCredentials, maxCredentials)
@@ -48,7 +55,7 @@ export async function verifyPresentations(
   const count = shapes.reduce((sum, shape) => sum + credentialsIn(shape).length, 0)
   if (count > limit) return refusal('too_many_credentials', moment)
 
-  const context = { ports, policy, moment, depth: 0 }
+  const context = { ports, policy, moment, depth: 0, ...(logProofs && { logProofs }) }
   return merge(await Promise.all(shapes.map((shape) => verifyOne(shape, binding, context))), moment)
 }
 

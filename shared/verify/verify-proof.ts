@@ -27,9 +27,15 @@ export async function verifyProof(
 ): Promise<ProofOutcome> {
   const [candidate, ...others] = candidates
   const outcome = await verifyCandidate(candidate, signer, ports, moment)
-  if (outcome.proof.result === 'pass' || !isNotEmpty(others)) return outcome
+  if (rank(outcome) === 2 || !isNotEmpty(others)) return outcome
   const other = await verifyProof(others, signer, ports, moment)
-  return other.proof.result === 'pass' ? other : outcome
+  return rank(other) > rank(outcome) ? other : outcome
+}
+
+/** A right signature is worth more by a key that was not revoked. */
+function rank({ proof, lookup }: ProofOutcome): 0 | 1 | 2 {
+  if (proof.result !== 'pass') return 0
+  return lookup.outcome === 'found' ? 2 : 1
 }
 
 async function verifyCandidate(

@@ -28,6 +28,7 @@ describe('findKey', () => {
     expect(await findKey(query, world.ports, moment)).toEqual({
       outcome: 'found',
       key: { id: issuer.keyId, controller: issuer.did, publicKey: issuer.publicKey },
+      isEscrow: false,
     })
     expect(world.asked.dids).toEqual([issuer.did])
   })
@@ -53,9 +54,6 @@ describe('findKey', () => {
   })
 
   it.each<[string, (method: VerificationMethod) => Partial<VerificationMethod>, string]>([
-    ['revoked', () => ({ revoked: '2026-11-22T09:59:59Z' }), 'key_revoked'],
-    ['revoked at this moment', () => ({ revoked: '2026-11-22T10:00:00Z' }), 'key_revoked'],
-    ['revoked at a time nobody can read', () => ({ revoked: 'last week' }), 'key_revoked'],
     ['expired', () => ({ expires: '2026-11-22T09:59:59Z' }), 'key_expired'],
     ['of another', () => ({ controller: 'did:web:thief.example' }), 'key_of_another'],
     ['of a type that is not read', () => ({ type: 'RsaVerificationKey2018' }), 'key_missing'],
@@ -69,6 +67,43 @@ describe('findKey', () => {
       })),
     })
     expect(await findKey(query, world.ports, moment)).toEqual({ outcome: 'refused', refusal })
+  })
+
+  it.each([
+    ['before', '2026-11-22T09:59:59Z'],
+    ['at this moment', '2026-11-22T10:00:00Z'],
+    ['at a time nobody can read', 'last week'],
+  ])('sets a key apart that was revoked %s: what it signed may be older', async (_, revoked) => {
+    const { world, issuer, document, query, serve } = setUp()
+    serve({
+      ...document,
+      verificationMethod: (document.verificationMethod ?? []).map((method) => ({
+        ...method,
+        revoked,
+      })),
+    })
+    const { did: controller, keyId: id, publicKey } = issuer
+    expect(await findKey(query, world.ports, moment)).toEqual({
+      outcome: 'revoked',
+      key: { id, controller, publicKey, revoked },
+    })
+    const toShow = { ...query, relationship: 'authentication' as const }
+    expect(await findKey(toShow, world.ports, moment)).toEqual({
+      outcome: 'refused',
+      refusal: 'key_revoked',
+    })
+  })
+
+  it.each(['Multikey', 'JsonWebKey'])('knows the key of an escrow by its %s', async (type) => {
+    const { world, issuer, document, query, serve } = setUp()
+    const named = document.verificationMethod?.find((method) => method.type === type)
+    const endpoint = { city: 'did:web:city.example', verificationMethod: named?.id }
+    const id = `${issuer.did}#escrow`
+    serve({ ...document, service: [{ id, type: 'WaymarkEscrow', serviceEndpoint: endpoint }] })
+    expect(await findKey(query, world.ports, moment)).toMatchObject({
+      outcome: 'found',
+      isEscrow: true,
+    })
   })
 
   it('takes a key that will be revoked or expire later', async () => {

@@ -3,8 +3,9 @@ import type { JsonObject } from '../../../shared/credential/json.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import { parseDid } from '../../../shared/did/did.ts'
 import type { DidDocument } from '../../../shared/did/did-document.ts'
+import { jwkThumbprint, publicKeyToJwk } from '../../../shared/did/public-key.ts'
 import type { DidResolution } from '../../../shared/did/resolution.ts'
-import type { VerificationPolicy } from '../../../shared/verify/ports.ts'
+import type { TrustPort, VerificationPolicy } from '../../../shared/verify/ports.ts'
 import { verifyCredential } from '../../../shared/verify/verify-credential.ts'
 import { codesOf, problemsOf } from './outcomes.ts'
 import {
@@ -160,9 +161,9 @@ describe('verifyCredential', () => {
   })
 
   it.each([
-    ['revoked', 'key_revoked'],
-    ['expires', 'key_expired'],
-  ])('refuses a key whose %s date has come', async (member, code) => {
+    ['revoked', 'unknown', 'key_revoked'],
+    ['expires', 'invalid', 'key_expired'],
+  ])('does not believe a key whose %s date has come', async (member, verdict, code) => {
     const { world, issuer, signed, verify } = await setUp()
     const document = documentOf(world, issuer)
     const verificationMethod = (document.verificationMethod ?? []).map((method) => ({
@@ -174,7 +175,8 @@ describe('verifyCredential', () => {
       document: { ...document, verificationMethod },
     })
     const report = await verify(signed)
-    expect([report.verdict, problemsOf(report)]).toEqual(['invalid', [`issuer-key:${code}`]])
+    expect([report.verdict, problemsOf(report)]).toEqual([verdict, [`issuer-key:${code}`]])
+    expect(world.asked.lists).toEqual([])
   })
 
   it.each(formats)('refuses a badge in the name of another issuer (%s)', async (format) => {
@@ -350,12 +352,12 @@ describe('verifyCredential', () => {
       const { world, issuer, signed } = await setUp()
       const asked: unknown[] = []
       const trust = {
-        accreditation: async (query: unknown) => {
+        judge: async (query) => {
           asked.push(query)
-          const accreditation = { code: 'not_accredited' as const, detail: 'Not this badge' }
-          return { accreditation, log: { code: 'ok' as const, detail: 'Logged' } }
+          return { accreditation: 'not_accredited', log: 'ok' }
         },
-      }
+        findDocument: async () => undefined,
+      } satisfies TrustPort
       const report = await verifyCredential(signed, {
         ports: { ...world.ports, trust },
         policy: { trustedCities },
@@ -369,6 +371,8 @@ describe('verifyCredential', () => {
           issuer: issuer.did,
           achievementId: achievement.id,
           credentialId: 'urn:uuid:6f1bd9a2-6a5b-4c6b-9d5c-0b1f9c6d7e11',
+          keyThumbprint: jwkThumbprint(publicKeyToJwk(issuer.publicKey)),
+          isKeyRevoked: false,
           trustedCities,
           at: new Date('2026-11-22T10:00:00Z'),
         },

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { Did } from '../did/did.ts'
+import {
+  absoluteId,
+  type DidDocument,
+  type DidService,
+  findVerificationKey,
+} from '../did/did-document.ts'
+import { type PublicKey, publicKeyToMultibase } from '../did/public-key.ts'
+import { zDid } from './trust-values.ts'
+
+/**
+ * By this service a provider's DID document names the key with which a city keeps the provider's status lists
+ * alive after it closed. The key stands in `assertionMethod` as any other; it may sign status lists, no badges.
+ */
+export const escrowService = 'WaymarkEscrow'
+
+const zEscrowEndpoint = z.object({ city: zDid, verificationMethod: z.string().max(4096) })
+
+/** @param escrow.verificationMethod DID URL of the key, under the provider's DID */
+export function escrowServiceOf(
+  provider: Did,
+  escrow: { city: Did; verificationMethod: string },
+): DidService {
+  return { id: `${provider}#escrow`, type: escrowService, serviceEndpoint: { ...escrow } }
+}
+
+/** Is this the key of an escrow, in whichever form the document gives it? */
+export function isEscrowKey(document: DidDocument, publicKey: PublicKey): boolean {
+  return escrowKeys(document).includes(publicKeyToMultibase(publicKey))
+}
+
+function escrowKeys(document: DidDocument): string[] {
+  const services = (document.service ?? []).filter(({ type }) =>
+    [type].flat().includes(escrowService),
+  )
+  return services.flatMap(({ serviceEndpoint }) => {
+    const endpoint = zEscrowEndpoint.safeParse(serviceEndpoint)
+    if (!endpoint.success) return []
+    const id = absoluteId(endpoint.data.verificationMethod, document.id)
+    const key = findVerificationKey(document, { id, relationship: 'assertionMethod' })
+    return key === undefined ? [] : [publicKeyToMultibase(key.publicKey)]
+  })
+}
