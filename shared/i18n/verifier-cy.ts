@@ -69,4 +69,20 @@ export const verifierWelsh = {
   'verifier.request.kept':
     'Rydym yn cadw’r adroddiad hwn, nid y bathodynnau. Caiff ei ddileu ar ôl yr amser hwn:',
   'verifier.request.hash': 'Ôl bys yr hyn a anfonwyd:',
+  'verifier.request.receipt': 'Cadw’r dderbynneb',
+  'verifier.request.receipt-text':
+    'Mae derbynneb yn brawf wedi’i lofnodi o’r hyn a welsom, a phryd. Gallwch ei chadw pan fydd popeth arall wedi mynd. Nid yw’n dweud pwy oedd biau’r bathodynnau.',
+
+  'verifier.receipt.good': 'Mae’r dderbynneb hon yn ddilys. Fe’i llofnodwyd gan {by}.',
+  'verifier.receipt.signed-at': 'Llofnodwyd ar {time}.',
+  'verifier.receipt.as-of': 'Ar {time}, dyma a welwyd. Efallai fod pethau wedi newid ers hynny.',
+  'verifier.receipt.badge': 'Bathodyn {number} gan {from}: {word}.',
+  'verifier.receipt.showing': 'Sut y dangoswyd y bathodynnau:',
+  'verifier.receipt.named': 'Y bathodyn a roesoch yw rhif {number} yn y dderbynneb hon.',
+  'verifier.receipt.not-named': 'Nid yw’r bathodyn a roesoch yn y dderbynneb hon.',
+  'verifier.receipt.unreachable':
+    'Ni allem ofyn i’r sawl a’i llofnododd am ei allweddi. Felly ni allwn ddweud a yw’r dderbynneb yn ddilys. Rhowch gynnig arall arni wedyn.',
+  'verifier.receipt.refused':
+    'Nid yw’r dderbynneb hon yn ddilys, neu fe’i newidiwyd. Nid y sawl y mae’n ei enwi a’i llofnododd.',
+  'verifier.receipt.malformed': 'Nid derbynneb yw hon, neu mae wedi torri.',
 } as const satisfies InWelsh<typeof verifierEnglish>

@@ -59,4 +59,20 @@ export const verifierEnglish = {
   'verifier.request.kept':
     'We keep this report, not the badges. It will be deleted after this time:',
   'verifier.request.hash': 'Fingerprint of what was sent:',
+  'verifier.request.receipt': 'Save the receipt',
+  'verifier.request.receipt-text':
+    'A receipt is signed proof of what we found, and when. You can keep it when all else is gone. It does not say whose badges they were.',
+
+  'verifier.receipt.good': 'This receipt is real. It was signed by {by}.',
+  'verifier.receipt.signed-at': 'Signed on {time}.',
+  'verifier.receipt.as-of': 'As of {time}, this is what was found. It may have changed since then.',
+  'verifier.receipt.badge': 'Badge {number} from {from}: {word}.',
+  'verifier.receipt.showing': 'How the badges were shown:',
+  'verifier.receipt.named': 'The badge you gave is number {number} of this receipt.',
+  'verifier.receipt.not-named': 'The badge you gave is not in this receipt.',
+  'verifier.receipt.unreachable':
+    'We could not ask the place that signed it for its keys. So we cannot say if the receipt is real. Try again later.',
+  'verifier.receipt.refused':
+    'This receipt is not real, or it was changed. The place that it names did not sign it.',
+  'verifier.receipt.malformed': 'This is not a receipt, or it is broken.',
 } as const satisfies Messages<'verifier'>

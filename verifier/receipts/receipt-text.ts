@@ -64,7 +64,7 @@ function badgeLines(badge: ReceiptBadge, number: number, language: Language): st
   const { issuer, verdict, achievement } = badge
   const word = verdictWord(verdict, language)
   return [
-    translate(language, 'verifier.receipt.badge', { number, issuer, word }),
+    translate(language, 'verifier.receipt.badge', { number, from: issuer, word }),
     ...(achievement === undefined ? [] : [`  ${achievement}`]),
     ...badge.checks.map((check) => checkLine(check, language)),
   ]

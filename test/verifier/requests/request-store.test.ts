@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
+import { createReceiptStore } from '../../../verifier/receipts/receipt-store.ts'
 import { createReportStore } from '../../../verifier/reports/report-store.ts'
 import { forgetRequests } from '../../../verifier/requests/forget-requests.ts'
 import {
@@ -30,9 +31,11 @@ async function open(bench: DatabaseBench) {
     database.transact((tx) =>
       requests.markAnswered(tx, request.id, { progress: 'received', answeredAt: clock() }),
     )
+  const receipts = createReceiptStore(database)
   const addReport = (requestId: string) =>
-    database.transact((tx) =>
-      reports.insert(tx, {
+    database.transact(async (tx) => {
+      await receipts.insert(tx, requestId, `receipt of ${requestId}`)
+      await reports.insert(tx, {
         requestId,
         report: {
           kind: 'presentation',
@@ -44,9 +47,9 @@ async function open(bench: DatabaseBench) {
         queryIds: ['badges-ldp'],
         presentationsHash: 'hash',
         createdAt: clock(),
-      }),
-    )
-  return { clock, database, requests, reports, add, answer, addReport }
+      })
+    })
+  return { clock, database, requests, reports, receipts, add, answer, addReport }
 }
 
 forEachDatabase('createRequestStore', (bench) => {
@@ -185,8 +188,9 @@ forEachDatabase('forgetRequests', (bench) => {
     expect(await requests.find(request.id)).toEqual(rest)
   })
 
-  test('deletes request and report when their time is over, and no others', async () => {
-    const { database, requests, reports, add, answer, addReport, clock } = await open(bench)
+  test('deletes request, report and receipt when their time is over, and no others', async () => {
+    const { database, requests, reports, receipts, add, answer, addReport, clock } =
+      await open(bench)
     const [short, long] = [await add({ retentionDays: 1 }), await add({ retentionDays: 2 })]
     for (const request of [short, long]) {
       await answer(request)
@@ -194,10 +198,12 @@ forEachDatabase('forgetRequests', (bench) => {
     }
     clock.advance(3600 + 86_400)
     await forgetRequests({ database, clock })
-    expect([await requests.find(short.id), await reports.find(short.id)]).toEqual([
-      undefined,
-      undefined,
-    ])
+    expect([
+      await requests.find(short.id),
+      await reports.find(short.id),
+      await receipts.find(short.id),
+    ]).toEqual([undefined, undefined, undefined])
+    expect(await receipts.find(long.id)).toBe(`receipt of ${long.id}`)
     expect(await requests.find(long.id)).toMatchObject({ id: long.id })
     expect(await reports.find(long.id)).toMatchObject({ requestId: long.id })
   })
