@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { awardEntity, findAward } from '../../../issuer/awards/award-store.ts'
+import { awardEntity, findAward, updateAward } from '../../../issuer/awards/award-store.ts'
 import { auditEntity } from '../../../issuer/log/audit.ts'
 import {
   accessTokenEntity,
@@ -32,8 +32,8 @@ async function codeOf(city: StoredCity, award: Parameters<typeof openOffer>[0]):
   return String(offer.grants?.[preAuthorizedCodeGrant]?.['pre-authorized_code'])
 }
 
-/** Signs in name only, and counts. */
-function issuingFor(city: StoredCity) {
+/** Signs in name only, and counts. @param whileSigning what happens between reading and committing */
+function issuingFor(city: StoredCity, whileSigning: () => Promise<unknown> = async () => {}) {
   let signatures = 0
   const ports = {
     ...city,
@@ -42,6 +42,7 @@ function issuingFor(city: StoredCity) {
     skillFramework: 'skills',
     sign: async (credential: object) => {
       signatures += 1
+      await whileSigning()
       return JSON.stringify({ ...credential, signature: signatures })
     },
   }
@@ -116,7 +117,8 @@ forEachDatabase('claims', (bench) => {
     const { access_token: token } = await redeemCode({ provider, request }, city)
     const keys = [learner, ...Array.from({ length: 9 }, (_, index) => ed25519TestKey(`${index}`))]
     // everybody reads before anybody has written
-    const outcomes = await Promise.allSettled([...keys, ...keys].map((key) => issue(token, key)))
+    const askers = [...keys, ...keys]
+    const outcomes = await Promise.allSettled(askers.map((key) => issue(token, key)))
 
     const bodies = outcomes.flatMap((outcome) =>
       outcome.status === 'fulfilled' ? [outcome.value.body] : [],
@@ -136,10 +138,28 @@ forEachDatabase('claims', (bench) => {
     ])
     const told = await city.database.reader.findBy(auditEntity, { action: 'award.claimed' })
     expect(told).toMatchObject([{ actor: 'holder', subject: award.id }])
+    const codes = outcomes.map((outcome) =>
+      outcome.status === 'fulfilled' ? 'badge' : outcome.reason.code,
+    )
+    expect(codes).toEqual(
+      askers.map(({ did }) => (did === kept?.holder ? 'badge' : 'credential_request_denied')),
+    )
     expect(JSON.parse(kept?.body ?? '{}')).toMatchObject({
       id: award.credentialId,
       validFrom: '2026-11-22T10:00:00Z',
     })
+  })
+
+  it('come to nothing when the badge is revoked while it is signed', async () => {
+    const city = await storeCity(bench)
+    const award = await city.award()
+    const request = { preAuthorizedCode: await codeOf(city, award) }
+    const { access_token: token } = await redeemCode({ provider, request }, city)
+    const issue = issuingFor(city, () =>
+      city.database.transact((tx) => updateAward(tx, award, { status: 'revoked' })),
+    )
+    await expect(issue(token)).rejects.toMatchObject({ code: 'credential_request_denied' })
+    expect(await city.database.reader.count(issuedCredentialEntity)).toBe(0)
   })
 
   it('are dated by the award, however late they come', async () => {
