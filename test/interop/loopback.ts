@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
+import { type AddressInfo, createServer } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
+
+/** Public addresses are made of the port, so it must be known before anything listens on it. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // a server that listens on a TCP port has an address with a port
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** A fetch that trusts one more certificate authority (PEM): that of Node takes none while it runs. */
+export function createTrustingFetch(authority: string): typeof fetch {
+  return async (input, init) => {
+    const asked = new Request(input, init)
+    const body = asked.body === null ? undefined : Buffer.from(await asked.arrayBuffer())
+    const headers = Object.fromEntries(asked.headers)
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const sent = request(asked.url, { method: asked.method, headers, ca: authority }, resolve)
+      sent.on('error', reject)
+      sent.end(body)
+    })
+    const { statusCode: status = 500 } = answer
+    const told = Object.entries(answer.headers).map(
+      ([name, value]) => [name, String(value)] satisfies [string, string],
+    )
+    const text = await readText(answer)
+    const response = new Response(text === '' ? null : text, { status, headers: told })
+    // made by hand a response has no address, and some clients read it
+    return Object.defineProperty(response, 'url', { value: asked.url })
+  }
+}
