@@ -1,4 +1,4 @@
-import type { Alignment } from '../credential/achievement.ts'
+import type { Alignment } from '../credential/open-badge.ts'
 import type { Language } from '../i18n/messages.ts'
 
 export type InBothLanguages = Readonly<Record<Language, string>>
