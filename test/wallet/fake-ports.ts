@@ -81,6 +81,11 @@ export function createFakeWorld(options: { fetch?: WalletFetch } = {}): FakeWorl
       listBadges: async () => world.badges,
       findBadge: async (id) => world.badges.find((badge) => badge.id === id),
       updateReport: async () => undefined,
+      keepLogProof: async (id, logProof) => {
+        world.badges = world.badges.map((badge) =>
+          badge.id === id ? { ...badge, logProof } : badge,
+        )
+      },
       addDisclosure: async (disclosure) => void world.disclosures.push(disclosure),
       listDisclosures: async () => world.disclosures,
     },

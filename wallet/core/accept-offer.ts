@@ -6,6 +6,7 @@ import { type CredentialCall, requestCredential } from './credential-answer.ts'
 import { txCodeIn } from './credential-offer.ts'
 import type { HeldBadge, NewBadge } from './held-badge.ts'
 import { issuingError, oauthErrorOf } from './issuing-client.ts'
+import { completeLogProofs } from './log-proofs.ts'
 import type { OfferSecret, OpenOffer } from './open-offer.ts'
 import type { Holder, WalletPorts } from './wallet-ports.ts'
 
@@ -45,7 +46,11 @@ export async function acceptOffer(
     }),
   )
   const outcomes = await keep(checked, preview.issuer.did, ports)
-  return { holder, isHolderNew: preview.holder === undefined, outcomes }
+  return {
+    holder,
+    isHolderNew: preview.holder === undefined,
+    outcomes: await withLogProofs(outcomes, ports),
+  }
 }
 
 async function redeem(
@@ -121,6 +126,20 @@ async function keep(
     if (badge !== undefined) kept.set(badge, result)
   }
   return checked.map((item) => outcomeOf(item, kept, offerer))
+}
+
+/** Badges are safe in the store by now: whether the log can be asked changes nothing for them. */
+function withLogProofs(
+  outcomes: readonly ReceiveOutcome[],
+  ports: WalletPorts,
+): Promise<ReceiveOutcome[]> {
+  return Promise.all(
+    outcomes.map(async (outcome) => {
+      if (outcome.outcome === 'refused') return outcome
+      const [badge = outcome.badge] = await completeLogProofs([outcome.badge], ports)
+      return { ...outcome, badge }
+    }),
+  )
 }
 
 function outcomeOf(

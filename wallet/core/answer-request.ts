@@ -1,6 +1,9 @@
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { encodeLogProofs, logProofsParameter } from '../../shared/oid4vc/oid4vp-log-proofs.ts'
+import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
 import type { Disclosure } from './held-badge.ts'
+import { completeLogProofs, logProofsOf } from './log-proofs.ts'
 import type { OpenRequest } from './open-request.ts'
 import { createProtocolFetch } from './protocol-fetch.ts'
 import { type BadgeChoice, type ChosenBadge, resolveChoice } from './requested-badges.ts'
@@ -26,7 +29,12 @@ export async function answerRequest(
   ports: WalletPorts,
 ): Promise<PresentOutcome> {
   const shared = resolveChoice(open.selection, choice)
-  const body = await bodyFor(open, await presentAll(open, shared, ports.agent))
+  const complete = await completeLogProofs(
+    shared.map(({ badge }) => badge),
+    ports,
+  )
+  const vpToken = await presentAll(open, shared, ports.agent)
+  const body = await bodyFor(open, vpToken, logProofsOf(complete))
   const disclosure = disclosureOf(open, shared, ports)
   const response = await send(open.verified.responseUri, body, ports).catch(
     async (error: unknown) => {
@@ -71,15 +79,22 @@ async function presentAll(
 async function bodyFor(
   { verified: { request }, encryption }: OpenRequest,
   vpToken: VpToken,
+  logProofs: ReadonlyMap<string, LogProofDocument>,
 ): Promise<URLSearchParams> {
   const { state } = request
+  const hasProofs = logProofs.size > 0
   if (encryption !== undefined) {
-    const response = { vp_token: vpToken, ...(state !== undefined && { state }) }
+    const response = {
+      vp_token: vpToken,
+      ...(state !== undefined && { state }),
+      ...(hasProofs && { [logProofsParameter]: Object.fromEntries(logProofs) }),
+    }
     return new URLSearchParams({ response: await encryptResponse(response, encryption) })
   }
   return new URLSearchParams({
     vp_token: JSON.stringify(vpToken),
     ...(state !== undefined && { state }),
+    ...(hasProofs && { [logProofsParameter]: encodeLogProofs(logProofs) }),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Did } from '../../shared/did/did.ts'
+import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
 import type { CredentialReport, CredentialSummary } from '../../shared/verify/report.ts'
 
 /** The names that OpenID4VCI and OpenID4VP give to the two ways a badge is secured. */
@@ -18,6 +19,8 @@ export type NewBadge = {
   /** What the checks said when the badge came or was last checked: a badge that failed is kept as that. */
   report: CredentialReport
   source: BadgeSource
+  /** Where the badge stands in its city's award log; it goes along when the badge is shown. */
+  logProof?: LogProofDocument
   /** ISO 8601. */
   receivedAt: string
 }

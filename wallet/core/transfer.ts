@@ -3,6 +3,7 @@ import { isJsonObject, parseJsonStrict } from '../../shared/credential/json.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { checkBadge } from './check-badge.ts'
 import type { BadgeSource, HeldBadge, NewBadge } from './held-badge.ts'
+import { parseLogProof } from './log-proofs.ts'
 import type { WalletPorts } from './wallet-ports.ts'
 
 export type ImportOutcome = {
@@ -31,6 +32,7 @@ const zWalletFile = z.looseObject({
             z.object({ kind: z.literal('file') }),
           ])
           .catch({ kind: 'file' }),
+        logProof: z.unknown().optional(),
       }),
     )
     .max(maxBadges),
@@ -59,11 +61,12 @@ export async function exportWallet(ports: Pick<WalletPorts, 'store' | 'clock'>):
     type: walletFileType,
     version: 1,
     exportedAt: ports.clock().toISOString(),
-    badges: badges.map(({ text, format, source, receivedAt }) => ({
+    badges: badges.map(({ text, format, source, receivedAt, logProof }) => ({
       text,
       format,
       source,
       receivedAt,
+      ...(logProof && { logProof }),
     })),
     disclosures: await ports.store.listDisclosures(),
   }
@@ -82,7 +85,8 @@ export async function importBadges(text: string, ports: WalletPorts): Promise<Im
   for (const [index, entry] of entries.entries()) {
     const checked = await checkBadge({ ...entry, holders }, ports)
     if (!checked.isReadable) throw unreadable(checked.code, index, entries.length)
-    badges.push(checked.badge)
+    const logProof = parseLogProof(entry.logProof)
+    badges.push({ ...checked.badge, ...(logProof && { logProof }) })
   }
   const kept = await ports.store.keepBadges(badges)
   return badges.map((badge, index) => {
@@ -92,7 +96,7 @@ export async function importBadges(text: string, ports: WalletPorts): Promise<Im
   })
 }
 
-type Entry = { text: string; source: BadgeSource }
+type Entry = { text: string; source: BadgeSource; logProof?: unknown }
 
 function readEntries(text: string): Entry[] {
   const trimmed = text.trim()

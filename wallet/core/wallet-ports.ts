@@ -4,6 +4,7 @@ import type { Signer, VerifySignature } from '../../shared/credential/signer.ts'
 import type { Did } from '../../shared/did/did.ts'
 import type { KeyCurve } from '../../shared/did/public-key.ts'
 import type { ResolveDid } from '../../shared/did/resolution.ts'
+import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
 import type { BadgeFormat, Disclosure, HeldBadge, NewBadge } from './held-badge.ts'
 
 /** One of the learner's own identities: a DID whose key this wallet holds. */
@@ -35,12 +36,16 @@ export type WalletAgent = {
 }
 
 export type WalletStore = {
-  /** Keeps all or none. A badge that is here already stays as it is, and its own id is returned. */
+  /**
+   * Keeps all or none. A badge that is here already stays as it is, but for a log proof that it did not have, and
+   * its own id is returned.
+   */
   keepBadges(badges: readonly NewBadge[]): Promise<{ id: string; isNew: boolean }[]>
   /** Newest first. */
   listBadges(): Promise<HeldBadge[]>
   findBadge(id: string): Promise<HeldBadge | undefined>
   updateReport(id: string, report: HeldBadge['report']): Promise<void>
+  keepLogProof(id: string, proof: LogProofDocument): Promise<void>
   addDisclosure(disclosure: Disclosure): Promise<void>
   /** Newest first. */
   listDisclosures(): Promise<Disclosure[]>

@@ -6,8 +6,8 @@ import type { Holder } from '../core/wallet-ports.ts'
 
 /** How a badge stands in `--json` answers: everything but the signed bytes, which `wallet export` writes. */
 export function badgeJson(badge: HeldBadge) {
-  const { text: _, ...rest } = badge
-  return { ...rest, verdict: badge.report.verdict }
+  const { text: _, logProof, ...rest } = badge
+  return { ...rest, isInAwardLog: logProof !== undefined, verdict: badge.report.verdict }
 }
 
 export function badgeLine(badge: HeldBadge): string {
@@ -34,7 +34,7 @@ function issuerOf({ summary: { issuer } }: HeldBadge): string {
 }
 
 export function badgePage(badge: HeldBadge): string {
-  const { summary, report, source } = badge
+  const { summary, report, source, logProof } = badge
   const { achievement } = summary
   return lines([
     badgeName(badge),
@@ -50,6 +50,7 @@ export function badgePage(badge: HeldBadge): string {
       'Came from',
       source.kind === 'issuer' ? displayText(source.credentialIssuer, 300) : 'a file',
     ),
+    row('Award log', logProof && `proof kept (award ${logProof.index + 1} of the city)`),
     row('Checked', report.checkedAt),
     '',
     reportText(report),

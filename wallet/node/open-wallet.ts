@@ -7,6 +7,7 @@ import { openDatabase } from '../../shared/node/database/database.ts'
 import { acceptOffer, type Receipt } from '../core/accept-offer.ts'
 import { answerRequest, type PresentOutcome } from '../core/answer-request.ts'
 import type { Disclosure, HeldBadge } from '../core/held-badge.ts'
+import { completeLogProofs } from '../core/log-proofs.ts'
 import { type OfferOptions, type OpenOffer, openOffer } from '../core/open-offer.ts'
 import { type OpenRequest, openRequest } from '../core/open-request.ts'
 import type { BadgeChoice } from '../core/requested-badges.ts'
@@ -145,7 +146,8 @@ function holding(ports: WalletPorts) {
         holder === undefined ? {} : { expectedHolder: holder },
       )
       await store.updateReport(badge.id, report)
-      return { ...badge, report }
+      const [complete = badge] = await completeLogProofs([{ ...badge, report }], ports)
+      return complete
     },
     exportBadge: async (id: string) => exportBadge(await findBadge(id, store)),
     exportAll: () => exportWallet(ports),

@@ -15,6 +15,8 @@ export type BadgeRow = {
   report: string
   source: string
   receivedAt: string
+  /** JSON: LogProofDocument. */
+  logProof: string | null
 }
 
 export const badgeEntity = new EntitySchema<BadgeRow>({
@@ -29,6 +31,7 @@ export const badgeEntity = new EntitySchema<BadgeRow>({
     report: { type: 'text' },
     source: { type: 'text' },
     receivedAt: { type: 'varchar', name: 'received_at' },
+    logProof: { type: 'text', name: 'log_proof', nullable: true },
   },
 })
 
@@ -112,7 +115,19 @@ class CreateWallet1763900000001 implements MigrationInterface {
   }
 }
 
+class AddLogProof1771000000001 implements MigrationInterface {
+  readonly name = 'AddLogProof1771000000001'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE badge ADD COLUMN log_proof text')
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE badge DROP COLUMN log_proof')
+  }
+}
+
 export const walletSchema: Schema = {
   entities: [...sealedKeySchema.entities, badgeEntity, disclosureEntity, holderEntity],
-  migrations: [...sealedKeySchema.migrations, CreateWallet1763900000001],
+  migrations: [...sealedKeySchema.migrations, CreateWallet1763900000001, AddLogProof1771000000001],
 }

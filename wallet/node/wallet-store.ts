@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseDid } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
+import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
 import { badgeFormats, type Disclosure, type HeldBadge, type NewBadge } from '../core/held-badge.ts'
 import type { WalletStore } from '../core/wallet-ports.ts'
 import { type BadgeRow, badgeEntity, disclosureEntity } from './wallet-schema.ts'
@@ -19,6 +20,10 @@ export function createWalletStore({ database, newId }: WalletStorePorts): Wallet
         for (const row of rows) {
           const here = await tx.findOneBy(badgeEntity, { fingerprint: row.fingerprint })
           if (here === null) await tx.insert(badgeEntity, row)
+          const { id, logProof } = { ...row, id: here?.id ?? row.id }
+          if (here?.logProof === null && logProof !== null) {
+            await tx.update(badgeEntity, { id }, { logProof })
+          }
           kept.push({ id: here?.id ?? row.id, isNew: here === null })
         }
         return kept
@@ -36,6 +41,10 @@ export function createWalletStore({ database, newId }: WalletStorePorts): Wallet
       await database.transact((tx) =>
         tx.update(badgeEntity, { id }, { report: JSON.stringify(report) }),
       )
+    },
+    async keepLogProof(id, proof) {
+      const logProof = JSON.stringify(proof)
+      await database.transact((tx) => tx.update(badgeEntity, { id }, { logProof }))
     },
     async addDisclosure(disclosure) {
       const row = { id: disclosure.id, at: disclosure.at, body: JSON.stringify(disclosure) }
@@ -56,7 +65,7 @@ function fingerprintOf({ text, format }: NewBadge): string {
 }
 
 function toRow(badge: NewBadge, id: string): BadgeRow {
-  const { text, format, holder, summary, report, source, receivedAt } = badge
+  const { text, format, holder, summary, report, source, receivedAt, logProof } = badge
   return {
     id,
     fingerprint: fingerprintOf(badge),
@@ -67,6 +76,7 @@ function toRow(badge: NewBadge, id: string): BadgeRow {
     report: JSON.stringify(report),
     source: JSON.stringify(source),
     receivedAt,
+    logProof: logProof === undefined ? null : JSON.stringify(logProof),
   }
 }
 
@@ -88,5 +98,7 @@ function fromRow(row: BadgeRow): HeldBadge {
     report: JSON.parse(row.report) as HeldBadge['report'],
     source: JSON.parse(row.source) as HeldBadge['source'],
     receivedAt: row.receivedAt,
+    // written by toRow and keepLogProof and nobody else
+    ...(row.logProof !== null && { logProof: JSON.parse(row.logProof) as LogProofDocument }),
   }
 }

@@ -57,6 +57,19 @@ describe('importBadges', () => {
     expect(Object.keys(file.badges[0])).toEqual(['text', 'format', 'source', 'receivedAt'])
   })
 
+  test('takes log proofs along, and leaves out what only looks like one', async () => {
+    const logProof = { index: 7, path: ['A'.repeat(43)], checkpoint: 'a.b.c' }
+    const from = createFakeWorld()
+    from.badges.push(heldBadge({ logProof }))
+    const file = await exportWallet(from.ports)
+    const to = createFakeWorld()
+    await importBadges(file, to.ports)
+    expect(to.badges.map((badge) => badge.logProof)).toEqual([logProof])
+    const spoilt = createFakeWorld()
+    await importBadges(file.replace('"index": 7', '"index": -7'), spoilt.ports)
+    expect(spoilt.badges).toEqual([expect.not.objectContaining({ logProof: expect.anything() })])
+  })
+
   test('takes one badge as JSON', async () => {
     const world = createFakeWorld()
     const [outcome] = await importBadges(`\n${text}\n`, world.ports)

@@ -40,6 +40,22 @@ describe('createWalletStore', () => {
     expect(await store.findBadge('id-9')).toBeUndefined()
   })
 
+  test('keeps a log proof beside its badge, from whichever side it comes', async () => {
+    const store = await openStore()
+    const logProof = { index: 7, path: ['A'.repeat(43)], checkpoint: 'a.b.c' }
+    await store.keepBadges([newBadge(), swimming])
+    await store.keepLogProof('id-2', logProof)
+    expect(await store.findBadge('id-1')).toEqual({ ...newBadge(), id: 'id-1' })
+    expect(await store.findBadge('id-2')).toEqual({ ...swimming, id: 'id-2', logProof })
+    const other = { ...logProof, index: 8 }
+    await store.keepBadges([
+      { ...newBadge(), logProof },
+      { ...swimming, logProof: other },
+    ])
+    expect((await store.findBadge('id-1'))?.logProof).toEqual(logProof)
+    expect((await store.findBadge('id-2'))?.logProof).toEqual(logProof)
+  })
+
   test('keeps one badge once, however its JSON is laid out', async () => {
     const store = await openStore()
     const badge = newBadge()
