@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Did, isDid } from '../shared/did/did.ts'
 import type { CommandIo } from '../shared/node/command-line.ts'
 import { clientIdPrefixes } from '../shared/oid4vc/oid4vp-client-id.ts'
 import { responseModes } from '../shared/oid4vc/oid4vp-request.ts'
@@ -86,6 +87,11 @@ export function checkCommands(program: Command, io: CommandIo): void {
     .description('verify a badge or a presentation')
     .argument('[source]', 'a file, an https address, or - for standard input')
     .option(
+      '--trust <city>',
+      'a city that must vouch for the badge, by its DID (several: one of them must)',
+      collectDid,
+    )
+    .option(
       '--receipt <file>',
       'check a receipt again; with a badge: is it the badge of the receipt?',
     )
@@ -95,13 +101,14 @@ export function checkCommands(program: Command, io: CommandIo): void {
       `
 Exit codes: 0 valid, 1 invalid, 2 could not be checked. Of a receipt they say whether it is real, not what it found.
 
-The issuer and its status list are asked; nobody else, and nothing is kept. Badges of a demonstration city on this
+The issuer, its status list and the cities of --trust are asked; nobody else, and nothing is kept. Badges of a demonstration city on this
 machine verify while it runs; http to this machine is switched on otherwise by WAYMARK_ALLOW_LOOPBACK_HTTP=true.
 
 Examples:
   waymark verify badge.json
   waymark wallet export 4fJq | waymark verify - --json
   waymark verify https://city.example/badges/example.json
+  waymark verify badge.json --trust did:web:city.example
   waymark verify --receipt receipt-2026-11-22.jwt
   waymark verify badge.json --receipt receipt-2026-11-22.jwt`,
     )
@@ -115,6 +122,11 @@ Examples:
 
 function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value]
+}
+
+function collectDid(value: string, earlier: Did[] = []): Did[] {
+  if (isDid(value)) return [...earlier, value]
+  throw new InvalidArgumentError('Give a DID, as in did:web:city.example.')
 }
 
 function wholeNumber(text: string): number {

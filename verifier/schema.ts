@@ -1,5 +1,6 @@
 import type { Schema } from '../shared/node/database/database.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
+import { trustMemorySchema } from '../shared/node/trust/trust-memory-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
 import { identitySchema } from './identity/identity-store.ts'
 import { receiptSchema } from './receipts/receipt-store.ts'
@@ -13,6 +14,7 @@ const parts = [
   requestSchema,
   reportSchema,
   receiptSchema,
+  trustMemorySchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

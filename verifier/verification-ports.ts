@@ -3,6 +3,9 @@ import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import { createCanonicalize } from '../shared/credential/canonicalize.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
+import { createTrustFetch } from '../shared/node/trust/trust-fetch.ts'
+import { createTrustReader } from '../shared/trust/city-trust.ts'
+import { createTrustMemory, type TrustMemory } from '../shared/trust/trust-memory.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
@@ -11,14 +14,18 @@ export type OutsideWorld = {
   fetch: GuardedFetch
   clock: () => Date
   allowLoopbackHttp: boolean
+  /** What was seen of cities. Default: forgotten with the process. */
+  trustMemory?: TrustMemory
 }
 
 /** What the checks ask of the world, everything fetched by one guarded client; and the resolver for the agent. */
-export function createVerificationPorts({ fetch, clock, allowLoopbackHttp }: OutsideWorld): {
+export function createVerificationPorts(world: OutsideWorld): {
   verification: VerificationPorts
   veramoResolver: Resolver
 } {
+  const { fetch, clock, allowLoopbackHttp, trustMemory: memory = createTrustMemory() } = world
   const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const fetchText = createTrustFetch(fetch)
   const verification: VerificationPorts = {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
@@ -26,6 +33,7 @@ export function createVerificationPorts({ fetch, clock, allowLoopbackHttp }: Out
     canonicalize: createCanonicalize(),
     verifySignature,
     clock,
+    trust: createTrustReader({ resolveDid, verifySignature, fetchText, memory, clock }),
   }
   return { verification, veramoResolver }
 }

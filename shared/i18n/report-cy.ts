@@ -67,6 +67,10 @@ export const reportWelsh = {
   'report.awarder-unproven': 'Ni phrofwyd mai ganddyn nhw y daeth.',
   'report.awarder-unnamed': 'Dim enw wedi’i roi',
   'report.no-address': 'Dim cyfeiriad gwe. Gallai unrhyw un ddefnyddio’r enw hwn.',
+  'report.vouched': 'Tystir drosto gan {city}',
+  'report.vouched-through': 'Tystir drosto gan {other}, a thros {other} gan {city}',
+  'report.from-copy':
+    'Mae eu cyfeiriad gwe wedi mynd. Cadwodd {city} gopi o’u hallweddi ar {date}.',
 
   'report.see-checks': 'Gweld pob gwiriad',
   'report.of-badge': 'o {badge}',
@@ -76,6 +80,8 @@ export const reportWelsh = {
   'report.issuer-id': 'DID y dyfarnwr',
   'report.credential-id': 'Rhif adnabod y bathodyn',
   'report.secured-with': 'Llofnodwyd â',
+  'report.log-position': 'Lle yng nghofnod y ddinas',
+  'report.log-place': '{place} o {count}',
   'report.holder-id': 'DID yr un a’i dangosodd',
 
   'report.self-title': 'Dywedwyd gan yr ymgeisydd, heb ei wirio',

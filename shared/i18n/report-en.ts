@@ -43,6 +43,9 @@ export const reportEnglish = {
   'report.awarder-unproven': 'It is not proven that it is from them.',
   'report.awarder-unnamed': 'No name given',
   'report.no-address': 'No web address. Anyone could use this name.',
+  'report.vouched': 'Vouched for by {city}',
+  'report.vouched-through': 'Vouched for by {other}, and {other} by {city}',
+  'report.from-copy': 'Their web address is gone. {city} kept a copy of their keys on {date}.',
 
   'report.see-checks': 'See each check',
   'report.of-badge': 'of {badge}',
@@ -52,6 +55,8 @@ export const reportEnglish = {
   'report.issuer-id': 'DID of the awarder',
   'report.credential-id': 'Id of the badge',
   'report.secured-with': 'Signed with',
+  'report.log-position': 'Place in the city’s log',
+  'report.log-place': '{place} of {count}',
   'report.holder-id': 'DID of the one who showed it',
 
   'report.self-title': 'Said by the candidate, not checked',

@@ -13,9 +13,6 @@ import type { LogProofDocument } from '../trust/log-proof.ts'
  */
 export const logProofsParameter = 'waymark_log_proofs'
 
-/** What came, by leaf. Nothing of it is checked: a proof proves itself when it is used, or is not used. */
-export type PresentedLogProofs = ReadonlyMap<string, unknown>
-
 /** As many as there may be badges in a response; each below 8 kB. */
 const maxProofs = 100
 const maxBytes = 1_048_576
@@ -29,8 +26,9 @@ export function encodeLogProofs(proofs: ReadonlyMap<string, LogProofDocument>): 
 /**
  * Reads the parameter from the members of a response. A proof is only ever a help, so one that cannot be read
  * refuses nothing: the city is asked instead.
+ * @returns proofs by leaf, unchecked: a proof proves itself when it is used
  */
-export function readLogProofs(members: unknown): PresentedLogProofs {
+export function readLogProofs(members: unknown): ReadonlyMap<string, unknown> {
   const value = isJsonObject(members) ? members[logProofsParameter] : undefined
   const proofs = typeof value === 'string' ? parse(value) : value
   if (!isJsonObject(proofs)) return new Map()

@@ -4,6 +4,7 @@ import { checkSentence, checkTitle, verdictWord } from '../i18n/check-sentences.
 import { formatDate } from '../i18n/dates.ts'
 import { displayText } from '../i18n/display-text.ts'
 import type { Language } from '../i18n/messages.ts'
+import type { NamedCity } from '../trust/city-trust.ts'
 import { type Check, type CredentialReport, type Verdict, worstVerdict } from '../verify/report.ts'
 import { type CheckRow, checkRow } from './report-check-row.ts'
 import { glyphOfLayer, hueFor, isStonePicture, type Stone } from './stone.ts'
@@ -18,6 +19,8 @@ export type BadgeRow = {
     domain?: string
     /** What to know before the name is believed. */
     warning?: string
+    /** The city that vouches, and how it is trusted. */
+    vouched?: string
   }
   howShown: string
   date: string
@@ -97,12 +100,36 @@ function awarderOf(report: CredentialReport, language: Language): BadgeRow['awar
   const name = displayText(issuer?.name)
   const domain = domainOf(issuer?.id ?? '')
   const isSignedByIssuer = hasPassed(report, 'proof') && hasPassed(report, 'issuer-key')
-  const warning = isSignedByIssuer ? addressWarning(domain, language) : unproven(issuer, language)
+  const warning = isSignedByIssuer
+    ? (copyWarning(report, language) ?? addressWarning(domain, language))
+    : unproven(issuer, language)
+  const vouched = isSignedByIssuer ? voucherOf(report, language) : undefined
   return {
     name: name ?? translate(language, 'report.awarder-unnamed'),
     ...(domain === undefined ? {} : { domain }),
     ...(warning === undefined ? {} : { warning }),
+    ...(vouched === undefined ? {} : { vouched }),
   }
+}
+
+function voucherOf(report: CredentialReport, language: Language): string | undefined {
+  const { via } = report
+  if (via === undefined || !hasPassed(report, 'accreditation')) return undefined
+  const city = nameOf(via.city)
+  return via.recognised === undefined
+    ? translate(language, 'report.vouched', { city })
+    : translate(language, 'report.vouched-through', { city, other: nameOf(via.recognised) })
+}
+
+function copyWarning({ issuerDocument }: CredentialReport, language: Language) {
+  if (issuerDocument === undefined) return undefined
+  const { city, retrievedAt } = issuerDocument
+  const date = formatDate(retrievedAt, language)
+  return translate(language, 'report.from-copy', { city: nameOf(city), date })
+}
+
+function nameOf({ did, name }: NamedCity): string {
+  return displayText(name) ?? domainOf(did) ?? did
 }
 
 function addressWarning(domain: string | undefined, language: Language): string | undefined {
@@ -145,11 +172,19 @@ function reasonFor(result: Verdict, checks: readonly Check[], language: Language
   return decisive === undefined ? '' : checkSentence(decisive, language)
 }
 
-function factsOf({ credential, securedWith }: CredentialReport, language: Language) {
+function factsOf({ credential, securedWith, logPosition }: CredentialReport, language: Language) {
+  const place = logPosition && {
+    place: logPosition.index + 1,
+    count: logPosition.size,
+  }
   const facts = [
     { label: translate(language, 'report.issuer-id'), value: credential?.issuer.id },
     { label: translate(language, 'report.credential-id'), value: credential?.id },
     { label: translate(language, 'report.secured-with'), value: securedWith },
+    {
+      label: translate(language, 'report.log-position'),
+      value: place && translate(language, 'report.log-place', place),
+    },
   ]
   return facts.flatMap(({ label, value }) => {
     const text = displayText(value, 300)

@@ -1,3 +1,4 @@
+import type { Did } from '../../shared/did/did.ts'
 import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
 import { readNetwork } from '../console/employer-setting.ts'
@@ -6,7 +7,12 @@ import { createVerificationPorts } from '../verification-ports.ts'
 import { readInput } from './read-input.ts'
 import { verifyText } from './verify-text.ts'
 
-export type VerifyOptions = { json?: boolean; receipt?: string }
+export type VerifyOptions = {
+  json?: boolean
+  receipt?: string
+  /** Cities of which one must vouch for the badge. */
+  trust?: Did[]
+}
 
 const exitCodeOf = {
   valid: exitCodes.ok,
@@ -14,7 +20,7 @@ const exitCodeOf = {
   unknown: exitCodes.unknown,
 } as const
 
-/** `waymark verify`: asks the issuer and its status list, no verifier. The exit code is the verdict. */
+/** `waymark verify`: asks the issuer, its status list and trusted cities, no verifier. The exit code is the verdict. */
 export async function verifyCommand(
   io: CommandIo,
   source: string,
@@ -23,7 +29,8 @@ export async function verifyCommand(
   const { fetch, allowLoopbackHttp } = await readNetwork(io)
   const text = await readInput(source, io, fetch)
   const { verification } = createVerificationPorts({ fetch, clock: io.clock, allowLoopbackHttp })
-  const report = await verifyText(text, verification)
+  const { trust: trustedCities } = options
+  const report = await verifyText(text, verification, { ...(trustedCities && { trustedCities }) })
   print(
     io,
     { json: report, human: isUnread(report) ? unreadText : reportText(report) },

@@ -41,6 +41,7 @@ function badgeLines(row: BadgeRow, language: Language): string[] {
   return [
     `${row.name}: ${row.resultWord}. ${row.reason}`,
     `  ${translate(language, 'report.awarder')}: ${from}`,
+    ...(awarder.vouched === undefined ? [] : [`  ${awarder.vouched}`]),
     ...(awarder.warning === undefined ? [] : [`  ${awarder.warning}`]),
     `  ${translate(language, 'report.how-shown')}: ${row.howShown}`,
     `  ${translate(language, 'report.date')}: ${row.date}${row.until ? `. ${row.until}` : ''}`,

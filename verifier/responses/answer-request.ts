@@ -4,7 +4,7 @@ import type { Database } from '../../shared/node/database/database.ts'
 import { type AnswerFault, findAnswerFault } from '../../shared/oid4vc/dcql-match.ts'
 import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import type { VpToken } from '../../shared/oid4vc/oid4vp-response.ts'
-import type { VerificationPorts } from '../../shared/verify/ports.ts'
+import type { PresentedLogProofs, VerificationPorts } from '../../shared/verify/ports.ts'
 import type { Check, PresentationReport } from '../../shared/verify/report.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
 import { signReceipt } from '../receipts/receipt.ts'
@@ -57,7 +57,7 @@ export async function answerRequest(
   if (response.kind === 'declined') return decline(request, response.error, arrivedAt, ports)
 
   const presented = readFitting(response.vpToken, request)
-  const report = await verifyPresented(presented, request, ports)
+  const report = await verifyPresented({ ...response, presented }, request, ports)
   const presentationsHash = hashPresentations(presented)
   const receipt = await signReceipt(
     { report, presentationsHash, badgeHashes: presented.map(({ badgeHash }) => badgeHash) },
@@ -122,7 +122,7 @@ function readFitting(vpToken: VpToken, request: PresentationRequest): Presented[
 }
 
 async function verifyPresented(
-  presented: readonly Presented[],
+  { presented, logProofs }: { presented: readonly Presented[]; logProofs: PresentedLogProofs },
   request: PresentationRequest,
   { asker, verification }: AnswerPorts,
 ): Promise<PresentationReport> {
@@ -133,6 +133,7 @@ async function verifyPresented(
       ports: verification,
       policy: { ...(trustedCities && { trustedCities }) },
       binding: { nonce, audience: clientIdOf(request, asker) },
+      logProofs,
     },
   )
   const failed = report.checks.find(({ result }) => result === 'fail')

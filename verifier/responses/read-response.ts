@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { decryptResponse } from '../../shared/oid4vc/oid4vp-encryption.ts'
+import { readLogProofs } from '../../shared/oid4vc/oid4vp-log-proofs.ts'
 import {
   type AuthorizationResponse,
   parseAuthorizationResponse,
 } from '../../shared/oid4vc/oid4vp-response.ts'
+import type { PresentedLogProofs } from '../../shared/verify/ports.ts'
 import type { PresentationRequest } from '../requests/presentation-request.ts'
+
+/** The response, and the log proofs that may have come beside the presentations. */
+export type ReadResponse = AuthorizationResponse & { logProofs: PresentedLogProofs }
 
 const zForm = z.record(z.string(), z.string())
 
@@ -17,14 +22,15 @@ const zForm = z.record(z.string(), z.string())
 export async function readResponse(
   form: unknown,
   request: PresentationRequest,
-): Promise<AuthorizationResponse> {
+): Promise<ReadResponse> {
   const fields = zForm.safeParse(form)
   if (!fields.success) throw malformed('Send the response as application/x-www-form-urlencoded')
-  const response = parseAuthorizationResponse(await membersOf(fields.data, request))
+  const members = await membersOf(fields.data, request)
+  const response = parseAuthorizationResponse(members)
   if (response.state === undefined || response.state !== request.state) {
     throw malformed('state is not that of the request')
   }
-  return response
+  return { ...response, logProofs: readLogProofs(members) }
 }
 
 async function membersOf(

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { parseDid } from '../../../shared/did/did.ts'
 import { reportViewModel } from '../../../shared/server/report-view-model.ts'
+import { check } from '../../../shared/verify/check.ts'
 import type { CredentialReport } from '../../../shared/verify/report.ts'
 import { sampleBadge, sampleHolder, samplePresentation, sixBadges } from './demo/report-samples.ts'
 
@@ -225,5 +227,54 @@ describe('reportViewModel', () => {
       ['unknown', 'No badge was shown.'],
       ['invalid', 'No badge was shown.'],
     ])
+  })
+})
+
+describe('who vouched', () => {
+  const cardiff = { did: parseDid('did:web:cardiff.example'), name: 'Cardiff City of Learning' }
+  const swansea = { did: parseDid('did:web:swansea.example'), name: 'Swansea\u202e' }
+  const vouched = (code: 'ok' | 'not_accredited', more: Partial<CredentialReport>) => ({
+    ...badge,
+    checks: badge.checks.map((made) =>
+      made.name === 'accreditation' ? check('accreditation', code) : made,
+    ),
+    ...more,
+  })
+  const awarderIn = (report: CredentialReport, language: 'en' | 'cy' = 'en') =>
+    reportViewModel(report, language).rows[0]?.awarder
+
+  test('names the city', () => {
+    const report = vouched('ok', { via: { city: cardiff } })
+    expect(awarderIn(report)?.vouched).toBe('Vouched for by Cardiff City of Learning')
+    expect(awarderIn(report, 'cy')?.vouched).toBe('Tystir drosto gan Cardiff City of Learning')
+  })
+
+  test('names both cities of a route, without what hides in a name', () => {
+    const report = vouched('ok', { via: { city: cardiff, recognised: swansea } })
+    expect(awarderIn(report)?.vouched).toBe(
+      'Vouched for by Swansea, and Swansea by Cardiff City of Learning',
+    )
+  })
+
+  test('names no city that does not vouch', () => {
+    expect(awarderIn(vouched('not_accredited', { via: { city: cardiff } }))).toEqual({
+      name: 'Hove Makers',
+      domain: 'city.example/providers/hove-makers',
+    })
+  })
+
+  test('says that an address is gone, and from when the copy is', () => {
+    const issuerDocument = { city: cardiff, retrievedAt: '2026-05-03T08:00:00Z' }
+    expect(awarderIn(vouched('ok', { issuerDocument }))?.warning).toBe(
+      'Their web address is gone. Cardiff City of Learning kept a copy of their keys on 3 May 2026.',
+    )
+  })
+
+  test('says where in the log the award stands', () => {
+    const report = vouched('ok', { via: { city: cardiff }, logPosition: { index: 0, size: 12 } })
+    expect(reportViewModel(report, 'en').rows[0]?.facts).toContainEqual({
+      label: 'Place in the city’s log',
+      value: '1 of 12',
+    })
   })
 })

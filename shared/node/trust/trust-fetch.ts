@@ -1,0 +1,22 @@
+import { isAppError } from '../../errors/app-error.ts'
+import type { FetchedText, TrustPorts } from '../../trust/trust-ports.ts'
+import type { GuardedFetch } from '../guarded-fetch.ts'
+
+/** The trust list of a large city; everything else that is asked for is far smaller. */
+const maxBytes = 4_194_304
+const headers = { accept: 'application/jwt, application/json;q=0.9, */*;q=0.1' }
+
+/** Fetches trust lists and documents of award logs over the guarded client. */
+export function createTrustFetch(fetch: GuardedFetch): TrustPorts['fetchText'] {
+  return async (url): Promise<FetchedText> => {
+    try {
+      const response = await fetch(url, { headers, maxBytes })
+      if (response.status === 404 || response.status === 410) return { outcome: 'absent' }
+      if (response.status !== 200) return { outcome: 'unavailable' }
+      return { outcome: 'fetched', text: await response.text() }
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      return { outcome: 'unavailable' }
+    }
+  }
+}

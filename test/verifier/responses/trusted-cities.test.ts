@@ -1,0 +1,161 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
+import { AppError } from '../../../shared/errors/app-error.ts'
+import { encodeLogProofs } from '../../../shared/oid4vc/oid4vp-log-proofs.ts'
+import { awardLeaf } from '../../../shared/trust/log-proof.ts'
+import type { CredentialReport } from '../../../shared/verify/report.ts'
+import { achievement, badge, createHolder, secure, statusAt } from '../../shared/verify/world.ts'
+import { temporaryFolder } from '../../support/temp-folder.ts'
+import { accredited, createTrustWorld } from '../../support/trust-city.ts'
+import { ask, readResult } from '../asking.ts'
+import { answerTo, encrypt, post, type ReadRequest } from '../hand-wallet.ts'
+import {
+  type BenchOptions,
+  createCity,
+  startTestVerifier,
+  type TestVerifier,
+} from '../verifier-bench.ts'
+
+const badgeId = 'urn:uuid:6f1bd9a2-6a5b-4c6b-9d5c-0b1f9c6d7e11'
+
+/** A provider, its badge, and the city that vouches for it. */
+async function setUp() {
+  const base = await createCity()
+  const { world, issuer } = base
+  const trust = createTrustWorld(world)
+  const vouching = await trust.createCity('vouching.example')
+  vouching.list.providers.push(accredited(issuer, achievement.id))
+  vouching.award(badgeId, achievement.id)
+  await vouching.publish()
+  const holder = createHolder()
+  const signed = await secure(
+    badge(issuer, { id: holder.did }, { status: statusAt(7) }),
+    issuer.signer,
+  )
+  const city = {
+    ...base,
+    async fetch(input, init) {
+      const url = String(input instanceof Request ? input.url : input)
+      if (!url.startsWith(vouching.url) || url.endsWith('/did.json')) return base.fetch(input, init)
+      const answer = await trust.ports.fetchText(url)
+      if (answer.outcome === 'unavailable') throw new AppError('fetch_failed', 'down')
+      return answer.outcome === 'absent'
+        ? new Response('', { status: 404 })
+        : new Response(answer.text)
+    },
+  } satisfies BenchOptions['city']
+  const change = { trustedCities: [vouching.did] }
+
+  async function answer(verifier: TestVerifier, input: object, more: object) {
+    const { created, request } = await ask(verifier, input)
+    const presentation = await answerTo(request, signed, holder, { created: world.clock() })
+    const vpToken = { [request.dcql_query.credentials[0]?.id ?? '']: [presentation] }
+    const response = await send(request, vpToken, more)
+    expect(await response.json()).toEqual({})
+    const { report } = await readResult(verifier, created)
+    return report?.credentials[0]
+  }
+  return { world, issuer, trust, vouching, city, change, answer }
+}
+
+function send(request: ReadRequest, vpToken: object, more: object): Promise<Response> {
+  const { state, response_mode: mode } = request
+  if (mode === 'direct_post.jwt') {
+    return encrypt(request, { vp_token: vpToken, state, ...more }).then((response) =>
+      post(request, { response }),
+    )
+  }
+  return post(request, { vp_token: JSON.stringify(vpToken), state, ...more })
+}
+
+const proofsAsked = (asked: readonly string[]) => asked.filter((url) => url.includes('/proofs/'))
+
+function trustOf(report: CredentialReport | undefined) {
+  const codes = report?.checks
+    .filter(({ name }) => ['accreditation', 'log'].includes(name))
+    .map(({ code }) => code)
+  return [report?.verdict, ...(codes ?? [])]
+}
+
+describe('a verifier that trusts a city', () => {
+  test('reports who vouched, and the place in the log', async () => {
+    const { city, change, vouching, answer } = await setUp()
+    const verifier = await startTestVerifier({ city, change })
+    const report = await answer(verifier, {}, {})
+    expect(trustOf(report)).toEqual(['valid', 'ok', 'ok'])
+    expect(report).toMatchObject({
+      via: { city: { did: vouching.did, name: 'City of vouching.example' } },
+      logPosition: { index: 0, size: 1 },
+    })
+  })
+
+  test('asks no city where neither request nor configuration names one', async () => {
+    const { city, trust, answer } = await setUp()
+    const verifier = await startTestVerifier({ city })
+    const report = await answer(verifier, {}, {})
+    expect(trustOf(report)).toEqual(['valid', 'not_asked', 'not_asked'])
+    expect(trust.asked).toEqual([])
+  })
+
+  test('refuses a badge that the city named in the request does not vouch for', async () => {
+    const { city, trust, answer } = await setUp()
+    const other = await trust.createCity('vouching.example.other')
+    await other.publish()
+    const verifier = await startTestVerifier({ city })
+    const report = await answer(verifier, { trustedCities: [other.did] }, {})
+    expect(trustOf(report)).toEqual(['invalid', 'not_accredited', 'not_asked'])
+  })
+
+  test.each(['direct_post', 'direct_post.jwt'])(
+    'does not ask the log about a badge whose proof came along (%s)',
+    async (responseMode) => {
+      const { city, change, vouching, trust, answer } = await setUp()
+      const verifier = await startTestVerifier({ city, change })
+      const proof = vouching.proof(badgeId, achievement.id)
+      if (proof === undefined) throw new Error('the award is in the log')
+      const proofs = new Map([[encodeBase64url(awardLeaf(badgeId, achievement.id)), proof]])
+      const parameter =
+        responseMode === 'direct_post' ? encodeLogProofs(proofs) : Object.fromEntries(proofs)
+      const report = await answer(verifier, { responseMode }, { waymark_log_proofs: parameter })
+      expect(trustOf(report)).toEqual(['valid', 'ok', 'ok'])
+      expect(proofsAsked(trust.asked)).toEqual([])
+    },
+  )
+
+  test.each(['nothing', '{"x":', '{"x":{"index":0}}', '[]'])(
+    'asks the log where what came along is %j',
+    async (parameter) => {
+      const { city, change, trust, answer } = await setUp()
+      const verifier = await startTestVerifier({ city, change })
+      const report = await answer(verifier, {}, { waymark_log_proofs: parameter })
+      expect(trustOf(report)).toEqual(['valid', 'ok', 'ok'])
+      expect(proofsAsked(trust.asked)).toHaveLength(1)
+    },
+  )
+
+  test('knows an old trust list for old after a restart', async () => {
+    const { city, change, vouching, trust, answer } = await setUp()
+    const database = join(temporaryFolder(), 'verifier.sqlite')
+    const listUrl = `${vouching.url}/trust/list.jwt`
+    const old = trust.served.get(listUrl)
+    await vouching.publish()
+    const before = await startTestVerifier({ city, change, database })
+    expect(trustOf(await answer(before, {}, {}))).toEqual(['valid', 'ok', 'ok'])
+    await before.close()
+
+    trust.served.set(listUrl, old)
+    const { keyEncryptionKey, agentDatabase } = before.config
+    const after = await startTestVerifier({
+      city,
+      change: { ...change, keyEncryptionKey },
+      database,
+      agentDatabase,
+    })
+    expect(trustOf(await answer(after, {}, {}))).toEqual([
+      'unknown',
+      'trust_list_rolled_back',
+      'log_unavailable',
+    ])
+  })
+})
