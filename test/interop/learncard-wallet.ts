@@ -49,8 +49,8 @@ export type LearnCardWallet = {
     requestUri: string,
     held: Held[],
   ): Promise<{ request: RequestRead; fitting: Record<string, number> }>
-  /** Answers each query with one credential; returns the HTTP status of the answer. */
-  present(request: RequestRead, chosen: Record<string, Held>): Promise<number>
+  /** Answers queries with credentials; returns the HTTP status of the answer. */
+  present(request: RequestRead, chosen: Record<string, Held | Held[] | undefined>): Promise<number>
 }
 
 // the package's own types do not hold without @learncard/core; these are the part of its src/types.ts used here
@@ -87,10 +87,9 @@ export async function openLearnCardWallet(
       return { request, fitting: Object.fromEntries(fitting) }
     },
     async present(request, chosen) {
-      const picks = Object.entries(chosen).map(([credentialQueryId, candidate]) => ({
-        credentialQueryId,
-        candidate,
-      }))
+      const picks = Object.entries(chosen).flatMap(([credentialQueryId, candidates = []]) =>
+        [candidates].flat().map((candidate) => ({ credentialQueryId, candidate })),
+      )
       const { submitted } = await methods.presentCredentials(host, request, picks)
       return submitted.status
     },
