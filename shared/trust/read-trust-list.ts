@@ -4,6 +4,7 @@ import { type LogCheckpoint, readCheckpoint } from './log-checkpoint.ts'
 import { isConsistent, type LogState } from './log-consistency.ts'
 import { readStatement } from './signed-statement.ts'
 import { hasEnded, type TrustList, zTrustList } from './trust-list.ts'
+import type { SeenCity } from './trust-memory.ts'
 import type { TrustPorts } from './trust-ports.ts'
 
 /** The service types by which a city's DID document says where its trust list and its award log are. */
@@ -32,10 +33,12 @@ const clockSkewSeconds = 60
  * was seen before. Whatever cannot be established refuses the list, so that nothing is accredited by it.
  */
 export async function readCityTrust(city: Did, ports: TrustPorts): Promise<CityTrustReading> {
+  // before the list is fetched: else what another process sees meanwhile makes this list look old
+  const seen = await ports.memory.find(city)
   const url = await findTrustListUrl(city, ports)
   const fetched = url === undefined ? undefined : await ports.fetchText(url)
   if (fetched?.outcome !== 'fetched') return refused('trust_list_unavailable')
-  return checkCityTrust(fetched.text, city, ports)
+  return checkList(fetched.text, city, seen, ports)
 }
 
 /** As readCityTrust, for a list that is already here. */
@@ -44,20 +47,27 @@ export async function checkCityTrust(
   city: Did,
   ports: TrustPorts,
 ): Promise<CityTrustReading> {
-  const list = await readCurrentList(text, city, ports)
+  return checkList(text, city, await ports.memory.find(city), ports)
+}
+
+async function checkList(
+  text: string,
+  city: Did,
+  seen: SeenCity | undefined,
+  ports: TrustPorts,
+): Promise<CityTrustReading> {
+  const list = await readCurrentList(text, city, seen, ports)
   if (list === undefined) return refused('trust_list_unavailable')
   const checkpoint = await readCheckpoint(list.log.checkpoint, city, ports)
   if (checkpoint.outcome !== 'read') return refused('trust_list_unavailable')
-  const seen = await ports.memory.find(city)
   if (seen && seen.seq > list.seq) return refused('trust_list_rolled_back')
 
   const signed = checkpoint.payload
-  const states: LogState[] = seen
-    ? [signed, { size: seen.size, root: decodeBase64url(seen.root) }]
-    : [signed]
-  const latest = largest(signed, (await readLogState(list, ports)) ?? states)
+  const now = await readLogState(list, ports)
+  const before: LogState[] = seen ? [{ size: seen.size, root: decodeBase64url(seen.root) }] : []
+  const latest = largest(signed, now ? [now] : before)
   // the newest state must begin with each of the others; a log that became smaller never does
-  for (const earlier of states) {
+  for (const earlier of [signed, ...before, ...(now ? [now] : [])]) {
     const continues = await isConsistent({ log: list.log.url, earlier, later: latest }, ports)
     if (continues === 'no') return refused('log_forked')
     if (continues === 'unknown') return refused('trust_list_unavailable')
@@ -75,6 +85,7 @@ export async function checkCityTrust(
 async function readCurrentList(
   text: string,
   city: Did,
+  seen: SeenCity | undefined,
   ports: TrustPorts,
 ): Promise<TrustList | undefined> {
   const expected = {
@@ -87,7 +98,6 @@ async function readCurrentList(
   if (reading.outcome !== 'read') return undefined
   const { payload: list, keyThumbprint } = reading
   // a thief with an old key writes a list that does not tell of its end
-  const seen = await ports.memory.find(city)
   const isKnownEnded = seen?.endedKeys.includes(keyThumbprint) ?? false
   if (isKnownEnded || isEndedKey(list, keyThumbprint)) return undefined
   return isCurrent(list, ports.clock()) ? list : undefined
@@ -99,13 +109,13 @@ export function isEndedKey(list: Pick<TrustList, 'keys'>, thumbprint: string): b
 }
 
 /** The log's own newest checkpoint, so that a fork shows; nothing where the log gives none that can be believed. */
-async function readLogState(list: TrustList, ports: TrustPorts): Promise<LogState[] | undefined> {
+async function readLogState(list: TrustList, ports: TrustPorts): Promise<LogState | undefined> {
   const fetched = await ports.fetchText(`${list.log.url}/checkpoint`)
   if (fetched.outcome !== 'fetched') return undefined
   const reading = await readCheckpoint(fetched.text, list.iss, ports)
   if (reading.outcome !== 'read' || reading.payload.log !== list.log.url) return undefined
   const isOfEndedKey = reading.isKeyRevoked || isEndedKey(list, reading.keyThumbprint)
-  return isOfEndedKey ? undefined : [reading.payload]
+  return isOfEndedKey ? undefined : reading.payload
 }
 
 function largest(first: LogState, others: readonly LogState[]): LogState {
