@@ -4,6 +4,7 @@ import { createViews } from '../shared/server/views.ts'
 import { awardApiDeclarations, awardApiRoutes } from './awards/award-api.ts'
 import { badgeApiDeclarations, badgeApiRoutes } from './badges/badge-api.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
+import { bundleApiDeclarations, bundleApiRoutes } from './continuity/bundle-api.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
@@ -11,6 +12,7 @@ import { providerApiDeclarations, providerApiRoutes } from './providers/provider
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
 import type { IssuerServices } from './services.ts'
 import { skillDeclarations, skillRoutes } from './skills/skill-routes.ts'
+import { accreditationApiDeclarations, accreditationApiRoutes } from './trust/accreditation-api.ts'
 
 /**
  * The city: pages for everybody, an API for its systems, a Credential Issuer for each provider. Identities, metadata
@@ -38,6 +40,8 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...providerApiDeclarations,
       ...badgeApiDeclarations,
       ...awardApiDeclarations,
+      ...bundleApiDeclarations,
+      ...accreditationApiDeclarations,
     ],
     routes(app) {
       homeRoutes(app, services)
@@ -50,6 +54,8 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       providerApiRoutes(app, services)
       badgeApiRoutes(app, services)
       awardApiRoutes(app, { ...services, walletUrl: config.walletUrl })
+      bundleApiRoutes(app, services)
+      accreditationApiRoutes(app, services)
     },
   })
 }

@@ -2,7 +2,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { languages } from '../shared/i18n/messages.ts'
 import type { CommandIo } from '../shared/node/command-line.ts'
 import type { StatusChange } from './awards/change-status.ts'
+import { accreditationCommands } from './console/accreditation-commands.ts'
 import { type AwardOptions, awardCommand } from './console/award-command.ts'
+import { type BundleOptions, bundleCommand } from './console/bundle-command.ts'
+import { settingHelp } from './console/command-parts.ts'
 import {
   type ListOptions,
   listAwardsCommand,
@@ -11,15 +14,13 @@ import {
 } from './console/list-commands.ts'
 import { type StatusOptions, statusCommand } from './console/status-command.ts'
 
-const settingHelp = `
-The city is the demonstration city on this machine, unless ISSUER_PUBLIC_URL (or --city) and ISSUER_API_KEY name
-another.`
-
 /** `waymark city …`: awards badges and changes their status, over the city's API. */
 export function issuerCommands(program: Command, io: CommandIo): void {
   const city = program
     .command('city')
-    .description('award badges and change their status')
+    .description(
+      'award badges, change their status, and keep trust: accreditation, keys, the award log',
+    )
     .addHelpText(
       'after',
       `${settingHelp}
@@ -30,10 +31,32 @@ Examples:
   waymark city revoke AWARD --reason 'Awarded to the wrong person'`,
     )
   addAwardCommand(city, io)
+  addBundleCommand(city, io)
   for (const [change, description] of statusDescriptions) {
     addStatusCommand(city, io, { change, description })
   }
   for (const [name, description, run] of lists) addListCommand(city, io, { name, description, run })
+  accreditationCommands(city, io)
+}
+
+function addBundleCommand(city: Command, io: CommandIo): void {
+  city
+    .command('bundle')
+    .description('one file by which every badge of the city is checked without the city')
+    .requiredOption('--output <file>', 'a new file')
+    .option('--city <url>', 'address of the city')
+    .option('--json', 'print what is in it as JSON')
+    .addHelpText(
+      'after',
+      `${settingHelp}
+
+Give the file away freely: it holds identities, status lists, the trust list and the award log, which are public.
+
+Examples:
+  waymark city bundle --output cardiff.ndjson.gz
+  waymark verify badge.json --bundle cardiff.ndjson.gz`,
+    )
+    .action((options: BundleOptions) => bundleCommand(io, options))
 }
 
 function addAwardCommand(city: Command, io: CommandIo): void {

@@ -1,26 +1,20 @@
 import { LessThan } from 'typeorm'
-import type { Database } from '../shared/node/database/database.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
-import type { Publisher } from './publishing/publisher.ts'
 import type { StatusLists } from './status/status-lists.ts'
+import { settleAccreditations } from './trust/accredit.ts'
+import { publishTrustList, type TrustListPorts } from './trust/publish-trust-list.ts'
 
-export type MaintenancePorts = {
-  database: Database
-  publisher: Publisher
-  statusLists: StatusLists
-  logger: Logger
-  clock: () => Date
-}
+export type MaintenancePorts = TrustListPorts & { statusLists: StatusLists; logger: Logger }
 
 const everyMs = 3_000
 const forgetEveryRounds = 200
 
 /**
- * What a city does by itself every few seconds: takes over what other nodes published, signs lists that are behind
- * or grow old, and now and then forgets codes, tokens and nonces that are over.
+ * What a city does by itself every few seconds: takes over what other nodes published, signs status lists and
+ * the trust list where they are behind or grow old, and now and then forgets codes, tokens and nonces that are over.
  * @returns a function that ends it, once what is under way is done
  */
 export function maintain(ports: MaintenancePorts): () => Promise<void> {
@@ -52,6 +46,8 @@ export async function maintainOnce(
 ): Promise<void> {
   await ports.publisher.refresh()
   await ports.statusLists.publishDue()
+  await settleAccreditations(ports)
+  await publishTrustList(ports)
   if (isTimeToForget) await forgetWhatIsOver(ports)
 }
 

@@ -5,6 +5,7 @@ import { apiSchema } from '../shared/server/api-schema.ts'
 import { awardEntity } from './awards/award-store.ts'
 import { badgeEntity } from './badges/badge-store.ts'
 import { sealedSecretEntity } from './identity/installation-secret.ts'
+import { identityKeyEntity } from './identity/key-store.ts'
 import { auditEntity } from './log/audit.ts'
 import { auditChainEntity } from './log/audit-chain.ts'
 import { logLeafEntity } from './log/award-log.ts'
@@ -12,6 +13,7 @@ import { checkpointEntity } from './log/checkpoints.ts'
 import { logHeadEntity, logTileEntity } from './log/log-store.ts'
 import { CreateCity1772000000000 } from './migrations/create-city.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
+import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import {
   accessTokenEntity,
   issuedCredentialEntity,
@@ -21,6 +23,9 @@ import { usedNonceEntity } from './oid4vci/nonces.ts'
 import { providerEntity } from './providers/provider-store.ts'
 import { counterEntity, publishedDocumentEntity } from './publishing/published-document-store.ts'
 import { statusEntryEntity, statusListEntity } from './status/status-store.ts'
+import { accreditationEntity } from './trust/accreditation-store.ts'
+import { recognitionEntity } from './trust/recognition-store.ts'
+import { trustListEntity } from './trust/trust-list-store.ts'
 
 /** Everything that the city keeps. Almost every key begins with the provider: the rows of one stay together. */
 export const issuerSchema: Schema = {
@@ -43,6 +48,10 @@ export const issuerSchema: Schema = {
       checkpointEntity,
       auditEntity,
       auditChainEntity,
+      identityKeyEntity,
+      accreditationEntity,
+      recognitionEntity,
+      trustListEntity,
       publishedDocumentEntity,
       counterEntity,
       sealedSecretEntity,
@@ -54,5 +63,6 @@ export const issuerSchema: Schema = {
     ...apiSchema.migrations,
     CreateCity1772000000000,
     KeepAwardLog1774000000000,
+    KeepTrust1775000000000,
   ],
 }

@@ -17,12 +17,9 @@ import { createVerification } from '../shared/verify/verification.ts'
 import { settleBootstrapApiKey } from './api/bootstrap-api-key.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
-import {
-  buildIdentityDocument,
-  ensureIdentity,
-  publishedDidDocument,
-} from './identity/identities.ts'
+import { ensureIdentity } from './identity/identities.ts'
 import { type DeriveBytes, openDerivation } from './identity/installation-secret.ts'
+import { publishCity } from './identity/publish-city.ts'
 import { createCitySigner, createLogSigner } from './identity/statement-signer.ts'
 import { logPath } from './log/log-routes.ts'
 import { createSealer, type Sealer } from './log/sealer.ts'
@@ -37,13 +34,15 @@ import { createPublisher } from './publishing/publisher.ts'
 import { issuerSchema } from './schema.ts'
 import { createStatusLists, type StatusLists } from './status/status-lists.ts'
 import type { StatusPublishingPorts } from './status/status-publishing.ts'
+import type { TrustListPorts } from './trust/publish-trust-list.ts'
 
 /** Everything that the issuer's use cases stand on. Each takes the part that it needs. */
 export type IssuerServices = OfferPorts &
   RedeemPorts &
   IssuePorts &
   ProviderPorts &
-  StatusPublishingPorts & {
+  StatusPublishingPorts &
+  TrustListPorts & {
     config: IssuerConfig
     logger: Logger
     database: Database
@@ -116,7 +115,8 @@ async function wire(
   const documents = createPublicDocuments()
   const publisher = createPublisher({ database, documents })
   const derive = await openDerivation({ ...config, database, clock })
-  const sign = createCredentialSigner(agent)
+  const { reader } = database
+  const sign = createCredentialSigner({ agent, reader })
   const issuerOf = async (slug: string) => {
     const provider = await findProvider(database.reader, slug)
     if (provider === undefined) throw new Error('a status list has no provider')
@@ -125,17 +125,14 @@ async function wire(
   const statusPorts = { database, publisher, sign, issuerOf, publicUrl, ttlSeconds, clock }
   const statusLists = createStatusLists({ ...statusPorts, logger })
   await settleBootstrapApiKey(config.bootstrapApiKey, { database, clock })
-  const cityDid = await ensureIdentity(publicUrl, agent)
-  const cityDocument = await buildIdentityDocument(cityDid, agent)
-  await publisher.publish([publishedDidDocument('/.well-known/did.json', cityDocument)])
-  await publishAllProviders({ database, agent, publisher, publicUrl, clock })
-  await publisher.refresh()
-  const signLogState = createLogSigner({
-    cityDid,
-    logUrl: `${publicUrl}${logPath}`,
-    citySigner: () => createCitySigner(cityDid, agent),
-  })
+  const cityDid = await ensureIdentity(publicUrl, { agent, database, clock })
+  const citySigner = () => createCitySigner({ cityDid, agent, reader })
+  const logUrl = `${publicUrl}${logPath}`
+  const signLogState = createLogSigner({ cityDid, logUrl, citySigner })
   const sealer = createSealer({ database, signLogState, node: randomUUID(), clock })
+  await publishCity({ publicUrl, cityDid, reader, publisher })
+  await publishAllProviders({ database, agent, publisher, publicUrl, cityDid, clock })
+  await publisher.refresh()
   await sealer.sealNow()
   return {
     ...statusPorts,
@@ -146,6 +143,9 @@ async function wire(
     documents,
     derive,
     cityDid,
+    cityName: config.cityName.en,
+    citySigner,
+    signLogState,
     secrets: createClaimSecrets(derive),
     nonces: createNonces({ derive, clock }),
     resolveDid: given.resolveDid,

@@ -6,8 +6,9 @@ import { createIssuerApp } from './app.ts'
 import { checkIssuerConfig, type IssuerConfig } from './config.ts'
 import { seedDemonstrationCity } from './demo/seed-demonstration-city.ts'
 import { keepSealing, type Sealing } from './log/sealer.ts'
-import { maintain } from './maintenance.ts'
+import { maintain, maintainOnce } from './maintenance.ts'
 import { openServices } from './services.ts'
+import { publishTrustList } from './trust/publish-trust-list.ts'
 
 /** What tests put in place of the world; everything has a default. */
 export type IssuerPorts = {
@@ -19,6 +20,8 @@ export type IssuerPorts = {
 export type IssuerApplication = RunningApplication & {
   /** Seals the award log at once, which otherwise happens every second. */
   sealNow(): Promise<Sealing>
+  /** Does at once what the city does by itself every few seconds. */
+  maintainNow(): Promise<void>
 }
 
 /**
@@ -41,6 +44,7 @@ export async function startIssuer(
   })
   try {
     if (checked.demo) await seedDemonstrationCity(services)
+    await publishTrustList(services)
     const server = await listen(createIssuerApp(services), { host, port, ...(tls && { tls }) })
     const endMaintenance = maintain(services)
     const endSealing = keepSealing(services)
@@ -48,6 +52,7 @@ export async function startIssuer(
       name: 'issuer',
       url: server.url,
       sealNow: () => services.sealer.sealNow(),
+      maintainNow: () => maintainOnce(services, false),
       async close() {
         await server.close()
         await endMaintenance()

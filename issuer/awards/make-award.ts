@@ -8,6 +8,7 @@ import { findBadge } from '../badges/badge-store.ts'
 import { audit } from '../log/audit.ts'
 import { addLogLeaves } from '../log/award-log.ts'
 import { type ClaimSecrets, hashSecret } from '../oid4vci/claim-secrets.ts'
+import { assertActive } from '../providers/provider-store.ts'
 import { allocateStatus } from '../status/status-store.ts'
 import { type AwardRequest, evidenceOf } from './award.ts'
 import { type AwardRow, addAward } from './award-store.ts'
@@ -20,7 +21,7 @@ export type Actor = { name: string; provider?: string }
 /**
  * Awards a badge: the award with its credential's id and issue time, its place in a status list, a leaf of the
  * log for each language and a line of the audit, all in the given unit. Nothing is signed before the claim.
- * @throws AppError badge_unknown, forbidden, request_malformed
+ * @throws AppError badge_unknown, forbidden, provider_inactive, request_malformed
  */
 export async function makeAward(
   tx: Transaction,
@@ -35,6 +36,7 @@ export async function makeAward(
   }
   const badge = await findBadge(tx, reference)
   if (badge === undefined) throw unknownBadge()
+  await assertActive(tx, badge.provider)
   const now = ports.clock()
   const at = now.toISOString()
   const { provider } = badge

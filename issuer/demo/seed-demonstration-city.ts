@@ -1,9 +1,12 @@
+import { transactOnLog } from '../log/append-pending.ts'
 import {
   addProvider,
   type NewBadge,
   type NewProvider,
   type ProviderPorts,
 } from '../providers/publish-provider.ts'
+import { accredit } from '../trust/accredit.ts'
+import { listAccreditations } from '../trust/accreditation-store.ts'
 import { castleStreetCollege, castleStreetCollegeBadges } from './castle-street-college.ts'
 import { dockMakers, dockMakersBadges } from './dock-makers.ts'
 import { greenTerrace, greenTerraceBadges } from './green-terrace.ts'
@@ -24,5 +27,20 @@ export const demonstrationCity: readonly {
 export async function seedDemonstrationCity(ports: ProviderPorts): Promise<void> {
   for (const { provider, badges } of demonstrationCity) {
     await addProvider(provider, badges, ports)
+    await accreditFor(badges, provider.slug, ports)
   }
+}
+
+/** Once: an accreditation that was ended by hand stays ended. */
+async function accreditFor(
+  badges: readonly NewBadge[],
+  provider: string,
+  { database, clock }: ProviderPorts,
+): Promise<void> {
+  const at = clock().toISOString()
+  const scope = { badges: badges.map(({ slug }) => slug) }
+  await transactOnLog(database, async (tx) => {
+    if ((await listAccreditations(tx, provider)).length > 0) return
+    await accredit(tx, { provider, scope, actor: { name: 'city' }, at })
+  })
 }

@@ -1,25 +1,52 @@
-import { publicKeyOfIdentifierKey } from '../../shared/agent/identifier-key.ts'
 import { type Did, parseDid } from '../../shared/did/did.ts'
-import { buildDidDocument, type DidDocument } from '../../shared/did/did-document.ts'
+import {
+  buildDidDocument,
+  type DidDocument,
+  type DidService,
+  keyIdsOf,
+} from '../../shared/did/did-document.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
+import type { Database, Reader } from '../../shared/node/database/database.ts'
+import { escrowServiceOf } from '../../shared/trust/escrow-service.ts'
 import type { PublishedDocument } from '../publishing/published-document-store.ts'
+import {
+  addKey,
+  type IdentityKeyRow,
+  identityKeyEntity,
+  listKeys,
+  newKeyRow,
+  publicKeyOf,
+} from './key-store.ts'
 
 /** The agent's part in keeping identities. */
 export type IdentityAgent = Pick<
   WaymarkAgent,
-  'didManagerFind' | 'didManagerGet' | 'didManagerCreate' | 'keyManagerCreate'
+  | 'didManagerFind'
+  | 'didManagerGet'
+  | 'didManagerCreate'
+  | 'didManagerAddKey'
+  | 'keyManagerCreate'
+  | 'keyManagerGet'
 >
+
+export type IdentityPorts = { agent: IdentityAgent; database: Database; clock: () => Date }
 
 const prefix = 'did:web:'
 
 /**
- * The did:web of an address below the city's, with an Ed25519 key that is made when there is none yet. It may run
- * again after a crash, and on two nodes at once.
+ * The did:web of an address, with an Ed25519 key that is made when there is none yet. It may run again after a
+ * crash, and on two nodes at once.
  */
-export async function ensureIdentity(url: string, agent: IdentityAgent): Promise<Did> {
+export async function ensureIdentity(url: string, ports: IdentityPorts): Promise<Did> {
+  const { agent } = ports
   const did = didWebFromUrl(url)
-  if (await isThere(did, agent)) return did
+  if (!(await isThere(did, agent))) await createIdentifier(did, agent)
+  await ensureFirstKey(did, ports)
+  return did
+}
+
+async function createIdentifier(did: Did, agent: IdentityAgent): Promise<void> {
   const key = await agent.keyManagerCreate({ kms: 'local', type: 'Ed25519', meta: { owner: did } })
   try {
     await agent.didManagerCreate({
@@ -32,7 +59,6 @@ export async function ensureIdentity(url: string, agent: IdentityAgent): Promise
     // another node was faster
     if (!(await isThere(did, agent))) throw error
   }
-  return did
 }
 
 async function isThere(did: Did, agent: IdentityAgent): Promise<boolean> {
@@ -40,16 +66,47 @@ async function isThere(did: Did, agent: IdentityAgent): Promise<boolean> {
   return (await agent.didManagerFind({ alias, provider: 'did:web' })).length > 0
 }
 
-/** The document of one of our identities, with all of its keys. */
-export async function buildIdentityDocument(
-  did: Did,
-  agent: Pick<IdentityAgent, 'didManagerGet'>,
-): Promise<DidDocument> {
+/** The history of its keys begins with the one that it was made with. */
+async function ensureFirstKey(did: Did, { agent, database, clock }: IdentityPorts): Promise<void> {
+  if (await database.reader.exists(identityKeyEntity, { where: { did } })) return
   const { keys } = await agent.didManagerGet({ did })
-  return buildDidDocument({
-    did: parseDid(did),
-    keys: keys.map((key) => ({ publicKey: publicKeyOfIdentifierKey(key) })),
+  const [key] = keys
+  if (key === undefined) throw new Error('an identity was made without a key')
+  const row = newKeyRow({ did, key, purpose: 'signing', at: clock().toISOString() })
+  await database.transact(async (tx) => {
+    if (!(await tx.exists(identityKeyEntity, { where: { did } }))) await addKey(tx, row)
   })
+}
+
+/**
+ * The document of one of our identities, with every key that it ever had: retired keys verify what they signed,
+ * those in someone else's hands say so.
+ */
+export async function buildIdentityDocument(
+  reader: Reader,
+  identity: { did: string; city: string; service?: readonly DidService[] },
+): Promise<DidDocument> {
+  const did = parseDid(identity.did)
+  const keys = await listKeys(reader, did)
+  const escrow = keys.find(({ purpose }) => purpose === 'escrow')
+  const service = [
+    ...(identity.service ?? []),
+    ...(escrow ? [escrowServiceIn(did, parseDid(identity.city), escrow)] : []),
+  ]
+  return buildDidDocument({
+    did,
+    keys: keys.map((key) => ({
+      publicKey: publicKeyOf(key),
+      ...(key.compromisedAt !== null && { revoked: key.compromisedAt }),
+      ...(key.purpose === 'escrow' && { relationships: ['assertionMethod'] as const }),
+    })),
+    ...(service.length > 0 && { service }),
+  })
+}
+
+function escrowServiceIn(did: Did, city: Did, key: IdentityKeyRow): DidService {
+  const verificationMethod = keyIdsOf(did, publicKeyOf(key)).multikey
+  return escrowServiceOf(did, { city, verificationMethod })
 }
 
 const didDocumentMaxAgeSeconds = 300

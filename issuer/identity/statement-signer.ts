@@ -5,12 +5,20 @@ import {
 import type { Signer } from '../../shared/credential/signer.ts'
 import { decodeBase64url } from '../../shared/did/base-encoding.ts'
 import { parseDid } from '../../shared/did/did.ts'
+import type { Reader } from '../../shared/node/database/database.ts'
 import { signCheckpoint } from '../../shared/trust/log-checkpoint.ts'
 import type { SignLogState } from '../log/checkpoints.ts'
+import { getCurrentKey } from './key-store.ts'
 
 /** The key with which the city signs its statements today. Its id ends in the key's RFC 7638 thumbprint. */
-export function createCitySigner(cityDid: string, agent: SigningContext['agent']): Promise<Signer> {
-  return createIdentifierSigner({ did: cityDid, types: ['Ed25519'], form: 'jwk' }, { agent })
+export async function createCitySigner(ports: {
+  cityDid: string
+  agent: SigningContext['agent']
+  reader: Reader
+}): Promise<Signer> {
+  const { cityDid: did, agent, reader } = ports
+  const { keyId: keyRef } = await getCurrentKey(reader, did)
+  return createIdentifierSigner({ did, keyRef, types: ['Ed25519'], form: 'jwk' }, { agent })
 }
 
 export function thumbprintOf({ keyId }: Pick<Signer, 'keyId'>): string {

@@ -9,18 +9,31 @@ export type AuditAction =
   | 'award.suspended'
   | 'award.reinstated'
   | 'award.offer-renewed'
+  | 'accreditation.given'
+  | 'accreditation.ended'
+  | 'recognition.given'
+  | 'recognition.ended'
+  | 'key.retired'
+  | 'key.compromised'
+  | 'provider.suspended'
+  | 'provider.resumed'
+  | 'provider.closed'
 
-/** Who did what to which award, when. Holds pseudonyms only: ids, never a name or an address. */
+/** Who did what to what, when. Holds pseudonyms only: ids, never a name or an address. */
 export type AuditEntry = {
+  /** Whose it is; `cityItself` for what is the city's own. */
   provider: string
-  /** `api-key:<id>`, `holder`. */
+  /** `api-key:<id>`, `holder`, `city`. */
   actor: string
   action: AuditAction
-  /** Id of the award. */
+  /** Id of the award, accreditation or recognition; thumbprint of the key; short name of the provider. */
   subject: string
   detail?: Readonly<Record<string, string | number>>
   at: string
 }
+
+/** No provider can be called so. */
+export const cityItself = '@city'
 
 export type AuditRow = {
   provider: string

@@ -51,6 +51,7 @@ export async function issueCredential(
   ports: IssuePorts,
 ): Promise<Pick<IssuedCredentialRow, 'body'> & Pick<CredentialConfiguration, 'format'>> {
   const { provider, accessToken, request } = input
+  assertHandsOut(provider)
   const award = await awardOfToken(provider.slug, accessToken, ports)
   const badge = await badgeOf(award, ports)
   const configuration = chooseConfiguration(request.wish, badge, award)
@@ -68,6 +69,12 @@ export async function issueCredential(
   const body = await obtainBody(claim, { badge, provider }, ports)
   const kept = await ports.database.transact((tx) => commitClaim(tx, claim, body, ports))
   return { body: kept, format: configuration.format }
+}
+
+/** Who closed has no key for badges any more; who is suspended may be again tomorrow. */
+function assertHandsOut({ state }: Provider): void {
+  if (state === 'active') return
+  throw new AppError('credential_request_denied', 'This provider hands out no badges at present')
 }
 
 async function awardOfToken(

@@ -1,8 +1,9 @@
 import { EntitySchema } from 'typeorm'
+import type { DidDocument } from '../../shared/did/did-document.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
-import type { Provider } from './provider.ts'
+import type { Provider, ProviderState } from './provider.ts'
 
 export type ProviderRow = {
   slug: string
@@ -10,6 +11,11 @@ export type ProviderRow = {
   /** JSON */
   profile: string
   createdAt: string
+  state: ProviderState
+  stateAt: string | null
+  /** JSON: the document that its own domain served last, where its DID is not below the city's address. */
+  lastDocument: string | null
+  lastDocumentAt: string | null
 }
 
 export const providerEntity = new EntitySchema<ProviderRow>({
@@ -19,14 +25,21 @@ export const providerEntity = new EntitySchema<ProviderRow>({
     did: { type: 'varchar' },
     profile: { type: 'text' },
     createdAt: { type: 'varchar', name: 'created_at' },
+    state: { type: 'varchar' },
+    stateAt: { type: 'varchar', name: 'state_at', nullable: true },
+    lastDocument: { type: 'text', name: 'last_document', nullable: true },
+    lastDocumentAt: { type: 'varchar', name: 'last_document_at', nullable: true },
   },
 })
 
 /** Adding a provider that is already there changes its profile and nothing else. */
-export async function saveProvider(tx: Transaction, provider: Provider): Promise<void> {
+export async function saveProvider(
+  tx: Transaction,
+  provider: Omit<Provider, 'state'>,
+): Promise<void> {
   const row = rowOf(provider)
   const existing = await tx.findOneBy(providerEntity, { slug: provider.slug })
-  if (existing === null) await tx.insert(providerEntity, row)
+  if (existing === null) await tx.insert(providerEntity, { ...row, state: 'active' })
   else await tx.update(providerEntity, { slug: provider.slug }, { profile: row.profile })
 }
 
@@ -42,6 +55,16 @@ export async function getProvider(reader: Reader, slug: string): Promise<Provide
   throw new AppError('not_found', 'There is no such provider in this city')
 }
 
+/** A provider that is suspended or closed awards nothing. @throws AppError provider_inactive */
+export async function assertActive(reader: Reader, slug: string): Promise<void> {
+  const { state } = await getProvider(reader, slug)
+  if (state === 'active') return
+  throw new AppError(
+    'provider_inactive',
+    state === 'closed' ? 'This provider has closed' : 'This provider is suspended by the city',
+  )
+}
+
 /** By slug, from after `after`. */
 export async function listProviders(
   reader: Reader,
@@ -53,15 +76,45 @@ export async function listProviders(
   return (await query.limit(page.limit).getMany()).map(providerOf)
 }
 
-function rowOf({ slug, did, name, description, createdAt }: Provider): ProviderRow {
+export async function changeProviderState(
+  tx: Transaction,
+  change: { slug: string; state: ProviderState; at: string },
+): Promise<void> {
+  const { slug, state, at } = change
+  await tx.update(providerEntity, { slug }, { state, stateAt: at })
+}
+
+export type LastDocument = { document: DidDocument; retrievedAt: string }
+
+export async function findLastDocument(
+  reader: Reader,
+  slug: string,
+): Promise<LastDocument | undefined> {
+  const row = await reader.findOneBy(providerEntity, { slug })
+  if (!row?.lastDocument || !row.lastDocumentAt) return undefined
+  // the column is written by keepLastDocument alone
+  const document = JSON.parse(row.lastDocument) as DidDocument
+  return { document, retrievedAt: row.lastDocumentAt }
+}
+
+export async function keepLastDocument(
+  tx: Transaction,
+  slug: string,
+  { document, retrievedAt }: LastDocument,
+): Promise<void> {
+  const lastDocument = JSON.stringify(document)
+  await tx.update(providerEntity, { slug }, { lastDocument, lastDocumentAt: retrievedAt })
+}
+
+function rowOf({ slug, did, name, description, createdAt }: Omit<Provider, 'state'>) {
   return { slug, did, profile: JSON.stringify({ name, description }), createdAt }
 }
 
-function providerOf({ slug, did, profile, createdAt }: ProviderRow): Provider {
+function providerOf({ slug, did, profile, createdAt, state }: ProviderRow): Provider {
   // the column is written by rowOf alone
   const { name, description } = JSON.parse(profile) as Record<
     'name' | 'description',
     Record<Language, string>
   >
-  return { slug, did, name, description, createdAt }
+  return { slug, did, name, description, createdAt, state }
 }

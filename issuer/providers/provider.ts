@@ -3,6 +3,11 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { InBothLanguages } from '../../shared/skills/badge-standard.ts'
 
+/** `suspended`: awards and hands out nothing for a time; `closed`: for good, its status lists are kept in escrow. */
+export const providerStates = ['active', 'suspended', 'closed'] as const
+
+export type ProviderState = (typeof providerStates)[number]
+
 /** A learning provider: a college, a charity, a youth club. One Credential Issuer each. */
 export type Provider = {
   slug: string
@@ -10,6 +15,7 @@ export type Provider = {
   name: InBothLanguages
   description: InBothLanguages
   createdAt: string
+  state: ProviderState
 }
 
 /** Part of addresses and DIDs, so nothing that anybody would have to encode. */

@@ -1,4 +1,3 @@
-import { parseDid } from '../../shared/did/did.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { Badge } from '../badges/badge.ts'
 import { addBadgeVersion, listBadgeVersions } from '../badges/badge-store.ts'
@@ -9,18 +8,23 @@ import {
 } from '../identity/identities.ts'
 import { providerDocuments } from '../publishing/provider-documents.ts'
 import type { Publisher } from '../publishing/publisher.ts'
+import { noteTrustChange } from '../trust/trust-version.ts'
 import { type Provider, providerUrl } from './provider.ts'
-import { listProviders, saveProvider } from './provider-store.ts'
+import { getProvider, listProviders, saveProvider } from './provider-store.ts'
 
 export type ProviderPorts = {
   database: Database
   agent: IdentityAgent
   publisher: Publisher
   publicUrl: string
+  cityDid: string
   clock: () => Date
 }
 
-export type NewProvider = Pick<Provider, 'slug' | 'name' | 'description'>
+export type NewProvider = Pick<Provider, 'slug' | 'name' | 'description'> & {
+  /** Address of its own domain, where it publishes the DID document that the city makes for it. */
+  ownDomain?: string
+}
 export type NewBadge = Pick<Badge, 'slug' | 'design'>
 
 /**
@@ -28,19 +32,20 @@ export type NewBadge = Pick<Badge, 'slug' | 'design'>
  * provider says of itself: identity and badge versions stay.
  */
 export async function addProvider(
-  { slug, name, description }: NewProvider,
+  { slug, name, description, ownDomain }: NewProvider,
   badges: readonly NewBadge[],
   ports: ProviderPorts,
 ): Promise<Provider> {
-  const { database, agent, publicUrl, clock } = ports
-  const did = await ensureIdentity(providerUrl(publicUrl, slug), agent)
+  const { database, publicUrl, clock } = ports
+  const did = await ensureIdentity(ownDomain ?? providerUrl(publicUrl, slug), ports)
   const createdAt = clock().toISOString()
-  const provider = { slug, did, name, description, createdAt }
-  await database.transact(async (tx) => {
-    await saveProvider(tx, provider)
+  const provider = await database.transact(async (tx) => {
+    await saveProvider(tx, { slug, did, name, description, createdAt })
     for (const badge of badges) {
       await addBadgeVersion(tx, { ...badge, provider: slug, version: 1, createdAt })
     }
+    await noteTrustChange(tx)
+    return getProvider(tx, slug)
   })
   await publishProvider(provider, ports)
   return provider
@@ -48,8 +53,9 @@ export async function addProvider(
 
 /** Publishes what wallets and verifiers read of a provider. */
 export async function publishProvider(provider: Provider, ports: ProviderPorts): Promise<void> {
-  const { database, agent, publisher, publicUrl } = ports
-  const didDocument = await buildIdentityDocument(parseDid(provider.did), agent)
+  const { database, publisher, publicUrl, cityDid: city } = ports
+  const { did } = provider
+  const didDocument = await buildIdentityDocument(database.reader, { did, city })
   const badges = await listBadgeVersions(database.reader, provider.slug)
   await publisher.publish(providerDocuments({ publicUrl, provider, didDocument, badges }))
 }

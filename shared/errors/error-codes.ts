@@ -56,6 +56,7 @@ export const errorStatuses = {
   answer_unfitting: 400,
   presentation_refused: 400,
   input_unreadable: 400,
+  bundle_refused: 400,
   // what the issuer answers, in the words of OAuth 2.0 and OpenID4VCI 1.0
   invalid_request: 400,
   invalid_grant: 400,
@@ -78,6 +79,8 @@ export const errorStatuses = {
   award_revoked: 409,
   not_suspendable: 409,
   not_suspended: 409,
+  // trust
+  provider_inactive: 409,
   // outgoing requests
   address_forbidden: 400,
   fetch_failed: 502,

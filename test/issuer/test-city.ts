@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { IssuerConfig } from '../../issuer/config.ts'
+import { issuerSchema } from '../../issuer/schema.ts'
 import { type IssuerPorts, startIssuer } from '../../issuer/start.ts'
+import { openDatabase } from '../../shared/node/database/database.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
+import { createApiKeyStore } from '../../shared/server/api-keys.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
@@ -28,6 +31,8 @@ export type TestCity = {
   award(request?: object): Promise<Awarded>
   /** Seals the award log at once. */
   seal(): Promise<void>
+  /** Does at once what the city does by itself every few seconds. */
+  maintain(): Promise<void>
   close(): Promise<void>
 }
 
@@ -138,6 +143,21 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     seal: async () => {
       await application.sealNow()
     },
+    maintain: () => application.maintainNow(),
     close: () => application.close(),
   }
+}
+
+/** A key to the API that acts for one provider of the city in that folder. */
+export async function addProviderKey(
+  folder: string,
+  { provider, text }: { provider: string; text: string },
+): Promise<void> {
+  const database = await openDatabase(
+    { kind: 'sqlite', file: join(folder, 'city.sqlite') },
+    issuerSchema,
+  )
+  const clock = createTestClock()
+  await createApiKeyStore({ database, clock }).add({ id: provider, name: provider, provider, text })
+  await database.close()
 }

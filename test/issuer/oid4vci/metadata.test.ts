@@ -13,7 +13,8 @@ const provider = {
   ...harbourYouth,
   did: 'did:web:cardiff.example:providers:harbour-youth',
   createdAt: '',
-}
+  state: 'active',
+} as const
 const badges = harbourYouthBadges.map((badge) => ({
   ...badge,
   provider: 'harbour-youth',

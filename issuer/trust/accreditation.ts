@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { achievementIdsOf } from '../badges/achievement.ts'
+import type { Badge } from '../badges/badge.ts'
+import { slugPattern } from '../providers/provider.ts'
+
+const zSlugs = z.array(z.string().regex(slugPattern)).min(1).max(500)
+
+/** What a provider may award: badges by name, or every badge of a layer or with a skill, now and later. */
+export const zScope = z
+  .strictObject({
+    badges: zSlugs.optional(),
+    skills: zSlugs.optional(),
+    layers: zSlugs.optional(),
+  })
+  .refine((scope) => Object.keys(scope).length > 0, 'must name badges, skills or layers')
+
+export type Scope = z.infer<typeof zScope>
+
+/**
+ * A scope in the words of the trust list: the ids of every version and language that it covers. A badge that is
+ * designed later comes in by its layer or skill when the list is next signed.
+ */
+export function achievementsIn(
+  scope: Scope,
+  badges: readonly Badge[],
+  publicUrl: string,
+): string[] {
+  return badges
+    .filter((badge) => isCovered(badge, scope))
+    .flatMap((badge) => achievementIdsOf(badge, publicUrl))
+    .sort()
+}
+
+function isCovered({ slug, design }: Badge, { badges, skills, layers }: Scope): boolean {
+  return (
+    (badges?.includes(slug) ?? false) ||
+    (layers?.includes(design.layer) ?? false) ||
+    design.skills.some(({ code }) => skills?.includes(code) ?? false)
+  )
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { createDidResolver } from '../../../shared/agent/did-resolver.ts'
+import { readCompactJws } from '../../../shared/credential/jws.ts'
+import { parseDid } from '../../../shared/did/did.ts'
+import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
+import { type AwardAnswer, createTrustReader } from '../../../shared/trust/city-trust.ts'
+import { type TrustList, zTrustList } from '../../../shared/trust/trust-list.ts'
+import { createTrustMemory } from '../../../shared/trust/trust-memory.ts'
+import { ed25519TestKey } from '../../support/signing-keys.ts'
+import { takeBadge } from '../hand-made-wallet.ts'
+import type { TestCity } from '../test-city.ts'
+
+const zBadge = z.looseObject({
+  id: z.string(),
+  issuer: z.looseObject({ id: z.string() }),
+  credentialSubject: z.looseObject({ achievement: z.looseObject({ id: z.string() }) }),
+  proof: z.looseObject({ verificationMethod: z.string() }),
+})
+const zTaken = z.looseObject({ credentials: z.tuple([z.object({ credential: zBadge })]) })
+
+export type TakenBadge = z.infer<typeof zBadge>
+
+/** Awards a badge and takes it as a wallet does. */
+export async function takeAwarded(city: TestCity, request?: object): Promise<TakenBadge> {
+  const answer = await takeBadge(city, await city.award(request), ed25519TestKey('learner'))
+  return zTaken.parse(answer.body).credentials[0].credential
+}
+
+export type TrustingVerifier = {
+  /** What the city's trust list and log say of a badge. */
+  judge(badge: TakenBadge, keyThumbprint?: string): Promise<AwardAnswer>
+}
+
+/** Somebody who trusts one city, and knows nothing but what the city publishes. */
+export function createTrustingVerifier(city: TestCity, trusted: string): TrustingVerifier {
+  const { clock } = city
+  const fetch = (url: string | URL, init?: RequestInit) => city.fetch(url, init)
+  const memory = createTrustMemory()
+  return {
+    judge(badge, keyThumbprint = 'A'.repeat(43)) {
+      // a fresh reader asks for everything anew, and remembers
+      const reader = createTrustReader({
+        resolveDid: createDidResolver({ fetch, clock }).resolveDid,
+        verifySignature,
+        async fetchText(url) {
+          const response = await city.fetch(url)
+          if (response.status === 404) return { outcome: 'absent' }
+          if (!response.ok) return { outcome: 'unavailable' }
+          return { outcome: 'fetched', text: await response.text() }
+        },
+        memory,
+        clock,
+      })
+      return reader.judge({
+        issuer: parseDid(badge.issuer.id),
+        achievementId: badge.credentialSubject.achievement.id,
+        credentialId: badge.id,
+        keyThumbprint,
+        isKeyRevoked: false,
+        trustedCities: [parseDid(trusted)],
+        at: clock(),
+      })
+    },
+  }
+}
+
+/** What the published list says; who signed it is for others to check. */
+export async function readList(city: TestCity): Promise<TrustList> {
+  const { body } = await city.ask('/trust/list.jwt')
+  return zTrustList.parse(readCompactJws(String(body)).payload)
+}
