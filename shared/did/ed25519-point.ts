@@ -1,3 +1,5 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+
 /**
  * Every y coordinate of a point of small order on edwards25519, little-endian hex. Under such a key one
  * signature fits every message, so it proves nothing about who signed.
@@ -18,9 +20,5 @@ export function isSoundEd25519Key(bytes: Uint8Array): boolean {
   y[31] = (y[31] ?? 0) & 0x7f
   const isBelowPrime =
     (y[0] ?? 0) < 0xed || y[31] !== 0x7f || y.subarray(1, 31).some((byte) => byte !== 0xff)
-  return isBelowPrime && !smallOrderYs.has(hexOf(y))
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return isBelowPrime && !smallOrderYs.has(bytesToHex(y))
 }

@@ -1,5 +1,6 @@
 import type { Alignment } from '../credential/open-badge.ts'
 import type { Language } from '../i18n/messages.ts'
+import { targetUrlsOf } from './target-urls.ts'
 
 export type InBothLanguages = Readonly<Record<Language, string>>
 
@@ -90,18 +91,11 @@ export function badgeLayerAlignment(
 export function findAlignedLayer(
   alignments: unknown,
 ): { standard: BadgeStandard; layer: BadgeLayer } | undefined {
-  if (!Array.isArray(alignments)) return undefined
-  const urls = new Set(alignments.map(targetUrlOf))
+  const urls = targetUrlsOf(alignments)
   const found = badgeStandards.flatMap((standard) =>
     standard.layers
       .filter(({ code }) => urls.has(`${urlPrefix}${standard.id}:${standard.version}:${code}`))
       .map((layer) => ({ standard, layer })),
   )
   return found.length === 1 ? found[0] : undefined
-}
-
-function targetUrlOf(entry: unknown): unknown {
-  return typeof entry === 'object' && entry !== null && 'targetUrl' in entry
-    ? entry.targetUrl
-    : undefined
 }

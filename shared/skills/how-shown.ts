@@ -1,3 +1,5 @@
+import { targetUrlsOf } from './target-urls.ts'
+
 /** How an achievement was shown, weakest first. Never a score: it says what kind of evidence there is. */
 export const howShownValues = ['self-stated', 'attended', 'peer-reviewed', 'assessed'] as const
 
@@ -27,15 +29,7 @@ export function howShownAlignment(value: HowShown): HowShownAlignment {
 
 /** What an achievement's alignments say of it; nothing where they name none, or more than one. */
 export function findHowShown(alignments: unknown): HowShown | undefined {
-  if (!Array.isArray(alignments)) return undefined
-  const found = howShownValues.filter((value) =>
-    alignments.some((entry: unknown) => targetUrlOf(entry) === `${urlPrefix}${value}`),
-  )
+  const urls = targetUrlsOf(alignments)
+  const found = howShownValues.filter((value) => urls.has(`${urlPrefix}${value}`))
   return found.length === 1 ? found[0] : undefined
-}
-
-function targetUrlOf(entry: unknown): unknown {
-  return typeof entry === 'object' && entry !== null && 'targetUrl' in entry
-    ? entry.targetUrl
-    : undefined
 }

@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { VerifySignature } from '../../credential/signer.ts'
+import { isSoundEd25519Key } from '../../did/ed25519-point.ts'
 import type { KeyCurve, PublicKey } from '../../did/public-key.ts'
 
 /** What precedes the bytes of a public key in SubjectPublicKeyInfo (RFC 8410 section 4; RFC 5480, point compressed). */
@@ -36,35 +37,11 @@ export function sha256(input: Uint8Array | string): Uint8Array {
 
 function importPublicKey({ curve, bytes }: PublicKey): KeyObject | undefined {
   if (bytes.length !== publicKeyLengths[curve]) return undefined
-  if (curve === 'Ed25519' && !isStrictEd25519Key(bytes)) return undefined
+  if (curve === 'Ed25519' && !isSoundEd25519Key(bytes)) return undefined
   try {
     const key = Buffer.concat([spkiPrefixes[curve], bytes])
     return createPublicKey({ key, format: 'der', type: 'spki' })
   } catch {
     return undefined
   }
-}
-
-/**
- * The y coordinates of the eight points of small order, sign bit cleared: a signature under such a key fits any
- * message.
- */
-const smallOrderYs = new Set([
-  '0000000000000000000000000000000000000000000000000000000000000000',
-  '0100000000000000000000000000000000000000000000000000000000000000',
-  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
-  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
-  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-])
-
-function isStrictEd25519Key(bytes: Uint8Array): boolean {
-  const y = Buffer.from(bytes)
-  y[31] = (y[31] ?? 0) & 0x7f
-  return isBelowFieldPrime(y) && !smallOrderYs.has(y.toString('hex'))
-}
-
-/** y < p = 2^255 − 19, little-endian: any greater value is a second spelling of a smaller one. */
-function isBelowFieldPrime(y: Uint8Array): boolean {
-  const hasAllOnes = y[31] === 0x7f && y.subarray(1, 31).every((byte) => byte === 0xff)
-  return !hasAllOnes || (y[0] ?? 0) < 0xed
 }
