@@ -47,7 +47,7 @@ export function awardLeaf(credentialId: string, achievementId: string): Uint8Arr
 /** Does the path lead from this leaf to the checkpoint's root? Who signed the checkpoint is not judged here. */
 export function isProven(
   leaf: Uint8Array,
-  proof: LogProof,
+  proof: { index: number; path: readonly Uint8Array[] },
   checkpoint: { size: number; root: Uint8Array },
 ): boolean {
   const { index, path } = proof

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
+import { treeRoot } from '../../../shared/trust/merkle-tree.ts'
+import { checkCityTrust, readCityTrust } from '../../../shared/trust/read-trust-list.ts'
+import { createTrustWorld, readerOf, thumbprintOf } from '../../support/trust-city.ts'
+import { createActor, createWorld } from '../verify/world.ts'
+
+async function setUp() {
+  const world = createWorld()
+  const trust = createTrustWorld(world)
+  const city = await trust.createCity('city.example')
+  city.award('urn:0', 'b')
+  city.award('urn:1', 'b')
+  const text = await city.publish()
+  const read = () => readCityTrust(city.did, trust.ports)
+  return { world, trust, city, text, read }
+}
+
+const refused = (code: string) => ({ outcome: 'refused', code })
+
+describe('readCityTrust', () => {
+  it('reads the list, and remembers what it saw', async () => {
+    const { trust, city, read } = await setUp()
+    const root = treeRoot(2, readerOf(city.leaves))
+    expect(await read()).toMatchObject({
+      outcome: 'read',
+      trust: {
+        list: { seq: 1, name: 'City of city.example' },
+        checkpoint: { size: 2, root },
+        latest: { size: 2, root },
+      },
+    })
+    expect(await trust.ports.memory.find(city.did)).toEqual({
+      seq: 1,
+      size: 2,
+      root: encodeBase64url(root),
+      endedKeys: [],
+    })
+  })
+
+  it('knows the log beyond the list, and remembers that', async () => {
+    const { trust, city, read } = await setUp()
+    city.award('urn:2', 'b')
+    await city.seal()
+    expect(await read()).toMatchObject({
+      trust: { checkpoint: { size: 2 }, latest: { size: 3 } },
+    })
+    expect(await trust.ports.memory.find(city.did)).toMatchObject({ seq: 1, size: 3 })
+  })
+
+  it('remembers which keys of the city ended', async () => {
+    const { trust, city, read } = await setUp()
+    const old = thumbprintOf(city.actor)
+    city.actor = createActor('Ed25519', () => city.did)
+    city.keys.push({ publicKey: city.actor.publicKey })
+    city.list.keys = [{ thumbprint: old, retired: { at: '2026-11-22T10:00:00Z', logSize: 2 } }]
+    await city.publish()
+    expect((await read()).outcome).toBe('read')
+    expect(await trust.ports.memory.find(city.did)).toMatchObject({ endedKeys: [old] })
+  })
+
+  it('asks for the city’s document anew where it lacks the key', async () => {
+    const { world, trust, city, read } = await setUp()
+    const cached = world.dids.get(city.did)
+    city.actor = createActor('Ed25519', () => city.did)
+    city.keys.push({ publicKey: city.actor.publicKey })
+    await city.publish()
+    const fresh = world.dids.get(city.did)
+    if (!cached || !fresh) throw new Error('the city has a document')
+    const ports = {
+      ...trust.ports,
+      resolveDid: async (_: unknown, options?: { fresh?: boolean }) =>
+        options?.fresh ? fresh : cached,
+    }
+    expect((await readCityTrust(city.did, ports)).outcome).toBe('read')
+    expect((await read()).outcome).toBe('read')
+  })
+
+  it.each([
+    ['empty', 0],
+    ['of one', 1],
+  ])('reads the list of a city whose log is %s', async (_, size) => {
+    const { city, read } = await setUp()
+    city.leaves.length = size
+    city.checkpoints.clear()
+    await city.publish()
+    expect(await read()).toMatchObject({ outcome: 'read', trust: { latest: { size } } })
+  })
+
+  it('refuses a document without a trust list', async () => {
+    const { world, city, read } = await setUp()
+    const resolution = world.dids.get(city.did)
+    if (resolution?.outcome !== 'resolved') throw new Error('the city has a document')
+    const { service: _, ...document } = resolution.document
+    world.dids.set(city.did, { outcome: 'resolved', document })
+    expect(await read()).toEqual(refused('trust_list_unavailable'))
+  })
+})
+
+describe('checkCityTrust', () => {
+  it.each([
+    ['a minute ahead', 60, 'read'],
+    ['more than a minute ahead', 61, 'refused'],
+  ])('takes a list whose clock is %s', async (_, seconds, outcome) => {
+    const { world, trust, city } = await setUp()
+    const now = world.clock().getTime() / 1000
+    const text = await city.publish({ iat: now + seconds })
+    expect((await checkCityTrust(text, city.did, trust.ports)).outcome).toBe(outcome)
+  })
+
+  it('takes the same list twice, and an older one never', async () => {
+    const { trust, city, text } = await setUp()
+    const newer = await city.publish()
+    for (const list of [text, newer, newer]) {
+      expect((await checkCityTrust(list, city.did, trust.ports)).outcome).toBe('read')
+    }
+    expect(await checkCityTrust(text, city.did, trust.ports)).toEqual(
+      refused('trust_list_rolled_back'),
+    )
+  })
+})
