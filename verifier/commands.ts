@@ -6,6 +6,7 @@ import { responseModes } from '../shared/oid4vc/oid4vp-request.ts'
 import { type VerifyOptions, verifyCommand } from './check/verify-command.ts'
 import { type RequestOptions, requestCommand } from './console/request-command.ts'
 import { type ResultOptions, resultCommand } from './console/result-command.ts'
+import { verifyBundleCommand } from './continuity/verify-bundle-command.ts'
 import { verifyReceiptCommand } from './receipts/verify-receipt-command.ts'
 
 const settingHelp = `
@@ -45,6 +46,11 @@ Examples:
       ).choices([...clientIdPrefixes]),
     )
     .option('--keep-days <days>', 'how long the report is kept', wholeNumber)
+    .option(
+      '--trust <city>',
+      'DID of a city that must vouch for every badge (may be given several times)',
+      collect,
+    )
     .option('--verifier <url>', 'address of the verifier')
     .option('--json', 'print the answer as JSON')
     .addHelpText(
@@ -95,6 +101,8 @@ export function checkCommands(program: Command, io: CommandIo): void {
       '--receipt <file>',
       'check a receipt again; with a badge: is it the badge of the receipt?',
     )
+    .option('--bundle <file>', 'ask nobody: check by the bundle of a city, as of its time')
+    .option('--city-key <thumbprint>', 'the key of the city that must have signed the bundle')
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
@@ -110,13 +118,18 @@ Examples:
   waymark verify https://city.example/badges/example.json
   waymark verify badge.json --trust did:web:city.example
   waymark verify --receipt receipt-2026-11-22.jwt
-  waymark verify badge.json --receipt receipt-2026-11-22.jwt`,
+  waymark verify badge.json --receipt receipt-2026-11-22.jwt
+  waymark verify badge.json --bundle cardiff.ndjson.gz --city-key uL5o…`,
     )
     .action((source: string | undefined, options: VerifyOptions, command: Command) => {
-      const { receipt } = options
+      const { receipt, bundle } = options
       if (receipt !== undefined) return verifyReceiptCommand(io, { ...options, receipt, source })
-      if (source !== undefined) return verifyCommand(io, source, options)
-      return command.error("error: missing required argument 'source'")
+      if (source === undefined) {
+        return command.error("error: missing required argument 'source'")
+      }
+      return bundle === undefined
+        ? verifyCommand(io, source, options)
+        : verifyBundleCommand(io, { ...options, bundle, source })
     })
 }
 

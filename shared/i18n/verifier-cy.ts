@@ -84,5 +84,10 @@ export const verifierWelsh = {
     'Ni allem ofyn i’r sawl a’i llofnododd am ei allweddi. Felly ni allwn ddweud a yw’r dderbynneb yn ddilys. Rhowch gynnig arall arni wedyn.',
   'verifier.receipt.refused':
     'Nid yw’r dderbynneb hon yn ddilys, neu fe’i newidiwyd. Nid y sawl y mae’n ei enwi a’i llofnododd.',
+  'verifier.bundle.as-of':
+    'Gwiriwyd heb ofyn i neb, â bwndel {city}. Ar {time}. Efallai fod pethau wedi newid ers hynny.',
+  'verifier.bundle.rests-on':
+    'Mae hyn i gyd yn dibynnu ar un o allweddi’r ddinas: {key}. Os ydych yn gwybod yr allwedd, enwch hi â --city-key, ac fe’i gwiriwn.',
+  'verifier.bundle.pinned': 'Fe’i llofnodwyd â’r allwedd a enwoch: {key}.',
   'verifier.receipt.malformed': 'Nid derbynneb yw hon, neu mae wedi torri.',
 } as const satisfies InWelsh<typeof verifierEnglish>

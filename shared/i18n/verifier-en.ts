@@ -74,5 +74,10 @@ export const verifierEnglish = {
     'We could not ask the place that signed it for its keys. So we cannot say if the receipt is real. Try again later.',
   'verifier.receipt.refused':
     'This receipt is not real, or it was changed. The place that it names did not sign it.',
+  'verifier.bundle.as-of':
+    'Checked without asking anyone, by the bundle of {city}. As of {time}. It may have changed since then.',
+  'verifier.bundle.rests-on':
+    'All this rests on one key of the city: {key}. If you know the key, name it with --city-key, and we check it.',
+  'verifier.bundle.pinned': 'It was signed with the key that you named: {key}.',
   'verifier.receipt.malformed': 'This is not a receipt, or it is broken.',
 } as const satisfies Messages<'verifier'>

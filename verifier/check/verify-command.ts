@@ -10,6 +10,8 @@ import { verifyText } from './verify-text.ts'
 export type VerifyOptions = {
   json?: boolean
   receipt?: string
+  bundle?: string
+  cityKey?: string
   /** Cities of which one must vouch for the badge. */
   trust?: Did[]
 }

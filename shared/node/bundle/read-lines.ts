@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { AppError, isAppError } from '../../errors/app-error.ts'
+
+/**
+ * A trust list of ten thousand providers is the longest line. What is packed may become a thousand times as long:
+ * so both are bounded, and no more than a line is held at a time.
+ */
+const maxLineBytes = 16_777_216
+const maxBytes = 4_294_967_296
+
+/**
+ * The lines of a gzip file, without their line feeds. The last line ends in one too: so a file that was cut is
+ * found out, wherever it was cut.
+ * @throws AppError bundle_refused
+ */
+export async function* readGzipLines(
+  source: AsyncIterable<Uint8Array>,
+  limits: { maxLineBytes: number; maxBytes: number } = { maxLineBytes, maxBytes },
+): AsyncGenerator<string> {
+  try {
+    yield* splitLines(Readable.from(source).pipe(createGunzip()), limits)
+  } catch (cause) {
+    if (isAppError(cause)) throw cause
+    throw refused('The bundle is cut short, or it is not a bundle', cause)
+  }
+}
+
+async function* splitLines(
+  bytes: AsyncIterable<Buffer>,
+  limits: { maxLineBytes: number; maxBytes: number },
+): AsyncGenerator<string> {
+  let parts: Buffer[] = []
+  let length = 0
+  let total = 0
+  for await (const chunk of bytes) {
+    total += chunk.length
+    if (total > limits.maxBytes) throw refused('The bundle is longer than any that is read')
+    let start = 0
+    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
+      yield decode([...parts, chunk.subarray(start, end)])
+      parts = []
+      length = 0
+      start = end + 1
+    }
+    parts.push(chunk.subarray(start))
+    length += chunk.length - start
+    if (length > limits.maxLineBytes) throw refused('A line of the bundle is too long')
+  }
+  if (length > 0) throw refused('The bundle is cut short')
+}
+
+function decode(parts: readonly Buffer[]): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts))
+  } catch (cause) {
+    throw refused('A line of the bundle is not UTF-8', cause)
+  }
+}
+
+function refused(message: string, cause?: unknown): AppError {
+  return new AppError('bundle_refused', message, { cause })
+}
