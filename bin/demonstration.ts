@@ -3,6 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { startIssuer } from '../issuer/start.ts'
+import { didWebFromUrl } from '../shared/did/did-web.ts'
+import type { LogLevel } from '../shared/node/config-reading.ts'
 import {
   type DemoSession,
   deleteDemoSession,
@@ -13,7 +15,6 @@ import {
   generateKeyEncryptionKey,
   readKeyEncryptionKey,
 } from '../shared/node/kms/key-encryption.ts'
-import type { LogLevel } from '../shared/node/logger.ts'
 import { createLoopbackCertificate } from '../shared/node/loopback-certificate.ts'
 import { closeAll, type RunningApplication } from '../shared/node/running-application.ts'
 import { startVerifier } from '../verifier/start.ts'
@@ -122,6 +123,7 @@ const starters: Record<ApplicationName, (setting: Setting) => Promise<RunningApp
       ...agentConfig(setting, 'verifier'),
       employerName: 'Harbour Lights Café',
       bootstrapApiKey: setting.secrets.verifierApiKey,
+      reportedCities: [didWebFromUrl(setting.session.issuer.url)],
       requestTtlSeconds: 3600,
     }),
 }

@@ -14,7 +14,7 @@ import type { VerifierServices } from './services.ts'
 /** The employer's verifier: an API for its systems, two addresses for wallets, pages for people. */
 export function createVerifierApp(services: VerifierServices): HttpApp {
   const { config, clock, logger, identity, asker } = services
-  const { walletUrl, requestTtlSeconds, trustedCities } = config
+  const { walletUrl, requestTtlSeconds, trustedCities, reportedCities } = config
   return createHttpApp({
     name: 'verifier',
     logger,
@@ -41,7 +41,11 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
         ...(trustedCities && { trustedCities }),
       })
       requestObjectRoutes(app, { ...services, signer: identity.signer })
-      responseRoutes(app, { ...services, signer: identity.signer })
+      responseRoutes(app, {
+        ...services,
+        signer: identity.signer,
+        ...(reportedCities && { reportedCities }),
+      })
       requestPageRoutes(app, { ...services, walletUrl })
     },
   })

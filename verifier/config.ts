@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type Did, isDid } from '../shared/did/did.ts'
-import { AppError } from '../shared/errors/app-error.ts'
+import {
+  type AgentApplicationConfig,
+  installationSettings,
+  keyEncryptionSettings,
+  originOf,
+  requireSecureUrl,
+  zApiKey,
+} from '../shared/node/application-config.ts'
 import {
   type Environment,
   readSettings,
@@ -10,37 +16,19 @@ import {
   zPort,
   zPublicUrl,
 } from '../shared/node/config-reading.ts'
-import { type KeyEncryptionKey, readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
-import type { LogLevel } from '../shared/node/logger.ts'
+import { readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
+import { readTlsFiles } from '../shared/node/tls-files.ts'
 
-export type VerifierConfig = {
-  /** Where everybody reaches the verifier: scheme, host and port only, since its did:web is made of it. */
-  publicUrl: string
-  host: string
-  /** 0 takes a free one. */
-  port: number
-  /** A path, or postgres://… */
-  database: string
-  /** Where Veramo keeps its identifiers: a file or a PostgreSQL schema of its own. */
-  agentDatabase: string
-  keyEncryptionKey: KeyEncryptionKey
-  /** The web wallet that request links open. */
-  walletUrl: string
+/** `publicUrl` is scheme, host and port only, since the verifier's did:web is made of it. */
+export type VerifierConfig = AgentApplicationConfig & {
   /** Who asks, in words: shown by wallets beside the host that proved itself. */
   employerName: string
-  demo: boolean
-  allowLoopbackHttp: boolean
-  /** PEM texts. */
-  tls?: { key: string; cert: string }
-  /** PEM of certificate authorities trusted beside the usual ones, for issuers under a throw-away one. */
-  extraCa?: string
-  /** A key to the API; only its hash is kept. */
-  bootstrapApiKey?: string
   /** Cities whose accreditation is required where a request names none itself. */
   trustedCities?: readonly Did[]
+  /** Cities that are asked where none is trusted: what they say stands in the report and decides nothing. */
+  reportedCities?: readonly Did[]
   /** How long a request waits for its answer. */
   requestTtlSeconds: number
-  logLevel: LogLevel
 }
 
 /** DIDs, separated by commas or spaces. */
@@ -64,12 +52,12 @@ const zSettings = z.object({
   VERIFIER_TLS_KEY_FILE: z.string().optional(),
   VERIFIER_TLS_CERT_FILE: z.string().optional(),
   VERIFIER_TRUSTED_CITIES: zDids.optional(),
-  VERIFIER_API_KEY: z.string().min(32).max(200).optional(),
+  VERIFIER_REPORTED_CITIES: zDids.optional(),
+  VERIFIER_API_KEY: zApiKey.optional(),
   VERIFIER_REQUEST_TTL_SECONDS: z.coerce.number().int().min(60).max(7_776_000).default(3600),
   VERIFIER_LOG_LEVEL: zLogLevel.default('info'),
-  WAYMARK_KEY_ENCRYPTION_KEY: z.string().optional(),
-  WAYMARK_KEY_ENCRYPTION_KEY_FILE: z.string().optional(),
-  WAYMARK_ALLOW_LOOPBACK_HTTP: zFlag.default(false),
+  ...keyEncryptionSettings,
+  ...installationSettings,
 })
 
 const whatToDo = {
@@ -82,7 +70,11 @@ const whatToDo = {
 /** @throws AppError config_invalid, key_encryption_key_missing */
 export function readVerifierConfig(env: Environment): VerifierConfig {
   const settings = readSettings(zSettings, env, whatToDo)
-  const tls = readTls(settings.VERIFIER_TLS_KEY_FILE, settings.VERIFIER_TLS_CERT_FILE)
+  const allowLoopbackHttp = settings.WAYMARK_ALLOW_LOOPBACK_HTTP || settings.VERIFIER_DEMO
+  const tls = readTlsFiles(
+    { variable: 'VERIFIER_TLS_KEY_FILE', file: settings.VERIFIER_TLS_KEY_FILE },
+    { variable: 'VERIFIER_TLS_CERT_FILE', file: settings.VERIFIER_TLS_CERT_FILE },
+  )
   return checkVerifierConfig({
     publicUrl: settings.VERIFIER_PUBLIC_URL,
     host: settings.VERIFIER_HOST,
@@ -93,13 +85,19 @@ export function readVerifierConfig(env: Environment): VerifierConfig {
       value: settings.WAYMARK_KEY_ENCRYPTION_KEY,
       file: settings.WAYMARK_KEY_ENCRYPTION_KEY_FILE,
     }),
-    walletUrl: settings.VERIFIER_WALLET_URL,
+    walletUrl: requireSecureUrl(settings.VERIFIER_WALLET_URL, {
+      variable: 'VERIFIER_WALLET_URL',
+      allowLoopbackHttp,
+    }),
     employerName: settings.VERIFIER_EMPLOYER_NAME,
     demo: settings.VERIFIER_DEMO,
-    allowLoopbackHttp: settings.WAYMARK_ALLOW_LOOPBACK_HTTP || settings.VERIFIER_DEMO,
+    allowLoopbackHttp,
     ...(tls && { tls }),
     ...(settings.VERIFIER_TRUSTED_CITIES !== undefined && {
       trustedCities: settings.VERIFIER_TRUSTED_CITIES,
+    }),
+    ...(settings.VERIFIER_REPORTED_CITIES !== undefined && {
+      reportedCities: settings.VERIFIER_REPORTED_CITIES,
     }),
     ...(settings.VERIFIER_API_KEY !== undefined && { bootstrapApiKey: settings.VERIFIER_API_KEY }),
     requestTtlSeconds: settings.VERIFIER_REQUEST_TTL_SECONDS,
@@ -109,43 +107,10 @@ export function readVerifierConfig(env: Environment): VerifierConfig {
 
 /** What no single setting shows. @throws AppError config_invalid */
 export function checkVerifierConfig(config: VerifierConfig): VerifierConfig {
-  const url = new URL(config.publicUrl)
-  if (url.pathname !== '/') {
-    throw new AppError(
-      'config_invalid',
-      'VERIFIER_PUBLIC_URL must be a host without a path: the verifier’s identity is made of it',
-    )
-  }
-  if (url.protocol === 'http:' && !(config.allowLoopbackHttp && url.hostname === 'localhost')) {
-    throw new AppError(
-      'config_invalid',
-      'VERIFIER_PUBLIC_URL must be https; http://localhost needs WAYMARK_ALLOW_LOOPBACK_HTTP=true',
-    )
-  }
-  return Object.freeze({ ...config, publicUrl: url.origin })
-}
-
-function readTls(
-  keyFile: string | undefined,
-  certFile: string | undefined,
-): { key: string; cert: string } | undefined {
-  if (keyFile === undefined && certFile === undefined) return undefined
-  if (keyFile === undefined || certFile === undefined) {
-    throw new AppError(
-      'config_invalid',
-      'VERIFIER_TLS_KEY_FILE and VERIFIER_TLS_CERT_FILE go together: set both or none',
-    )
-  }
-  return {
-    key: readPem(keyFile, 'VERIFIER_TLS_KEY_FILE'),
-    cert: readPem(certFile, 'VERIFIER_TLS_CERT_FILE'),
-  }
-}
-
-function readPem(file: string, variable: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new AppError('config_invalid', `${variable}: the file cannot be read`, { cause })
-  }
+  const { allowLoopbackHttp } = config
+  const publicUrl = originOf(config.publicUrl, {
+    variable: 'VERIFIER_PUBLIC_URL',
+    allowLoopbackHttp,
+  })
+  return Object.freeze({ ...config, publicUrl })
 }

@@ -12,6 +12,8 @@ export type RequestOptions = {
   response?: ResponseMode
   clientIdPrefix?: ClientIdPrefix
   keepDays?: number
+  /** DIDs of cities. */
+  trust?: string[]
   verifier?: string
   json?: boolean
 }
@@ -35,6 +37,7 @@ export async function requestCommand(io: CommandIo, options: RequestOptions): Pr
     ...(options.response !== undefined && { responseMode: options.response }),
     ...(options.clientIdPrefix !== undefined && { clientIdPrefix: options.clientIdPrefix }),
     ...(options.keepDays !== undefined && { retentionDays: options.keepDays }),
+    ...(options.trust !== undefined && { trustedCities: options.trust }),
   })
   const created = zCreated.parse(answer)
   print(io, { json: created, human: describe(created) }, options.json)

@@ -1,10 +1,15 @@
 import type { Signer } from '../../shared/credential/signer.ts'
+import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { type AnswerFault, findAnswerFault } from '../../shared/oid4vc/dcql-match.ts'
 import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import type { VpToken } from '../../shared/oid4vc/oid4vp-response.ts'
-import type { PresentedLogProofs, VerificationPorts } from '../../shared/verify/ports.ts'
+import type {
+  PresentedLogProofs,
+  VerificationPolicy,
+  VerificationPorts,
+} from '../../shared/verify/ports.ts'
 import type { Check, PresentationReport } from '../../shared/verify/report.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
 import { signReceipt } from '../receipts/receipt.ts'
@@ -31,6 +36,8 @@ export type AnswerPorts = {
   /** The verifier's own key: it signs the receipt. */
   signer: Signer
   verification: VerificationPorts
+  /** Asked where the request trusts no city; their word is reported and decides nothing. */
+  reportedCities?: readonly Did[]
   random: RandomBytes
   clock: () => Date
 }
@@ -124,14 +131,14 @@ function readFitting(vpToken: VpToken, request: PresentationRequest): Presented[
 async function verifyPresented(
   { presented, logProofs }: { presented: readonly Presented[]; logProofs: PresentedLogProofs },
   request: PresentationRequest,
-  { asker, verification }: AnswerPorts,
+  { asker, verification, reportedCities }: AnswerPorts,
 ): Promise<PresentationReport> {
-  const { nonce, trustedCities } = request
+  const { nonce } = request
   const report = await verifyPresentations(
     presented.map(({ presentation }) => presentation),
     {
       ports: verification,
-      policy: { ...(trustedCities && { trustedCities }) },
+      policy: policyOf(request, reportedCities),
       binding: { nonce, audience: clientIdOf(request, asker) },
       logProofs,
     },
@@ -139,6 +146,14 @@ async function verifyPresented(
   const failed = report.checks.find(({ result }) => result === 'fail')
   if (failed !== undefined) throw refusedBy(failed)
   return report
+}
+
+function policyOf(
+  { trustedCities }: PresentationRequest,
+  reportedCities: readonly Did[] | undefined,
+): VerificationPolicy {
+  if (trustedCities !== undefined) return { trustedCities }
+  return reportedCities ? { trustedCities: reportedCities, required: ['endorsements'] } : {}
 }
 
 /** Who shows it is not proven, so it is nobody's answer. */

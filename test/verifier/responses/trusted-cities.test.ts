@@ -98,6 +98,18 @@ describe('a verifier that trusts a city', () => {
     expect(trust.asked).toEqual([])
   })
 
+  test('reports what a city says beside the verdict, where no city has to vouch', async () => {
+    const { city, trust, vouching, answer } = await setUp()
+    const other = await trust.createCity('vouching.example.other')
+    await other.publish()
+    const known = await startTestVerifier({ city, change: { reportedCities: [vouching.did] } })
+    const unknown = await startTestVerifier({ city, change: { reportedCities: [other.did] } })
+    expect([trustOf(await answer(known, {}, {})), trustOf(await answer(unknown, {}, {}))]).toEqual([
+      ['valid', 'ok', 'ok'],
+      ['valid', 'not_accredited', 'not_asked'],
+    ])
+  })
+
   test('refuses a badge that the city named in the request does not vouch for', async () => {
     const { city, trust, answer } = await setUp()
     const other = await trust.createCity('vouching.example.other')
