@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { AppError } from '../shared/errors/app-error.ts'
+import {
+  type AgentApplicationConfig,
+  installationSettings,
+  keyEncryptionSettings,
+  originOf,
+  requireSecureUrl,
+  zApiKey,
+} from '../shared/node/application-config.ts'
 import {
   type Environment,
   readSettings,
@@ -8,36 +15,16 @@ import {
   zPort,
   zPublicUrl,
 } from '../shared/node/config-reading.ts'
-import { type KeyEncryptionKey, readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
-import type { LogLevel } from '../shared/node/logger.ts'
+import { readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import { readTlsFiles } from '../shared/node/tls-files.ts'
 
-export type IssuerConfig = {
-  /** Where everybody reaches the city: scheme, host and port only, since its did:web and its badges are made of it. */
-  publicUrl: string
-  host: string
-  /** 0 takes a free one. */
-  port: number
-  /** A path, or postgres://… */
-  database: string
-  /** Where Veramo keeps its identifiers: a file or a PostgreSQL schema of its own. */
-  agentDatabase: string
-  keyEncryptionKey: KeyEncryptionKey
-  /** The wallet that claim links open. */
-  walletUrl: string
+/** `publicUrl` is scheme, host and port only, since the city's did:web and its badges are made of it. */
+export type IssuerConfig = AgentApplicationConfig & {
   cityName: { en: string; cy: string }
   /** Fills an empty city with the demonstration one. */
   demo: boolean
-  allowLoopbackHttp: boolean
-  /** PEM texts. */
-  tls?: { key: string; cert: string }
-  /** PEM of certificate authorities trusted beside the usual ones, for a wallet server under a throw-away one. */
-  extraCa?: string
-  /** A key to the API with the city's rights; only its hash is kept. */
-  bootstrapApiKey?: string
   /** How long a verifier may use its copy of a status list. */
   statusTtlSeconds: number
-  logLevel: LogLevel
 }
 
 const zSettings = z.object({
@@ -52,12 +39,11 @@ const zSettings = z.object({
   ISSUER_DEMO: zFlag.default(false),
   ISSUER_TLS_KEY_FILE: z.string().optional(),
   ISSUER_TLS_CERT_FILE: z.string().optional(),
-  ISSUER_API_KEY: z.string().min(32).max(200).optional(),
+  ISSUER_API_KEY: zApiKey.optional(),
   ISSUER_STATUS_TTL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
   ISSUER_LOG_LEVEL: zLogLevel.default('info'),
-  WAYMARK_KEY_ENCRYPTION_KEY: z.string().optional(),
-  WAYMARK_KEY_ENCRYPTION_KEY_FILE: z.string().optional(),
-  WAYMARK_ALLOW_LOOPBACK_HTTP: zFlag.default(false),
+  ...keyEncryptionSettings,
+  ...installationSettings,
 })
 
 const whatToDo = {
@@ -69,6 +55,7 @@ const whatToDo = {
 /** @throws AppError config_invalid, key_encryption_key_missing */
 export function readIssuerConfig(env: Environment): IssuerConfig {
   const settings = readSettings(zSettings, env, whatToDo)
+  const allowLoopbackHttp = settings.WAYMARK_ALLOW_LOOPBACK_HTTP || settings.ISSUER_DEMO
   const { ISSUER_CITY_NAME: name, ISSUER_CITY_NAME_CY: nameInWelsh } = settings
   const tls = readTlsFiles(
     { variable: 'ISSUER_TLS_KEY_FILE', file: settings.ISSUER_TLS_KEY_FILE },
@@ -84,13 +71,16 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
       value: settings.WAYMARK_KEY_ENCRYPTION_KEY,
       file: settings.WAYMARK_KEY_ENCRYPTION_KEY_FILE,
     }),
-    walletUrl: settings.ISSUER_WALLET_URL,
+    walletUrl: requireSecureUrl(settings.ISSUER_WALLET_URL, {
+      variable: 'ISSUER_WALLET_URL',
+      allowLoopbackHttp,
+    }),
     cityName: {
       en: name ?? 'City of Learning',
       cy: nameInWelsh ?? name ?? 'Dinas Dysg',
     },
     demo: settings.ISSUER_DEMO,
-    allowLoopbackHttp: settings.WAYMARK_ALLOW_LOOPBACK_HTTP || settings.ISSUER_DEMO,
+    allowLoopbackHttp,
     ...(tls && { tls }),
     ...(settings.ISSUER_API_KEY !== undefined && { bootstrapApiKey: settings.ISSUER_API_KEY }),
     statusTtlSeconds: settings.ISSUER_STATUS_TTL_SECONDS,
@@ -100,18 +90,7 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
 
 /** What no single setting shows. @throws AppError config_invalid */
 export function checkIssuerConfig(config: IssuerConfig): IssuerConfig {
-  const url = new URL(config.publicUrl)
-  if (url.pathname !== '/') {
-    throw new AppError(
-      'config_invalid',
-      'ISSUER_PUBLIC_URL must be a host without a path: identities and badges are made of it',
-    )
-  }
-  if (url.protocol === 'http:' && !(config.allowLoopbackHttp && url.hostname === 'localhost')) {
-    throw new AppError(
-      'config_invalid',
-      'ISSUER_PUBLIC_URL must be https; http://localhost needs WAYMARK_ALLOW_LOOPBACK_HTTP=true',
-    )
-  }
-  return Object.freeze({ ...config, publicUrl: url.origin })
+  const { allowLoopbackHttp } = config
+  const publicUrl = originOf(config.publicUrl, { variable: 'ISSUER_PUBLIC_URL', allowLoopbackHttp })
+  return Object.freeze({ ...config, publicUrl })
 }

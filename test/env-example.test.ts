@@ -19,7 +19,7 @@ describe('.env.example', () => {
   test.each([['issuer/config.ts'], ['wallet/server/config.ts'], ['verifier/config.ts']])(
     'names every setting of %s',
     (file) => {
-      const settings = settingsIn(file)
+      const settings = [...settingsIn(file), ...settingsIn('shared/node/application-config.ts')]
       expect(settings.length).toBeGreaterThan(5)
       expect(settings.filter((name) => !named.has(name))).toEqual([])
     },

@@ -30,6 +30,8 @@ export const zPublicUrl = z
 
 export const zLogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
 
+export type LogLevel = z.infer<typeof zLogLevel>
+
 /**
  * Parses settings from the environment. The schema is an object with a member per variable; a variable that
  * is set to nothing counts as missing.

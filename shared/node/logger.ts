@@ -1,7 +1,6 @@
 import { type Logger as PinoLogger, pino } from 'pino'
 import { isAppError } from '../errors/app-error.ts'
-
-export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+import type { LogLevel } from './config-reading.ts'
 
 /**
  * Everything that a log line may hold besides its message, so that what is secret or personal has no place to

@@ -65,6 +65,7 @@ describe('readIssuerConfig', () => {
     ['a port that is none', { ISSUER_PORT: '70000' }, 'config_invalid'],
     ['a short API key', { ISSUER_API_KEY: 'secret' }, 'config_invalid'],
     ['no wallet', { ISSUER_WALLET_URL: undefined }, 'config_invalid'],
+    ['a wallet without TLS', { ISSUER_WALLET_URL: 'http://wallet.example' }, 'config_invalid'],
     ['a certificate without its key', { ISSUER_TLS_CERT_FILE: '/tmp/cert.pem' }, 'config_invalid'],
     [
       'a certificate that is not there',

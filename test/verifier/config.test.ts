@@ -95,6 +95,12 @@ describe('readVerifierConfig', () => {
       'config_invalid',
       /VERIFIER_WALLET_URL is missing/,
     ],
+    [
+      'a wallet without TLS',
+      { VERIFIER_WALLET_URL: 'http://wallet.example' },
+      'config_invalid',
+      /VERIFIER_WALLET_URL must be https/,
+    ],
     ['http', { VERIFIER_PUBLIC_URL: 'http://hire.example' }, 'config_invalid', /must be https/],
     [
       'http to this machine',

@@ -9,8 +9,9 @@ import { temporaryFolder } from '../support/temp-folder.ts'
 
 /** A real wallet server on a free port, gone when the test ends. */
 export async function startTestWalletServer(
-  options: { clock?: () => Date } = {},
+  options: { clock?: () => Date; trustedProxies?: number } = {},
 ): Promise<RunningApplication> {
+  const { trustedProxies } = options
   const port = await findFreePort()
   const application = await startWallet(
     {
@@ -20,6 +21,7 @@ export async function startTestWalletServer(
       database: join(temporaryFolder(), 'wallet-server.sqlite'),
       demo: false,
       allowLoopbackHttp: true,
+      ...(trustedProxies !== undefined && { trustedProxies }),
       logLevel: 'silent',
     },
     { clock: options.clock ?? createTestClock() },

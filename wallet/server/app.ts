@@ -7,7 +7,11 @@ import { linkPageDeclarations, linkPages } from './link-pages.ts'
 import { type PeopleServices, peopleDeclarations, peopleRoutes } from './people/people-routes.ts'
 import { readQrModule } from './qr-module.ts'
 
-export type WalletAppServices = PeopleServices & { logger: Logger }
+export type WalletAppServices = PeopleServices & {
+  logger: Logger
+  /** Reverse proxies in front; without them all people would share one rate limit. */
+  trustedProxies?: number
+}
 
 /** The wallet server: pages that links lead to, and learners' DID documents. */
 export function createWalletApp(services: WalletAppServices): HttpApp {
@@ -16,6 +20,7 @@ export function createWalletApp(services: WalletAppServices): HttpApp {
     assetFolders: [new URL('./assets/', import.meta.url)],
     service: { name: (language) => translate(language, 'wallet.service') },
   })
+  const { trustedProxies } = services
   const qr = readQrModule()
   const publicDocuments = createPublicDocuments()
   publicDocuments.set(qr.path, qr.document)
@@ -25,6 +30,7 @@ export function createWalletApp(services: WalletAppServices): HttpApp {
     clock: services.clock,
     views,
     publicDocuments,
+    ...(trustedProxies !== undefined && { trustedProxies }),
     declarations: [...linkPageDeclarations, ...peopleDeclarations],
     routes(app) {
       linkPages(app, { qrPath: qr.path })

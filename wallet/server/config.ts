@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { AppError } from '../../shared/errors/app-error.ts'
+import {
+  type ApplicationConfig,
+  installationSettings,
+  requireSecureUrl,
+} from '../../shared/node/application-config.ts'
 import {
   type Environment,
   readSettings,
@@ -9,20 +12,11 @@ import {
   zPort,
   zPublicUrl,
 } from '../../shared/node/config-reading.ts'
-import type { LogLevel } from '../../shared/node/logger.ts'
+import { readTlsFiles } from '../../shared/node/tls-files.ts'
 
-export type WalletServerConfig = {
-  /** The address that people and protocols see, without a trailing slash. */
-  publicUrl: string
-  host: string
-  port: number
-  /** A file path, or a postgres:// address. */
-  database: string
-  demo: boolean
-  allowLoopbackHttp: boolean
-  /** PEM texts. */
-  tls?: { key: string; cert: string }
-  logLevel: LogLevel
+export type WalletServerConfig = ApplicationConfig & {
+  /** How many reverse proxies stand in front: so many addresses of X-Forwarded-For are believed. Default 0. */
+  trustedProxies?: number
 }
 
 const zSettings = z.object({
@@ -33,8 +27,9 @@ const zSettings = z.object({
   WALLET_DEMO: zFlag.default(false),
   WALLET_TLS_KEY_FILE: z.string().optional(),
   WALLET_TLS_CERT_FILE: z.string().optional(),
+  WALLET_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   WALLET_LOG_LEVEL: zLogLevel.default('info'),
-  WAYMARK_ALLOW_LOOPBACK_HTTP: zFlag.default(false),
+  ...installationSettings,
 })
 
 /** @throws AppError config_invalid naming the variables at fault */
@@ -43,43 +38,22 @@ export function readWalletConfig(env: Environment): WalletServerConfig {
     WALLET_PUBLIC_URL: 'the https address under which learners open the wallet',
   })
   const allowLoopbackHttp = settings.WAYMARK_ALLOW_LOOPBACK_HTTP || settings.WALLET_DEMO
-  if (!allowLoopbackHttp && !settings.WALLET_PUBLIC_URL.startsWith('https://')) {
-    throw new AppError('config_invalid', 'WALLET_PUBLIC_URL must be https outside demo mode')
-  }
-  const tls = readTls(settings.WALLET_TLS_KEY_FILE, settings.WALLET_TLS_CERT_FILE)
+  const tls = readTlsFiles(
+    { variable: 'WALLET_TLS_KEY_FILE', file: settings.WALLET_TLS_KEY_FILE },
+    { variable: 'WALLET_TLS_CERT_FILE', file: settings.WALLET_TLS_CERT_FILE },
+  )
   return Object.freeze({
-    publicUrl: settings.WALLET_PUBLIC_URL,
+    publicUrl: requireSecureUrl(settings.WALLET_PUBLIC_URL, {
+      variable: 'WALLET_PUBLIC_URL',
+      allowLoopbackHttp,
+    }),
     host: settings.WALLET_HOST,
     port: settings.WALLET_PORT,
     database: settings.WALLET_DATABASE,
     demo: settings.WALLET_DEMO,
     allowLoopbackHttp,
     ...(tls && { tls }),
+    trustedProxies: settings.WALLET_TRUSTED_PROXIES,
     logLevel: settings.WALLET_LOG_LEVEL,
   })
-}
-
-function readTls(
-  keyFile: string | undefined,
-  certFile: string | undefined,
-): { key: string; cert: string } | undefined {
-  if (keyFile === undefined && certFile === undefined) return undefined
-  if (keyFile === undefined || certFile === undefined) {
-    throw new AppError(
-      'config_invalid',
-      'WALLET_TLS_KEY_FILE and WALLET_TLS_CERT_FILE go together: set both or none',
-    )
-  }
-  return {
-    key: readPem(keyFile, 'WALLET_TLS_KEY_FILE'),
-    cert: readPem(certFile, 'WALLET_TLS_CERT_FILE'),
-  }
-}
-
-function readPem(file: string, variable: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new AppError('config_invalid', `${variable}: the file cannot be read`, { cause })
-  }
 }

@@ -19,8 +19,10 @@ export async function startWallet(
   const clock = ports.clock ?? (() => new Date())
   const logger = ports.logger ?? createLogger({ name: 'wallet', level: config.logLevel })
   const database = await openDatabase(parseDatabaseLocation(config.database), walletServerSchema)
+  const { publicUrl, trustedProxies } = config
   const app = createWalletApp({
-    publicUrl: config.publicUrl,
+    publicUrl,
+    ...(trustedProxies !== undefined && { trustedProxies }),
     documents: createHostedDocumentStore(database),
     verifySignature,
     clock,
@@ -31,7 +33,7 @@ export async function startWallet(
     const server = await listen(app, { host, port, ...(tls && { tls }) })
     return {
       name: 'wallet',
-      url: config.publicUrl,
+      url: publicUrl,
       async close() {
         await server.close()
         await database.close()

@@ -2,7 +2,8 @@ import { QueryFailedError } from 'typeorm'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors/app-error.ts'
-import { createLogger, type LogFields, type LogLevel } from '../../../shared/node/logger.ts'
+import type { LogLevel } from '../../../shared/node/config-reading.ts'
+import { createLogger, type LogFields } from '../../../shared/node/logger.ts'
 
 const zLine = z.record(z.string(), z.unknown())
 

@@ -15,6 +15,7 @@ describe('readWalletConfig', () => {
       database: '.waymark/wallet/wallet-server.sqlite',
       demo: false,
       allowLoopbackHttp: false,
+      trustedProxies: 0,
       logLevel: 'info',
     })
   })
@@ -33,6 +34,7 @@ describe('readWalletConfig', () => {
       WALLET_DEMO: 'yes',
       WALLET_TLS_KEY_FILE: keyFile,
       WALLET_TLS_CERT_FILE: certFile,
+      WALLET_TRUSTED_PROXIES: '1',
       WALLET_LOG_LEVEL: 'silent',
     })
     expect(config).toEqual({
@@ -43,6 +45,7 @@ describe('readWalletConfig', () => {
       demo: true,
       allowLoopbackHttp: true,
       tls: { key: 'the key', cert: 'the certificate' },
+      trustedProxies: 1,
       logLevel: 'silent',
     })
   })
@@ -54,6 +57,16 @@ describe('readWalletConfig', () => {
       'http outside a demonstration',
       { WALLET_PUBLIC_URL: 'http://wallet.example' },
       /must be https/,
+    ],
+    [
+      'http to another host in a demonstration',
+      { WALLET_PUBLIC_URL: 'http://wallet.example', WALLET_DEMO: 'yes' },
+      /must be https/,
+    ],
+    [
+      'more proxies than anybody has',
+      { ...least, WALLET_TRUSTED_PROXIES: '99' },
+      /TRUSTED_PROXIES/,
     ],
     ['a port that is none', { ...least, WALLET_PORT: '99999' }, /WALLET_PORT/],
     ['half of a certificate', { ...least, WALLET_TLS_KEY_FILE: '/key' }, /go together/],

@@ -306,4 +306,23 @@ describe('PUT /people/:name/did.json', () => {
     sam.clock.advance(3_600)
     expect((await sam.put(await sam.statement())).status).toBe(201)
   })
+
+  test.each([
+    ['behind a proxy that it is told of', 1, [429, 400]],
+    ['without one, where the header proves nothing', 0, [429, 429]],
+  ])('counts people apart %s', async (_where, trustedProxies, expected) => {
+    const { url } = await startTestWalletServer({ trustedProxies })
+    const ask = async (address: string, name: string) => {
+      const init = {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/jose', 'X-Forwarded-For': address },
+        body: 'no statement',
+      }
+      return (await fetch(`${url}/people/${name}/did.json`, init)).status
+    }
+    for (let count = 0; count < 30; count += 1) await ask('198.51.100.1', `name-${count}`)
+    expect([await ask('198.51.100.1', 'one-more'), await ask('198.51.100.2', 'other')]).toEqual(
+      expected,
+    )
+  })
 })
