@@ -3,6 +3,7 @@ import type { ResolveDid } from '../did/resolution.ts'
 import type { KeptDocument } from '../trust/city-trust.ts'
 import type { Moment } from './dates-check.ts'
 import type { VerificationPolicy, VerificationPorts } from './ports.ts'
+import { citiesDecide } from './required-checks.ts'
 
 export type IssuerResolver = {
   resolveDid: ResolveDid
@@ -17,11 +18,12 @@ export type IssuerResolver = {
  * the city says that the provider has closed.
  */
 export function createIssuerResolver(
-  { trustedCities }: VerificationPolicy,
+  policy: VerificationPolicy,
   { resolveDid, trust }: Pick<VerificationPorts, 'resolveDid' | 'trust'>,
   { now }: Moment,
 ): IssuerResolver {
   const copies = new Map<string, KeptDocument>()
+  const trustedCities = citiesDecide(policy) ? policy.trustedCities : undefined
   return {
     copyOf: (did) => copies.get(did),
     async resolveDid(did: Did, options) {

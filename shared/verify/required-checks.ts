@@ -22,6 +22,12 @@ export function requiredChecks(policy: VerificationPolicy): CheckName[] {
   ]
 }
 
+/** May cities decide anything? Where their word is only reported, it cannot make up for what is missing. */
+export function citiesDecide(policy: VerificationPolicy): boolean {
+  const required = requiredChecks(policy)
+  return required.includes('accreditation') && required.includes('log')
+}
+
 /** A presentation's own checks: the rest is said of each credential in it. */
 export const presentationChecks: readonly CheckName[] = [
   'shape',

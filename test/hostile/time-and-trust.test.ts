@@ -806,6 +806,39 @@ describe('a provider whose domain died', () => {
   })
 })
 
+describe('a city whose word is only reported', () => {
+  async function judgeBeside({ world, trust, cardiff, good }: Setting) {
+    const report = await verifyCredential(good, {
+      ports: { ...world.ports, trust: createTrustReader(trust.ports) },
+      policy: { trustedCities: [cardiff.did], required: [] },
+    })
+    return [report.verdict, ...problemsOf(report)]
+  }
+
+  test('decides nothing against a badge', async () => {
+    const setting = await setUp()
+    quayIn(setting).accreditations = []
+    await setting.cardiff.publish()
+    expect(await judgeBeside(setting)).toEqual(['valid', 'accreditation:not_accredited'])
+  })
+
+  test('makes up for no revoked key', async () => {
+    const setting = await setUp()
+    await endKey(setting, 'compromised')
+    expect(await judgeBeside(setting)).toEqual(['unknown', 'issuer-key:key_revoked'])
+  })
+
+  test('makes up for no dead domain', async () => {
+    const setting = await setUp()
+    const { quay, world } = setting
+    const document = buildDidDocument({ did: quay.did, keys: [{ publicKey: quay.publicKey }] })
+    quayIn(setting).lastDocument = { document, retrievedAt: '2026-05-03T08:00:00Z' }
+    await setting.cardiff.publish()
+    world.dids.set(quay.did, { outcome: 'unavailable', code: 'fetch_failed', detail: '' })
+    expect(await judgeBeside(setting)).toEqual(['unknown', 'issuer-key:issuer_unreachable'])
+  })
+})
+
 describe('a city that recognises another', () => {
   /** Newport recognises Cardiff, which accredits Quay; Bristol recognises Newport. */
   async function recognised(change: object = {}) {
