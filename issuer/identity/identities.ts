@@ -8,6 +8,7 @@ import {
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
 import type { Database, Reader } from '../../shared/node/database/database.ts'
+import { cityService } from '../../shared/trust/city-service.ts'
 import { escrowServiceOf } from '../../shared/trust/escrow-service.ts'
 import type { PublishedDocument } from '../publishing/published-document-store.ts'
 import {
@@ -91,6 +92,7 @@ export async function buildIdentityDocument(
   const escrow = keys.find(({ purpose }) => purpose === 'escrow')
   const service = [
     ...(identity.service ?? []),
+    ...(did === identity.city ? [] : [cityServiceIn(did, identity.city)]),
     ...(escrow ? [escrowServiceIn(did, parseDid(identity.city), escrow)] : []),
   ]
   return buildDidDocument({
@@ -102,6 +104,11 @@ export async function buildIdentityDocument(
     })),
     ...(service.length > 0 && { service }),
   })
+}
+
+/** Wallets find the award log by it. */
+function cityServiceIn(did: Did, city: string): DidService {
+  return { id: `${did}#city`, type: cityService, serviceEndpoint: city }
 }
 
 function escrowServiceIn(did: Did, city: Did, key: IdentityKeyRow): DidService {
