@@ -6,13 +6,16 @@ import { badgeApiDeclarations, badgeApiRoutes } from './badges/badge-api.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
 import { bundleApiDeclarations, bundleApiRoutes } from './continuity/bundle-api.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
+import { keyApiDeclarations, keyApiRoutes } from './identity/key-api.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
+import { lifecycleApiDeclarations, lifecycleApiRoutes } from './providers/lifecycle-api.ts'
 import { providerApiDeclarations, providerApiRoutes } from './providers/provider-api.ts'
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
 import type { IssuerServices } from './services.ts'
 import { skillDeclarations, skillRoutes } from './skills/skill-routes.ts'
 import { accreditationApiDeclarations, accreditationApiRoutes } from './trust/accreditation-api.ts'
+import { recognitionApiDeclarations, recognitionApiRoutes } from './trust/recognition-api.ts'
 
 /**
  * The city: pages for everybody, an API for its systems, a Credential Issuer for each provider. Identities, metadata
@@ -42,6 +45,9 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...awardApiDeclarations,
       ...bundleApiDeclarations,
       ...accreditationApiDeclarations,
+      ...recognitionApiDeclarations,
+      ...keyApiDeclarations,
+      ...lifecycleApiDeclarations,
     ],
     routes(app) {
       homeRoutes(app, services)
@@ -56,6 +62,9 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       awardApiRoutes(app, { ...services, walletUrl: config.walletUrl })
       bundleApiRoutes(app, services)
       accreditationApiRoutes(app, services)
+      recognitionApiRoutes(app, services)
+      keyApiRoutes(app, services)
+      lifecycleApiRoutes(app, services)
     },
   })
 }

@@ -6,12 +6,15 @@ import { accreditationCommands } from './console/accreditation-commands.ts'
 import { type AwardOptions, awardCommand } from './console/award-command.ts'
 import { type BundleOptions, bundleCommand } from './console/bundle-command.ts'
 import { settingHelp } from './console/command-parts.ts'
+import { keyCommands } from './console/key-commands.ts'
+import { lifecycleCommands } from './console/lifecycle-commands.ts'
 import {
   type ListOptions,
   listAwardsCommand,
   listBadgesCommand,
   listProvidersCommand,
 } from './console/list-commands.ts'
+import { recognitionCommands } from './console/recognition-commands.ts'
 import { type StatusOptions, statusCommand } from './console/status-command.ts'
 
 /** `waymark city …`: awards badges and changes their status, over the city's API. */
@@ -37,6 +40,9 @@ Examples:
   }
   for (const [name, description, run] of lists) addListCommand(city, io, { name, description, run })
   accreditationCommands(city, io)
+  recognitionCommands(city, io)
+  keyCommands(city, io)
+  lifecycleCommands(city, io)
 }
 
 function addBundleCommand(city: Command, io: CommandIo): void {

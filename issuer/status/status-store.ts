@@ -124,6 +124,15 @@ export async function changeStatusBit(
   await tx.increment(statusListEntity, { provider, id: list }, 'version', 1)
 }
 
+/** All lists of the provider are to be signed again, by the key that it uses now. */
+export async function markStatusListsDue(
+  tx: Transaction,
+  provider: string,
+  at: string,
+): Promise<void> {
+  await tx.update(statusListEntity, { provider }, { renewAt: at })
+}
+
 /** A list and its set bits, as they belong together. */
 export async function readStatusList(
   tx: Transaction,

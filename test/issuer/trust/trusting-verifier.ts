@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { createDidResolver } from '../../../shared/agent/did-resolver.ts'
+import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
+import type { JsonObject } from '../../../shared/credential/json.ts'
 import { readCompactJws } from '../../../shared/credential/jws.ts'
 import { parseDid } from '../../../shared/did/did.ts'
 import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
 import { type AwardAnswer, createTrustReader } from '../../../shared/trust/city-trust.ts'
 import { type TrustList, zTrustList } from '../../../shared/trust/trust-list.ts'
 import { createTrustMemory } from '../../../shared/trust/trust-memory.ts'
+import type { VerificationPorts } from '../../../shared/verify/ports.ts'
+import { createStatusListCache } from '../../../shared/verify/status-list-cache.ts'
+import { createStatusListFetch } from '../../../shared/verify/status-list-fetch.ts'
+import { verifyCredential } from '../../../shared/verify/verify-credential.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { takeBadge } from '../hand-made-wallet.ts'
 import type { TestCity } from '../test-city.ts'
@@ -29,37 +35,60 @@ export async function takeAwarded(city: TestCity, request?: object): Promise<Tak
 export type TrustingVerifier = {
   /** What the city's trust list and log say of a badge. */
   judge(badge: TakenBadge, keyThumbprint?: string): Promise<AwardAnswer>
+  /** The whole report, as check names and their codes. */
+  verify(badge: TakenBadge | string): Promise<Record<string, string>>
 }
 
-/** Somebody who trusts one city, and knows nothing but what the city publishes. */
+/** Somebody who trusts one city, and knows nothing but what it publishes; asks for everything anew each time. */
 export function createTrustingVerifier(city: TestCity, trusted: string): TrustingVerifier {
   const { clock } = city
   const fetch = (url: string | URL, init?: RequestInit) => city.fetch(url, init)
   const memory = createTrustMemory()
+  const trustedCities = [parseDid(trusted)]
+
+  function createPorts() {
+    const { resolveDid } = createDidResolver({ fetch, clock })
+    const trust = createTrustReader({
+      resolveDid,
+      verifySignature,
+      async fetchText(url) {
+        const response = await city.fetch(url)
+        if (response.status === 404) return { outcome: 'absent' }
+        if (!response.ok) return { outcome: 'unavailable' }
+        return { outcome: 'fetched', text: await response.text() }
+      },
+      memory,
+      clock,
+    })
+    return {
+      resolveDid,
+      fetchStatusList: createStatusListFetch({ fetch, clock }),
+      statusLists: createStatusListCache(),
+      canonicalize: createCanonicalize(),
+      verifySignature,
+      clock,
+      trust,
+    } satisfies VerificationPorts
+  }
+
   return {
-    judge(badge, keyThumbprint = 'A'.repeat(43)) {
-      // a fresh reader asks for everything anew, and remembers
-      const reader = createTrustReader({
-        resolveDid: createDidResolver({ fetch, clock }).resolveDid,
-        verifySignature,
-        async fetchText(url) {
-          const response = await city.fetch(url)
-          if (response.status === 404) return { outcome: 'absent' }
-          if (!response.ok) return { outcome: 'unavailable' }
-          return { outcome: 'fetched', text: await response.text() }
-        },
-        memory,
-        clock,
-      })
-      return reader.judge({
+    judge: (badge, keyThumbprint = 'A'.repeat(43)) =>
+      createPorts().trust.judge({
         issuer: parseDid(badge.issuer.id),
         achievementId: badge.credentialSubject.achievement.id,
         credentialId: badge.id,
         keyThumbprint,
         isKeyRevoked: false,
-        trustedCities: [parseDid(trusted)],
+        trustedCities,
         at: clock(),
-      })
+      }),
+    async verify(badge) {
+      // sound: a parsed badge is JSON
+      const input = badge as JsonObject | string
+      const options = { ports: createPorts(), policy: { trustedCities } }
+      const report = await verifyCredential(input, options)
+      const codes = report.checks.map(({ name, code }) => [name, code])
+      return { verdict: report.verdict, ...Object.fromEntries(codes) }
     },
   }
 }
