@@ -142,8 +142,17 @@ describe('waymark city', () => {
     ])
   })
 
-  it('says that a city does not answer', async () => {
+  it('sends the key of the demonstration city to no other', async () => {
     const { exitCode, errors } = await run(['badges', '--city', 'http://localhost:1'])
+    expect([exitCode, errors]).toEqual([
+      78,
+      'config_invalid: Set ISSUER_API_KEY to a key of the city’s API\n',
+    ])
+  })
+
+  it('says that a city does not answer', async () => {
+    const env = { WAYMARK_HOME: home, ISSUER_API_KEY: 'a key of that city' }
+    const { exitCode, errors } = await run(['badges', '--city', 'http://localhost:1'], env)
     expect([exitCode, errors]).toEqual([69, expect.stringMatching(/^fetch_failed: /)])
   })
 

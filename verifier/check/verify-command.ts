@@ -1,7 +1,7 @@
 import type { Did } from '../../shared/did/did.ts'
 import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
+import { readCommandNetwork } from '../../shared/node/command-network.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
-import { readNetwork } from '../console/employer-setting.ts'
 import { reportText } from '../console/report-text.ts'
 import { createVerificationPorts } from '../verification-ports.ts'
 import { readInput } from './read-input.ts'
@@ -28,7 +28,7 @@ export async function verifyCommand(
   source: string,
   options: VerifyOptions,
 ): Promise<void> {
-  const { fetch, allowLoopbackHttp } = await readNetwork(io)
+  const { fetch, allowLoopbackHttp } = await readCommandNetwork(io)
   const text = await readInput(source, io, fetch)
   const { verification } = createVerificationPorts({ fetch, clock: io.clock, allowLoopbackHttp })
   const { trust: trustedCities } = options

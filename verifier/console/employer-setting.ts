@@ -1,22 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts'
-import { type CommandIo, stateFolder } from '../../shared/node/command-line.ts'
-import { zFlag } from '../../shared/node/config-reading.ts'
-import { readDemoSession } from '../../shared/node/demo-session.ts'
-import { createGuardedFetch, type GuardedFetch } from '../../shared/node/guarded-fetch.ts'
-
-type SettingIo = Pick<CommandIo, 'env' | 'packageRoot'>
-
-/** Whom the commands of this machine may talk to. */
-export async function readNetwork(
-  io: SettingIo,
-): Promise<{ fetch: GuardedFetch; allowLoopbackHttp: boolean }> {
-  const session = await readDemoSession(stateFolder(io))
-  const isSwitchedOn = zFlag.safeParse(io.env.WAYMARK_ALLOW_LOOPBACK_HTTP).data === true
-  const allowLoopbackHttp = isSwitchedOn || session !== undefined
-  const extraCa = session?.extraCa
-  const fetch = createGuardedFetch({ allowLoopbackHttp, ...(extraCa !== undefined && { extraCa }) })
-  return { fetch, allowLoopbackHttp }
-}
+import type { CommandIo } from '../../shared/node/command-line.ts'
+import { demoApiKey, readCommandNetwork } from '../../shared/node/command-network.ts'
+import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 
 export type EmployerSetting = {
   verifierUrl: string
@@ -31,12 +16,11 @@ export type EmployerSetting = {
  * @throws AppError config_invalid
  */
 export async function readEmployerSetting(
-  io: SettingIo,
+  io: Pick<CommandIo, 'env' | 'packageRoot'>,
   options: { verifier?: string },
 ): Promise<EmployerSetting> {
-  const session = await readDemoSession(stateFolder(io))
+  const { session, fetch } = await readCommandNetwork(io)
   const verifierUrl = options.verifier ?? io.env.VERIFIER_PUBLIC_URL ?? session?.verifier.url
-  const apiKey = io.env.VERIFIER_API_KEY ?? session?.verifier.apiKey
   const cityUrl = io.env.ISSUER_PUBLIC_URL ?? session?.issuer.url
   if (!verifierUrl || !URL.canParse(verifierUrl)) {
     throw new AppError(
@@ -44,6 +28,7 @@ export async function readEmployerSetting(
       'No verifier is known: start the demonstration city (waymark start --demo), or set VERIFIER_PUBLIC_URL and VERIFIER_API_KEY',
     )
   }
+  const apiKey = io.env.VERIFIER_API_KEY ?? demoApiKey(verifierUrl, session?.verifier)
   if (!apiKey) {
     throw new AppError('config_invalid', 'Set VERIFIER_API_KEY to a key of the verifier’s API')
   }
@@ -51,6 +36,6 @@ export async function readEmployerSetting(
     verifierUrl: verifierUrl.replace(/\/+$/, ''),
     apiKey,
     ...(cityUrl && { cityUrl: cityUrl.replace(/\/+$/, '') }),
-    fetch: (await readNetwork(io)).fetch,
+    fetch,
   }
 }

@@ -1,39 +1,20 @@
-import { z } from 'zod'
-import { AppError } from '../../shared/errors/app-error.ts'
-import { type ErrorCode, errorStatuses } from '../../shared/errors/error-codes.ts'
+import { callApi } from '../../shared/node/api-client.ts'
 import type { EmployerSetting } from './employer-setting.ts'
-
-const zProblem = z.object({ code: z.string(), detail: z.string() })
-const maxBytes = 4_194_304
 
 /**
  * Calls the verifier's API and answers with its JSON.
  * @throws AppError with the API's own code, or fetch_failed
  */
-export async function callVerifier(
+export function callVerifier(
   { verifierUrl, apiKey, fetch }: EmployerSetting,
   path: string,
   body?: object,
 ): Promise<unknown> {
-  const response = await fetch(`${verifierUrl}${path}`, {
-    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-    headers: {
-      Accept: 'application/json',
-      Authorization: `Bearer ${apiKey}`,
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-    },
-    maxBytes,
-    timeoutMs: 10_000,
+  return callApi({
+    url: `${verifierUrl}${path}`,
+    apiKey,
+    fetch,
+    party: 'The verifier',
+    ...(body !== undefined && { body }),
   })
-  const answer: unknown = await response.json().catch(() => undefined)
-  if (response.ok && answer !== undefined) return answer
-  const problem = zProblem.safeParse(answer)
-  if (problem.success && isErrorCode(problem.data.code)) {
-    throw new AppError(problem.data.code, problem.data.detail)
-  }
-  throw new AppError('fetch_failed', `The verifier answered with status ${response.status}`)
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errorStatuses, code)
 }

@@ -5,9 +5,9 @@ import { translate } from '../../shared/i18n/catalogue.ts'
 import { formatDateTime } from '../../shared/i18n/dates.ts'
 import { readBundle } from '../../shared/node/bundle/read-bundle.ts'
 import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
+import { readCommandNetwork } from '../../shared/node/command-network.ts'
 import { readInput } from '../check/read-input.ts'
 import { verifyText } from '../check/verify-text.ts'
-import { readNetwork } from '../console/employer-setting.ts'
 import { reportText } from '../console/report-text.ts'
 import { type OpenBundle, openBundle } from './open-bundle.ts'
 
@@ -30,7 +30,7 @@ export async function verifyBundleCommand(
   options: VerifyBundleOptions,
 ): Promise<void> {
   const { source, cityKey } = options
-  const text = await readInput(source, io, (await readNetwork(io)).fetch)
+  const text = await readInput(source, io, (await readCommandNetwork(io)).fetch)
   const bundle = await readBundle(await openFile(options.bundle), {
     // hundreds of lists may be in it, of which one is needed
     wantsStatusList: (url) => mayName(text, url),

@@ -1,8 +1,8 @@
 import { readSecured } from '../../shared/credential/secured.ts'
 import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
+import { readCommandNetwork } from '../../shared/node/command-network.ts'
 import type { StatementReading } from '../../shared/trust/signed-statement.ts'
 import { readInput } from '../check/read-input.ts'
-import { readNetwork } from '../console/employer-setting.ts'
 import { createVerificationPorts } from '../verification-ports.ts'
 import { hashBadge } from './badge-hash.ts'
 import { readReceipt } from './read-receipt.ts'
@@ -24,7 +24,7 @@ export async function verifyReceiptCommand(
   io: CommandIo,
   options: VerifyReceiptOptions,
 ): Promise<void> {
-  const { fetch, allowLoopbackHttp } = await readNetwork(io)
+  const { fetch, allowLoopbackHttp } = await readCommandNetwork(io)
   const text = await readInput(options.receipt, io, fetch)
   const badge =
     options.source === undefined ? undefined : await readInput(options.source, io, fetch)
