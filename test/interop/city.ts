@@ -7,7 +7,7 @@ import {
   type LoopbackCertificate,
 } from '../../shared/node/loopback-certificate.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
-import { createTrustingFetch, findFreePort } from './loopback.ts'
+import { createTrustingFetch, onFreePort } from './loopback.ts'
 
 const apiKey = 'key-of-a-system-that-awards-badges-here'
 
@@ -41,27 +41,29 @@ export type City = {
 
 export async function startCity(options: { tls?: boolean } = {}): Promise<City> {
   const certificate = options.tls ? await createLoopbackCertificate(new Date()) : undefined
-  const port = await findFreePort()
-  const url = `${certificate ? 'https' : 'http'}://localhost:${port}`
   let removeFolder = () => {}
   const folder = temporaryFolder((remove) => {
     removeFolder = remove
   })
-  const issuer = await startIssuer({
-    publicUrl: url,
-    host: '127.0.0.1',
-    port,
-    database: join(folder, 'issuer.sqlite'),
-    agentDatabase: join(folder, 'agent.sqlite'),
-    keyEncryptionKey: generateKeyEncryptionKey(),
-    walletUrl: 'https://wallet.example',
-    cityName: { en: 'Cardiff City of Learning', cy: 'Caerdydd Dinas Dysg' },
-    demo: true,
-    allowLoopbackHttp: true,
-    ...(certificate && { tls: { key: certificate.privateKey, cert: certificate.certificate } }),
-    bootstrapApiKey: apiKey,
-    statusTtlSeconds: 1,
-    logLevel: 'silent',
+  const { url, issuer } = await onFreePort(async (port) => {
+    const url = `${certificate ? 'https' : 'http'}://localhost:${port}`
+    const issuer = await startIssuer({
+      publicUrl: url,
+      host: '127.0.0.1',
+      port,
+      database: join(folder, `issuer-${port}.sqlite`),
+      agentDatabase: join(folder, `agent-${port}.sqlite`),
+      keyEncryptionKey: generateKeyEncryptionKey(),
+      walletUrl: 'https://wallet.example',
+      cityName: { en: 'Cardiff City of Learning', cy: 'Caerdydd Dinas Dysg' },
+      demo: true,
+      allowLoopbackHttp: true,
+      ...(certificate && { tls: { key: certificate.privateKey, cert: certificate.certificate } }),
+      bootstrapApiKey: apiKey,
+      statusTtlSeconds: 1,
+      logLevel: 'silent',
+    })
+    return { url, issuer }
   })
   const cityFetch = certificate ? createTrustingFetch(certificate.authority) : fetch
   const post = async (path: string, body: object): Promise<unknown> => {

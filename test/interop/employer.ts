@@ -4,7 +4,7 @@ import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.t
 import type { LoopbackCertificate } from '../../shared/node/loopback-certificate.ts'
 import { startVerifier } from '../../verifier/start.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
-import { createTrustingFetch, findFreePort } from './loopback.ts'
+import { createTrustingFetch, onFreePort } from './loopback.ts'
 
 const apiKey = 'key-of-an-employer-with-enough-characters'
 
@@ -39,30 +39,32 @@ export type Employer = {
 
 /** With a certificate it speaks https under it, and trusts cities under its authority. */
 export async function startEmployer(certificate?: LoopbackCertificate): Promise<Employer> {
-  const port = await findFreePort()
-  const url = `${certificate ? 'https' : 'http'}://localhost:${port}`
   let removeFolder = () => {}
   const folder = temporaryFolder((remove) => {
     removeFolder = remove
   })
-  const verifier = await startVerifier({
-    publicUrl: url,
-    host: '127.0.0.1',
-    port,
-    database: join(folder, 'verifier.sqlite'),
-    agentDatabase: join(folder, 'agent.sqlite'),
-    keyEncryptionKey: generateKeyEncryptionKey(),
-    walletUrl: 'https://wallet.example',
-    employerName: 'Harbour Bakery',
-    demo: false,
-    allowLoopbackHttp: true,
-    ...(certificate && {
-      tls: { key: certificate.privateKey, cert: certificate.certificate },
-      extraCa: certificate.authority,
-    }),
-    bootstrapApiKey: apiKey,
-    requestTtlSeconds: 3600,
-    logLevel: 'silent',
+  const { url, verifier } = await onFreePort(async (port) => {
+    const url = `${certificate ? 'https' : 'http'}://localhost:${port}`
+    const verifier = await startVerifier({
+      publicUrl: url,
+      host: '127.0.0.1',
+      port,
+      database: join(folder, `verifier-${port}.sqlite`),
+      agentDatabase: join(folder, `agent-${port}.sqlite`),
+      keyEncryptionKey: generateKeyEncryptionKey(),
+      walletUrl: 'https://wallet.example',
+      employerName: 'Harbour Bakery',
+      demo: false,
+      allowLoopbackHttp: true,
+      ...(certificate && {
+        tls: { key: certificate.privateKey, cert: certificate.certificate },
+        extraCa: certificate.authority,
+      }),
+      bootstrapApiKey: apiKey,
+      requestTtlSeconds: 3600,
+      logLevel: 'silent',
+    })
+    return { url, verifier }
   })
   const employerFetch = certificate ? createTrustingFetch(certificate.authority) : fetch
   const call = async (path: string, body?: object): Promise<unknown> => {

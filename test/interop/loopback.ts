@@ -2,9 +2,23 @@ import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
+import { isAppError } from '../../shared/errors/app-error.ts'
 
-/** Public addresses are made of the port, so it must be known before anything listens on it. */
-export async function findFreePort(): Promise<number> {
+/**
+ * Starts a server on a free port. Public addresses are made of the port, so it must be known before anything listens
+ * on it; and if something else was faster, another one is tried.
+ */
+export async function onFreePort<T>(start: (port: number) => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await start(await findFreePort())
+  } catch (error) {
+    const isTaken = isAppError(error) && error.code === 'port_taken'
+    if (!isTaken || tries === 1) throw error
+    return onFreePort(start, tries - 1)
+  }
+}
+
+async function findFreePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // a server that listens on a TCP port has an address with a port
