@@ -57,6 +57,7 @@ export const errorStatuses = {
   presentation_refused: 400,
   input_unreadable: 400,
   bundle_refused: 400,
+  city_file_refused: 400,
   // what the issuer answers, in the words of OAuth 2.0 and OpenID4VCI 1.0
   invalid_request: 400,
   invalid_grant: 400,

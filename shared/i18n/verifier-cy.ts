@@ -77,6 +77,7 @@ export const verifierWelsh = {
   'verifier.receipt.signed-at': 'Llofnodwyd ar {time}.',
   'verifier.receipt.as-of': 'Ar {time}, dyma a welwyd. Efallai fod pethau wedi newid ers hynny.',
   'verifier.receipt.badge': 'Bathodyn {number} gan {from}: {word}.',
+  'verifier.receipt.log': 'Rhif {number} o {size} yng nghofnod dyfarnu {city}.',
   'verifier.receipt.showing': 'Sut y dangoswyd y bathodynnau:',
   'verifier.receipt.named': 'Y bathodyn a roesoch yw rhif {number} yn y dderbynneb hon.',
   'verifier.receipt.not-named': 'Nid yw’r bathodyn a roesoch yn y dderbynneb hon.',

@@ -67,6 +67,7 @@ export const verifierEnglish = {
   'verifier.receipt.signed-at': 'Signed on {time}.',
   'verifier.receipt.as-of': 'As of {time}, this is what was found. It may have changed since then.',
   'verifier.receipt.badge': 'Badge {number} from {from}: {word}.',
+  'verifier.receipt.log': 'Number {number} of {size} in the award log of {city}.',
   'verifier.receipt.showing': 'How the badges were shown:',
   'verifier.receipt.named': 'The badge you gave is number {number} of this receipt.',
   'verifier.receipt.not-named': 'The badge you gave is not in this receipt.',

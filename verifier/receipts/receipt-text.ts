@@ -6,6 +6,7 @@ import type { StatementReading } from '../../shared/trust/signed-statement.ts'
 import type { Check } from '../../shared/verify/report.ts'
 import type { Receipt, ReceiptBadge } from './receipt.ts'
 
+type ReceiptLog = NonNullable<ReceiptBadge['log']>
 type ReceiptCheck = ReceiptBadge['checks'][number]
 
 /**
@@ -61,13 +62,18 @@ function namedLines(named: number | undefined, language: Language): string[] {
 }
 
 function badgeLines(badge: ReceiptBadge, number: number, language: Language): string[] {
-  const { issuer, verdict, achievement } = badge
+  const { issuer, verdict, achievement, log } = badge
   const word = verdictWord(verdict, language)
   return [
     translate(language, 'verifier.receipt.badge', { number, from: issuer, word }),
     ...(achievement === undefined ? [] : [`  ${achievement}`]),
     ...badge.checks.map((check) => checkLine(check, language)),
+    ...(log === undefined ? [] : [logLine(log, language)]),
   ]
+}
+
+function logLine({ city, index, size }: ReceiptLog, language: Language): string {
+  return `  ${translate(language, 'verifier.receipt.log', { city, number: index + 1, size })}`
 }
 
 function checkLine({ name, result, code }: ReceiptCheck, language: Language): string {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Signer } from '../../shared/credential/signer.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { signStatement } from '../../shared/trust/signed-statement.ts'
-import { zDid, zMoment, zUnixTime } from '../../shared/trust/trust-values.ts'
+import { zDid, zLogSize, zMoment, zUnixTime } from '../../shared/trust/trust-values.ts'
 import {
   type Check,
   type CredentialReport,
@@ -29,6 +29,15 @@ const zReceiptBadge = z.object({
   achievement: z.string().max(2048).exactOptional(),
   verdict: zVerdict,
   checks: z.array(zReceiptCheck).max(20),
+  /** The city whose award log knows the badge (and the trusted city that recognises it), and where it stands. */
+  log: z
+    .object({
+      city: zDid,
+      recognisedBy: zDid.exactOptional(),
+      index: zLogSize,
+      size: zLogSize,
+    })
+    .exactOptional(),
 })
 
 /**
@@ -75,7 +84,9 @@ export function signReceipt(
   return signStatement({ type: 'waymark-receipt+jwt', payload: receipt, signer })
 }
 
-function receiptBadge({ credential, verdict, checks }: CredentialReport, hash: string) {
+function receiptBadge(report: CredentialReport, hash: string) {
+  const { credential, verdict, checks } = report
+  const log = logOf(report)
   return {
     hash,
     ...(credential?.id !== undefined && { idHash: hashText(credential.id) }),
@@ -83,7 +94,16 @@ function receiptBadge({ credential, verdict, checks }: CredentialReport, hash: s
     ...(credential?.achievement && { achievement: credential.achievement.id }),
     verdict,
     checks: checks.map(receiptCheck),
+    ...(log && { log }),
   }
+}
+
+function logOf({ via, logPosition }: CredentialReport): ReceiptBadge['log'] | undefined {
+  if (via === undefined || logPosition === undefined) return undefined
+  const { city, recognised } = via
+  return recognised === undefined
+    ? { city: city.did, ...logPosition }
+    : { city: recognised.did, recognisedBy: city.did, ...logPosition }
 }
 
 /** Without the detail, which is for developers. */

@@ -214,7 +214,7 @@ describe('a bundle that was tampered with', () => {
     expect(bomb.length).toBeLessThan(50_000)
     expect(await verify(good.text, bomb)).toMatchObject({
       exitCode: 65,
-      errors: 'bundle_refused: A line of the bundle is too long\n',
+      errors: 'bundle_refused: A line of the file is too long\n',
     })
   })
 

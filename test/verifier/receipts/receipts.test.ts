@@ -9,9 +9,11 @@ import { readSecured } from '../../../shared/credential/secured.ts'
 import { parseDid } from '../../../shared/did/did.ts'
 import { runProgram } from '../../../shared/node/command-line.ts'
 import { signStatement } from '../../../shared/trust/signed-statement.ts'
+import type { CredentialReport, PresentationReport } from '../../../shared/verify/report.ts'
 import { checkCommands } from '../../../verifier/commands.ts'
 import { hashBadge } from '../../../verifier/receipts/badge-hash.ts'
 import { readReceipt } from '../../../verifier/receipts/read-receipt.ts'
+import { signReceipt } from '../../../verifier/receipts/receipt.ts'
 import {
   achievement,
   badge,
@@ -162,7 +164,7 @@ const signer = createWorld()
 const verifierActor = createIssuer(signer, 'did:web:hire.example', 'P-256')
 const thief = createIssuer(signer, 'did:web:thief.example', 'P-256')
 
-const good: JsonObject = {
+const good = {
   iss: verifierActor.did,
   iat: 1_790_000_000,
   checkedAt: '2026-09-21T13:33:20.000Z',
@@ -181,6 +183,54 @@ const good: JsonObject = {
 
 const sign = (payload: JsonObject, by = verifierActor) =>
   signStatement({ type: 'waymark-receipt+jwt', payload, signer: by.signer })
+
+describe('signReceipt', () => {
+  const report = (credential: Partial<CredentialReport>): PresentationReport => ({
+    kind: 'presentation',
+    verdict: 'valid',
+    checks: [],
+    credentials: [
+      {
+        kind: 'credential',
+        verdict: 'valid',
+        checks: [],
+        checkedAt: good.checkedAt,
+        ...credential,
+      },
+    ],
+    checkedAt: good.checkedAt,
+  })
+  const sealed = async (credential: Partial<CredentialReport>) => {
+    const input = {
+      report: report(credential),
+      badgeHashes: [sha256('badge')],
+      presentationsHash: sha256('presentation'),
+    }
+    const by = { did: verifierActor.did, signer: verifierActor.signer, at: new Date(0) }
+    const reading = await readReceipt(await signReceipt(input, by), signer.ports)
+    return reading.outcome === 'read' ? reading.payload.badges[0]?.log : reading
+  }
+  const cardiff = { did: parseDid('did:web:cardiff.example'), name: 'Cardiff' }
+  const leeds = { did: parseDid('did:web:leeds.example'), name: 'Leeds' }
+  const logPosition = { index: 4, size: 9 }
+
+  test('says where the award stands in whose log', async () => {
+    expect(await sealed({ via: { city: cardiff }, logPosition })).toEqual({
+      city: cardiff.did,
+      ...logPosition,
+    })
+    expect(await sealed({ via: { city: cardiff, recognised: leeds }, logPosition })).toEqual({
+      city: leeds.did,
+      recognisedBy: cardiff.did,
+      ...logPosition,
+    })
+  })
+
+  test('says nothing of a log that was not asked', async () => {
+    expect(await sealed({})).toBeUndefined()
+    expect(await sealed({ via: { city: cardiff } })).toBeUndefined()
+  })
+})
 
 describe('readReceipt', () => {
   test('reads what a verifier signed', async () => {
