@@ -570,6 +570,26 @@ describe('a log proof of a badge that was never logged', () => {
         return forgeProof(cardiff, [...cardiff.leaves, forgedLeaf], thief.signer)
       },
     ],
+    [
+      'under a checkpoint by a key of the city that only its document calls compromised',
+      async ({ cardiff }) => {
+        const thief = await rotateCity(cardiff, 'compromised')
+        cardiff.list.keys = []
+        await cardiff.publish()
+        return forgeProof(cardiff, [forgedLeaf], thief.signer)
+      },
+    ],
+    [
+      'by a retired key of the city, for a log that is served so',
+      async ({ cardiff, trust }) => {
+        const thief = await rotateCity(cardiff, 'retired')
+        const leaves = [...cardiff.leaves, forgedLeaf]
+        const proof = await forgeProof(cardiff, leaves, thief.signer)
+        trust.served.set(`${cardiff.url}/log/checkpoint`, proof.checkpoint)
+        cardiff.leaves = leaves
+        return proof
+      },
+    ],
     ['which is another badge’s', async ({ cardiff }) => cardiff.proof(goodId, achievement.id)],
     [
       'with another badge’s path and place under a true checkpoint',
