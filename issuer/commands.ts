@@ -14,6 +14,7 @@ import {
   listBadgesCommand,
   listProvidersCommand,
 } from './console/list-commands.ts'
+import { type MonitorOptions, monitorCommand } from './console/monitor-command.ts'
 import { recognitionCommands } from './console/recognition-commands.ts'
 import { type StatusOptions, statusCommand } from './console/status-command.ts'
 
@@ -43,6 +44,7 @@ Examples:
   recognitionCommands(city, io)
   keyCommands(city, io)
   lifecycleCommands(city, io)
+  addMonitorCommand(city, io)
 }
 
 function addBundleCommand(city: Command, io: CommandIo): void {
@@ -154,6 +156,31 @@ function addListCommand(
       `${settingHelp}\n\nExample:\n  waymark city ${list.name} --limit 10 --json`,
     )
     .action((options: ListOptions) => list.run(io, options))
+}
+
+function addMonitorCommand(city: Command, io: CommandIo): void {
+  city
+    .command('monitor')
+    .description('follow the award log of any city; exit code 1 when it has forked')
+    .argument('<city>', 'address or DID of the city')
+    .option('--once', 'ask once: exit code 0 good, 1 forked, 2 could not be checked')
+    .option('--every <seconds>', 'how often to ask', wholeSeconds, 10)
+    .option('--state <file>', 'where to remember what was seen')
+    .option('--json', 'print what happened as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  waymark city monitor https://city.example
+  waymark city monitor did:web:city.example --once --json`,
+    )
+    .action((address: string, options: MonitorOptions) => monitorCommand(io, address, options))
+}
+
+function wholeSeconds(text: string): number {
+  const seconds = Number(text)
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds
+  throw new InvalidArgumentError('Give a number of seconds from 1 to 86400.')
 }
 
 function pageSize(text: string): number {

@@ -61,6 +61,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
   const folder = options.folder ?? temporaryFolder()
   const clock = options.clock ?? createTestClock()
   const documents = new Map<string, object>()
+  const publicUrl = options.config?.publicUrl ?? cityUrl
   let listensAt = ''
 
   const fetch: TestCity['fetch'] = async (input, init) => {
@@ -72,10 +73,10 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
         headers: { 'Content-Type': 'application/did+json' },
       })
     }
-    if (origin !== cityUrl) throw new TypeError(`nothing of this test is at ${origin}`)
+    if (origin !== publicUrl) throw new TypeError(`nothing of this test is at ${origin}`)
     const body = request.body === null ? {} : { body: await request.arrayBuffer() }
     const { method, headers } = request
-    return globalThis.fetch(listensAt + href.slice(cityUrl.length), {
+    return globalThis.fetch(listensAt + href.slice(publicUrl.length), {
       method,
       headers,
       redirect: 'manual',
@@ -85,7 +86,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
 
   const application = await startIssuer(
     {
-      publicUrl: cityUrl,
+      publicUrl,
       host: '127.0.0.1',
       port: 0,
       database: join(folder, 'city.sqlite'),
@@ -105,7 +106,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
   listensAt = application.url
 
   async function ask(path: string, init?: RequestInit): Promise<Answer> {
-    const response = await fetch(`${cityUrl}${path}`, init)
+    const response = await fetch(`${publicUrl}${path}`, init)
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('Content-Type') ?? '')
     const body: unknown = isJson ? JSON.parse(text) : text
