@@ -1,19 +1,15 @@
-import type { CredentialPayload, ProofFormat } from '@veramo/core-types'
+import type { CredentialPayload } from '@veramo/core-types'
+import { proofFormats } from '../../shared/agent/proof-formats.ts'
 import { jwtOfEnveloped } from '../../shared/credential/enveloped.ts'
 import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
+import { idOf } from '../../shared/credential/jwt-claims.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
-import type { CredentialFormat } from '../../shared/oid4vc/oid4vci-credential.ts'
+import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import { getCurrentKey } from './key-store.ts'
 
 /** Secures a credential with the key that its issuer uses today. @returns the bytes to keep: JSON text, or a compact JWT */
 export type SignCredential = (credential: object, format: CredentialFormat) => Promise<string>
-
-/** Names that our credential providers are registered under (shared/agent). */
-const proofFormats: Record<CredentialFormat, string> = {
-  ldp_vc: 'eddsa-rdfc-2022',
-  jwt_vc_json: 'vc+jwt',
-}
 
 export function createCredentialSigner(ports: {
   agent: Pick<WaymarkAgent, 'createVerifiableCredential'>
@@ -23,9 +19,9 @@ export function createCredentialSigner(ports: {
   return async (credential, format) => {
     const { keyId } = await getCurrentKey(reader, issuerIdOf(credential))
     const signed: unknown = await agent.createVerifiableCredential({
-      // a copy, since Veramo writes into what it is given; its types know VCDM 1.1 only, our providers version 2
-      credential: structuredClone(credential) as CredentialPayload,
-      proofFormat: proofFormats[format] as ProofFormat,
+      // Veramo's types know VCDM 1.1 only, our providers version 2
+      credential: credential as CredentialPayload,
+      proofFormat: proofFormats[format],
       keyRef: keyId,
     })
     return format === 'ldp_vc' ? JSON.stringify(signed) : jwtOf(signed)
@@ -45,8 +41,7 @@ function jwtOf(signed: unknown): string {
 }
 
 function issuerIdOf(credential: object): string {
-  const issuer: unknown = 'issuer' in credential ? credential.issuer : undefined
-  const id: unknown = isJsonObject(issuer) ? issuer.id : issuer
-  if (typeof id !== 'string') throw new Error('a credential without an issuer was to be signed')
+  const id = 'issuer' in credential ? idOf(credential.issuer) : undefined
+  if (id === undefined) throw new Error('a credential without an issuer was to be signed')
   return id
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../../shared/i18n/messages.ts'
-import { type CredentialFormat, credentialFormats } from '../../shared/oid4vc/oid4vci-credential.ts'
+import { type CredentialFormat, credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import { type Badge, languagesOf } from '../badges/badge.ts'
 
 /** One form that a version of a badge can be taken in. */

@@ -1,6 +1,6 @@
 import { credentialsV2Url, openBadgesUrl } from '../../shared/credential/contexts.ts'
 import { languages } from '../../shared/i18n/messages.ts'
-import type { CredentialFormat } from '../../shared/oid4vc/oid4vci-credential.ts'
+import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import { preAuthorizedCodeGrant } from '../../shared/oid4vc/oid4vci-credential-offer.ts'
 import { type Badge, badgeText } from '../badges/badge.ts'
 import { type Provider, providerUrl } from '../providers/provider.ts'

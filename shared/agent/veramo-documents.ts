@@ -5,7 +5,8 @@ import type {
 } from '@veramo/core-types'
 import { credentialsV1Url, credentialsV2Url } from '../credential/contexts.ts'
 import { envelopCredential } from '../credential/enveloped.ts'
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import type { JsonObject } from '../credential/json.ts'
+import { idOf } from '../credential/jwt-claims.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { CredentialReport, PresentationReport } from '../verify/report.ts'
 
@@ -64,8 +65,7 @@ export function bindingOf(args: { challenge?: string; domain?: string }): {
 }
 
 export function partyId(party: unknown): string {
-  const id = isJsonObject(party) ? party.id : party
-  return typeof id === 'string' ? id : ''
+  return idOf(party) ?? ''
 }
 
 /** `now` as Veramo takes it: a date, or seconds since 1970. */

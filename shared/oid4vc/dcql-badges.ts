@@ -1,4 +1,5 @@
-import { type CredentialFormat, credentialFormats, type DcqlQuery } from './dcql-query.ts'
+import { type CredentialFormat, credentialFormats } from './credential-format.ts'
+import type { DcqlQuery } from './dcql-query.ts'
 import { openBadgeCredentialType, verifiableCredentialType } from './dcql-types.ts'
 
 /** One badge that is asked for: any of its achievement ids (languages, versions) will do. */

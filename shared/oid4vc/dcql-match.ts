@@ -1,6 +1,7 @@
 import { DcqlQuery as Dcql, type DcqlW3cVcCredential } from 'dcql'
 import type { JsonObject } from '../credential/json.ts'
-import type { CredentialFormat, CredentialQuery, DcqlQuery } from './dcql-query.ts'
+import type { CredentialFormat } from './credential-format.ts'
+import type { CredentialQuery, DcqlQuery } from './dcql-query.ts'
 import { expandCredentialTypes } from './dcql-types.ts'
 
 /** A credential as a query sees it. */

@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 
-/** The credential formats of DCQL that Waymark reads: Data Integrity, and credentials secured as a JWT. */
-export const credentialFormats = ['ldp_vc', 'jwt_vc_json'] as const
-export type CredentialFormat = (typeof credentialFormats)[number]
-
 const maxItems = 100
 const zId = z.string().regex(/^[A-Za-z0-9_-]{1,256}$/)
 const zText = z.string().max(4096)

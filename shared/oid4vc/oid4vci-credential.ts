@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
-
-/** The formats that Waymark issues by protocol. */
-export const credentialFormats = ['ldp_vc', 'jwt_vc_json'] as const
-
-export type CredentialFormat = (typeof credentialFormats)[number]
+import { type CredentialFormat, credentialFormats } from './credential-format.ts'
 
 /** Which credential a wallet asks for: by configuration or identifier (1.0), or by format and types (draft 13). */
 export type CredentialWish =

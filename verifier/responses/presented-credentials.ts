@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/credential/json.ts'
 import { credentialsOf, readSecured, type Secured } from '../../shared/credential/secured.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { formatOf } from '../../shared/oid4vc/credential-format.ts'
 import type { QueriedCredential } from '../../shared/oid4vc/dcql-match.ts'
 import type { Presentation, VpToken } from '../../shared/oid4vc/oid4vp-response.ts'
 import { hashBadge } from '../receipts/badge-hash.ts'
@@ -45,7 +46,7 @@ function credentialOf(presentation: Presentation): Pick<Presented, 'credential' 
     throw malformed('A presentation shows something else than a credential')
   return {
     credential: {
-      format: inner.securing === 'jwt' ? 'jwt_vc_json' : 'ldp_vc',
+      format: formatOf[inner.securing],
       document: inner.document,
       isHolderBound: true,
     },

@@ -1,18 +1,14 @@
 import { readSecured, type Secured } from '../../shared/credential/secured.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
+import { formatOf } from '../../shared/oid4vc/credential-format.ts'
 import type { CredentialReport } from '../../shared/verify/report.ts'
-import type { BadgeFormat, BadgeSource, NewBadge } from './held-badge.ts'
+import type { BadgeSource, NewBadge } from './held-badge.ts'
 import type { WalletPorts } from './wallet-ports.ts'
 
 export type CheckedBadge =
   | { isReadable: true; badge: NewBadge }
   | { isReadable: false; code: string; report?: CredentialReport }
-
-const formatOf: Record<Secured['securing'], BadgeFormat> = {
-  'data-integrity': 'ldp_vc',
-  jwt: 'jwt_vc_json',
-}
 
 /**
  * Runs the checks on what came and says what it is. A badge that fails a check is still a badge, with its report; what

@@ -1,10 +1,7 @@
 import type { Did } from '../../shared/did/did.ts'
+import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
 import type { CredentialReport, CredentialSummary } from '../../shared/verify/report.ts'
-
-/** The names that OpenID4VCI and OpenID4VP give to the two ways a badge is secured. */
-export const badgeFormats = ['ldp_vc', 'jwt_vc_json'] as const
-export type BadgeFormat = (typeof badgeFormats)[number]
 
 /** Where a badge came from. */
 export type BadgeSource = { kind: 'issuer'; credentialIssuer: string } | { kind: 'file' }
@@ -12,7 +9,7 @@ export type BadgeSource = { kind: 'issuer'; credentialIssuer: string } | { kind:
 export type NewBadge = {
   /** The signed bytes as they came: JSON text or compact JWT. */
   text: string
-  format: BadgeFormat
+  format: CredentialFormat
   /** The DID of this wallet to which the badge was awarded; absent for a badge of somebody else. */
   holder?: Did
   summary: CredentialSummary

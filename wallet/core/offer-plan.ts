@@ -1,10 +1,10 @@
 import { didMethod } from '../../shared/did/did.ts'
 import type { KeyCurve } from '../../shared/did/public-key.ts'
-import { type BadgeFormat, badgeFormats } from './held-badge.ts'
+import { type CredentialFormat, credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import type { CredentialConfiguration } from './issuer-metadata.ts'
 import type { Holder } from './wallet-ports.ts'
 
-export type PlannedBadge = { configuration: CredentialConfiguration; format: BadgeFormat }
+export type PlannedBadge = { configuration: CredentialConfiguration; format: CredentialFormat }
 
 export type OfferPlan = {
   /** Absent: the wallet's first identity, a did:key on Ed25519, has yet to be made. */
@@ -25,10 +25,10 @@ const algorithmOf: Record<KeyCurve, string> = { Ed25519: 'EdDSA', 'P-256': 'ES25
 export function planOffer(input: {
   configurations: readonly CredentialConfiguration[]
   holders: readonly Holder[]
-  format?: BadgeFormat
+  format?: CredentialFormat
 }): OfferPlan {
   const { configurations, holders, format } = input
-  const formats = format === undefined ? badgeFormats : [format]
+  const formats = format === undefined ? credentialFormats : [format]
   const candidates = holders.length === 0 ? [undefined] : holders
   const plans = candidates.map((holder) => planFor(configurations, holder, formats))
   return plans.reduce((best, next) => (next.badges.length > best.badges.length ? next : best))
@@ -37,7 +37,7 @@ export function planOffer(input: {
 function planFor(
   configurations: readonly CredentialConfiguration[],
   holder: Holder | undefined,
-  formats: readonly BadgeFormat[],
+  formats: readonly CredentialFormat[],
 ): OfferPlan {
   const plan: OfferPlan = { ...(holder && { holder }), badges: [], unavailable: [] }
   for (const forms of groupForms(configurations)) {

@@ -3,8 +3,8 @@ import type { Did } from '../../shared/did/did.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
+import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import { type CredentialOffer, fetchOffer, type TxCode, txCodeIn } from './credential-offer.ts'
-import type { BadgeFormat } from './held-badge.ts'
 import {
   fetchIssuerMetadata,
   findConfiguration,
@@ -20,7 +20,7 @@ export type OfferedBadge = {
   configurationId: string
   name: string
   description?: string
-  format: BadgeFormat
+  format: CredentialFormat
 }
 
 /** What a learner is shown before a badge is taken. Names are the issuer's own words, made safe to show. */
@@ -50,7 +50,7 @@ export type OfferSecret = {
   token?: { accessToken: string; nonce?: string }
 }
 
-export type OfferOptions = { format?: BadgeFormat; holder?: Did; language?: string }
+export type OfferOptions = { format?: CredentialFormat; holder?: Did; language?: string }
 
 /**
  * Reads an offer and what its issuer publishes, and says what taking it would mean. Takes nothing: of the issuer only

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
+import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import type { AuthorizationRequest } from '../../shared/oid4vc/oid4vp-request.ts'
-import { badgeFormats } from './held-badge.ts'
 import {
   type BadgeSelection,
   leastChoice,
@@ -75,7 +75,7 @@ function encryptionFor(request: AuthorizationRequest): ResponseEncryption | unde
 
 function formatsTakenBy({ client_metadata: metadata }: AuthorizationRequest): readonly string[] {
   return metadata?.vp_formats_supported === undefined
-    ? badgeFormats
+    ? credentialFormats
     : Object.keys(metadata.vp_formats_supported)
 }
 

@@ -2,10 +2,11 @@ import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
 import { readSecured } from '../../shared/credential/secured.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
+import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import { matchesCredentialQuery } from '../../shared/oid4vc/dcql-match.ts'
 import type { CredentialQuery, DcqlQuery } from '../../shared/oid4vc/dcql-query.ts'
 import type { Verdict } from '../../shared/verify/report.ts'
-import { badgeFormats, type HeldBadge } from './held-badge.ts'
+import type { HeldBadge } from './held-badge.ts'
 
 /** One query of a request and the wallet's badges that answer it. */
 export type RequestedBadge = {
@@ -40,7 +41,7 @@ const maxComparisons = 5_000
 export function selectBadges(
   query: DcqlQuery,
   badges: readonly HeldBadge[],
-  formats: readonly string[] = badgeFormats,
+  formats: readonly string[] = credentialFormats,
 ): BadgeSelection {
   requireModestSize(query)
   const own = badges

@@ -4,8 +4,9 @@ import type { Signer, VerifySignature } from '../../shared/credential/signer.ts'
 import type { Did } from '../../shared/did/did.ts'
 import type { KeyCurve } from '../../shared/did/public-key.ts'
 import type { ResolveDid } from '../../shared/did/resolution.ts'
+import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
-import type { BadgeFormat, Disclosure, HeldBadge, NewBadge } from './held-badge.ts'
+import type { Disclosure, HeldBadge, NewBadge } from './held-badge.ts'
 
 /** One of the learner's own identities: a DID whose key this wallet holds. */
 export type Holder = {
@@ -29,7 +30,7 @@ export type WalletAgent = {
   createPresentation(input: {
     holder: Did
     credential: string
-    format: BadgeFormat
+    format: CredentialFormat
     nonce: string
     audience: string
   }): Promise<string | JsonObject>

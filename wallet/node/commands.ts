@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { CommandIo } from '../../shared/node/command-line.ts'
-import { badgeFormats } from '../core/held-badge.ts'
+import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import { createCommand, listCommand, showCommand } from './holding-commands.ts'
 import { holderMethods } from './new-holder.ts'
 import { presentCommand } from './present-command.ts'
@@ -54,7 +54,9 @@ Examples:
   )
     .argument('<link>', 'the offer: a link, or the JSON of an offer')
     .option('--tx-code <code>', 'the code that was sent to you another way')
-    .addOption(new Option('--format <format>', 'how the badge is secured').choices(badgeFormats))
+    .addOption(
+      new Option('--format <format>', 'how the badge is secured').choices(credentialFormats),
+    )
     .option('--holder <did>', 'which of your identities it is for')
     .option('--preview', 'show what is offered and take nothing')
     .option('--yes', 'do not ask')

@@ -1,15 +1,15 @@
 import { parseDid } from '../../shared/did/did.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
 import { type CommandIo, confirm, exitCodes, print } from '../../shared/node/command-line.ts'
+import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import type { Receipt, ReceiveOutcome } from '../core/accept-offer.ts'
-import type { BadgeFormat } from '../core/held-badge.ts'
 import type { OfferPreview } from '../core/open-offer.ts'
 import { badgeJson, badgeLine, holderLine, lines, reportText, row } from './badge-view.ts'
 import { type CommonOptions, withWallet } from './with-wallet.ts'
 
 type ReceiveOptions = CommonOptions & {
   txCode?: string
-  format?: BadgeFormat
+  format?: CredentialFormat
   holder?: string
   preview?: boolean
   yes?: boolean

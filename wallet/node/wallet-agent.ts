@@ -1,19 +1,12 @@
-import { dataIntegrityFormat } from '../../shared/agent/data-integrity-provider.ts'
-import { vcJwtFormat } from '../../shared/agent/vc-jwt-provider.ts'
+import { proofFormats } from '../../shared/agent/proof-formats.ts'
 import { jwtOfEnveloped } from '../../shared/credential/enveloped.ts'
 import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
 import type { Database } from '../../shared/node/database/database.ts'
-import type { BadgeFormat } from '../core/held-badge.ts'
 import type { WalletAgent } from '../core/wallet-ports.ts'
 import { addHolder, listHolders, prepareHolder, signerOf } from './holders.ts'
 
 export type WalletAgentPorts = { agent: WaymarkAgent; database: Database; clock: () => Date }
-
-const proofFormats: Record<BadgeFormat, string> = {
-  ldp_vc: dataIntegrityFormat,
-  jwt_vc_json: vcJwtFormat,
-}
 
 /** The Veramo agent, as the wallet core asks for it. */
 export function createWalletAgent(ports: WalletAgentPorts): WalletAgent {

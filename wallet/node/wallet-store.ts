@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { parseDid } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
+import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
-import { badgeFormats, type Disclosure, type HeldBadge, type NewBadge } from '../core/held-badge.ts'
+import type { Disclosure, HeldBadge, NewBadge } from '../core/held-badge.ts'
 import type { WalletStore } from '../core/wallet-ports.ts'
 import { type BadgeRow, badgeEntity, disclosureEntity } from './wallet-schema.ts'
 
@@ -81,7 +82,7 @@ function toRow(badge: NewBadge, id: string): BadgeRow {
 }
 
 function fromRow(row: BadgeRow): HeldBadge {
-  const format = badgeFormats.find((name) => name === row.format)
+  const format = credentialFormats.find((name) => name === row.format)
   if (format === undefined) {
     throw new AppError(
       'database_unavailable',

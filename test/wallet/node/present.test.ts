@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../shared/credential/json.ts'
+import type { CredentialFormat } from '../../../shared/oid4vc/credential-format.ts'
 import { buildBadgeQuery } from '../../../shared/oid4vc/dcql-badges.ts'
 import { verifyPresentations } from '../../../shared/verify/verify-presentation.ts'
-import type { BadgeFormat } from '../../../wallet/core/held-badge.ts'
 import { choiceOf, fullChoice, leastChoice } from '../../../wallet/core/requested-badges.ts'
 import type { NewHolder } from '../../../wallet/node/new-holder.ts'
 import type { NodeWallet } from '../../../wallet/node/open-wallet.ts'
@@ -18,7 +18,7 @@ const clock = createTestClock()
 /** A badge of a new issuer, in the wallet. */
 async function receiveBadge(
   wallet: NodeWallet,
-  format: BadgeFormat = 'ldp_vc',
+  format: CredentialFormat = 'ldp_vc',
 ): Promise<ReferenceIssuer & { achievementId: string; badgeId: string }> {
   const issuer = await startReferenceIssuer({ version: '1.0', clock })
   const { outcomes } = await wallet.acceptOffer(await wallet.openOffer(issuer.offerUri, { format }))
@@ -112,7 +112,7 @@ describe('openRequest', () => {
 describe('answerRequest', () => {
   const prefixes = ['decentralized_identifier', 'redirect_uri'] as const
   const modes = ['direct_post', 'direct_post.jwt'] as const
-  const formats: BadgeFormat[] = ['ldp_vc', 'jwt_vc_json']
+  const formats: CredentialFormat[] = ['ldp_vc', 'jwt_vc_json']
   const cases = prefixes.flatMap((prefix) =>
     modes.flatMap((responseMode) => formats.map((format) => ({ prefix, responseMode, format }))),
   )

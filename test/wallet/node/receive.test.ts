@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createLoopbackCertificate } from '../../../shared/node/loopback-certificate.ts'
+import type { CredentialFormat } from '../../../shared/oid4vc/credential-format.ts'
 import type { ReceiveOutcome } from '../../../wallet/core/accept-offer.ts'
-import type { BadgeFormat } from '../../../wallet/core/held-badge.ts'
 import type { HolderMethod, NewHolder } from '../../../wallet/node/new-holder.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { startReferenceIssuer } from '../../support/reference-issuer.ts'
@@ -82,7 +82,7 @@ function keptAs({ outcome, ...rest }: ReceiveOutcome) {
 
 describe('acceptOffer', () => {
   const versions = ['1.0', 'draft-13'] as const
-  const formats: BadgeFormat[] = ['ldp_vc', 'jwt_vc_json']
+  const formats: CredentialFormat[] = ['ldp_vc', 'jwt_vc_json']
   const cases = versions.flatMap((version) => formats.map((format) => ({ version, format })))
 
   test.for(cases)('takes $format from an issuer of $version', async ({ version, format }) => {
