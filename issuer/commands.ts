@@ -17,6 +17,12 @@ import {
 import { type MonitorOptions, monitorCommand } from './console/monitor-command.ts'
 import { recognitionCommands } from './console/recognition-commands.ts'
 import { type StatusOptions, statusCommand } from './console/status-command.ts'
+import {
+  type ExportOptions,
+  exportCommand,
+  type ImportOptions,
+  importCommand,
+} from './console/transfer-command.ts'
 
 /** `waymark city …`: awards badges and changes their status, over the city's API. */
 export function issuerCommands(program: Command, io: CommandIo): void {
@@ -36,6 +42,7 @@ Examples:
     )
   addAwardCommand(city, io)
   addBundleCommand(city, io)
+  addTransferCommands(city, io)
   for (const [change, description] of statusDescriptions) {
     addStatusCommand(city, io, { change, description })
   }
@@ -45,6 +52,53 @@ Examples:
   keyCommands(city, io)
   lifecycleCommands(city, io)
   addMonitorCommand(city, io)
+}
+
+function addTransferCommands(city: Command, io: CommandIo): void {
+  const places = `
+The city must be stopped. It is kept where ISSUER_DATABASE and ISSUER_AGENT_DATABASE say, unless options name other
+places: files, or postgres://… addresses.`
+
+  city
+    .command('export')
+    .description('the whole city as one file, to move it or to keep it')
+    .requiredOption('--output <file>', 'a new file')
+    .option('--database <place>', 'the database of the city')
+    .option('--agent-database <place>', 'the database of its identities')
+    .option('--json', 'answer as JSON')
+    .addHelpText(
+      'after',
+      `${places}
+
+Examples:
+  waymark city export --output cardiff.city.gz
+  waymark city export --output cardiff.city.gz --database city.sqlite --agent-database agent.sqlite`,
+    )
+    .action((options: ExportOptions) => exportCommand(io, options))
+
+  city
+    .command('import')
+    .description('put a whole city into an empty database')
+    .argument('<file>', 'what city export wrote')
+    .option('--database <place>', 'an empty place for the city')
+    .option('--agent-database <place>', 'an empty place for its identities')
+    .option(
+      '--old-key-file <file>',
+      'the key-encryption key of the old place, where the new one has another',
+    )
+    .option('--json', 'answer as JSON')
+    .addHelpText(
+      'after',
+      `${places}
+
+The key-encryption key of the new place comes from WAYMARK_KEY_ENCRYPTION_KEY(_FILE). With --old-key-file, private
+keys are sealed anew under it.
+
+Examples:
+  waymark city import cardiff.city.gz
+  waymark city import cardiff.city.gz --database postgres://city@db.example/city --agent-database postgres://city@db.example/city`,
+    )
+    .action((file: string, options: ImportOptions) => importCommand(io, file, options))
 }
 
 function addBundleCommand(city: Command, io: CommandIo): void {

@@ -1,0 +1,48 @@
+import { AppError } from '../../shared/errors/app-error.ts'
+import { AgentDidStore, AgentKeyStore, type AgentStores } from '../../shared/node/agent-stores.ts'
+import { createBundleDigest } from '../../shared/node/bundle/bundle-digest.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import { readHead } from '../log/log-store.ts'
+import { type CityLine, cityFileVersion, cityMigrations } from './city-file.ts'
+import { cityTables, readTable } from './city-tables.ts'
+
+/**
+ * The whole city as lines with their line feeds. The city must be stopped: what it writes meanwhile would be there
+ * in part.
+ * @throws AppError conflict while it runs
+ */
+export async function* exportCity(city: {
+  database: Database
+  agentStores: AgentStores
+  clock: () => Date
+}): AsyncGenerator<string> {
+  const { database, agentStores, clock } = city
+  const { leaseUntil } = await readHead(database.reader)
+  if (leaseUntil > clock().toISOString()) {
+    throw new AppError('conflict', 'The city still runs: stop it, wait ten seconds, and try again')
+  }
+  const digest = createBundleDigest()
+  const write = (line: CityLine) => {
+    const text = JSON.stringify(line)
+    if (line.type !== 'end') digest.add(text)
+    return `${text}\n`
+  }
+  yield write({ type: 'city', version: cityFileVersion, migrations: [...cityMigrations] })
+  for await (const line of agentLines(agentStores)) yield write(line)
+  for (const table of cityTables) {
+    for await (const row of readTable(database.reader, table)) {
+      yield write({ type: 'row', table: table.name, row: { ...row } })
+    }
+  }
+  yield write({ type: 'end', lines: digest.lines(), digest: digest.value() })
+}
+
+async function* agentLines(stores: AgentStores): AsyncGenerator<CityLine> {
+  const keys = new AgentKeyStore(stores)
+  for (const { kid } of await keys.listKeys({})) {
+    yield { type: 'agent-key', key: { ...(await keys.getKey({ kid })) } }
+  }
+  for (const identifier of await new AgentDidStore(stores).listDIDs({})) {
+    yield { type: 'agent-identifier', identifier: { ...identifier } }
+  }
+}

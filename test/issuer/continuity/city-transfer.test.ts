@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { Command } from 'commander'
+import { describe, expect, test } from 'vitest'
+import { issuerCommands } from '../../../issuer/commands.ts'
+import { runProgram } from '../../../shared/node/command-line.ts'
+import {
+  encodeKeyEncryptionKey,
+  generateKeyEncryptionKey,
+} from '../../../shared/node/kms/key-encryption.ts'
+import { createTestIo } from '../../support/command-io.ts'
+import { forEachDatabase } from '../../support/postgres.ts'
+import { ed25519TestKey } from '../../support/signing-keys.ts'
+import { temporaryFolder } from '../../support/temp-folder.ts'
+import { takeBadge } from '../hand-made-wallet.ts'
+import { startTestCity, type TestCity } from '../test-city.ts'
+
+const oldKey = generateKeyEncryptionKey()
+const newKey = generateKeyEncryptionKey()
+const learner = ed25519TestKey('sam')
+
+type Places = { database: string; agentDatabase: string }
+
+async function run(args: string[], env: Record<string, string> = {}) {
+  const io = createTestIo({
+    packageRoot: temporaryFolder(),
+    env,
+    clock: () => new Date('2026-11-23T10:00:00Z'),
+  })
+  const program = new Command('waymark')
+  issuerCommands(program, io)
+  const exitCode = await runProgram(program, ['city', ...args], io)
+  return { exitCode, output: io.output(), errors: io.errors() }
+}
+
+const placeArguments = ({ database, agentDatabase }: Places) => [
+  '--database',
+  database,
+  '--agent-database',
+  agentDatabase,
+]
+
+function importInto(file: string, places: Places, key = oldKey, ...more: string[]) {
+  const env = { WAYMARK_KEY_ENCRYPTION_KEY: encodeKeyEncryptionKey(key) }
+  return run(['import', file, ...placeArguments(places), ...more], env)
+}
+
+/** A city with an award that was claimed, one that was revoked, and one that waits; stopped and exported. */
+async function exportedCity() {
+  const folder = temporaryFolder()
+  const city = await startTestCity({ folder, config: { keyEncryptionKey: oldKey } })
+  const claimed = await city.award()
+  await takeBadge(city, claimed, learner)
+  const revoked = await city.award()
+  await city.api('POST', `/awards/${revoked.awardId}/revoke`, { body: { reason: 'A mistake' } })
+  const waiting = await city.award()
+  await city.seal()
+  const before = await publicFace(city)
+  await city.close()
+  const places = {
+    database: join(folder, 'city.sqlite'),
+    agentDatabase: join(folder, 'agent.sqlite'),
+  }
+  const file = join(folder, 'city.gz')
+  const exported = await run(['export', '--output', file, ...placeArguments(places)])
+  return { file, exported, before, waiting, places }
+}
+
+async function publicFace(city: TestCity) {
+  const paths = [
+    '/.well-known/did.json',
+    '/providers/harbour-youth/did.json',
+    '/trust/list.jwt',
+    '/log/checkpoint',
+  ]
+  const documents = await Promise.all(paths.map(async (path) => (await city.ask(path)).body))
+  const { body: awards } = await city.api('GET', '/awards')
+  return { documents, awards }
+}
+
+function freshPlaces(): Places {
+  const folder = temporaryFolder()
+  return { database: join(folder, 'new.sqlite'), agentDatabase: join(folder, 'agent.sqlite') }
+}
+
+forEachDatabase('waymark city export and import', (bench) => {
+  test('move a whole city under a new key: what was awarded there is claimed here', async () => {
+    const { file, exported, before, waiting } = await exportedCity()
+    expect(exported).toEqual({ exitCode: 0, output: expect.any(String), errors: '' })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+
+    const oldKeyFile = join(temporaryFolder(), 'old.key')
+    writeFileSync(oldKeyFile, encodeKeyEncryptionKey(oldKey))
+    const places = placesOn(bench)
+    const imported = await importInto(file, places, newKey, '--old-key-file', oldKeyFile)
+    expect(imported).toEqual({
+      exitCode: 0,
+      output: expect.stringContaining('5 identities'),
+      errors: '',
+    })
+
+    const city = await startTestCity({ config: { ...places, keyEncryptionKey: newKey } })
+    expect(await publicFace(city)).toEqual(before)
+    const taken = await takeBadge(city, waiting, learner)
+    expect(taken.status).toBe(200)
+    await city.award()
+    await city.seal()
+    // the log goes on from where it was
+    const { body } = await city.ask('/log/checkpoint')
+    expect(body).not.toEqual(before.documents[3])
+    await city.close()
+  })
+
+  function placesOn({ kind, freshLocation }: typeof bench): Places {
+    if (kind === 'sqlite') return freshPlaces()
+    const location = freshLocation()
+    if (location.kind !== 'postgres') throw new Error('the bench is of PostgreSQL')
+    const { url, schema } = location
+    return {
+      database: `${url}?schema=${schema}`,
+      agentDatabase: `${url}?schema=${schema}_agent`,
+    }
+  }
+})
+
+describe('waymark city import', () => {
+  test('refuses a place that is not empty, and changes nothing there', async () => {
+    const { file, places } = await exportedCity()
+    const again = await importInto(file, places)
+    expect(again).toEqual({
+      exitCode: 65,
+      output: '',
+      errors: 'conflict: There is a city here already: give an empty place\n',
+    })
+  })
+
+  test('refuses another key-encryption key than the one that sealed, and leaves the place empty', async () => {
+    const { file } = await exportedCity()
+    const places = freshPlaces()
+    const wrong = await importInto(file, places, newKey)
+    expect([wrong.exitCode, wrong.errors]).toEqual([78, expect.stringMatching(/^key_unreadable: /)])
+    expect((await importInto(file, places)).exitCode).toBe(0)
+  })
+
+  test('needs a key-encryption key', async () => {
+    const { file } = await exportedCity()
+    const outcome = await run(['import', file, ...placeArguments(freshPlaces())])
+    expect(outcome.errors).toMatch(/^key_encryption_key_missing: /)
+  })
+
+  test('refuses what is no whole city, and leaves the place empty', async () => {
+    const { file } = await exportedCity()
+    const good = readFileSync(file)
+    const lines = gunzipSync(good).toString('utf8').trimEnd().split('\n')
+    const packed = (some: readonly string[]) => gzipSync(some.map((line) => `${line}\n`).join(''))
+    const at = lines.findIndex((line) => line.includes('"table":"award"'))
+    const changed = (find: string, replacement: string) =>
+      lines.map((line, index) => (index === at ? line.replace(find, replacement) : line))
+    const bad: Record<string, Buffer> = {
+      'cut in the middle': good.subarray(0, good.length / 2),
+      'without its end': packed(lines.slice(0, -1)),
+      'with a line left out': packed(lines.filter((_, index) => index !== at)),
+      'with an address changed': packed(changed('sam@', 'kim@')),
+      'with a table that there is not': packed(changed('"table":"award"', '"table":"sqlite"')),
+      'with something after its end': packed([...lines, lines[1] ?? '']),
+      'of another version': packed(lines.map((line) => line.replace('CreateCity', 'MadeCity'))),
+      'that is a bundle': packed(['{"type":"bundle","version":1,"city":"did:web:a.example"}']),
+      empty: packed([]),
+      'that is no file of ours': randomBytes(1000),
+    }
+    const places = freshPlaces()
+    for (const [name, bytes] of Object.entries(bad)) {
+      const badFile = join(temporaryFolder(), 'city.gz')
+      writeFileSync(badFile, bytes)
+      const outcome = await importInto(badFile, places)
+      expect([name, outcome.exitCode, outcome.errors]).toEqual([
+        name,
+        65,
+        expect.stringMatching(/^city_file_refused: /),
+      ])
+    }
+    expect((await importInto(file, places)).exitCode).toBe(0)
+  })
+})
+
+describe('waymark city export', () => {
+  test('never writes over a file, and makes no city of a mistyped name', async () => {
+    const { file, places } = await exportedCity()
+    expect((await run(['export', '--output', file, ...placeArguments(places)])).errors).toBe(
+      'conflict: There is a file of that name already: choose another\n',
+    )
+    const mistyped = { ...places, database: `${places.database}x` }
+    const outcome = await run(['export', '--output', `${file}2`, ...placeArguments(mistyped)])
+    expect(outcome.errors).toMatch(/^input_unreadable: /)
+    expect(existsSync(mistyped.database)).toBe(false)
+  })
+
+  test('holds no private key in the clear', async () => {
+    const { file } = await exportedCity()
+    const text = gunzipSync(readFileSync(file)).toString('utf8')
+    expect(text).toContain('"ciphertext"')
+    expect(text).not.toContain(encodeKeyEncryptionKey(oldKey))
+    expect(text).not.toMatch(/privateKeyHex":"/)
+  })
+
+  test('needs to know where the city is', async () => {
+    expect((await run(['export', '--output', 'x.gz'])).errors).toMatch(/^config_invalid: /)
+  })
+})
