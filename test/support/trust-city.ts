@@ -51,7 +51,8 @@ export type TrustWorld = {
   served: Map<string, string | undefined>
   /** Every address that was asked for, in order. */
   asked: string[]
-  createCity(host: string): Promise<TrustCity>
+  /** @param origin where it is served; default https at its host */
+  createCity(host: string, origin?: string): Promise<TrustCity>
 }
 
 const day = 86_400
@@ -73,10 +74,9 @@ export function createTrustWorld({ clock, dids, ports: { resolveDid, verifySigna
     },
   } satisfies TrustPorts
 
-  async function createCity(host: string): Promise<TrustCity> {
+  async function createCity(host: string, url = `https://${host}`): Promise<TrustCity> {
     // sound: hosts of tests make well-formed did:webs
     const did = `did:web:${host}` as Did
-    const url = `https://${host}`
     const actor = createActor('Ed25519', () => did)
     const city: TrustCity = {
       did,

@@ -7,8 +7,10 @@ import { writeDemoSession } from '../../../shared/node/demo-session.ts'
 import { checkCommands } from '../../../verifier/commands.ts'
 import {
   type Actor,
+  achievement,
   badge,
   createHolder,
+  createWorld,
   present,
   secure,
   signerAs,
@@ -17,6 +19,7 @@ import {
 import { createTestIo, type TestIo, type TestIoOptions } from '../../support/command-io.ts'
 import { serveLoopback } from '../../support/loopback-server.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
+import { accredited, createTrustWorld } from '../../support/trust-city.ts'
 
 /** A provider with a did:key: nobody has to be asked for it. */
 const issuer = createHolder()
@@ -24,14 +27,17 @@ const holder = createHolder()
 
 async function verify(
   source: string,
-  options: TestIoOptions & { json?: boolean } = {},
+  options: TestIoOptions & { json?: boolean; trust?: string[] } = {},
 ): Promise<{ exitCode: number; io: TestIo }> {
   const io = createTestIo({ packageRoot: temporaryFolder(), ...options })
   const program = new Command('waymark')
   checkCommands(program, io)
   const exitCode = await runProgram(
     program,
-    ['verify', source, ...(options.json ? ['--json'] : [])],
+    [
+      ...['verify', source, ...(options.json ? ['--json'] : [])],
+      ...(options.trust ?? []).flatMap((city) => ['--trust', city]),
+    ],
     io,
   )
   return { exitCode, io }
@@ -181,6 +187,48 @@ describe('waymark verify', () => {
     }
     const credential = await secure(badge(issuer, { id: holder.did }, { status }), issuer.signer)
     expect((await verifyText(JSON.stringify(credential))).exitCode).toBe(2)
+  })
+
+  test('a badge that a trusted city vouches for: by whom, 0; else 1', async () => {
+    const world = createWorld()
+    const trust = createTrustWorld(world)
+    const { origin } = await serveLoopback(async (request, response) => {
+      const url = `${origin}${request.url}`
+      const resolution = world.dids.get(`did:web:${encodeURIComponent(new URL(origin).host)}`)
+      if (request.url === '/.well-known/did.json' && resolution?.outcome === 'resolved') {
+        response.setHeader('Content-Type', 'application/did+json')
+        return response.end(JSON.stringify(resolution.document))
+      }
+      const answer = await trust.ports.fetchText(url)
+      return answer.outcome === 'fetched'
+        ? response.end(answer.text)
+        : response.writeHead(404).end()
+    })
+    const city = await trust.createCity(encodeURIComponent(new URL(origin).host), origin)
+    city.list.providers = [accredited(issuer, achievement.id)]
+    city.award(String(JSON.parse(good).id), achievement.id)
+    await city.publish()
+
+    const env = { WAYMARK_ALLOW_LOOPBACK_HTTP: 'true' }
+    const vouched = await verifyText(good, { env, trust: [city.did] })
+    expect(vouched.exitCode).toBe(0)
+    expect(vouched.io.output()).toContain(`Vouched for by ${city.list.name}`)
+
+    city.list.providers = []
+    await city.publish()
+    const unvouched = await verifyText(good, { env, trust: [city.did] })
+    expect(unvouched.exitCode).toBe(1)
+    expect(unvouched.io.output()).not.toContain('Vouched for by City')
+  })
+
+  test('a city that cannot be asked: could not be checked, 2', async () => {
+    const { exitCode } = await verifyText(good, { trust: ['did:web:10.0.0.1', 'did:key:z6Mk'] })
+    expect(exitCode).toBe(2)
+  })
+
+  test('takes no city that is not a DID', async () => {
+    const { exitCode, io } = await verifyText(good, { trust: ['cardiff.example'] })
+    expect([exitCode, io.output()]).toEqual([64, ''])
   })
 
   test.each<[string, () => string, number, RegExp]>([
