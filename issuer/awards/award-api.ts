@@ -1,6 +1,5 @@
 import type { Express } from 'express'
 import { z } from 'zod'
-import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
@@ -8,13 +7,13 @@ import { parseBody } from '../../shared/server/parse-body.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { readListQuery } from '../api/list-query.ts'
 import { actorOf, isInScope } from '../api/scope.ts'
-import { findBadge } from '../badges/badge-store.ts'
+import { findBadge, findBadgeVersions } from '../badges/badge-store.ts'
 import type { DeriveBytes } from '../identity/installation-secret.ts'
 import { type OfferPorts, renewOffer } from '../oid4vci/offers.ts'
 import type { StatusLists } from '../status/status-lists.ts'
 import { awardIdOf, parseAwardId, unknownAward, zAwardRequest, zStatusChange } from './award.ts'
 import { type AwardKey, type AwardRow, findAward, listAwards } from './award-store.ts'
-import { awardView, offerView } from './award-view.ts'
+import { type AwardView, awardView, offerView } from './award-view.ts'
 import { changeAwardStatus, statusChanges } from './change-status.ts'
 import { type Actor, makeAward } from './make-award.ts'
 
@@ -57,7 +56,7 @@ export function awardApiRoutes(app: Express, ports: AwardApiPorts): void {
       positionOf: ({ awardedAt, provider: of, id }) => ({ awardedAt, provider: of, id }),
     })
     response.set('Cache-Control', 'no-store').json({
-      awards: await Promise.all(items.map((award) => viewOf(award, ports))),
+      awards: await viewsOf(items, ports),
       ...(nextCursor !== undefined && { nextCursor }),
     })
   })
@@ -127,11 +126,30 @@ async function getAward(reader: Reader, key: AwardKey, actor: Actor): Promise<Aw
   return award
 }
 
-async function viewOf(award: AwardRow, { database, publicUrl }: AwardApiPorts) {
-  const { provider, badge: slug, badgeVersion: version } = award
-  const badge = await findBadge(database.reader, { provider, slug, version })
-  const mainLanguage: Language = badge?.design.mainLanguage ?? award.language
-  return awardView(award, { publicUrl, mainLanguage })
+async function viewOf(award: AwardRow, { database, publicUrl }: AwardApiPorts): Promise<AwardView> {
+  const badge = await findBadge(database.reader, badgeNamedBy(award))
+  return awardView(award, { publicUrl, mainLanguage: badge?.design.mainLanguage ?? award.language })
+}
+
+/** As viewOf, asking for all badges at once. */
+async function viewsOf(
+  awards: readonly AwardRow[],
+  { database, publicUrl }: AwardApiPorts,
+): Promise<AwardView[]> {
+  const badges = await findBadgeVersions(database.reader, awards.map(badgeNamedBy))
+  const languages = new Map(badges.map((badge) => [nameOf(badge), badge.design.mainLanguage]))
+  return awards.map((award) => {
+    const mainLanguage = languages.get(nameOf(badgeNamedBy(award))) ?? award.language
+    return awardView(award, { publicUrl, mainLanguage })
+  })
+}
+
+function badgeNamedBy({ provider, badge: slug, badgeVersion: version }: AwardRow) {
+  return { provider, slug, version }
+}
+
+function nameOf({ provider, slug, version }: ReturnType<typeof badgeNamedBy>): string {
+  return `${provider}/${slug}/${version}`
 }
 
 /** Replayed much later, an answer has no offer to tell any more. */

@@ -41,6 +41,22 @@ export async function findBadge(
   return row === null ? undefined : badgeOf(row)
 }
 
+/** The named versions, each once, in no order. */
+export async function findBadgeVersions(
+  reader: Reader,
+  references: readonly Required<BadgeReference>[],
+): Promise<Badge[]> {
+  const distinct = new Map(
+    references.map(({ provider, slug, version }) => [
+      `${provider}/${slug}/${version}`,
+      { provider, slug, version },
+    ]),
+  )
+  if (distinct.size === 0) return []
+  const rows = await reader.find(badgeEntity, { where: [...distinct.values()] })
+  return rows.map(badgeOf)
+}
+
 /** Every version that the provider ever published, the newest of each badge first. */
 export async function listBadgeVersions(reader: Reader, provider: string): Promise<Badge[]> {
   const rows = await reader.find(badgeEntity, {

@@ -237,6 +237,13 @@ describe('lists', () => {
     }
   })
 
+  it('tell of each award what its own address tells', async () => {
+    const [first] = z
+      .array(z.looseObject({ awardId: z.string() }))
+      .parse(await readAll('awards', 5))
+    expect((await city.api('GET', `/awards/${first?.awardId}`)).body).toEqual(first)
+  })
+
   it.each([
     ['made up', 'abc'],
     ['of another list', undefined],

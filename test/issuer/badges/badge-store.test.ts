@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import {
+  addBadgeVersion,
+  findBadge,
+  findBadgeVersions,
+} from '../../../issuer/badges/badge-store.ts'
+import { forEachDatabase } from '../../support/postgres.ts'
+import { storeCity } from '../stored-city.ts'
+
+const firstAid = { provider: 'harbour-youth', slug: 'first-aid' }
+const laserCutter = { provider: 'dock-makers', slug: 'laser-cutter' }
+
+forEachDatabase('findBadgeVersions', (bench) => {
+  it('finds each named version once, and no other', async () => {
+    const { database } = await storeCity(bench)
+    const first = await findBadge(database.reader, firstAid)
+    if (first === undefined) throw new Error('the demonstration city has this badge')
+    await database.transact((tx) => addBadgeVersion(tx, { ...first, version: 2 }))
+    const found = await findBadgeVersions(database.reader, [
+      { ...firstAid, version: 1 },
+      { ...laserCutter, version: 1 },
+      { ...firstAid, version: 1 },
+      { ...firstAid, version: 9 },
+      { provider: 'dock-makers', slug: 'first-aid', version: 1 },
+    ])
+    const names = found.map(({ provider, slug, version }) => [provider, slug, version])
+    expect(names.sort()).toEqual([
+      ['dock-makers', 'laser-cutter', 1],
+      ['harbour-youth', 'first-aid', 1],
+    ])
+  })
+
+  it('finds nothing where nothing is named', async () => {
+    const { database } = await storeCity(bench)
+    expect(await findBadgeVersions(database.reader, [])).toEqual([])
+  })
+})
