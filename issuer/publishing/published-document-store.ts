@@ -1,4 +1,4 @@
-import { EntitySchema } from 'typeorm'
+import { EntitySchema, In } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 
 export type PublishedDocumentRow = {
@@ -64,17 +64,16 @@ async function keepChanged(
   tx: Transaction,
   documents: readonly PublishedDocument[],
 ): Promise<PublishedDocument[]> {
-  const changed: PublishedDocument[] = []
-  for (const document of documents) {
-    const kept = await tx.findOneBy(publishedDocumentEntity, { path: document.path })
+  const rows = await tx.find(publishedDocumentEntity, {
+    where: { path: In(documents.map(({ path }) => path)) },
+  })
+  const kept = new Map(rows.map((row) => [row.path, row]))
+  return documents.filter(({ path, body, contentType, maxAgeSeconds }) => {
+    const row = kept.get(path)
     const isSame =
-      kept !== null &&
-      kept.body === document.body &&
-      kept.contentType === document.contentType &&
-      kept.maxAgeSeconds === document.maxAgeSeconds
-    if (!isSame) changed.push(document)
-  }
-  return changed
+      row?.body === body && row.contentType === contentType && row.maxAgeSeconds === maxAgeSeconds
+    return !isSame
+  })
 }
 
 /** The row stays locked until the unit ends, so numbers are committed in their order. */

@@ -1,4 +1,4 @@
-import { IsNull, LessThanOrEqual, Not } from 'typeorm'
+import { In, IsNull, LessThanOrEqual, Not } from 'typeorm'
 import type { Database } from '../../shared/node/database/database.ts'
 import { forgetIdempotencyKeys } from '../../shared/server/idempotency.ts'
 import { receiptEntity } from '../receipts/receipt-store.ts'
@@ -25,11 +25,10 @@ export async function forgetRequests(ports: {
       where: { deleteAfter: LessThanOrEqual(now) },
       take: 1000,
     })
-    for (const { id } of overdue) {
-      await tx.delete(receiptEntity, { requestId: id })
-      await tx.delete(reportEntity, { requestId: id })
-      await tx.delete(requestEntity, { id })
-    }
+    const ids = In(overdue.map(({ id }) => id))
+    await tx.delete(receiptEntity, { requestId: ids })
+    await tx.delete(reportEntity, { requestId: ids })
+    await tx.delete(requestEntity, { id: ids })
   })
   await forgetIdempotencyKeys(ports)
 }
