@@ -6,6 +6,7 @@ import {
   type CredentialOffer,
   preAuthorizedCodeGrant,
 } from '../../shared/oid4vc/oid4vci-credential-offer.ts'
+import { unknownAward } from '../awards/award.ts'
 import { type AwardKey, type AwardRow, findAward, updateAward } from '../awards/award-store.ts'
 import type { Actor } from '../awards/make-award.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
@@ -138,7 +139,7 @@ export async function renewOffer(
   { secrets, clock }: Pick<OfferPorts, 'secrets' | 'clock'>,
 ): Promise<AwardRow> {
   const award = await findAward(tx, key)
-  if (award === undefined) throw new AppError('not_found', 'There is no such award')
+  if (award === undefined) throw unknownAward()
   assertClaimable({ ...award, wrongTxCodes: 0 })
   const offerGeneration = award.offerGeneration + 1
   const claimHash = hashSecret(secrets.claimIdOf({ ...key, offerGeneration }))
