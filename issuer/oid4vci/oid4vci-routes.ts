@@ -7,6 +7,7 @@ import {
   parseCredentialRequest,
 } from '../../shared/oid4vc/oid4vci-credential.ts'
 import { parseTokenRequest } from '../../shared/oid4vc/oid4vci-token.ts'
+import { bearerTokenOf } from '../../shared/server/bearer-token.ts'
 import { oauthError } from '../../shared/server/oauth-error.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { findAwardByClaim } from '../awards/award-store.ts'
@@ -67,7 +68,7 @@ export function oid4vciRoutes(app: Express, ports: Oid4vciPorts): void {
     response.set('Cache-Control', 'no-store')
     try {
       const credentialRequest = parseCredentialRequest(request.body)
-      const accessToken = bearerTokenOf(request)
+      const accessToken = accessTokenOf(request)
       const { body, format } = await issueCredential(
         { provider, accessToken, request: credentialRequest },
         ports,
@@ -89,9 +90,9 @@ function newNonce(provider: string, nonces: Oid4vciPorts['nonces']) {
   return { c_nonce: nonces.create(provider), c_nonce_expires_in: nonceLifeSeconds }
 }
 
-/** @see RFC 6750 section 2.1 */
-function bearerTokenOf(request: Request): string {
-  const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.get('Authorization') ?? '') ?? []
+/** @throws AppError invalid_token */
+function accessTokenOf(request: Request): string {
+  const token = bearerTokenOf(request)
   if (token !== undefined) return token
   throw new AppError('invalid_token', 'Send the access token as Authorization: Bearer <token>')
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
+import { entityTagOf, isUnchanged } from '../../shared/server/entity-tag.ts'
 
 export type Representation = 'html' | 'json' | 'ld+json'
 
@@ -24,18 +24,12 @@ export function sendPublicJson(
   type: 'json' | 'ld+json' = 'json',
 ): void {
   const body = JSON.stringify(value)
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const etag = entityTagOf(body)
   response.set({ ETag: etag, 'Cache-Control': `public, max-age=${maxAgeSeconds}` })
   response.vary('Accept')
-  if (hasAlready(request.get('If-None-Match'), etag)) {
+  if (isUnchanged(request.get('If-None-Match'), etag)) {
     response.status(304).end()
     return
   }
   response.type(type === 'json' ? 'application/json' : 'application/ld+json').send(body)
-}
-
-/** Weak comparison, as ready documents do it. @see RFC 9110 section 13.1.2 */
-function hasAlready(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.includes('*') || tags.includes(etag)
 }

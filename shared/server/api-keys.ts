@@ -4,6 +4,7 @@ import { IsNull } from 'typeorm'
 import { AppError } from '../errors/app-error.ts'
 import type { Database } from '../node/database/database.ts'
 import { apiKeyEntity } from './api-schema.ts'
+import { bearerTokenOf } from './bearer-token.ts'
 
 /** One key to the JSON API, as it is known after it was checked. The key itself is kept nowhere. */
 export type ApiKey = {
@@ -24,7 +25,7 @@ export type ApiKeyStore = {
  */
 export function requireApiKey(store: ApiKeyStore): RequestHandler {
   return async (request, response, next) => {
-    const text = bearerTokenOf(request.get('Authorization'))
+    const text = bearerTokenOf(request)
     const hash = hashApiKey(text ?? '')
     const found = text === undefined ? undefined : await store.findByHash(hash)
     if (found === undefined || !isSameHash(found.hash, hash)) {
@@ -77,11 +78,6 @@ export function createApiKeyStore(ports: { database: Database; clock: () => Date
       await database.transact((tx) => tx.update(apiKeyEntity, { id }, { revokedAt }))
     },
   }
-}
-
-/** @see RFC 6750 section 2.1 */
-function bearerTokenOf(header: string | undefined): string | undefined {
-  return /^Bearer ([\w.~+/-]+=*)$/i.exec(header ?? '')?.[1]
 }
 
 function isSameHash(one: string, other: string): boolean {

@@ -49,7 +49,7 @@ export function readAssets(folders: readonly string[]): Asset[] {
   return [...others, ...hashed]
 }
 
-type NamedFile = { name: string; body: Buffer }
+export type NamedFile = { name: string; body: Buffer }
 
 function filesIn(folder: string): NamedFile[] {
   return readdirSync(folder, { withFileTypes: true })
@@ -62,7 +62,8 @@ function readTheme(): NamedFile {
   return { name: 'theme.css', body: Buffer.concat(parts) }
 }
 
-function toAsset({ name, body }: NamedFile): Asset {
+/** The file at a path that changes with its content. */
+export function toAsset({ name, body }: NamedFile): Asset {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
   const ending = extname(name)
   return {

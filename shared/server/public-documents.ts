@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { entityTagOf, isUnchanged } from './entity-tag.ts'
 
 /** A document that is the same for everyone, ready to be sent. */
 export type PublicDocument = {
@@ -38,7 +38,7 @@ export function createPublicDocuments(): PublicDocuments {
 
 function makeReady(document: PublicDocument): ReadyDocument {
   const body = Buffer.from(document.body)
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const etag = entityTagOf(body)
   const freshness = `public, max-age=${document.maxAgeSeconds}`
   const headers = {
     'Content-Type': document.contentType,
@@ -82,13 +82,6 @@ function answerReady(
   response.writeHead(200, document.headers)
   response.end(request.method === 'HEAD' ? undefined : document.body)
   return true
-}
-
-/** Weak comparison of entity tags. @see RFC 9110 section 13.1.2 */
-function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false
-  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.includes('*') || tags.includes(etag)
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -3,6 +3,7 @@ import type { VerifySignature } from '../../../shared/credential/signer.ts'
 import type { Did } from '../../../shared/did/did.ts'
 import { didWebFromUrl } from '../../../shared/did/did-web.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
+import { isUnchanged } from '../../../shared/server/entity-tag.ts'
 import { createRateLimiter, limitRate } from '../../../shared/server/rate-limiter.ts'
 import type { RouteDeclaration } from '../../../shared/server/route-declarations.ts'
 import { changeDocument } from './change-document.ts'
@@ -40,7 +41,7 @@ export function peopleRoutes(app: Express, services: PeopleServices): void {
     if (document === undefined) throw new AppError('not_found', 'Nobody here has this name')
     const etag = `"${document.version}"`
     response.set({ ETag: etag, 'Cache-Control': 'public, max-age=60' })
-    if (request.get('If-None-Match') === etag) {
+    if (isUnchanged(request.get('If-None-Match'), etag)) {
       response.status(304).end()
       return
     }
