@@ -4,16 +4,13 @@ import type { Database } from '../../shared/node/database/database.ts'
 import {
   type KeyEncryptionKey,
   openBytes,
+  type SealedText,
   sealBytes,
+  sealedFromText,
+  sealedToText,
 } from '../../shared/node/kms/key-encryption.ts'
 
-export type SealedSecretRow = {
-  name: string
-  iv: string
-  ciphertext: string
-  tag: string
-  createdAt: string
-}
+export type SealedSecretRow = SealedText & { name: string; createdAt: string }
 
 export const sealedSecretEntity = new EntitySchema<SealedSecretRow>({
   name: 'sealed_secret',
@@ -47,27 +44,19 @@ export async function openDerivation(ports: {
 }): Promise<DeriveBytes> {
   const { database, keyEncryptionKey, clock } = ports
   const sealed = sealBytes(randomBytes(secretLength), keyEncryptionKey, context)
-  const candidate = { name: context.keyId, createdAt: clock().toISOString(), ...toText(sealed) }
+  const candidate = {
+    name: context.keyId,
+    createdAt: clock().toISOString(),
+    ...sealedToText(sealed),
+  }
   const row = await database.transact(async (tx) => {
     const kept = await tx.findOneBy(sealedSecretEntity, { name: context.keyId })
     if (kept === null) await tx.insert(sealedSecretEntity, candidate)
     return kept ?? candidate
   })
-  const secret = openBytes(toBytes(row), keyEncryptionKey, context)
+  const secret = openBytes(sealedFromText(row), keyEncryptionKey, context)
   return (purpose, ...words) =>
     createHmac('sha256', secret)
       .update(JSON.stringify([purpose, ...words]))
       .digest()
-}
-
-type SealedText = Pick<SealedSecretRow, 'iv' | 'ciphertext' | 'tag'>
-
-function toText(sealed: { iv: Uint8Array; ciphertext: Uint8Array; tag: Uint8Array }): SealedText {
-  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
-  return { iv: text(sealed.iv), ciphertext: text(sealed.ciphertext), tag: text(sealed.tag) }
-}
-
-function toBytes({ iv, ciphertext, tag }: SealedText) {
-  const bytes = (text: string) => Buffer.from(text, 'base64url')
-  return { iv: bytes(iv), ciphertext: bytes(ciphertext), tag: bytes(tag) }
 }

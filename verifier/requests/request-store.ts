@@ -6,6 +6,8 @@ import {
   type KeyEncryptionKey,
   openBytes,
   sealBytes,
+  sealedFromText,
+  sealedToText,
 } from '../../shared/node/kms/key-encryption.ts'
 import type { WantedBadge } from '../../shared/oid4vc/dcql-badges.ts'
 import type { ClientIdPrefix } from '../../shared/oid4vc/oid4vp-client-id.ts'
@@ -148,25 +150,19 @@ const sealOwner = 'presentation-request'
 
 function sealKey({ privateJwk }: ResponseKey, keyId: string, key: KeyEncryptionKey): string {
   const plaintext = Buffer.from(JSON.stringify(privateJwk))
-  const { iv, ciphertext, tag } = sealBytes(plaintext, key, { owner: sealOwner, keyId })
-  return [iv, ciphertext, tag].map((part) => Buffer.from(part).toString('base64url')).join('.')
+  const sealed = sealBytes(plaintext, key, { owner: sealOwner, keyId })
+  const { iv, ciphertext, tag } = sealedToText(sealed)
+  return [iv, ciphertext, tag].join('.')
 }
 
 function openKey(row: RequestRow, key: KeyEncryptionKey): ResponseKey | undefined {
   if (row.sealedResponseKey === null || row.publicResponseKey === null) return undefined
-  const [iv, ciphertext, tag] = row.sealedResponseKey
-    .split('.')
-    .map((part) => Buffer.from(part, 'base64url'))
-  const missing = Buffer.alloc(0)
-  const privateJwk: unknown = JSON.parse(
-    Buffer.from(
-      openBytes(
-        { iv: iv ?? missing, ciphertext: ciphertext ?? missing, tag: tag ?? missing },
-        key,
-        { owner: sealOwner, keyId: row.id },
-      ),
-    ).toString('utf8'),
-  )
+  const [iv = '', ciphertext = '', tag = ''] = row.sealedResponseKey.split('.')
+  const plaintext = openBytes(sealedFromText({ iv, ciphertext, tag }), key, {
+    owner: sealOwner,
+    keyId: row.id,
+  })
+  const privateJwk: unknown = JSON.parse(Buffer.from(plaintext).toString('utf8'))
   const publicJwk: unknown = JSON.parse(row.publicResponseKey)
   if (!isJsonObject(privateJwk) || !isJsonObject(publicJwk)) return undefined
   return { privateJwk, publicJwk }

@@ -12,6 +12,9 @@ export type SealContext = { owner: string; keyId: string }
 
 export type SealedBytes = { iv: Uint8Array; ciphertext: Uint8Array; tag: Uint8Array }
 
+/** Sealed bytes as they are kept: each part in base64url. */
+export type SealedText = Record<keyof SealedBytes, string>
+
 const keyLength = 32
 const ivLength = 12
 const tagLength = 16
@@ -80,6 +83,16 @@ export function openBytes(
       { cause },
     )
   }
+}
+
+export function sealedToText({ iv, ciphertext, tag }: SealedBytes): SealedText {
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+  return { iv: text(iv), ciphertext: text(ciphertext), tag: text(tag) }
+}
+
+export function sealedFromText({ iv, ciphertext, tag }: SealedText): SealedBytes {
+  const bytes = (text: string) => Buffer.from(text, 'base64url')
+  return { iv: bytes(iv), ciphertext: bytes(ciphertext), tag: bytes(tag) }
 }
 
 /** A line break separates the two, so neither part may hold one: else two pairs could share one seal. */

@@ -1,7 +1,13 @@
 import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
 import type { KeyCurve } from '../../did/public-key.ts'
 import type { Database, Schema } from '../database/database.ts'
-import type { SealContext, SealedBytes } from './key-encryption.ts'
+import {
+  type SealContext,
+  type SealedBytes,
+  type SealedText,
+  sealedFromText,
+  sealedToText,
+} from './key-encryption.ts'
 
 /** A private key as it is at rest. `publicKeyHex` is in the clear, and checked when the key is opened. */
 export type SealedKey = SealContext &
@@ -16,7 +22,7 @@ export type SealedKeyStore = {
   delete(keyId: string): Promise<boolean>
 }
 
-type SealedKeyRow = Omit<SealedKey, keyof SealedBytes> & Record<keyof SealedBytes, string>
+type SealedKeyRow = Omit<SealedKey, keyof SealedBytes> & SealedText
 
 const sealedKeyEntity = new EntitySchema<SealedKeyRow>({
   name: 'sealed_key',
@@ -86,17 +92,9 @@ export function createSealedKeyStore(database: Database): SealedKeyStore {
 }
 
 function rowOf({ iv, ciphertext, tag, ...rest }: SealedKey): SealedKeyRow {
-  return { ...rest, iv: toText(iv), ciphertext: toText(ciphertext), tag: toText(tag) }
+  return { ...rest, ...sealedToText({ iv, ciphertext, tag }) }
 }
 
 function keyOf({ iv, ciphertext, tag, ...rest }: SealedKeyRow): SealedKey {
-  return { ...rest, iv: toBytes(iv), ciphertext: toBytes(ciphertext), tag: toBytes(tag) }
-}
-
-function toText(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64url')
-}
-
-function toBytes(text: string): Uint8Array {
-  return Buffer.from(text, 'base64url')
+  return { ...rest, ...sealedFromText({ iv, ciphertext, tag }) }
 }
