@@ -21,7 +21,7 @@ describe('listen', () => {
     const { server } = await startDemo()
     await expect(
       listen(createDemoApp(), { port: server.port, host: '127.0.0.1' }),
-    ).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    ).rejects.toMatchObject({ code: 'port_taken' })
   })
 
   test.each([
