@@ -61,16 +61,38 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     const request = readRequest(input, requestInit)
     const url = new URL(request.url)
     assertPermittedUrl(url, { allowLoopbackHttp })
-    const body = new Uint8Array(await request.arrayBuffer())
     const headers = { accept: '*/*', 'user-agent': userAgent, ...requestHeaders(request) }
-    const deadline = AbortSignal.timeout(timeoutMs)
-    const signal = AbortSignal.any([deadline, request.signal])
-    try {
+    return withinDeadline(timeoutMs, request.signal, async (signal) => {
+      const body = new Uint8Array(await request.arrayBuffer())
       const message = await send({ url, method: request.method, headers, body, signal })
       return await readResponse(message, maxBytes)
-    } catch (cause) {
-      throw describeFailure(cause, deadline.aborted ? timeoutMs : undefined)
-    }
+    })
+  }
+}
+
+/**
+ * Settles in time whatever the work does: telling it to stop is not relied on. The timer keeps the process
+ * alive, so that somebody is there to be told.
+ */
+async function withinDeadline<T>(
+  timeoutMs: number,
+  callerSignal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), timeoutMs)
+  const signal = AbortSignal.any([deadline.signal, callerSignal])
+  const stopped = new Promise<never>((_resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([work(signal), stopped])
+  } catch (cause) {
+    throw describeFailure(cause, deadline.signal.aborted ? timeoutMs : undefined)
+  } finally {
+    clearTimeout(timer)
   }
 }
 

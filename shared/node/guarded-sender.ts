@@ -45,6 +45,12 @@ export function createSender(options: {
         const wasClosed = request.reusedSocket && cause.code === 'ECONNRESET'
         reject(wasClosed ? new StaleConnection(cause) : cause)
       })
+      // an answer that switches protocols is told by neither of the two above
+      request.on('upgrade', (_message, socket) => {
+        socket.destroy()
+        reject(new Error('The answer switches to another protocol'))
+      })
+      request.on('close', () => reject(new Error('The connection ended without an answer')))
       request.end(body)
     })
   }

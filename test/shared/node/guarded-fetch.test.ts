@@ -15,6 +15,8 @@ const tooLarge = expect.objectContaining({ name: 'AppError', code: 'fetch_too_la
 
 const localFetch = createGuardedFetch({ allowLoopbackHttp: true })
 
+const switching = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: Upgrade\r\n\r\n'
+
 const answer: RequestListener = (_request, response) => response.end('hello')
 
 describe('createGuardedFetch', () => {
@@ -94,6 +96,15 @@ describe('createGuardedFetch', () => {
 
     test.each(['DELETE', 'PATCH', 'HEAD', 'OPTIONS'])('does not send %s', async (method) => {
       await expect(localFetch('http://localhost:1', { method })).rejects.toEqual(failed)
+    })
+
+    test('keeps no connection that was switched to another protocol', async () => {
+      const { origin, server } = await serveLoopback(({ socket }) => socket.write(switching))
+      const closed = new Promise<void>((resolve) => {
+        server.on('connection', (socket: Socket) => socket.on('close', () => resolve()))
+      })
+      await expect(localFetch(origin)).rejects.toEqual(failed)
+      await closed
     })
 
     test('can be given up by the caller', async () => {
@@ -251,6 +262,14 @@ describe('createGuardedFetch', () => {
       expect(elapsed()).toBeLessThan(1000)
     })
 
+    test('gives up on a body of its own caller that never ends', async () => {
+      const body = new ReadableStream<Uint8Array>()
+      const elapsed = stopwatch()
+      const init = { method: 'POST', body, duplex: 'half', timeoutMs: 150 } as const
+      await expect(localFetch('http://localhost:1', init)).rejects.toEqual(failed)
+      expect(elapsed()).toBeLessThan(1000)
+    })
+
     test('gives up on a connection that never becomes TLS', async () => {
       const silent = createServer((socket) => onTestFinished(() => void socket.destroy()))
       await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
@@ -376,6 +395,12 @@ describe('createGuardedFetch', () => {
         'two lengths',
         ({ socket }) =>
           socket.end('HTTP/1.1 200 A\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab'),
+      ],
+      ['a switch to another protocol', ({ socket }) => socket.end(`${switching}hello`)],
+      ['a switch to another protocol, kept open', ({ socket }) => socket.write(switching)],
+      [
+        'a switch that names no protocol',
+        ({ socket }) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
       ],
       [
         'headers of 20 kB',
