@@ -9,6 +9,7 @@ import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { keyApiDeclarations, keyApiRoutes } from './identity/key-api.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
+import { personApiDeclarations, personApiRoutes } from './people/person-api.ts'
 import { lifecycleApiDeclarations, lifecycleApiRoutes } from './providers/lifecycle-api.ts'
 import { providerApiDeclarations, providerApiRoutes } from './providers/provider-api.ts'
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
@@ -44,6 +45,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...badgeApiDeclarations,
       ...awardApiDeclarations,
       ...bundleApiDeclarations,
+      ...personApiDeclarations,
       ...accreditationApiDeclarations,
       ...recognitionApiDeclarations,
       ...keyApiDeclarations,
@@ -61,6 +63,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       badgeApiRoutes(app, services)
       awardApiRoutes(app, { ...services, walletUrl: config.walletUrl })
       bundleApiRoutes(app, services)
+      personApiRoutes(app, services)
       accreditationApiRoutes(app, services)
       recognitionApiRoutes(app, services)
       keyApiRoutes(app, services)

@@ -98,6 +98,16 @@ export async function updateAward(
   await tx.update(awardEntity, { provider, id }, changes)
 }
 
+/** Every award to an address, however its letters are written; rarely asked, so it looks through the table. */
+export async function listAwardsTo(reader: Reader, email: string): Promise<AwardRow[]> {
+  return reader
+    .createQueryBuilder(awardEntity, 'award')
+    .where('LOWER(award.recipientEmail) = :email', { email: email.toLowerCase() })
+    .orderBy('award.awardedAt')
+    .addOrderBy('award.id')
+    .getMany()
+}
+
 export type AwardPosition = { awardedAt: string; provider: string; id: string }
 
 /** The newest first; of one provider, or of the whole city. */

@@ -9,6 +9,7 @@ export type AuditAction =
   | 'award.suspended'
   | 'award.reinstated'
   | 'award.offer-renewed'
+  | 'award.erased'
   | 'accreditation.given'
   | 'accreditation.ended'
   | 'recognition.given'

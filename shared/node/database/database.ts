@@ -39,6 +39,12 @@ export type Database = {
    */
   transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   reader: Reader
+  /**
+   * After a deletion that must be one on the disk too: empties SQLite's write-ahead log into the file, where
+   * secure_delete has overwritten what is gone; on PostgreSQL, VACUUM of the named entities' tables.
+   * @returns false where others read or write without a pause: then it is still to be done
+   */
+  scrub(entities: readonly EntitySchema[]): Promise<boolean>
   /** Lets waiting units finish, then closes; on SQLite the write-ahead log is emptied into the file. */
   close(): Promise<void>
 }

@@ -57,6 +57,17 @@ export async function openPostgres(
       return result.finally(() => running.delete(result))
     },
     reader: reading.manager,
+    async scrub(entities) {
+      const names = entities.map((entity) =>
+        writing
+          .getMetadata(entity)
+          .tablePath.split('.')
+          .map((part) => `"${part}"`)
+          .join('.'),
+      )
+      await writing.query(`VACUUM ${names.join(', ')}`)
+      return true
+    },
     close: once(async () => {
       hasEnded = true
       await Promise.allSettled(running)

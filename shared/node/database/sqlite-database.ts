@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DataSource } from 'typeorm'
 import type { Database, DatabaseOptions, Schema } from './database.ts'
 import { once } from './once.ts'
 import { connectSqlite, migrateSqlite } from './sqlite-connection.ts'
@@ -36,6 +38,7 @@ export async function openSqlite(
       return writer.submit(work)
     },
     reader: reading.manager,
+    scrub: () => emptyLog(reading),
     close: once(async () => {
       await writer.end()
       await reading.destroy()
@@ -44,4 +47,17 @@ export async function openSqlite(
       await writing.destroy()
     }),
   }
+}
+
+const scrubAttempts = 200
+const scrubPauseMs = 25
+
+/** It asks for a moment in which nobody reads an older state. */
+async function emptyLog(reading: DataSource): Promise<boolean> {
+  for (let attempt = 0; attempt < scrubAttempts; attempt += 1) {
+    const [row]: { busy: number }[] = await reading.query('PRAGMA wal_checkpoint(TRUNCATE)')
+    if (row?.busy === 0) return true
+    await sleep(scrubPauseMs)
+  }
+  return false
 }

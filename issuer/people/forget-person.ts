@@ -1,0 +1,92 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Database, Transaction } from '../../shared/node/database/database.ts'
+import { idempotencyKeyEntity } from '../../shared/server/api-schema.ts'
+import { awardIdOf } from '../awards/award.ts'
+import { type AwardRow, awardEntity, listAwardsTo, updateAward } from '../awards/award-store.ts'
+import { changeAwardStatus } from '../awards/change-status.ts'
+import type { Actor } from '../awards/make-award.ts'
+import { audit } from '../log/audit.ts'
+import { hashSecret } from '../oid4vci/claim-secrets.ts'
+import {
+  accessTokenEntity,
+  forgetCodesOf,
+  issuedCredentialEntity,
+  offerCodeEntity,
+} from '../oid4vci/claim-store.ts'
+import type { StatusLists } from '../status/status-lists.ts'
+
+export type ForgetPorts = { database: Database; statusLists: StatusLists; clock: () => Date }
+
+export type Forgotten = {
+  awards: number
+  /** Awards that nobody had claimed: they cannot be claimed any more. */
+  withdrawn: number
+  /** False where the database was too busy to overwrite at once what was deleted. */
+  isScrubbed: boolean
+}
+
+/** What was erased, in every table that held some of it. */
+const scrubbed = [
+  awardEntity,
+  issuedCredentialEntity,
+  offerCodeEntity,
+  accessTokenEntity,
+  idempotencyKeyEntity,
+]
+
+/**
+ * Erases a person from the city: what is left of an award is which badge it was, when, its place in a status list
+ * and its leaf in the log, and nothing leads from there to a person or to the badge in a wallet. So that badge stays
+ * as valid as it was, and log and audit stay whole.
+ */
+export async function forgetPerson(
+  { email, actor }: { email: string; actor: Actor },
+  { database, statusLists, clock }: ForgetPorts,
+): Promise<Forgotten> {
+  const at = clock().toISOString()
+  const { awards, withdrawn } = await database.transact(async (tx) => {
+    const awards = await listAwardsTo(tx, email)
+    const withdrawn = awards.filter(isWaiting)
+    for (const award of withdrawn) await withdraw(tx, award, { actor, at })
+    for (const award of awards) await eraseFrom(tx, award, { actor, at })
+    return { awards, withdrawn }
+  })
+  // sound: an EntitySchema of one row type stands for any entity to TypeORM
+  const isScrubbed = await database.scrub(scrubbed as Parameters<Database['scrub']>[0])
+  for (const { provider, statusList: id } of withdrawn) {
+    await statusLists.publishChange({ provider, id })
+  }
+  return { awards: awards.length, withdrawn: withdrawn.length, isScrubbed }
+}
+
+function isWaiting({ claimedAt, status }: AwardRow): boolean {
+  return claimedAt === null && status !== 'revoked'
+}
+
+type By = { actor: Actor; at: string }
+
+/** Its claim link is in somebody's mail, and there is nobody any more to award it to. */
+async function withdraw(tx: Transaction, award: AwardRow, { actor, at }: By): Promise<void> {
+  const reason = 'The person asked to be forgotten'
+  await changeAwardStatus(tx, { key: award, change: 'revoke', reason, actor, at })
+}
+
+async function eraseFrom(tx: Transaction, award: AwardRow, { actor, at }: By): Promise<void> {
+  const { provider, id } = award
+  await updateAward(tx, award, {
+    recipientEmail: '',
+    recipientName: null,
+    recipientSalt: '',
+    evidence: null,
+    statusReason: null,
+    holder: null,
+    // other values than before, and of no use: both columns are unique
+    credentialId: `urn:uuid:${randomUUID()}`,
+    claimHash: hashSecret(randomBytes(32).toString('hex')),
+  })
+  await forgetCodesOf(tx, award)
+  await tx.delete(issuedCredentialEntity, { provider, awardId: id })
+  // the hash of the request is kept with it, and an address can be guessed from a hash
+  await tx.delete(idempotencyKeyEntity, { body: JSON.stringify(awardIdOf(award)) })
+  await audit(tx, { provider, actor: actor.name, action: 'award.erased', subject: id, at })
+}
