@@ -15,6 +15,12 @@ import {
   listProvidersCommand,
 } from './console/list-commands.ts'
 import { type MonitorOptions, monitorCommand } from './console/monitor-command.ts'
+import {
+  type ForgetOptions,
+  forgetCommand,
+  type SubjectAccessOptions,
+  subjectAccessCommand,
+} from './console/person-commands.ts'
 import { recognitionCommands } from './console/recognition-commands.ts'
 import { type StatusOptions, statusCommand } from './console/status-command.ts'
 import {
@@ -43,6 +49,7 @@ Examples:
   addAwardCommand(city, io)
   addBundleCommand(city, io)
   addTransferCommands(city, io)
+  addPersonCommands(city, io)
   for (const [change, description] of statusDescriptions) {
     addStatusCommand(city, io, { change, description })
   }
@@ -52,6 +59,45 @@ Examples:
   keyCommands(city, io)
   lifecycleCommands(city, io)
   addMonitorCommand(city, io)
+}
+
+function addPersonCommands(city: Command, io: CommandIo): void {
+  city
+    .command('subject-access')
+    .description('everything that the city holds about a person, as JSON')
+    .argument('<email>', 'the address that badges were awarded to')
+    .option('--output <file>', 'write to a new file instead of the terminal')
+    .option('--city <url>', 'address of the city')
+    .addHelpText(
+      'after',
+      `${settingHelp}
+
+Examples:
+  waymark city subject-access sam@learner.example --output sam.json`,
+    )
+    .action((email: string, options: SubjectAccessOptions) =>
+      subjectAccessCommand(io, email, options),
+    )
+
+  city
+    .command('forget')
+    .description('erase a person: address, name, evidence, and the copies of their badges')
+    .argument('<email>', 'the address that badges were awarded to')
+    .option('--yes', 'do not ask')
+    .option('--city <url>', 'address of the city')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      `${settingHelp}
+
+Badges that were claimed stay valid in the learner's wallet; badges that were not are withdrawn. The award log and the
+audit stay as they are: neither names a person.
+
+Examples:
+  waymark city forget sam@learner.example
+  waymark city forget sam@learner.example --yes --json`,
+    )
+    .action((email: string, options: ForgetOptions) => forgetCommand(io, email, options))
 }
 
 function addTransferCommands(city: Command, io: CommandIo): void {
@@ -166,7 +212,7 @@ function addStatusCommand(
     .command(change)
     .description(description)
     .argument('<award>', 'the id of the award')
-    .requiredOption('--reason <text>', 'why; the learner may see it')
+    .option('--reason <text>', 'why; the learner may see it')
     .option('--city <url>', 'address of the city')
     .option('--json', 'print the answer as JSON')
     .addHelpText(
