@@ -101,7 +101,7 @@ export function awardApiRoutes(app: Express, ports: AwardApiPorts): void {
 
   for (const change of statusChanges) {
     app.post(`${path}/:id/${change}`, async (request, response) => {
-      const { reason } = parseBody(zStatusChange, request.body)
+      const { reason } = parseBody(zStatusChange, request.body ?? {})
       const key = parseAwardId(request.params.id)
       const actor = actorOf(response)
       await getAward(database.reader, key, actor)

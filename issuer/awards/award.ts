@@ -56,7 +56,10 @@ export const zAwardRequest = z.strictObject({
 
 export type AwardRequest = z.infer<typeof zAwardRequest>
 
-export const zStatusChange = z.strictObject({ reason: zOneLine.max(500) })
+/** Who gives no reason says that: the learner reads it. */
+export const zStatusChange = z.strictObject({
+  reason: zOneLine.max(500).default('No reason was given'),
+})
 
 export function evidenceOf(request: AwardRequest): Evidence[] | undefined {
   return request.evidence?.map(({ url, ...said }) => ({

@@ -4,7 +4,7 @@ import type { StatusChange } from '../awards/change-status.ts'
 import { callCity } from './city-api.ts'
 import { readCitySetting } from './city-setting.ts'
 
-export type StatusOptions = { reason: string; city?: string; json?: boolean }
+export type StatusOptions = { reason?: string; city?: string; json?: boolean }
 
 const zChanged = z.looseObject({ awardId: z.string(), state: z.string() })
 
@@ -18,7 +18,7 @@ export async function statusCommand(
   const setting = await readCitySetting(io, options)
   const path = `/awards/${encodeURIComponent(award)}/${change}`
   const changed = zChanged.parse(
-    await callCity(setting, { path, body: { reason: options.reason } }),
+    await callCity(setting, { path, body: options.reason ? { reason: options.reason } : {} }),
   )
   const human = `Award ${changed.awardId} is now: ${changed.state}.`
   print(io, { json: changed, human }, options.json)

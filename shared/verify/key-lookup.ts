@@ -54,11 +54,14 @@ export async function findKey(
   return keyIn(fresh, query, moment)
 }
 
+/** Our own limits kept us from asking: that says nothing against the identifier. */
+const unaskedCodes = new Set(['did_method_unsupported', 'address_forbidden'])
+
 function keyIn(resolution: DidResolution, query: KeyQuery, moment: Moment): KeyLookup {
   if (resolution.outcome === 'unavailable') return refused('unreachable')
   if (resolution.outcome === 'deactivated') return refused('deactivated')
   if (resolution.outcome === 'refused') {
-    return refused(resolution.code === 'did_method_unsupported' ? 'unsupported' : 'not_found')
+    return refused(unaskedCodes.has(resolution.code) ? 'unsupported' : 'not_found')
   }
   const key = findVerificationKey(resolution.document, {
     id: query.keyId,

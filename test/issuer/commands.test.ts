@@ -119,7 +119,6 @@ describe('waymark city', () => {
     ],
     ['an award that is not there', ['revoke', 'x', '--reason', 'y'], 65, /^not_found: /],
     ['no badge', ['award', '--to', 'a@b.example'], 64, /--badge/],
-    ['no reason', ['revoke', 'x'], 64, /--reason/],
     ['a limit of 0', ['badges', '--limit', '0'], 64, /1 to 100/],
     [
       'an unknown language',

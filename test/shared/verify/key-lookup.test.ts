@@ -40,7 +40,7 @@ describe('findKey', () => {
     [
       'stands at a private address',
       { outcome: 'refused', code: 'address_forbidden', detail: '' },
-      'not_found',
+      'unsupported',
     ],
     [
       'is of another method',
