@@ -26,6 +26,12 @@ export type StatusPublishingPorts = {
   clock: () => Date
 }
 
+/**
+ * Caches on the way ask again after seconds, by entity tag: a verifier counts the ttl from when it fetched the list,
+ * and a list that was old by then would let a revoked badge pass for twice as long.
+ */
+const maxAgeSeconds = 5
+
 /** A list is signed again when half of this is over, so an outage of hours makes nobody's badge unknown. */
 const validSeconds = 86_400
 
@@ -52,7 +58,14 @@ export async function publishStatusList(
     })
     if (!isNews) return undefined
     const path = new URL(url).pathname
-    return [{ path, body, contentType: 'application/vc', maxAgeSeconds: ports.ttlSeconds }]
+    return [
+      {
+        path,
+        body,
+        contentType: 'application/vc',
+        maxAgeSeconds: Math.min(ports.ttlSeconds, maxAgeSeconds),
+      },
+    ]
   })
 }
 
