@@ -1,9 +1,9 @@
 import type { IIdentifier } from '@veramo/core-types'
 import { publicKeyOfIdentifierKey } from '../../shared/agent/identifier-key.ts'
+import { createIdentifierSigner } from '../../shared/agent/identifier-signer.ts'
 import type { Signer } from '../../shared/credential/signer.ts'
-import { decodeBase64url } from '../../shared/did/base-encoding.ts'
 import { type Did, didMethod } from '../../shared/did/did.ts'
-import { buildDidDocument, type DidDocument, keyIdsOf } from '../../shared/did/did-document.ts'
+import { buildDidDocument, type DidDocument } from '../../shared/did/did-document.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import type { PublicKey } from '../../shared/did/public-key.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
@@ -21,7 +21,6 @@ export type VerifierIdentity = {
 export type IdentityPorts = { agent: WaymarkAgent; database: Database; clock: () => Date }
 
 const keyTypes = { 'P-256': 'Secp256r1', Ed25519: 'Ed25519' } as const
-const algorithms = { 'P-256': 'ES256', Ed25519: 'EdDSA' } as const
 
 /** The verifier's did:web, made with its keys at the first start and the same ever after. */
 export async function ensureIdentity(
@@ -35,7 +34,10 @@ export async function ensureIdentity(
     publicKeyOf(row.p256KeyId, ports.agent),
     publicKeyOf(row.ed25519KeyId, ports.agent),
   ])
-  const signer = createAgentSigner(row.p256KeyId, { did, publicKey: p256 }, ports.agent)
+  const signer = await createIdentifierSigner(
+    { did, keyRef: row.p256KeyId, types: ['Secp256r1'], form: 'jwk' },
+    { agent: ports.agent },
+  )
   // a key-encryption key that does not open the key must stop the start, not the first request
   await signer.sign(new Uint8Array(1))
   const document = buildDidDocument({ did, keys: [{ publicKey: p256 }, { publicKey: ed25519 }] })
@@ -94,24 +96,4 @@ async function findIdentifier(did: Did, agent: WaymarkAgent): Promise<IIdentifie
 
 async function publicKeyOf(kid: string, agent: WaymarkAgent): Promise<PublicKey> {
   return publicKeyOfIdentifierKey(await agent.keyManagerGet({ kid }))
-}
-
-function createAgentSigner(
-  keyRef: string,
-  { did, publicKey }: { did: Did; publicKey: PublicKey },
-  agent: WaymarkAgent,
-): Signer {
-  return {
-    keyId: keyIdsOf(did, publicKey).jwk,
-    curve: publicKey.curve,
-    async sign(bytes) {
-      const signature = await agent.keyManagerSign({
-        keyRef,
-        algorithm: algorithms[publicKey.curve],
-        data: Buffer.from(bytes).toString('hex'),
-        encoding: 'base16',
-      })
-      return decodeBase64url(signature)
-    },
-  }
 }

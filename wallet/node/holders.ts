@@ -60,7 +60,11 @@ export function addHolder(
 
 export async function listHolders(database: Database): Promise<Holder[]> {
   const rows = await database.reader.find(holderEntity, { order: { createdAt: 'ASC', did: 'ASC' } })
-  return [...rows.filter(isDefault), ...rows.filter((row) => !isDefault(row))].map(toHolder)
+  const holders = rows.map(toHolder)
+  return [
+    ...holders.filter(({ isDefault }) => isDefault),
+    ...holders.filter(({ isDefault }) => !isDefault),
+  ]
 }
 
 /** Signs as the holder, with the key that its DID was made for. */
@@ -73,17 +77,12 @@ function asPrepared({ did, keys: [key] }: IIdentifier): PreparedHolder {
   return { did: parseDid(did), publicKey: publicKeyOfIdentifierKey(key) }
 }
 
-// SQLite answers with 0 and 1
-function isDefault(row: HolderRow): boolean {
-  return Boolean(row.isDefault)
-}
-
 function toHolder(row: HolderRow): Holder {
   return {
     did: parseDid(row.did),
     curve: row.curve === 'P-256' ? 'P-256' : 'Ed25519',
     ...(row.name !== null && { name: row.name }),
-    isDefault: isDefault(row),
+    isDefault: row.isDefault,
     createdAt: row.createdAt,
   }
 }
