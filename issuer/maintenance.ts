@@ -3,18 +3,21 @@ import type { Logger } from '../shared/node/logger.ts'
 import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
+import { type LastDocumentPorts, refreshLastDocuments } from './providers/last-documents.ts'
 import type { StatusLists } from './status/status-lists.ts'
 import { settleAccreditations } from './trust/accredit.ts'
 import { publishTrustList, type TrustListPorts } from './trust/publish-trust-list.ts'
 
-export type MaintenancePorts = TrustListPorts & { statusLists: StatusLists; logger: Logger }
+export type MaintenancePorts = TrustListPorts &
+  LastDocumentPorts & { statusLists: StatusLists; logger: Logger }
 
 const everyMs = 3_000
-const forgetEveryRounds = 200
+const restEveryRounds = 200
 
 /**
  * What a city does by itself every few seconds: takes over what other nodes published, signs status lists and
- * the trust list where they are behind or grow old, and now and then forgets codes, tokens and nonces that are over.
+ * the trust list where they are behind or grow old, and now and then forgets codes, tokens and nonces that
+ * are over and looks after providers' own domains.
  * @returns a function that ends it, once what is under way is done
  */
 export function maintain(ports: MaintenancePorts): () => Promise<void> {
@@ -25,7 +28,7 @@ export function maintain(ports: MaintenancePorts): () => Promise<void> {
     if (isRunning) return
     isRunning = true
     rounds += 1
-    running = maintainOnce(ports, rounds % forgetEveryRounds === 1)
+    running = maintainOnce(ports, rounds % restEveryRounds === 1)
       .catch((error: unknown) => {
         ports.logger.error('the upkeep of the city failed and is tried again', { error })
       })
@@ -40,15 +43,14 @@ export function maintain(ports: MaintenancePorts): () => Promise<void> {
   }
 }
 
-export async function maintainOnce(
-  ports: MaintenancePorts,
-  isTimeToForget: boolean,
-): Promise<void> {
+export async function maintainOnce(ports: MaintenancePorts, isTimeForRest: boolean): Promise<void> {
   await ports.publisher.refresh()
   await ports.statusLists.publishDue()
   await settleAccreditations(ports)
   await publishTrustList(ports)
-  if (isTimeToForget) await forgetWhatIsOver(ports)
+  if (!isTimeForRest) return
+  await forgetWhatIsOver(ports)
+  await refreshLastDocuments(ports)
 }
 
 const keptAfterEndMs = 3_600_000

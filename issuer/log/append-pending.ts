@@ -1,4 +1,4 @@
-import { decodeBase64url, encodeBase64url } from '../../shared/did/base-encoding.ts'
+import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import { appendLeaves, type LogTile, nodeReader, openTiles } from '../../shared/trust/log-tiles.ts'
 import { treeRoot } from '../../shared/trust/merkle-tree.ts'
@@ -56,7 +56,7 @@ async function appendPendingLeaves(
     `SELECT leaf_hash FROM log_leaf WHERE position >= ${size} ORDER BY position`,
   )
   if (rows.length === 0) return { size, root }
-  const leaves = rows.map((row) => decodeBase64url(row.leaf_hash))
+  const leaves = rows.map((row) => Buffer.from(row.leaf_hash, 'base64url'))
   const open = await readTiles(tx, openTiles(size))
   const changed = appendLeaves(size, open, leaves)
   await saveTiles(tx, changed)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Reader } from '../../shared/node/database/database.ts'
-import { type AuditRow, auditEntity } from './audit.ts'
+import type { AuditRow } from './audit.ts'
 
 /** The hash of the chain of the first `size` audit entries, noted at each sealing. */
 export type AuditChainRow = { size: number; hash: string; sealedAt: string }
@@ -51,12 +51,14 @@ export async function findAuditBreak(reader: Reader): Promise<number | undefined
   return undefined
 }
 
-/** The entries at the places from `first` up to, not including, `end`; without it, all that follow. */
+/**
+ * The entries at the places from `first` up to, not including, `end`; without it, all that follow. Rows as they
+ * come: thousands of them are chained at a time.
+ */
 export function listEntries(reader: Reader, first: number, end?: number): Promise<ChainedEntry[]> {
-  const query = reader
-    .createQueryBuilder(auditEntity, 'entry')
-    .where('entry.position >= :first', { first })
-    .orderBy('entry.position')
-  if (end !== undefined) query.andWhere('entry.position < :end', { end })
-  return query.getMany()
+  const upTo = end === undefined ? '' : ` AND position < ${end}`
+  return reader.query(
+    `SELECT provider, id, actor, action, subject, detail, at FROM audit_entry
+     WHERE position >= ${first}${upTo} ORDER BY position`,
+  )
 }

@@ -84,10 +84,12 @@ export async function readTiles(
 }
 
 export async function saveTiles(tx: Transaction, tiles: readonly LogTile[]): Promise<void> {
-  for (const { level, index, hashes } of tiles) {
-    const row = { level, tileIndex: index, hashes: Buffer.from(hashes).toString('base64') }
-    await tx.upsert(logTileEntity, row, ['level', 'tileIndex'])
-  }
+  const rows = tiles.map(({ level, index, hashes }) => ({
+    level,
+    tileIndex: index,
+    hashes: Buffer.from(hashes).toString('base64'),
+  }))
+  await tx.upsert(logTileEntity, rows, ['level', 'tileIndex'])
 }
 
 /** @returns undefined for a leaf that is unknown or has no place yet */

@@ -1,0 +1,22 @@
+import { logBenchmark } from './log.ts'
+import type { Benchmark, Figure } from './measure.ts'
+import { statusBenchmark } from './status.ts'
+
+/** npm run bench -- log status --json: those two; without names all. */
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  log: logBenchmark,
+  status: statusBenchmark,
+}
+
+const words = process.argv.slice(2)
+const names = words.filter((word) => !word.startsWith('--'))
+const asJson = words.includes('--json')
+const figures: Record<string, Figure> = {}
+for (const [name, run] of Object.entries(benchmarks)) {
+  if (names.length > 0 && !names.includes(name)) continue
+  const found = await run((line) => process.stderr.write(`${name}: ${line}\n`))
+  for (const [key, figure] of Object.entries(found)) figures[`${name}.${key}`] = figure
+}
+if (asJson) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
+// biome-ignore lint/suspicious/noConsole: a table for people
+else console.table(figures)

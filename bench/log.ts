@@ -1,0 +1,169 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { transactOnLog } from '../issuer/log/append-pending.ts'
+import { audit } from '../issuer/log/audit.ts'
+import { addLogLeaves } from '../issuer/log/award-log.ts'
+import { checkpointEntity } from '../issuer/log/checkpoints.ts'
+import { findInclusionProof } from '../issuer/log/log-documents.ts'
+import { changeHead, readTiles, saveTiles } from '../issuer/log/log-store.ts'
+import { createSealer } from '../issuer/log/sealer.ts'
+import { decodeBase64url } from '../shared/did/base-encoding.ts'
+import type { Database } from '../shared/node/database/database.ts'
+import { appendLeaves, openTiles } from '../shared/trust/log-tiles.ts'
+import { onEachDatabase } from './bench-database.ts'
+import { type Benchmark, type Figure, figureOf, timeMs } from './measure.ts'
+
+const rounds = 5
+const leavesSealed = 10_000
+const leavesProven = Number(process.env.BENCH_LEAVES ?? 10_000_000)
+const clock = () => new Date()
+
+/** Sealing, proving and awarding: the numbers that the award log promises. */
+export const logBenchmark: Benchmark = async (report) => {
+  const figures: Record<string, Figure> = {}
+  await onEachDatabase(async (database, kind) => {
+    report(`${kind}: sealing ${leavesSealed} leaves`)
+    figures[`seal.${kind}`] = await measureSealing(database)
+    report(`${kind}: awarding with and without the sealer`)
+    figures[`award.${kind}`] = await measureAwards(database)
+    if (kind === 'postgres' && process.env.BENCH_LEAVES === undefined) return
+    report(`${kind}: a log of ${leavesProven} leaves`)
+    Object.assign(figures, await measureProofs(database, kind))
+  })
+  return figures
+}
+
+function sealerOf(database: Database) {
+  return createSealer({
+    database,
+    node: 'bench',
+    clock,
+    signLogState: async ({ size, root }) => ({
+      statement: `${size} ${root}`.padEnd(420, '.'),
+      keyThumbprint: 'bench',
+    }),
+  })
+}
+
+/** What an award writes for the log: two leaves and a line of the audit. */
+function logAward(database: Database): Promise<void> {
+  const id = randomUUID()
+  const at = clock().toISOString()
+  return database.transact(async (tx) => {
+    await addLogLeaves(tx, {
+      provider: 'bench',
+      awardId: id,
+      credentialId: `urn:uuid:${id}`,
+      achievementIds: ['https://city.example/badge/v/1', 'https://city.example/badge/v/1/cy'],
+      at,
+    })
+    await audit(tx, { provider: 'bench', actor: 'bench', action: 'award.made', subject: id, at })
+  })
+}
+
+async function awardMany(database: Database, count: number): Promise<void> {
+  const width = 64
+  for (let made = 0; made < count; made += width) {
+    await Promise.all(
+      Array.from({ length: Math.min(width, count - made) }, () => logAward(database)),
+    )
+  }
+}
+
+async function measureSealing(database: Database): Promise<Figure> {
+  const sealer = sealerOf(database)
+  await sealer.sealNow()
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    await awardMany(database, leavesSealed / 2)
+    times.push(await timeMs(() => sealer.sealNow()))
+  }
+  return figureOf({ ours: times, limit: 200, unit: 'ms for 10,000 leaves and 5,000 audit rows' })
+}
+
+async function measureAwards(database: Database): Promise<Figure> {
+  const sealer = sealerOf(database)
+  const rates: { sealed: number[]; unsealed: number[] } = { sealed: [], unsealed: [] }
+  const awards = 2_000
+  for (let round = 0; round < 2 * rounds; round += 1) {
+    const isSealed = round % 2 === 1
+    const timer = isSealed ? setInterval(() => void sealer.sealNow(), 1_000) : undefined
+    const elapsed = await timeMs(() => awardMany(database, awards))
+    clearInterval(timer)
+    await sealer.sealNow()
+    rates[isSealed ? 'sealed' : 'unsealed'].push((awards / elapsed) * 1_000)
+  }
+  return figureOf({
+    ours: rates.sealed,
+    peer: rates.unsealed,
+    unit: 'awards/s with the sealer each second; peer: without',
+  })
+}
+
+const batch = 25_600
+
+async function measureProofs(
+  database: Database,
+  kind: Database['kind'],
+): Promise<Record<string, Figure>> {
+  await fillLog(database)
+  const times: number[] = []
+  const bytes: number[] = []
+  for (let asked = 0; asked < 500; asked += 1) {
+    const index = Math.floor(Math.random() * leavesProven)
+    let proof: Awaited<ReturnType<typeof findInclusionProof>>
+    times.push(
+      await timeMs(async () => {
+        proof = await findInclusionProof(database.reader, decodeBase64url(leafText(index)))
+      }),
+    )
+    const { checkpoint: _, ...rest } = proof ?? { checkpoint: '' }
+    bytes.push(JSON.stringify(rest).length)
+  }
+  const name = `one of ${leavesProven} leaves`
+  return {
+    [`proof.${kind}`]: figureOf({ ours: times, limit: 5, unit: `ms for the proof of ${name}` }),
+    [`proofBytes.${kind}`]: figureOf({
+      ours: bytes,
+      limit: 1_200,
+      unit: 'bytes without the checkpoint',
+    }),
+  }
+}
+
+/** As if the whole log had been sealed: rows with places, tiles, and one checkpoint at the end. */
+async function fillLog(database: Database): Promise<void> {
+  await database.transact(async (tx) => {
+    for (const table of ['log_leaf', 'log_tile', 'log_checkpoint'])
+      await tx.query(`DELETE FROM ${table}`)
+  })
+  for (let size = 0; size < leavesProven; size += batch) {
+    const count = Math.min(batch, leavesProven - size)
+    const texts = Array.from({ length: count }, (_, at) => leafText(size + at))
+    await transactOnLog(database, async (tx) => {
+      for (let from = 0; from < count; from += 6_400) {
+        const rows = texts
+          .slice(from, from + 6_400)
+          .map((text, at) => `('${text}','bench','${size + from + at}','2026',${size + from + at})`)
+        await tx.query(`INSERT INTO log_leaf VALUES ${rows.join(',')}`)
+      }
+      const open = await readTiles(tx, openTiles(size))
+      await saveTiles(tx, appendLeaves(size, open, texts.map(decodeBase64url)))
+    })
+  }
+  await transactOnLog(database, async (tx) => {
+    await changeHead(tx, { size: leavesProven })
+    await tx.insert(checkpointEntity, {
+      size: leavesProven,
+      root: '',
+      statement: '.'.repeat(420),
+      keyThumbprint: 'bench',
+      isGood: true,
+      signedAt: '2026',
+    })
+  })
+  if (database.kind === 'postgres') await database.transact((tx) => tx.query('ANALYZE'))
+}
+
+function leafText(index: number): string {
+  return createHash('sha256').update(String(index)).digest('base64url')
+}
