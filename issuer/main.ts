@@ -1,12 +1,5 @@
+import { runApplication } from '../shared/node/run-application.ts'
 import { readIssuerConfig } from './config.ts'
 import { startIssuer } from './start.ts'
 
-const application = await startIssuer(readIssuerConfig(process.env))
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    application.close().catch(() => {
-      process.exitCode = 1
-    })
-  })
-}
+await runApplication(() => startIssuer(readIssuerConfig(process.env)), process)

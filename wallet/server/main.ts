@@ -1,12 +1,5 @@
+import { runApplication } from '../../shared/node/run-application.ts'
 import { readWalletConfig } from './config.ts'
 import { startWallet } from './start.ts'
 
-const application = await startWallet(readWalletConfig(process.env))
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    application.close().catch(() => {
-      process.exitCode = 1
-    })
-  })
-}
+await runApplication(() => startWallet(readWalletConfig(process.env)), process)
