@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bearerTokenOf } from '../../../shared/server/bearer-token.ts'
 
 const asking = (header: string | undefined) => ({
+  // Express gives `get` an overload for Set-Cookie, which nothing here asks for
   get: ((name: string) => (name === 'Authorization' ? header : undefined)) as never,
 })
 
