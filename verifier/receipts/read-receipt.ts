@@ -24,6 +24,12 @@ export async function readReceipt(
       detail: 'The text is not a receipt',
     }
   }
+  const signer = await ports.resolveDid(issuer)
+  if (signer.outcome !== 'resolved') {
+    // a verifier that is gone for good has not said that the receipt is false
+    const detail = 'The keys of the verifier that is named cannot be had'
+    return { outcome: 'unavailable', code: 'signer_unreachable', detail }
+  }
   return readStatement(text, { type: 'waymark-receipt+jwt', schema: zReceipt, issuer }, ports)
 }
 

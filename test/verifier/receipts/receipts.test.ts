@@ -7,6 +7,7 @@ import type { JsonObject } from '../../../shared/credential/json.ts'
 import { readCompactJws, signCompactJws } from '../../../shared/credential/jws.ts'
 import { readSecured } from '../../../shared/credential/secured.ts'
 import { parseDid } from '../../../shared/did/did.ts'
+import type { DidResolution } from '../../../shared/did/resolution.ts'
 import { runProgram } from '../../../shared/node/command-line.ts'
 import { signStatement } from '../../../shared/trust/signed-statement.ts'
 import type { CredentialReport, PresentationReport } from '../../../shared/verify/report.ts'
@@ -293,14 +294,16 @@ describe('readReceipt', () => {
     })
   })
 
-  test('says when its verifier cannot be asked', async () => {
+  test.each<DidResolution>([
+    { outcome: 'unavailable', code: 'fetch_failed', detail: 'down' },
+    { outcome: 'refused', code: 'did_not_found', detail: 'gone' },
+    { outcome: 'deactivated' },
+  ])('cannot say where its verifier is $outcome', async (resolution) => {
     const world = createWorld()
-    const gone = parseDid('did:web:hire.example')
-    world.dids.set(gone, { outcome: 'unavailable', code: 'fetch_failed', detail: 'down' })
-    expect(await readReceipt(await sign(good), world.ports)).toEqual({
+    world.dids.set(parseDid('did:web:hire.example'), resolution)
+    expect(await readReceipt(await sign(good), world.ports)).toMatchObject({
       outcome: 'unavailable',
       code: 'signer_unreachable',
-      detail: 'down',
     })
   })
 })
