@@ -51,6 +51,11 @@ export function didWebDocumentUrl(
   )
 }
 
+/** A did:web as people know addresses: host and path, as in `city.example/providers/college`. */
+export function didWebAddress({ host, port, path }: DidWeb): string {
+  return [port === undefined || port === 443 ? host : `${host}:${port}`, ...path].join('/')
+}
+
 /**
  * The did:web whose document lives below `url`: `https://city.example/providers/x` →
  * `did:web:city.example:providers:x`. Only localhost may be http. Throws `did_malformed`.

@@ -19,6 +19,7 @@ export const errorStatuses = {
   securing_unsupported: 400,
   vcdm1_unsupported: 400,
   context_unknown: 400,
+  canonicalization_budget_spent: 400,
   canonicalization_failed: 400,
   key_unsuitable: 400,
   status_list_malformed: 400,
@@ -48,6 +49,7 @@ export const errorStatuses = {
   authorization_request_untrusted: 400,
   authorization_request_unsupported: 400,
   badge_missing: 409,
+  consent_required: 403,
   verifier_refused: 400,
   wallet_file_malformed: 400,
   // what a verifier answers a wallet and an employer

@@ -1,4 +1,4 @@
-import { parseDidWeb } from '../did/did-web.ts'
+import { didWebAddress, parseDidWeb } from '../did/did-web.ts'
 import { translate } from '../i18n/catalogue.ts'
 import { checkSentence, checkTitle, verdictWord } from '../i18n/check-sentences.ts'
 import { formatDate } from '../i18n/dates.ts'
@@ -147,8 +147,7 @@ function hasPassed(report: CredentialReport, name: Check['name']): boolean {
 /** A did:web as people know addresses: `city.example/providers/college`. */
 function domainOf(issuerId: string): string | undefined {
   try {
-    const { host, port, path } = parseDidWeb(issuerId)
-    return displayText([port === undefined ? host : `${host}:${port}`, ...path].join('/'))
+    return displayText(didWebAddress(parseDidWeb(issuerId)))
   } catch {
     return undefined
   }

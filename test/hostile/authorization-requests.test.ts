@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../shared/credential/json.ts'
 import { signCompactJws } from '../../shared/credential/jws.ts'
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
-import { parseDid } from '../../shared/did/did.ts'
+import { type Did, parseDid } from '../../shared/did/did.ts'
 import { buildDidDocument, keyIdsOf } from '../../shared/did/did-document.ts'
 import { buildBadgeQuery } from '../../shared/oid4vc/dcql-badges.ts'
 import { answerRequest } from '../../wallet/core/answer-request.ts'
 import { openRequest } from '../../wallet/core/open-request.ts'
 import { leastChoice } from '../../wallet/core/requested-badges.ts'
 import { ed25519TestKey, p256TestKey } from '../support/signing-keys.ts'
-import { createFakeWorld, type FakeWorld, heldBadge } from '../wallet/fake-ports.ts'
+import { createFakeWorld, type FakeWorld, heldBadge, learnerHolder } from '../wallet/fake-ports.ts'
 import { refusalOf } from '../wallet/refusal.ts'
 
 const shop = parseDid('did:web:shop.example')
@@ -74,6 +74,100 @@ describe('a good request', () => {
     expect(request.preview.asker).toMatchObject({ domain: 'shop.example', isProven: true })
     await answerRequest(request, leastChoice(request.selection) ?? {}, world.ports)
     expect(world.disclosures).toHaveLength(1)
+  })
+})
+
+/** A request that this DID signed, and the link to it. */
+async function askAs(did: Did, change: JsonObject = {}) {
+  const world = createShopWorld()
+  const { multikey: keyId } = keyIdsOf(did, shopKey.publicKey)
+  world.dids.set(did, buildDidDocument({ did, keys: [{ publicKey: shopKey.publicKey }] }))
+  const client = `decentralized_identifier:${did}`
+  const jwt = await signCompactJws({
+    header: { typ: 'oauth-authz-req+jwt', kid: keyId },
+    payload: { ...honestRequest, client_id: client, ...change },
+    signer: { ...shopKey.signer(did), keyId },
+  })
+  serveRequest(world, jwt)
+  const link = `openid4vp://?${new URLSearchParams({ client_id: client, request_uri: requestUrl })}`
+  return { world, link }
+}
+
+describe('who asks', () => {
+  const careless = { sendsElsewhere: false, asksAsPerson: false }
+  const table: [string, string, string, object][] = [
+    ['a host', 'did:web:shop.example', 'shop.example', careless],
+    ['one of several at a host', 'did:web:shop.example:eve', 'shop.example/eve', careless],
+    [
+      'a person at some wallet server',
+      'did:web:shop.example:people:eve',
+      'shop.example/people/eve',
+      { sendsElsewhere: false, asksAsPerson: true },
+    ],
+    [
+      'a person below a path',
+      'did:web:shop.example:wallet:people:eve',
+      'shop.example/wallet/people/eve',
+      { sendsElsewhere: false, asksAsPerson: true },
+    ],
+    [
+      'another host',
+      'did:web:city.example',
+      'city.example',
+      { sendsElsewhere: true, asksAsPerson: false },
+    ],
+    [
+      'another port',
+      'did:web:shop.example%3A8443',
+      'shop.example:8443',
+      { sendsElsewhere: true, asksAsPerson: false },
+    ],
+    ['the same port, named', 'did:web:Shop.Example%3A443', 'shop.example', careless],
+  ]
+
+  test.for(table)('%s: %s is %s', async ([, did, domain, care]) => {
+    const { world, link } = await askAs(parseDid(did))
+    const { preview } = await openRequest(link, world.ports)
+    expect(preview).toMatchObject({
+      asker: { domain, isProven: true },
+      sentTo: 'shop.example',
+      ...care,
+    })
+  })
+
+  test('is the host that gets the answer, not proven, where a bare key signs', async () => {
+    const { world, link } = await askAs(shopKey.did)
+    const { preview } = await openRequest(link, world.ports)
+    expect(preview).toMatchObject({
+      asker: { domain: 'shop.example', isProven: false },
+      ...careless,
+    })
+  })
+
+  const people: [string, string][] = [
+    ['at the root', 'https://wallet.example'],
+    ['with a slash', 'https://wallet.example/'],
+    ['with its port', 'https://wallet.example:443'],
+  ]
+  test.for(people)('is no person of the own wallet server, %s', async ([, walletServer]) => {
+    const { world, link } = await askAs(parseDid('did:web:wallet.example:people:mallory'))
+    const ports = { ...world.ports, walletServer }
+    expect(await refusalOf(openRequest(link, ports))).toBe('authorization_request_untrusted')
+    expect(world.requests).toEqual([])
+  })
+
+  test('is no person of the server that hosts an identity of this wallet', async () => {
+    const { world, link } = await askAs(parseDid('did:web:wallet.example:w:people:mallory'))
+    world.holders.push({ ...learnerHolder, did: parseDid('did:web:wallet.example:w:people:sam') })
+    expect(await refusalOf(openRequest(link, world.ports))).toBe('authorization_request_untrusted')
+  })
+
+  test('may be the wallet server itself, and a neighbour whose name begins alike', async () => {
+    for (const did of ['did:web:wallet.example', 'did:web:wallet.example:people-desk']) {
+      const { world, link } = await askAs(parseDid(did))
+      const ports = { ...world.ports, walletServer: 'https://wallet.example' }
+      expect((await openRequest(link, ports)).preview.asksAsPerson).toBe(false)
+    }
   })
 })
 

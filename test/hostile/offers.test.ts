@@ -475,7 +475,7 @@ describe('hostile metadata', () => {
     })
     const offer = link({ ...honestOffer, credential_issuer: lookAlike })
     const { preview } = await openOffer(offer, {}, world.ports)
-    expect(preview.issuer.domain).toBe('xn--ity-3ed.example')
+    expect(preview.issuer.domain).toBe('xn--ity-3ed.example/quay')
   })
 })
 

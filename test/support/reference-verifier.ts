@@ -21,6 +21,8 @@ export type ReferenceVerifierOptions = {
   prefix?: 'decentralized_identifier' | 'redirect_uri'
   responseMode?: 'direct_post' | 'direct_post.jwt'
   requestUriMethod?: 'get' | 'post'
+  /** Where its DID document is, as in `/people/eve`; without it, it is the host itself that asks. */
+  path?: string
   query: JsonObject
   clientMetadata?: JsonObject
   /** Tampers with what an honest verifier would ask. */
@@ -83,7 +85,7 @@ export async function startReferenceVerifier(
 
 async function createVerifier(origin: string, options: ReferenceVerifierOptions) {
   const { clock, prefix = 'decentralized_identifier', responseMode = 'direct_post' } = options
-  const party = createParty(didWebFromUrl(origin))
+  const party = createParty(didWebFromUrl(`${origin}${options.path ?? ''}`))
   const { resolveDid } = createDidResolver({
     fetch: createGuardedFetch({ allowLoopbackHttp: true }),
     clock,
@@ -181,7 +183,7 @@ async function createVerifier(origin: string, options: ReferenceVerifierOptions)
     body: await signedRequest(new URLSearchParams(request.body).get('wallet_nonce')),
   })
   const routes: Record<string, (request: ReceivedRequest) => Answer | Promise<Answer>> = {
-    'GET /.well-known/did.json': () => ({ body: party.document }),
+    [`GET ${options.path ?? '/.well-known'}/did.json`]: () => ({ body: party.document }),
     'GET /request': requestObject,
     'POST /request': requestObject,
     'POST /response': take,

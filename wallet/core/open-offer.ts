@@ -26,7 +26,10 @@ export type OfferedBadge = {
 /** What a learner is shown before a badge is taken. Names are the issuer's own words, made safe to show. */
 export type OfferPreview = {
   protocol: 'openid4vci-1.0' | 'openid4vci-draft-13'
-  /** `did` is the did:web at the issuer's own address, which is expected to sign the badge. */
+  /**
+   * `domain` is host and path, since several issuers may share a host. `did` is the did:web at the issuer's own address,
+   * which is expected to sign the badge.
+   */
   issuer: { id: string; domain: string; name?: string; did?: Did }
   badges: OfferedBadge[]
   /** Offered, and not to be had by this wallet: why. */
@@ -124,7 +127,7 @@ function previewOf(
   const txCode = txCodeIn(offer)
   return {
     protocol: protocolOf(metadata),
-    issuer: { id, domain: new URL(id).host, ...(name && { name }), ...(did && { did }) },
+    issuer: { id, domain: addressOf(id), ...(name && { name }), ...(did && { did }) },
     badges: plan.badges.map(({ configuration, format }) => ({
       configurationId: configuration.id,
       name: configuration.name ?? displayText(configuration.id) ?? 'Badge',
@@ -147,6 +150,11 @@ function txCodeOf(txCode: TxCode): NonNullable<OfferPreview['txCode']> {
     ...(txCode.length === undefined ? {} : { length: txCode.length }),
     ...(description && { description }),
   }
+}
+
+function addressOf(credentialIssuer: string): string {
+  const { host, pathname } = new URL(credentialIssuer)
+  return displayText(`${host}${pathname.replace(/\/+$/, '')}`, 200) ?? host
 }
 
 function offererDid(credentialIssuer: string): Did | undefined {

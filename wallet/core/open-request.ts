@@ -16,16 +16,20 @@ import type { WalletPorts } from './wallet-ports.ts'
 export type RequestPreview = {
   asker: {
     clientId: string
-    /** The host that proved to be asking; where not proven, only the one that gets the answer. */
+    /** Host and path of the name that proved to be asking; where not proven, only the host that gets the answer. */
     domain: string
     name?: string
     isProven: boolean
   }
+  /** The asker's name is that of a person at a wallet server, not of an organisation. */
+  asksAsPerson: boolean
   purpose?: string
   /** How long the asker says it keeps what it gets. */
   retention?: string
-  /** Host that gets the answer; it may be another than the asker's. */
+  /** Host that gets the answer. */
   sentTo: string
+  /** The host that gets the answer is not the asker's: worth a question of its own. */
+  sendsElsewhere: boolean
   isEncrypted: boolean
   requested: RequestedBadge[]
   /** False where a required badge is missing. */
@@ -80,15 +84,18 @@ function formatsTakenBy({ client_metadata: metadata }: AuthorizationRequest): re
 }
 
 function previewOf(verified: VerifiedRequest, selection: BadgeSelection): RequestPreview {
-  const { request, domain, isProven, responseUri } = verified
+  const { request, asker, responseUri } = verified
+  const { domain, isProven, asksAsPerson, sendsElsewhere } = asker
   const name = displayText(request.client_metadata?.client_name)
   const purpose = displayText(request.client_metadata?.purpose, 300)
   const retention = displayText(request.client_metadata?.retention, 300)
   return {
     asker: { clientId: request.client_id, domain, ...(name && { name }), isProven },
+    asksAsPerson,
     ...(purpose && { purpose }),
     ...(retention && { retention }),
     sentTo: responseUri.host,
+    sendsElsewhere,
     isEncrypted: request.response_mode === 'direct_post.jwt',
     requested: selection.requested,
     canBeAnswered: leastChoice(selection) !== undefined,

@@ -1,5 +1,3 @@
-import { didMethod } from '../../shared/did/did.ts'
-import { parseDidWeb } from '../../shared/did/did-web.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { createNonce } from '../../shared/oid4vc/nonce.ts'
 import { type ClientId, parseClientId } from '../../shared/oid4vc/oid4vp-client-id.ts'
@@ -9,21 +7,27 @@ import {
   verifyRequestObject,
 } from '../../shared/oid4vc/oid4vp-request-object.ts'
 import { type RequestLink, readRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
+import { type Asker, askerOf, refuseOwnNeighbour } from './asker.ts'
 import { createProtocolFetch } from './protocol-fetch.ts'
 import { parseSecureUrl } from './secure-url.ts'
 import type { WalletPorts } from './wallet-ports.ts'
 
 type RequestPorts = Pick<
   WalletPorts,
-  'fetch' | 'allowLoopbackHttp' | 'resolveDid' | 'verifySignature' | 'clock' | 'random'
+  | 'fetch'
+  | 'allowLoopbackHttp'
+  | 'resolveDid'
+  | 'verifySignature'
+  | 'clock'
+  | 'random'
+  | 'agent'
+  | 'walletServer'
 >
 
 /** A request, and who is known to ask. */
 export type VerifiedRequest = {
   request: AuthorizationRequest
-  /** Host of the asker's did:web, proven by its signature; else the host that gets the answer, which proves nothing. */
-  domain: string
-  isProven: boolean
+  asker: Asker
   responseUri: URL
 }
 
@@ -47,17 +51,12 @@ const walletMetadata = {
  */
 export async function fetchRequest(text: string, ports: RequestPorts): Promise<VerifiedRequest> {
   const link = readRequestUri(text)
+  const client = parseClientId(link.kind === 'by-value' ? link.request.client_id : link.clientId)
+  await refuseOwnNeighbour(client, ports)
   const request = link.kind === 'by-value' ? link.request : await fetchObject(link, ports)
-  const client = parseClientId(request.client_id)
   if (link.kind === 'by-value') requireOwnAddress(client, request)
   const responseUri = parseSecureUrl(request.response_uri, ports)
-  const host = provenHost(client)
-  return {
-    request,
-    domain: host ?? responseUri.host,
-    isProven: host !== undefined,
-    responseUri,
-  }
+  return { request, asker: askerOf(client, responseUri), responseUri }
 }
 
 async function fetchObject(
@@ -116,11 +115,4 @@ function requireOwnAddress(client: ClientId, request: AuthorizationRequest): voi
       'The request would send the answer to another address than that of the asker',
     )
   }
-}
-
-function provenHost(client: ClientId): string | undefined {
-  if (client.prefix !== 'decentralized_identifier' || didMethod(client.did) !== 'web')
-    return undefined
-  const { host, port } = parseDidWeb(client.did)
-  return port === undefined ? host : `${host}:${port}`
 }

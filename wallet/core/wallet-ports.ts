@@ -69,4 +69,6 @@ export type WalletPorts = {
   random: (byteCount: number) => Uint8Array
   /** Also talk http to loopback hosts: demonstration and tests only. */
   allowLoopbackHttp: boolean
+  /** Address of the server that hosts the did:web documents of learners, where one is known. */
+  walletServer?: string
 }

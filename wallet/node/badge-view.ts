@@ -78,10 +78,11 @@ export function holderLine(holder: Holder): string {
 }
 
 export function disclosureLine(disclosure: Disclosure): string {
-  const { at, asker, badges, isConfirmed } = disclosure
+  const { at, asker, sentTo, badges, isConfirmed } = disclosure
   const who = asker.name === undefined ? asker.domain : `${asker.name} (${asker.domain})`
   const doubt = isConfirmed ? '' : '  (it is not known whether it arrived)'
-  return `${at}  ${who}: ${badges.map(({ name }) => displayText(name) ?? '').join(', ')}${doubt}`
+  const names = badges.map(({ name }) => displayText(name) ?? '').join(', ')
+  return `${at}  ${who}: ${names}  (sent to ${sentTo})${doubt}`
 }
 
 export function row(label: string, value: string | undefined): string | undefined {

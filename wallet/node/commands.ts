@@ -17,6 +17,8 @@ export function walletCommands(program: Command, io: CommandIo): void {
       `
 Without a terminal, receive and present do what is asked at once: giving them the link is the consent to what is
 required. At a terminal they show it and ask, unless --yes is given. --preview shows it and does nothing.
+A request that would send the answer to another host than that of the asker, or that a person makes and not an
+organisation, needs --yes or a yes at the terminal.
 
 Examples:
   waymark wallet create --method did:web --name sam

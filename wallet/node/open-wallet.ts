@@ -35,6 +35,8 @@ export type NodeWalletOptions = {
   extraCa?: string
   /** Base64 or hex of 32 bytes; without it the key is in the folder's file that only its owner can read. */
   keyEncryptionKey?: string
+  /** Address of the wallet server that hosts did:web documents, where one is known. */
+  walletServer?: string
   clock: () => Date
 }
 
@@ -65,7 +67,7 @@ const files = { wallet: 'wallet.sqlite', agent: 'agent.sqlite', key: 'wallet.key
  * @throws AppError key_encryption_key_missing | database_unavailable | config_invalid
  */
 export async function openWallet(options: NodeWalletOptions): Promise<NodeWallet> {
-  const { folder, keyEncryptionKey: value } = options
+  const { folder, keyEncryptionKey: value, walletServer } = options
   makeFolder(folder)
   const walletFile = join(folder, files.wallet)
   const keyEncryptionKey = obtainWalletKey({
@@ -87,6 +89,7 @@ export async function openWallet(options: NodeWalletOptions): Promise<NodeWallet
     })
     const ports: WalletPorts = {
       ...world,
+      ...(walletServer !== undefined && { walletServer }),
       agent: createWalletAgent({ agent, database, clock: world.clock }),
       // hexadecimal, since an id that begins with a dash looks like an option on the command line
       store: createWalletStore({ database, newId: () => randomBytes(6).toString('hex') }),

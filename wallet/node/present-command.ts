@@ -37,13 +37,9 @@ export function presentCommand(
     }
     if (choice === undefined) throw missing(preview)
     resolveChoice(request.selection, choice)
-    const isAsked = io.isTerminal && !options.yes
-    if (isAsked) {
-      io.stderr.write(`${human}\n`)
-      if (!(await confirm(io, 'Send it?'))) {
-        print(io, { json: { outcome: 'declined' }, human: 'Nothing was sent.' }, options.json)
-        return
-      }
+    if (!options.yes && !(await isAgreed(io, preview, human))) {
+      print(io, { json: { outcome: 'declined' }, human: 'Nothing was sent.' }, options.json)
+      return
     }
     const { shared, redirectUri, disclosureId } = await wallet.answerRequest(request, choice)
     const json = {
@@ -66,6 +62,30 @@ export function presentCommand(
       options.json,
     )
   })
+}
+
+/** Without a terminal, giving the link is the consent to what it asks for, and not to what makes it doubtful. */
+async function isAgreed(io: CommandIo, preview: RequestPreview, human: string): Promise<boolean> {
+  const doubts = doubtsOf(preview)
+  if (io.isTerminal) {
+    io.stderr.write(`${human}\n`)
+    return confirm(
+      io,
+      doubts.length === 0 ? 'Send it?' : `${doubts.join('. ')}. Send it all the same?`,
+    )
+  }
+  if (doubts.length === 0) return true
+  throw new AppError(
+    'consent_required',
+    `${doubts.join('. ')}. Nothing was sent: if that is right, say so with --yes`,
+  )
+}
+
+function doubtsOf({ asker, sentTo, asksAsPerson, sendsElsewhere }: RequestPreview): string[] {
+  return [
+    ...(asksAsPerson ? [`${asker.domain} is a person, not an organisation`] : []),
+    ...(sendsElsewhere ? [`${asker.domain} asks, but the answer would go to ${sentTo}`] : []),
+  ]
 }
 
 /** Only what is required was sent: says that there is more, where several were welcome. */
@@ -119,6 +139,7 @@ function previewText(preview: RequestPreview, choice: BadgeChoice | undefined): 
     asker.isProven
       ? `${asker.domain} asks for badges`
       : 'Somebody asks for badges; who, is not proven',
+    ...doubtsOf(preview).map((doubt) => row('Careful', doubt)),
     row('Calls itself', asker.name),
     row('What for', preview.purpose),
     row('Kept', preview.retention),

@@ -4,11 +4,6 @@ import { zFlag } from '../../shared/node/config-reading.ts'
 import { readDemoSession } from '../../shared/node/demo-session.ts'
 import type { NodeWalletOptions } from './open-wallet.ts'
 
-export type WalletSetting = NodeWalletOptions & {
-  /** Address of the wallet server that hosts did:web documents, where one is known. */
-  walletServer?: string
-}
-
 /**
  * Where the wallet is and whom it may talk to: from the command line, the environment, and the session file of a
  * demonstration city that runs on this machine.
@@ -16,7 +11,7 @@ export type WalletSetting = NodeWalletOptions & {
 export async function readWalletSetting(
   io: Pick<CommandIo, 'env' | 'packageRoot' | 'clock'>,
   options: { wallet?: string; server?: string },
-): Promise<WalletSetting> {
+): Promise<NodeWalletOptions> {
   const home = stateFolder(io)
   const session = await readDemoSession(home)
   const { env } = io

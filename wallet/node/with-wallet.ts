@@ -1,6 +1,6 @@
 import type { CommandIo } from '../../shared/node/command-line.ts'
-import { type NodeWallet, openWallet } from './open-wallet.ts'
-import { readWalletSetting, type WalletSetting } from './wallet-options.ts'
+import { type NodeWallet, type NodeWalletOptions, openWallet } from './open-wallet.ts'
+import { readWalletSetting } from './wallet-options.ts'
 
 /** What every wallet command takes. */
 export type CommonOptions = { wallet?: string; json?: boolean }
@@ -9,7 +9,7 @@ export type CommonOptions = { wallet?: string; json?: boolean }
 export async function withWallet<T>(
   io: CommandIo,
   options: { wallet?: string; server?: string },
-  work: (wallet: NodeWallet, setting: WalletSetting) => Promise<T>,
+  work: (wallet: NodeWallet, setting: NodeWalletOptions) => Promise<T>,
 ): Promise<T> {
   const setting = await readWalletSetting(io, options)
   const wallet = await openWallet(setting)

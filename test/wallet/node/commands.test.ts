@@ -212,7 +212,72 @@ describe('waymark wallet present', () => {
     })
     expect(verifier.received).toHaveLength(1)
     const { output } = await home.run(['list', '--history'])
-    expect(output).toContain(`Harbour Lights Café (${host}): First aid`)
+    expect(output).toContain(`Harbour Lights Café (${host}): First aid  (sent to ${host})`)
+  })
+
+  /** Signed by one host, to be answered to another. */
+  async function askedElsewhere() {
+    const thief = await startReferenceVerifier({ clock, query: { ...buildBadgeQuery([]) } })
+    const { host } = new URL(thief.responseUri)
+    const verifier = await startReferenceVerifier({
+      clock,
+      query: { ...buildBadgeQuery([]) },
+      payload: (payload) => ({ ...payload, response_uri: thief.responseUri }),
+    })
+    return { verifier, asker: new URL(verifier.responseUri).host, host, thief }
+  }
+
+  test('sends nothing elsewhere without a yes of its own', async () => {
+    const home = createHome()
+    await receiveOne(home)
+    const { verifier, asker, host, thief } = await askedElsewhere()
+    const refused = await home.run(['present', verifier.requestUri])
+    expect(refused).toMatchObject({
+      exitCode: 65,
+      output: '',
+      errors: `consent_required: ${asker} asks, but the answer would go to ${host}. Nothing was sent: if that is right, say so with --yes\n`,
+    })
+    const no = await home.run(['present', verifier.requestUri], { answers: [''] })
+    expect(no).toMatchObject({
+      output: 'Nothing was sent.\n',
+      questions: [
+        `${asker} asks, but the answer would go to ${host}. Send it all the same? [y/N] `,
+      ],
+    })
+    expect(no.errors).toContain(`Careful:     ${asker} asks, but the answer would go to ${host}`)
+    expect(thief.requests.filter(({ method }) => method === 'POST')).toEqual([])
+    const preview = await home.json(['present', verifier.requestUri, '--preview'])
+    expect(preview).toMatchObject({ sendsElsewhere: true, sentTo: host })
+    const yes = await home.run(['present', verifier.requestUri, '--yes'])
+    expect(yes).toMatchObject({ exitCode: 0, output: expect.stringContaining(`Sent to ${host}: `) })
+    expect(thief.received).toHaveLength(1)
+    const { output } = await home.run(['list', '--history'])
+    expect(output).toContain(`(${asker}): First aid  (sent to ${host})`)
+  })
+
+  test('sends nothing to a person without a yes of its own, and never to one of its own server', async () => {
+    const home = createHome()
+    await receiveOne(home)
+    const verifier = await startReferenceVerifier({
+      clock,
+      query: { ...buildBadgeQuery([]) },
+      path: '/people/mallory',
+    })
+    const { host, origin } = new URL(verifier.responseUri)
+    const refused = await home.run(['present', verifier.requestUri])
+    expect(refused).toMatchObject({ exitCode: 65, output: '' })
+    expect(refused.errors).toBe(
+      `consent_required: ${host}/people/mallory is a person, not an organisation. Nothing was sent: if that is right, say so with --yes\n`,
+    )
+    const preview = await home.run(['present', verifier.requestUri, '--preview'])
+    expect(preview.output).toContain(`${host}/people/mallory asks for badges`)
+    expect(preview.output).toContain(
+      `Careful:     ${host}/people/mallory is a person, not an organisation`,
+    )
+    const own = createHome({ WALLET_PUBLIC_URL: origin })
+    expect((await own.run(['present', verifier.requestUri, '--yes'])).errors).toMatch(
+      /^authorization_request_untrusted: /,
+    )
   })
 
   test('asks at a terminal, and sends nothing without a yes', async () => {

@@ -63,7 +63,9 @@ describe('openRequest', () => {
       },
       purpose: 'To staff the summer fair',
       retention: 'Six months',
+      asksAsPerson: false,
       sentTo: host,
+      sendsElsewhere: false,
       isEncrypted: false,
       requested: [
         { ...common, queryId: 'badge-1-ldp', format: 'ldp_vc', candidates: [badge] },
