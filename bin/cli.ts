@@ -1,7 +1,9 @@
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
+import { z } from 'zod'
 import { type CommandIo, runProgram } from '../shared/node/command-line.ts'
 
 type Room = (program: Command, io: CommandIo) => Promise<void>
@@ -23,6 +25,7 @@ const rooms: Readonly<Record<string, Room>> = {
 export async function createProgram(io: CommandIo, word: string | undefined): Promise<Command> {
   const program = new Command('waymark')
     .description('A city vouches, a learner owns, an employer checks.')
+    .version(await versionOf(io.packageRoot), '--version', 'print the version')
     .addHelpText(
       'after',
       `
@@ -37,6 +40,11 @@ Examples:
   const room = word === undefined ? undefined : rooms[word]
   for (const addCommands of room ? [room] : Object.values(rooms)) await addCommands(program, io)
   return program
+}
+
+async function versionOf(packageRoot: string): Promise<string> {
+  const text = await readFile(join(packageRoot, 'package.json'), 'utf8').catch(() => '{}')
+  return z.object({ version: z.string().default('unknown') }).parse(JSON.parse(text)).version
 }
 
 /** Runs one command line. @returns the exit code */

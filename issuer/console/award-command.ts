@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseAnswer } from '../../shared/node/api-client.ts'
 import { type CommandIo, print } from '../../shared/node/command-line.ts'
 import { callCity } from './city-api.ts'
 import { readCitySetting } from './city-setting.ts'
@@ -40,7 +41,7 @@ export async function awardCommand(io: CommandIo, options: AwardOptions): Promis
     },
     ...(idempotencyKey !== undefined && { idempotencyKey }),
   })
-  const awarded = zAwarded.parse(answer)
+  const awarded = parseAnswer(zAwarded, answer)
   print(io, { json: awarded, human: describe(awarded) }, options.json)
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseAnswer } from '../../shared/node/api-client.ts'
 import { type CommandIo, print } from '../../shared/node/command-line.ts'
 import { callCity } from './city-api.ts'
 import { readCitySetting } from './city-setting.ts'
@@ -42,7 +43,7 @@ const zAwards = z.object({
 
 /** `waymark city providers` */
 export async function listProvidersCommand(io: CommandIo, options: ListOptions): Promise<void> {
-  const page = zProviders.parse(await fetchList(io, '/providers', options))
+  const page = parseAnswer(zProviders, await fetchList(io, '/providers', options))
   const rows = page.providers.map(
     ({ provider, name, did }) => `${provider}\n  ${name.en}\n  ${did}`,
   )
@@ -51,7 +52,7 @@ export async function listProvidersCommand(io: CommandIo, options: ListOptions):
 
 /** `waymark city badges` */
 export async function listBadgesCommand(io: CommandIo, options: ListOptions): Promise<void> {
-  const page = zBadges.parse(await fetchList(io, '/badges', options))
+  const page = parseAnswer(zBadges, await fetchList(io, '/badges', options))
   const rows = page.badges.map(
     ({ reference, name, standard, howShown, badge }) =>
       `${reference}\n  ${name} (${standard.layer}, ${howShown})\n  ${badge}`,
@@ -61,7 +62,7 @@ export async function listBadgesCommand(io: CommandIo, options: ListOptions): Pr
 
 /** `waymark city awards` */
 export async function listAwardsCommand(io: CommandIo, options: ListOptions): Promise<void> {
-  const page = zAwards.parse(await fetchList(io, '/awards', options))
+  const page = parseAnswer(zAwards, await fetchList(io, '/awards', options))
   const rows = page.awards.map(
     ({ awardId, state, awardedAt, recipient, badge }) =>
       `${awardId}\n  ${state}, ${awardedAt.slice(0, 10)}, to ${recipient.email}\n  ${badge}`,

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { parseAnswer } from '../../shared/node/api-client.ts'
 import { type CommandIo, confirm, print } from '../../shared/node/command-line.ts'
 import { callCity } from './city-api.ts'
 import { readCitySetting } from './city-setting.ts'
@@ -27,7 +28,7 @@ export async function forgetCommand(
     return
   }
   const answer = await callCity(setting, { path: '/people/forget', body: { email } })
-  const forgotten = zForgotten.parse(answer)
+  const forgotten = parseAnswer(zForgotten, answer)
   print(io, { json: forgotten, human: describe(forgotten) }, options.json)
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseAnswer } from '../../shared/node/api-client.ts'
 import { type CommandIo, print } from '../../shared/node/command-line.ts'
 import type { StatusChange } from '../awards/change-status.ts'
 import { callCity } from './city-api.ts'
@@ -17,7 +18,8 @@ export async function statusCommand(
 ): Promise<void> {
   const setting = await readCitySetting(io, options)
   const path = `/awards/${encodeURIComponent(award)}/${change}`
-  const changed = zChanged.parse(
+  const changed = parseAnswer(
+    zChanged,
     await callCity(setting, { path, body: options.reason ? { reason: options.reason } : {} }),
   )
   const human = `Award ${changed.awardId} is now: ${changed.state}.`

@@ -44,6 +44,16 @@ export async function callApi(call: ApiCall): Promise<unknown> {
   throw new AppError('fetch_failed', `${party} answered with status ${response.status}`)
 }
 
+/** @throws AppError fetch_failed when whatever answered is not what was called */
+export function parseAnswer<Schema extends z.ZodType>(
+  schema: Schema,
+  answer: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(answer)
+  if (parsed.success) return parsed.data
+  throw new AppError('fetch_failed', 'What answered there is not a Waymark application')
+}
+
 function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorStatuses, code)
 }

@@ -1,28 +1,32 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freePorts } from '../../bin/free-ports.ts'
+import { serveLoopback } from '../support/loopback-server.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 const program = fileURLToPath(new URL('../../bin/waymark.js', import.meta.url))
 
 type Ended = { exitCode: number | null; output: string; complaint: string }
 
-function launch(argv: readonly string[], home: string): ChildProcess {
-  const env = { PATH: process.env.PATH, WAYMARK_HOME: home, NODE_NO_WARNINGS: '1' }
+type Environment = Record<string, string>
+
+function launch(argv: readonly string[], home: string, more: Environment = {}): ChildProcess {
+  const env = { PATH: process.env.PATH, WAYMARK_HOME: home, NODE_NO_WARNINGS: '1', ...more }
   return spawn(process.execPath, [program, ...argv], { env, stdio: 'pipe' })
 }
 
 /** The compiled program in a process of its own, as a shell runs it. */
 async function run(
   argv: readonly string[],
-  { home = temporaryFolder(), stdin = '' }: { home?: string; stdin?: string } = {},
+  options: { home?: string; stdin?: string; env?: Environment } = {},
 ): Promise<Ended> {
-  const child = launch(argv, home)
+  const { home = temporaryFolder(), stdin = '', env } = options
+  const child = launch(argv, home, env)
   child.stdin?.end(stdin)
   if (!child.stdout || !child.stderr) throw new Error('the program has no output')
   const [output, complaint] = await Promise.all([
@@ -93,6 +97,23 @@ describe('waymark start', { timeout: 60_000 }, () => {
   })
 })
 
+describe('what answers is not Waymark', () => {
+  test.each([
+    ['city', ['city', 'badges', '--city']],
+    ['employer', ['employer', 'request', '--verifier']],
+  ])('%s', async (_, argv) => {
+    const { origin } = await serveLoopback((_request, response) => response.end('{}'))
+    const key = 'k'.repeat(32)
+    const env = { ISSUER_API_KEY: key, VERIFIER_API_KEY: key, WAYMARK_ALLOW_LOOPBACK_HTTP: '1' }
+    const ended = await run([...argv, origin], { env })
+    expect({ ...ended, complaint: ended.complaint.trim() }).toEqual({
+      exitCode: 69,
+      output: '',
+      complaint: 'fetch_failed: What answered there is not a Waymark application',
+    })
+  })
+})
+
 describe('waymark', { timeout: 60_000 }, () => {
   test.each<[string, string[], number, RegExp]>([
     ['an unknown command', ['fly'], 64, /unknown command 'fly'/],
@@ -127,6 +148,11 @@ describe('waymark', { timeout: 60_000 }, () => {
       })
     },
   )
+})
+
+test('waymark --version prints the version of the package', { timeout: 60_000 }, async () => {
+  const { version } = JSON.parse(readFileSync(join(dirname(program), '../package.json'), 'utf8'))
+  expect(await run(['--version'])).toEqual({ exitCode: 0, output: `${version}\n`, complaint: '' })
 })
 
 describe('waymark verify', { timeout: 60_000 }, () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseAnswer } from '../../shared/node/api-client.ts'
 import { type CommandIo, print } from '../../shared/node/command-line.ts'
 import type { ClientIdPrefix } from '../../shared/oid4vc/oid4vp-client-id.ts'
 import type { ResponseMode } from '../../shared/oid4vc/oid4vp-request.ts'
@@ -39,7 +40,7 @@ export async function requestCommand(io: CommandIo, options: RequestOptions): Pr
     ...(options.keepDays !== undefined && { retentionDays: options.keepDays }),
     ...(options.trust !== undefined && { trustedCities: options.trust }),
   })
-  const created = zCreated.parse(answer)
+  const created = parseAnswer(zCreated, answer)
   print(io, { json: created, human: describe(created) }, options.json)
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
+import { parseAnswer } from '../../shared/node/api-client.ts'
 import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
 import { type EmployerSetting, readEmployerSetting } from './employer-setting.ts'
@@ -41,7 +42,7 @@ export async function resultCommand(
 
 async function readResult(setting: EmployerSetting, requestId: string): Promise<Result> {
   const path = `/api/v1/requests/${encodeURIComponent(requestId)}`
-  return zResult.parse(await callVerifier(setting, path))
+  return parseAnswer(zResult, await callVerifier(setting, path))
 }
 
 function describe(result: Result): string {
