@@ -55,7 +55,7 @@ async function runDemo(
     now: io.clock(),
   })
   try {
-    const tell = options.json ? () => {} : (line: string) => io.stdout.write(`${line}\n`)
+    const tell = options.json ? () => {} : (line: string) => print(io, { json: line, human: line })
     const run = (argv: readonly string[]) => runForJson(argv, { home, io, runLine })
     const outliveStatusLists = () => setTimeout(1000 * statusTtlSeconds)
     const story = await tellStory(options, { run, tell, outliveStatusLists })

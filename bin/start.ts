@@ -3,7 +3,7 @@ import { relative } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readIssuerConfig } from '../issuer/config.ts'
 import { startIssuer } from '../issuer/start.ts'
-import { type CommandIo, print, stateFolder } from '../shared/node/command-line.ts'
+import { type CommandIo, notify, print, stateFolder } from '../shared/node/command-line.ts'
 import { closeAll, type RunningApplication } from '../shared/node/running-application.ts'
 import { readVerifierConfig } from '../verifier/config.ts'
 import { startVerifier } from '../verifier/start.ts'
@@ -60,7 +60,7 @@ async function start(options: StartOptions, io: CommandIo): Promise<void> {
     ? await startDemo(options, only, io)
     : await startConfigured(only, options, io)
   await signalled
-  io.stderr.write('Ending…\n')
+  notify(io, 'Ending…')
   await running.close()
 }
 

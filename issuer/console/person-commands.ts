@@ -53,11 +53,8 @@ export async function subjectAccessCommand(
 ): Promise<void> {
   const setting = await readCitySetting(io, options)
   const subject = await callCity(setting, { path: '/people/subject-access', body: { email } })
+  if (options.output === undefined) return print(io, { json: subject, human: '' }, true)
   const text = `${JSON.stringify(subject, null, 2)}\n`
-  if (options.output === undefined) {
-    io.stdout.write(text)
-    return
-  }
   try {
     await writeFile(options.output, text, { flag: 'wx', mode: 0o600 })
   } catch (cause) {
@@ -67,5 +64,6 @@ export async function subjectAccessCommand(
       { cause },
     )
   }
-  io.stdout.write(`Written to ${options.output}\n`)
+  const json = { file: options.output }
+  print(io, { json, human: `Written to ${options.output}` })
 }

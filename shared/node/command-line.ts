@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { type Command, CommanderError } from 'commander'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import type { Environment } from './config-reading.ts'
+import { terminalJson, terminalText } from './terminal-text.ts'
 
 /** What a command may touch of the world outside. Tests give their own. */
 export type CommandIo = {
@@ -11,7 +12,7 @@ export type CommandIo = {
   stdin: Readable
   /** True when a person can answer: then commands ask before they act. */
   isTerminal: boolean
-  /** Asks at the terminal and answers with the line typed. */
+  /** Asks at the terminal as it is told: commands use `ask` and `confirm`, which let nothing steer the terminal. */
   ask(question: string): Promise<string>
   env: Environment
   /** Root of the installed package: agent.yml stands there, and `.waymark` unless WAYMARK_HOME says otherwise. */
@@ -36,14 +37,26 @@ export const exitCodes = {
 
 const maxInputBytes = 10_000_000
 
-/** Prints one result: as JSON for programs, else as text for people. */
+/** Prints one result: as JSON for programs, else as text for people. Nothing in either steers a terminal. */
 export function print(
   io: Pick<CommandIo, 'stdout'>,
   result: { json: unknown; human: string },
   asJson?: boolean,
 ): void {
-  const text = asJson ? JSON.stringify(result.json, null, 2) : result.human
+  const text = asJson
+    ? terminalJson(JSON.stringify(result.json, null, 2))
+    : terminalText(result.human)
   io.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+}
+
+/** Tells a person something beside the result. */
+export function notify(io: Pick<CommandIo, 'stderr'>, text: string): void {
+  io.stderr.write(`${terminalText(text)}\n`)
+}
+
+/** Asks at the terminal and answers with the line typed. */
+export async function ask(io: Pick<CommandIo, 'ask'>, question: string): Promise<string> {
+  return io.ask(terminalText(question))
 }
 
 /** Asks a yes-or-no question; without a terminal the answer is no. */
@@ -52,7 +65,7 @@ export async function confirm(
   question: string,
 ): Promise<boolean> {
   if (!io.isTerminal) return false
-  const answer = await io.ask(`${question} [y/N] `)
+  const answer = await ask(io, `${question} [y/N] `)
   return /^(y|yes)$/i.test(answer.trim())
 }
 
@@ -93,8 +106,8 @@ export async function runProgram(
 ): Promise<number> {
   forEachCommand(program, (command) =>
     command.exitOverride().configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeOut: (text) => io.stdout.write(terminalText(text)),
+      writeErr: (text) => io.stderr.write(terminalText(text)),
     }),
   )
   try {
@@ -117,14 +130,15 @@ function reportFailure(error: unknown, io: Pick<CommandIo, 'stderr' | 'env'>): n
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   }
   if (isAppError(error)) {
-    io.stderr.write(`${error.code}: ${error.message.replace(/\s*\n\s*/g, ' ')}\n`)
+    notify(io, `${error.code}: ${error.message.replace(/\s*\n\s*/g, ' ')}`)
     return exitCodeOf(error)
   }
-  io.stderr.write(
-    'internal error: Waymark met something that it did not expect. Run again with WAYMARK_DEBUG=1 and report what it prints.\n',
+  notify(
+    io,
+    'internal error: Waymark met something that it did not expect. Run again with WAYMARK_DEBUG=1 and report what it prints.',
   )
   if (io.env.WAYMARK_DEBUG === '1') {
-    io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    notify(io, String(error instanceof Error ? error.stack : error))
   }
   return exitCodes.internal
 }

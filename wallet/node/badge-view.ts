@@ -1,8 +1,11 @@
+import { formatDateTimeStamp, parseDateTimeStamp } from '../../shared/credential/date-time-stamp.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
 import type { CredentialReport, Verdict } from '../../shared/verify/report.ts'
 import type { Disclosure, HeldBadge } from '../core/held-badge.ts'
 import type { Holder } from '../core/wallet-ports.ts'
+
+const maxRowCharacters = 600
 
 /** How a badge stands in `--json` answers: everything but the signed bytes, which `wallet export` writes. */
 export function badgeJson(badge: HeldBadge) {
@@ -17,7 +20,7 @@ export function badgeLine(badge: HeldBadge): string {
     verdictWord(report.verdict).padEnd(20),
     badgeName(badge),
     `from ${issuerOf(badge)}`,
-    summary.validFrom?.slice(0, 10) ?? '',
+    shownTime(summary.validFrom)?.slice(0, 10) ?? '',
   ]
     .filter((part) => part !== '')
     .join('  ')
@@ -43,13 +46,10 @@ export function badgePage(badge: HeldBadge): string {
     row('About', displayText(achievement?.description, 400)),
     row('Earned by', displayText(achievement?.criteria, 400)),
     row('Awarded to', badge.holder ?? 'none of the identities in this wallet'),
-    row('Since', summary.validFrom),
-    row('Until', summary.validUntil),
+    row('Since', shownTime(summary.validFrom)),
+    row('Until', shownTime(summary.validUntil)),
     row('Secured as', badge.format),
-    row(
-      'Came from',
-      source.kind === 'issuer' ? displayText(source.credentialIssuer, 300) : 'a file',
-    ),
+    row('Came from', source.kind === 'issuer' ? source.credentialIssuer : 'a file'),
     row('Award log', logProof && `proof kept (award ${logProof.index + 1} of the city)`),
     row('Checked', report.checkedAt),
     '',
@@ -63,7 +63,8 @@ export function reportText(report: CredentialReport): string {
   return lines([
     `${verdictWord(report.verdict)}:`,
     ...report.checks.map(
-      ({ name, result, code, detail }) => `  ${marks[result]} ${name} (${code}): ${detail}`,
+      ({ name, result, code, detail }) =>
+        `  ${marks[result]} ${name} (${code}): ${displayText(detail, maxRowCharacters) ?? ''}`,
     ),
   ])
 }
@@ -85,8 +86,16 @@ export function disclosureLine(disclosure: Disclosure): string {
   return `${at}  ${who}: ${names}  (sent to ${sentTo})${doubt}`
 }
 
+/** One line, whatever the value is: it may be the words of others. */
 export function row(label: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : `  ${`${label}:`.padEnd(12)} ${value}`
+  const text = displayText(value, maxRowCharacters)
+  return text === undefined ? undefined : `  ${`${label}:`.padEnd(12)} ${text}`
+}
+
+/** A badge says what it likes where its dates should be: only what is a date is shown. */
+function shownTime(text: string | undefined): string | undefined {
+  const date = parseDateTimeStamp(text)
+  return date && formatDateTimeStamp(date)
 }
 
 export function lines(parts: readonly (string | undefined)[]): string {

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
-import { type CommandIo, confirm, print } from '../../shared/node/command-line.ts'
+import { type CommandIo, confirm, notify, print } from '../../shared/node/command-line.ts'
 import type { OpenRequest, RequestPreview } from '../core/open-request.ts'
 import {
   type BadgeChoice,
@@ -68,7 +68,7 @@ export function presentCommand(
 async function isAgreed(io: CommandIo, preview: RequestPreview, human: string): Promise<boolean> {
   const doubts = doubtsOf(preview)
   if (io.isTerminal) {
-    io.stderr.write(`${human}\n`)
+    notify(io, human)
     return confirm(
       io,
       doubts.length === 0 ? 'Send it?' : `${doubts.join('. ')}. Send it all the same?`,

@@ -1,6 +1,12 @@
 import { parseDid } from '../../shared/did/did.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
-import { type CommandIo, confirm, exitCodes, print } from '../../shared/node/command-line.ts'
+import {
+  type CommandIo,
+  confirm,
+  exitCodes,
+  notify,
+  print,
+} from '../../shared/node/command-line.ts'
 import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import type { Receipt, ReceiveOutcome } from '../core/accept-offer.ts'
 import type { OfferPreview } from '../core/open-offer.ts'
@@ -33,7 +39,7 @@ export function receiveCommand(
     }
     const isAsked = io.isTerminal && !options.yes
     if (isAsked) {
-      io.stderr.write(`${previewText(preview)}\n`)
+      notify(io, previewText(preview))
       if (!(await confirm(io, 'Take it?'))) {
         print(io, { json: { outcome: 'declined' }, human: 'Nothing was taken.' }, options.json)
         return
@@ -51,7 +57,7 @@ export function receiveCommand(
 async function askForCode(io: CommandIo, { txCode }: OfferPreview): Promise<string | undefined> {
   if (txCode === undefined || !io.isTerminal) return undefined
   const what = txCode.description ?? 'The code that was sent to you another way'
-  return (await io.ask(`${what}: `)).trim()
+  return (await ask(io, `${what}: `)).trim()
 }
 
 function previewText(preview: OfferPreview): string {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type CommandIo, print, readStdin } from '../../shared/node/command-line.ts'
+import { terminalJson } from '../../shared/node/terminal-text.ts'
 import { badgeJson, badgeLine, lines, reportText } from './badge-view.ts'
 import { type CommonOptions, withWallet } from './with-wallet.ts'
 
@@ -18,8 +19,9 @@ export function exportCommand(
         ? { text: await wallet.exportAll(), mediaType: 'application/json', fileName: 'wallet.json' }
         : await wallet.exportBadge(id)
     if (output === undefined) {
-      // without --json, what is written is the badge itself, byte for byte
-      io.stdout.write(options.json ? `${JSON.stringify(exported, null, 2)}\n` : exported.text)
+      if (options.json) return print(io, { json: exported, human: '' }, true)
+      // to a file or a program the badge itself, byte for byte; a terminal is shown JSON that does not steer it
+      io.stdout.write(io.isTerminal ? terminalJson(exported.text) : exported.text)
       return
     }
     writeNewFile(output, exported.text)

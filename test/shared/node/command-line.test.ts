@@ -2,9 +2,11 @@ import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import {
+  ask,
   type CommandIo,
   confirm,
   exitCodes,
+  notify,
   print,
   readStdin,
   runProgram,
@@ -140,6 +142,53 @@ describe('confirm', () => {
     const io = createTestIo()
     expect(await confirm(io, 'Show it?')).toBe(false)
     expect(io.questions).toEqual([])
+  })
+})
+
+/** Moves the cursor, retitles the window, reorders or hides text: by C0, DEL, C1, bidirectional and zero-width characters. */
+const hostile = [
+  ['a colour', '\u001b[31m', '[31m'],
+  ['a title and a bell', '\u001b]0;x\u0007', ']0;x'],
+  ['a carriage return', '\r', ''],
+  ['a backspace and a delete', '\b\u007f', ''],
+  ['a C1 control sequence', '\u009b31m', '31m'],
+  ['a bidirectional override', '\u202e', ''],
+  ['an isolate', '\u2066x\u2069', 'x'],
+  ['a mark', '\u200f\u061c', ''],
+  ['a zero-width space, joiner and byte order mark', '\u200b\u200d\ufeff', ''],
+  ['a soft hyphen', '\u00ad', ''],
+  ['other line breaks', '\u2028\u2029', ''],
+  ['letters of a tag', '\u{e0001}\u{e0041}', ''],
+  ['half a character', '\ud83d', ''],
+] as const
+
+describe('what reaches a terminal', () => {
+  it.each(hostile)('has no %s, printed', (_name, text, left) => {
+    const io = createTestIo()
+    print(io, { json: {}, human: `a${text}b\tĵ\nŵ` })
+    expect(io.output()).toBe(`a${left}b\tĵ\nŵ\n`)
+  })
+
+  it.each(hostile)('has no %s as JSON, and means the same', (_name, text) => {
+    const io = createTestIo()
+    const json = { [`a${text}`]: [`ŵ\n${text}`] }
+    print(io, { json, human: '' }, true)
+    expect(io.output()).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u)
+    expect(JSON.parse(io.output())).toEqual(json)
+  })
+
+  it.each(hostile)('has no %s as a notice, a question or a failure', async (_name, text, left) => {
+    const io = createTestIo({ answers: ['', 'y'] })
+    notify(io, `a${text}b`)
+    await confirm(io, `a${text}b`)
+    expect(await ask(io, `a${text}b: `)).toBe('y')
+    expect(io.errors()).toBe(`a${left}b\n`)
+    expect(io.questions).toEqual([`a${left}b [y/N] `, `a${left}b: `])
+    const { errors } = await run(award, () => {
+      throw new AppError('conflict', `a${text}b`)
+    })
+    expect(errors).toBe(`conflict: a${left}b\n`)
+    expect((await run([`a${text}b`])).errors).toContain(`'a${left}b'`)
   })
 })
 

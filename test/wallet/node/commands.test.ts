@@ -334,6 +334,23 @@ describe('waymark wallet export and import', () => {
     expect(outcomes[0].badge).not.toHaveProperty('holder')
   })
 
+  test('show a badge at a terminal without what steers it', async () => {
+    const home = createHome()
+    const name = 'First\u009b31m aid\u202e'
+    const issuer = await startReferenceIssuer({
+      version: '1.0',
+      clock,
+      badge: (badge) => ({ ...badge, name }),
+    })
+    const { outcomes } = await home.json(['receive', issuer.offerUri])
+    const { id } = outcomes[0].badge
+    const { output: exact } = await home.run(['export', id])
+    const { output: shown } = await home.run(['export', id], { answers: [] })
+    expect(exact).toContain(name)
+    expect(shown).toContain('First\\u009b31m aid\\u202e')
+    expect(JSON.parse(shown)).toEqual(JSON.parse(exact))
+  })
+
   test('move everything, and never write over a file', async () => {
     const home = createHome()
     await receiveOne(home)
