@@ -1,6 +1,7 @@
 import { parseDid } from '../../shared/did/did.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
 import {
+  ask,
   type CommandIo,
   confirm,
   exitCodes,
