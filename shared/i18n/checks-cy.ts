@@ -94,6 +94,8 @@ export const checksWelsh = {
   'check.accreditation.ok':
     'Tystiodd dinas yr ydych yn ymddiried ynddi dros y dyfarnwr a’r bathodyn hwn.',
   'check.accreditation.not_asked': 'Ni ofynnwyd i unrhyw ddinas dystio dros y dyfarnwr.',
+  'check.accreditation.achievement_of_another':
+    'Efallai nad bathodyn y dyfarnwr ei hun yw hwn. Nid oes dinas yn tystio drosto.',
   'check.accreditation.not_accredited':
     'Ni thystiodd unrhyw ddinas yr ydych yn ymddiried ynddi dros y bathodyn hwn bryd hynny.',
   'check.accreditation.accreditation_ended':

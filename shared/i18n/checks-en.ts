@@ -89,6 +89,8 @@ export const checksEnglish = {
   'check.accreditation': 'Vouched for by a city',
   'check.accreditation.ok': 'A city that you trust vouched for the awarder and this badge.',
   'check.accreditation.not_asked': 'No city was asked to vouch for the awarder.',
+  'check.accreditation.achievement_of_another':
+    'This may not be the awarder’s own badge. No city vouches for it.',
   'check.accreditation.not_accredited': 'No city that you trust vouched for this badge then.',
   'check.accreditation.accreditation_ended':
     'The city had stopped vouching for this badge by the time it was logged.',

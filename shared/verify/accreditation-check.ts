@@ -4,11 +4,13 @@ import { isDid } from '../did/did.ts'
 import { jwkThumbprint, publicKeyToJwk } from '../did/public-key.ts'
 import type { AwardAnswer, TrustRoute } from '../trust/city-trust.ts'
 import { awardLeaf } from '../trust/log-proof.ts'
+import { achievementPlace } from './achievement-place.ts'
 import { check } from './check.ts'
 import { checkCodes } from './check-codes.ts'
 import type { KeyLookup } from './key-lookup.ts'
 import type { PresentedLogProofs, VerificationPolicy, VerificationPorts } from './ports.ts'
 import type { Check, CredentialReport } from './report.ts'
+import { mustBeAccredited } from './required-checks.ts'
 import { summarise } from './summary.ts'
 
 export type Accreditation = Pick<CredentialReport, 'via' | 'logPosition'> & {
@@ -22,8 +24,31 @@ export type AccreditationContext = {
   at: Date
 }
 
-/** Does a city that the policy trusts vouch for the issuer and this badge, and did its log know the award? */
+/**
+ * Does a city that the policy trusts vouch for the issuer and this badge, and did its log know the award? Where no
+ * city has to, the badge should at least be the issuer's own.
+ */
 export async function checkAccreditation(
+  document: JsonObject,
+  issuer: string,
+  signer: Exclude<KeyLookup, { outcome: 'refused' }>,
+  context: AccreditationContext,
+): Promise<Accreditation> {
+  const asked = await askCities(document, issuer, signer, context)
+  const { policy } = context
+  const place = achievementPlace(summarise(document).achievement?.id, issuer)
+  const isOfAnother = policy.asksForBadgesById === true ? place !== 'home' : place === 'elsewhere'
+  const [{ code, result }, log] = asked.checks
+  const mayBeVouchedFor = result === 'pass' || result === 'unknown'
+  if (mustBeAccredited(policy) || !isOfAnother || mayBeVouchedFor) return asked
+  const { meaning } = checkCodes.accreditation.achievement_of_another
+  return {
+    ...asked,
+    checks: [check('accreditation', 'achievement_of_another', `${meaning} (${code})`), log],
+  }
+}
+
+async function askCities(
   document: JsonObject,
   issuer: string,
   signer: Exclude<KeyLookup, { outcome: 'refused' }>,

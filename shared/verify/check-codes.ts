@@ -189,6 +189,11 @@ export const checkCodes = {
       meaning: 'A trusted city accredited the issuer for this badge at that time.',
     },
     not_asked: { result: 'not-applicable', meaning: 'The policy names no trusted city.' },
+    achievement_of_another: {
+      result: 'unknown',
+      meaning:
+        "The badge's definition belongs to another than its awarder, and no city vouches for that.",
+    },
     not_accredited: {
       result: 'fail',
       meaning: 'No trusted city accredited the issuer for this badge at that time.',

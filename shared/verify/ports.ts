@@ -37,12 +37,18 @@ export type VerificationPolicy = {
   clockSkewSeconds?: number
   /** Credentials in one presentation. Default and maximum 100. */
   maxCredentials?: number
+  /**
+   * Badges were asked for by their achievement ids: one counts from who holds that address, or where a city vouches
+   * for it, since anyone can copy an id.
+   */
+  asksForBadgesById?: boolean
   /** The person whom the badge should have been awarded to. */
   recipient?: { email?: string; name?: string }
   /**
    * Which of the checks beyond the always required ones (shape, proof, issuer-key, dates, status,
    * holder-binding) decide the verdict. Default: endorsements; recipient where `recipient` is given;
-   * accreditation and log where `trustedCities` is given.
+   * accreditation and log where `trustedCities` is given; accreditation also of another's badge where
+   * `asksForBadgesById` is set.
    */
   required?: readonly CheckName[]
 }

@@ -1,5 +1,6 @@
+import { achievementPlace } from './achievement-place.ts'
 import type { VerificationPolicy } from './ports.ts'
-import type { CheckName } from './report.ts'
+import type { CheckName, CredentialSummary } from './report.ts'
 
 /** No policy drops these: without them nothing is proven. */
 const always: readonly CheckName[] = [
@@ -11,8 +12,18 @@ const always: readonly CheckName[] = [
   'holder-binding',
 ]
 
-/** The checks that decide the verdict on a credential. */
-export function requiredChecks(policy: VerificationPolicy): CheckName[] {
+/** The checks that decide the verdict on a credential, of which so much is known. */
+export function requiredChecks(
+  policy: VerificationPolicy,
+  credential?: Pick<CredentialSummary, 'issuer' | 'achievement'>,
+): CheckName[] {
+  const required = requiredByPolicy(policy)
+  if (!policy.asksForBadgesById || required.includes('accreditation')) return required
+  const place = achievementPlace(credential?.achievement?.id, credential?.issuer.id ?? '')
+  return place === 'home' ? required : [...required, 'accreditation']
+}
+
+function requiredByPolicy(policy: VerificationPolicy): CheckName[] {
   if (policy.required) return [...new Set([...always, ...policy.required])]
   return [
     ...always,
@@ -22,9 +33,14 @@ export function requiredChecks(policy: VerificationPolicy): CheckName[] {
   ]
 }
 
+/** Has a trusted city to vouch for every badge, whoever's it is? */
+export function mustBeAccredited(policy: VerificationPolicy): boolean {
+  return policy.trustedCities !== undefined && requiredByPolicy(policy).includes('accreditation')
+}
+
 /** May cities decide anything? Where their word is only reported, it cannot make up for what is missing. */
 export function citiesDecide(policy: VerificationPolicy): boolean {
-  const required = requiredChecks(policy)
+  const required = requiredByPolicy(policy)
   return required.includes('accreditation') && required.includes('log')
 }
 

@@ -137,11 +137,12 @@ function reportOf(
 ): CredentialReport {
   const checks = completeChecks(done, checkNames)
   const { secured, securedWith, copy, accreditation } = findings ?? {}
+  const credential = secured && summarise(secured.document)
   return {
     kind: 'credential',
-    verdict: verdictOf(checks, requiredChecks(policy)),
+    verdict: verdictOf(checks, requiredChecks(policy, credential)),
     checks,
-    ...(secured && { credential: summarise(secured.document) }),
+    ...(credential && { credential }),
     ...(securedWith !== undefined && { securedWith }),
     ...(accreditation?.via && { via: accreditation.via }),
     ...(accreditation?.logPosition && { logPosition: accreditation.logPosition }),

@@ -143,17 +143,22 @@ async function verifyPresented(
       logProofs,
     },
   )
-  const failed = report.checks.find(({ result }) => result === 'fail')
+  const failed = report.checks.find(
+    ({ result, code }) => result === 'fail' || code === 'too_much_work',
+  )
   if (failed !== undefined) throw refusedBy(failed)
   return report
 }
 
 function policyOf(
-  { trustedCities }: PresentationRequest,
+  { badges, trustedCities }: PresentationRequest,
   reportedCities: readonly Did[] | undefined,
 ): VerificationPolicy {
   if (trustedCities !== undefined) return { trustedCities }
-  return reportedCities ? { trustedCities: reportedCities, required: ['endorsements'] } : {}
+  return {
+    asksForBadgesById: badges.length > 0,
+    ...(reportedCities && { trustedCities: reportedCities, required: ['endorsements'] }),
+  }
 }
 
 /** Who shows it is not proven, so it is nobody's answer. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
-import { AppError } from '../../../shared/errors/app-error.ts'
 import { encodeLogProofs } from '../../../shared/oid4vc/oid4vp-log-proofs.ts'
 import { awardLeaf } from '../../../shared/trust/log-proof.ts'
 import type { CredentialReport } from '../../../shared/verify/report.ts'
@@ -10,12 +9,8 @@ import { temporaryFolder } from '../../support/temp-folder.ts'
 import { accredited, createTrustWorld } from '../../support/trust-city.ts'
 import { ask, readResult } from '../asking.ts'
 import { answerTo, encrypt, post, type ReadRequest } from '../hand-wallet.ts'
-import {
-  type BenchOptions,
-  createCity,
-  startTestVerifier,
-  type TestVerifier,
-} from '../verifier-bench.ts'
+import { createCity, startTestVerifier, type TestVerifier } from '../verifier-bench.ts'
+import { cityOverNetwork } from '../vouching-city.ts'
 
 const badgeId = 'urn:uuid:6f1bd9a2-6a5b-4c6b-9d5c-0b1f9c6d7e11'
 
@@ -33,18 +28,7 @@ async function setUp() {
     badge(issuer, { id: holder.did }, { status: statusAt(7) }),
     issuer.signer,
   )
-  const city = {
-    ...base,
-    async fetch(input, init) {
-      const url = String(input instanceof Request ? input.url : input)
-      if (!url.startsWith(vouching.url) || url.endsWith('/did.json')) return base.fetch(input, init)
-      const answer = await trust.ports.fetchText(url)
-      if (answer.outcome === 'unavailable') throw new AppError('fetch_failed', 'down')
-      return answer.outcome === 'absent'
-        ? new Response('', { status: 404 })
-        : new Response(answer.text)
-    },
-  } satisfies BenchOptions['city']
+  const city = cityOverNetwork(base, trust, vouching)
   const change = { trustedCities: [vouching.did] }
 
   async function answer(verifier: TestVerifier, input: object, more: object) {
