@@ -58,6 +58,7 @@ export const reportWelsh = {
   'report.badge': 'Bathodyn',
   'report.awarder': 'Rhoddwyd gan',
   'report.how-shown': 'Sut y’i dangoswyd',
+  'report.said-by-awarder': 'Dywed y dyfarnwr: {what}',
   'report.date': 'Dyddiad',
   'report.result': 'Canlyniad',
   'report.until': 'Yn dda tan {date}',

@@ -34,6 +34,7 @@ export const reportEnglish = {
   'report.badge': 'Badge',
   'report.awarder': 'Given by',
   'report.how-shown': 'How it was shown',
+  'report.said-by-awarder': 'Said by the awarder: {what}',
   'report.date': 'Date',
   'report.result': 'Result',
   'report.until': 'Good until {date}',

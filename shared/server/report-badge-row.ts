@@ -1,12 +1,13 @@
 import { didWebAddress, parseDidWeb } from '../did/did-web.ts'
 import { translate } from '../i18n/catalogue.ts'
-import { checkSentence, checkTitle, verdictWord } from '../i18n/check-sentences.ts'
+import { verdictWord } from '../i18n/check-sentences.ts'
 import { formatDate } from '../i18n/dates.ts'
 import { displayText } from '../i18n/display-text.ts'
 import type { Language } from '../i18n/messages.ts'
 import type { NamedCity } from '../trust/city-trust.ts'
 import { type Check, type CredentialReport, type Verdict, worstVerdict } from '../verify/report.ts'
 import { type CheckRow, checkRow } from './report-check-row.ts'
+import { reasonFor } from './report-reason.ts'
 import { glyphOfLayer, hueFor, isStonePicture, type Stone } from './stone.ts'
 
 /** One badge of a report, in words. What the badge says of itself has been made safe to show. */
@@ -57,13 +58,12 @@ export function badgeRow(report: CredentialReport, context: RowContext): BadgeRo
   const { credential } = report
   const name = badgeName(report, language)
   const result = worstVerdict([report.verdict, sentVerdict])
-  const howShown = credential?.achievement?.howShown
   const until = dateOf(credential?.validUntil, language)
   return {
     name,
     stone: stoneOf(report, name, language),
     awarder: awarderOf(report, language),
-    howShown: translate(language, howShown ? `stone.${howShown}` : 'report.not-stated'),
+    howShown: howShownIn(report, language),
     date: dateOf(credential?.validFrom, language) ?? translate(language, 'report.not-stated'),
     ...(until === undefined ? {} : { until: translate(language, 'report.until', { date: until }) }),
     result,
@@ -79,18 +79,29 @@ function badgeName({ credential }: CredentialReport, language: Language): string
   return displayText(credential.achievement?.name) ?? translate(language, 'report.badge-unnamed')
 }
 
+function howShownIn(report: CredentialReport, language: Language): string {
+  const howShown = report.credential?.achievement?.howShown
+  if (howShown === undefined) return translate(language, 'report.not-stated')
+  const what = translate(language, `stone.${howShown}`)
+  return isOfAnother(report) ? translate(language, 'report.said-by-awarder', { what }) : what
+}
+
+/** Then what it says of the achievement may be copied, and stands for nothing. */
+function isOfAnother({ checks }: CredentialReport): boolean {
+  return checks.some(({ code }) => code === 'achievement_of_another')
+}
+
 function stoneOf(report: CredentialReport, name: string, language: Language): Stone {
   const { credential, checks } = report
-  const { achievement } = credential ?? {}
-  const layer = achievement?.layer
-  const picture = achievement?.image
+  const picture = credential?.achievement?.image
+  const { layer, howShown } = (isOfAnother(report) ? undefined : credential?.achievement) ?? {}
   return {
     name,
     hue: hueFor(credential?.issuer.id ?? ''),
     isRevoked: checks.some((check) => check.code === 'revoked'),
     isEndorsed: checks.some((check) => check.name === 'endorsements' && check.code === 'ok'),
     ...(layer ? { layer: { glyph: glyphOfLayer(layer.code), word: layer.name[language] } } : {}),
-    ...(achievement?.howShown ? { howShown: achievement.howShown } : {}),
+    ...(howShown ? { howShown } : {}),
     ...(picture !== undefined && isStonePicture(picture) ? { picture } : { glyph: 'spark' }),
   }
 }
@@ -155,20 +166,6 @@ function domainOf(issuerId: string): string | undefined {
 
 function dateOf(iso: string | undefined, language: Language): string | undefined {
   return iso === undefined || Number.isNaN(Date.parse(iso)) ? undefined : formatDate(iso, language)
-}
-
-function reasonFor(result: Verdict, checks: readonly Check[], language: Language): string {
-  if (result === 'valid') {
-    const passed = checks.filter((check) => check.result === 'pass').map((check) => check.name)
-    return [...new Set(passed)]
-      .filter((name) => name !== 'shape')
-      .map((name) => checkTitle(name, language))
-      .join('\u00a0· ')
-  }
-  const wanted = result === 'invalid' ? 'fail' : 'unknown'
-  const candidates = checks.filter((check) => check.result === wanted)
-  const decisive = candidates.find((check) => check.code !== 'not_checked') ?? candidates[0]
-  return decisive === undefined ? '' : checkSentence(decisive, language)
 }
 
 function factsOf({ credential, securedWith, logPosition }: CredentialReport, language: Language) {

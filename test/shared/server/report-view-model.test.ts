@@ -192,6 +192,47 @@ describe('reportViewModel', () => {
     ])
   })
 
+  test.each([
+    ['en', 'Said by the awarder: Assessed'],
+    ['cy', 'Dywed y dyfarnwr: Aseswyd'],
+  ] as const)(
+    'leaves what a badge of another says of itself to its awarder (%s)',
+    (language, howShown) => {
+      const copied = sampleBadge({
+        name: 'Laser cutting',
+        howShown: 'assessed',
+        layer: 'demonstrate',
+        codes: { accreditation: 'achievement_of_another' },
+      })
+      const row = reportViewModel(copied, language).rows[0]
+      expect([row?.howShown, row?.stone.howShown, row?.stone.layer]).toEqual([
+        howShown,
+        undefined,
+        undefined,
+      ])
+    },
+  )
+
+  test.each([
+    [
+      { accreditation: 'achievement_of_another', endorsements: 'endorsement_unknown' },
+      'We could not check a note that backs this badge.',
+    ],
+    [
+      { accreditation: 'not_accredited', endorsements: 'endorsement_invalid' },
+      'A note that backs this badge is not valid.',
+    ],
+    [
+      { accreditation: 'achievement_of_another', endorsements: 'not_checked' },
+      'This may not be the awarder’s own badge. No city vouches for it.',
+    ],
+  ] as const)(
+    'gives as reason what a city says only where nothing else decides: %j',
+    (codes, reason) => {
+      expect(reportViewModel(sampleBadge({ name: 'A', codes }), 'en').rows[0]?.reason).toBe(reason)
+    },
+  )
+
   test('shows a file that could not be read as a row of its own', () => {
     const unreadable: CredentialReport = {
       kind: 'credential',
