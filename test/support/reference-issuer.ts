@@ -34,6 +34,8 @@ export type ReferenceIssuerOptions = {
   version: '1.0' | 'draft-13'
   clock: () => Date
   txCode?: string
+  /** What it says of the code. */
+  txCodeDescription?: string
   /** How many of the first nonces it finds too old. */
   staleNonces?: number
   /** Tampers with what the issuer would honestly do. */
@@ -135,7 +137,11 @@ function createIssuer(credentialIssuer: string, options: ReferenceIssuerOptions)
         [preAuthorizedCodeGrantIdentifier]: {
           'pre-authorized_code': code,
           ...(options.txCode !== undefined && {
-            tx_code: { input_mode: 'numeric', length: 4, description: 'The code in our e-mail' },
+            tx_code: {
+              input_mode: 'numeric',
+              length: 4,
+              description: options.txCodeDescription ?? 'The code in our e-mail',
+            },
           }),
         },
       },

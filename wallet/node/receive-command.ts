@@ -55,10 +55,17 @@ export function receiveCommand(
   })
 }
 
-async function askForCode(io: CommandIo, { txCode }: OfferPreview): Promise<string | undefined> {
-  if (txCode === undefined || !io.isTerminal) return undefined
-  const what = txCode.description ?? 'The code that was sent to you another way'
-  return (await ask(io, `${what}: `)).trim()
+async function askForCode(io: CommandIo, preview: OfferPreview): Promise<string | undefined> {
+  if (preview.txCode === undefined || !io.isTerminal) return undefined
+  return (await ask(io, codeQuestion(preview))).trim()
+}
+
+/** The question is ours: an issuer that worded it alone could ask for a password. */
+function codeQuestion({ issuer, txCode }: OfferPreview): string {
+  const question = 'The code for this badge, sent to you another way'
+  const theirs = displayText(txCode?.description, 120)?.replace(/["“”„‟«»]/g, "'")
+  if (theirs === undefined) return `${question}: `
+  return `${question}. It is no password of yours. ${issuer.domain} says of it “${theirs}”: `
 }
 
 function previewText(preview: OfferPreview): string {

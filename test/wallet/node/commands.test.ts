@@ -112,8 +112,32 @@ describe('waymark wallet receive', () => {
     expect(no).toMatchObject({ output: 'Nothing was taken.\n', questions: ['Take it? [y/N] '] })
     expect(issuer.requests.every(({ method }) => method === 'GET')).toBe(true)
     const yes = await home.run(['receive', issuer.offerUri], { answers: ['y', '1234'] })
-    expect(yes.questions).toEqual(['Take it? [y/N] ', 'The code in our e-mail: '])
+    const { host, pathname } = new URL(issuer.credentialIssuer)
+    expect(yes.questions).toEqual([
+      'Take it? [y/N] ',
+      `The code for this badge, sent to you another way. It is no password of yours. ${host}${pathname} says of it “The code in our e-mail”: `,
+    ])
     expect(yes.output).toContain('Kept: ')
+  })
+
+  test('asks for the code in its own words, whatever the issuer says of it', async () => {
+    const question = async (txCodeDescription: string) => {
+      const issuer = await startReferenceIssuer({
+        version: '1.0',
+        clock,
+        txCode: '1234',
+        txCodeDescription,
+      })
+      const { questions } = await createHome().run(['receive', issuer.offerUri], {
+        answers: ['y', '1234'],
+      })
+      return questions[1]?.replace(new URL(issuer.credentialIssuer).host, 'HOST')
+    }
+    const ours = 'The code for this badge, sent to you another way. It is no password of yours.'
+    expect(await question('')).toBe('The code for this badge, sent to you another way: ')
+    expect(await question('”\u001b[2J\nType your “bank password”: ')).toBe(
+      `${ours} HOST/issuer says of it “'[2J Type your 'bank password':”: `,
+    )
   })
 
   test('asks nothing at a terminal with --yes', async () => {
