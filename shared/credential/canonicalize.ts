@@ -1,21 +1,27 @@
 import jsonld, { type Quad } from 'jsonld'
 import rdfCanonize from 'rdf-canonize'
 import { AppError, isAppError } from '../errors/app-error.ts'
+import type { CanonicalizationBudget } from './canonicalization-budget.ts'
 import {
   createDigests,
   inCodePointOrder,
   inUtf16Order,
   isOrderSensitive,
 } from './code-point-order.ts'
-import { assertCompactDocument, readContextTerms } from './compact-document.ts'
+import { countCompactDocument, readContextTerms } from './compact-document.ts'
 import { createDocumentLoader, pinnedContexts } from './contexts.ts'
 
-/** `utf-16` is the order some libraries sort in; the specification's is by code point. */
-export type CanonicalizeOptions = { order?: 'code-point' | 'utf-16' }
+export type CanonicalizeOptions = {
+  /** `utf-16` is the order some libraries sort in; the specification's is by code point. */
+  order?: 'code-point' | 'utf-16'
+  /** Shared by all documents that somebody sent at once. */
+  budget?: CanonicalizationBudget
+}
 
 /**
  * The canonical N-Quads (RDFC-1.0) of a JSON-LD document whose every member is defined. Throws
- * `context_unknown`, or `canonicalization_failed` for what would not be signed or takes too long.
+ * `context_unknown`, `canonicalization_budget_spent`, or `canonicalization_failed` for what would not be signed
+ * or takes too long.
  */
 export type Canonicalize = (document: object, options?: CanonicalizeOptions) => Promise<string>
 
@@ -41,8 +47,9 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
   const processor = jsonld()
   const documentLoader = createDocumentLoader(contexts)
 
-  return async (document, { order = 'code-point' } = {}) => {
-    assertCompactDocument(document, rules)
+  return async (document, { order = 'code-point', budget } = {}) => {
+    const nodes = countCompactDocument(document, rules)
+    budget?.spendNodes(nodes)
     try {
       const quads = await processor.toRDF(document, {
         base: null,
@@ -51,7 +58,7 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
         rdfDirection: 'i18n-datatype',
         safe: true,
       })
-      return await canonicalQuads(quads, order, maxHashes)
+      return await canonicalQuads(quads, order, { maxHashes, budget })
     } catch (cause) {
       if (isAppError(cause)) throw cause
       const problem =
@@ -61,14 +68,34 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
   }
 }
 
+/**
+ * The same, with its work taken from one budget unless the caller brings another, and one document at a time: who
+ * sends many keeps nobody else waiting for more than one of them.
+ */
+export function withinBudget(
+  canonicalize: Canonicalize,
+  budget: CanonicalizationBudget,
+): Canonicalize {
+  let last: Promise<unknown> = Promise.resolve()
+  return (document, options) => {
+    const text = last.then(nextTurn).then(() => canonicalize(document, { budget, ...options }))
+    last = text.catch(() => undefined)
+    return text
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}
+
 /** The library sorts by UTF-16 unit: where that matters, strings are mapped so that both orders are the same. */
 async function canonicalQuads(
   quads: readonly Quad[],
   order: 'code-point' | 'utf-16',
-  maxHashes: number,
+  work: { maxHashes: number; budget: CanonicalizationBudget | undefined },
 ): Promise<string> {
   const isMapped = order === 'code-point' && isOrderSensitive(textOf(quads))
-  const createMessageDigest = createDigests({ maxHashes, isMapped })
+  const createMessageDigest = createDigests({ ...work, isMapped })
   const options = { algorithm: 'RDFC-1.0', maxWorkFactor: Infinity, createMessageDigest } as const
   if (!isMapped) return rdfCanonize.canonize(quads, options)
   return inUtf16Order(await rdfCanonize.canonize(quads.map(inCodePointOrder), options))

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Quad, RdfTerm } from 'jsonld'
 import type { MessageDigest } from 'rdf-canonize'
+import type { CanonicalizationBudget } from './canonicalization-budget.ts'
 
 /**
  * RDFC-1.0 sorts N-Quads by code point, JavaScript by UTF-16 unit. They differ only where a surrogate meets a
@@ -38,9 +39,11 @@ export function inUtf16Order(text: string): string {
 export function createDigests(options: {
   maxHashes: number
   isMapped: boolean
+  budget?: CanonicalizationBudget | undefined
 }): () => MessageDigest {
   let left = options.maxHashes
   return () => {
+    options.budget?.spendHash()
     left -= 1
     if (left < 0) throw new Error('the graph needs more hashes than are allowed')
     const hash = sha256.create()

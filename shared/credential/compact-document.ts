@@ -28,11 +28,12 @@ export type ContextTerms = {
 const valueKeywords: ReadonlySet<string> = new Set(['@value', '@language', '@direction'])
 const credentialContexts: readonly unknown[] = [credentialsV2Url, credentialsV1Url]
 
-/** Throws `context_unknown` or `canonicalization_failed`. */
-export function assertCompactDocument(document: object, rules: CompactRules): void {
+/** How many objects and arrays it has. Throws `context_unknown` or `canonicalization_failed`. */
+export function countCompactDocument(document: object, rules: CompactRules): number {
   let nodes = 0
   if (Array.isArray(document)) throw refused('is a list')
   visit(document, rules.maxDepth)
+  return nodes
 
   function visit(value: unknown, depth: number): void {
     if (typeof value !== 'object' || value === null) return

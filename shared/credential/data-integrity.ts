@@ -3,7 +3,7 @@ import type { PublicKey } from '../did/public-key.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import type { Canonicalize, CanonicalizeOptions } from './canonicalize.ts'
 import { isOrderSensitive } from './code-point-order.ts'
-import { dataToSign, withOneOrder } from './data-to-sign.ts'
+import { dataToSign, rememberingForm, withOneOrder } from './data-to-sign.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
 import type { JsonObject } from './json.ts'
 import {
@@ -58,32 +58,50 @@ export async function addDataIntegrityProof(input: {
   return { ...unsecured, proof: earlier === undefined ? proof : [...[earlier].flat(), proof] }
 }
 
-/** Is this one proof of the document's right? Whose key it is, its purpose and its dates are for the caller. */
-export async function verifyDataIntegrityProof(input: {
-  document: JsonObject
+type ProofInput = {
   proof: JsonObject
   publicKey: PublicKey
   canonicalize: Canonicalize
   verifySignature: VerifySignature
-}): Promise<ProofCheck> {
-  const { document, proof, publicKey, canonicalize, verifySignature } = input
-  const reading = readDataIntegrityProof(proof)
-  if (!reading.ok) return reading
-  if (publicKey.curve !== 'Ed25519') return refuseProof('key_unsuitable', 'The key is not Ed25519')
-  const signature = decodeSignature(reading.proof.proofValue) ?? new Uint8Array()
+}
+
+/** Is this one proof of the document's right? Whose key it is, its purpose and its dates are for the caller. */
+export function verifyDataIntegrityProof({
+  document,
+  ...input
+}: ProofInput & { document: JsonObject }): Promise<ProofCheck> {
+  return createProofVerifier(document)(input)
+}
+
+/** For several proofs of one document, asked with one `canonicalize`: what they sign is worked out once. */
+export function createProofVerifier(
+  document: JsonObject,
+): (input: ProofInput) => Promise<ProofCheck> {
   const { proof: _, ...unsecured } = document
-  const fits = async (options: CanonicalizeOptions) => {
-    const message = await dataToSign(unsecured, proof, canonicalize, options)
-    return verifySignature(publicKey, message, signature)
-  }
-  try {
-    if (await fits({ order: 'code-point' })) return { ok: true }
-    // the statements are the same: the signer's library sorted them as JavaScript sorts strings
-    const isSensitive = isOrderSensitive(JSON.stringify(unsecured))
-    if (isSensitive && (await fits({ order: 'utf-16' }))) return { ok: true }
-    return refuseProof('signature_invalid', 'The signature does not fit the document')
-  } catch (error) {
-    if (isAppError(error)) return refuseProof(error.code, error.message)
-    throw error
+  let remembering: Canonicalize | undefined
+  let isSensitive: boolean | undefined
+
+  return async ({ proof, publicKey, canonicalize, verifySignature }) => {
+    const reading = readDataIntegrityProof(proof)
+    if (!reading.ok) return reading
+    if (publicKey.curve !== 'Ed25519')
+      return refuseProof('key_unsuitable', 'The key is not Ed25519')
+    const signature = decodeSignature(reading.proof.proofValue) ?? new Uint8Array()
+    remembering ??= rememberingForm(unsecured, canonicalize)
+    const inForm = remembering
+    const fits = async (options: CanonicalizeOptions) => {
+      const message = await dataToSign(unsecured, proof, inForm, options)
+      return verifySignature(publicKey, message, signature)
+    }
+    try {
+      if (await fits({ order: 'code-point' })) return { ok: true }
+      // the statements are the same: the signer's library sorted them as JavaScript sorts strings
+      isSensitive ??= isOrderSensitive(JSON.stringify(unsecured))
+      if (isSensitive && (await fits({ order: 'utf-16' }))) return { ok: true }
+      return refuseProof('signature_invalid', 'The signature does not fit the document')
+    } catch (error) {
+      if (isAppError(error)) return refuseProof(error.code, error.message)
+      throw error
+    }
   }
 }

@@ -23,6 +23,17 @@ export async function dataToSign(
   return Uint8Array.of(...hashText(configText), ...hashText(documentText))
 }
 
+/** Puts this one document into canonical form once in each order, however many of its proofs ask. */
+export function rememberingForm(document: object, canonicalize: Canonicalize): Canonicalize {
+  const texts = new Map<CanonicalizeOptions['order'], Promise<string>>()
+  return (asked, options = {}) => {
+    if (asked !== document) return canonicalize(asked, options)
+    const text = texts.get(options.order) ?? canonicalize(document, options)
+    texts.set(options.order, text)
+    return text
+  }
+}
+
 /** For issuing: refuses a document that libraries which sort by UTF-16 unit could not verify. */
 export function withOneOrder(canonicalize: Canonicalize): Canonicalize {
   return async (document) => {

@@ -28,6 +28,7 @@ export const checksWelsh = {
   'check.proof.signature_invalid': 'Cafodd ei newid, neu rywun arall a’i llofnododd.',
   'check.proof.not_canonical':
     'Mae wedi’i ysgrifennu mewn ffordd a allai guddio rhywbeth, felly nid ydym yn ymddiried ynddo.',
+  'check.proof.too_much_work': 'Mae gormod ynddo i’w wirio ar un tro.',
   'check.proof.purpose_wrong': 'Cafodd ei lofnodi at ddefnydd arall.',
   'check.proof.algorithm_refused': 'Cafodd ei lofnodi mewn ffordd nad yw’n ddiogel.',
   'check.proof.header_refused': 'Mae’n gofyn am gael ei wirio mewn ffordd nad yw’n ddiogel.',

@@ -31,6 +31,7 @@ export const checksEnglish = {
   'check.proof.signature_invalid': 'It was changed, or someone else signed it.',
   'check.proof.not_canonical':
     'It is written in a way that could hide something, so we do not trust it.',
+  'check.proof.too_much_work': 'There is too much in it to check at one time.',
   'check.proof.purpose_wrong': 'It was signed for some other use.',
   'check.proof.algorithm_refused': 'It was signed in a way that is not safe.',
   'check.proof.header_refused': 'It asks to be checked in a way that is not safe.',

@@ -59,6 +59,10 @@ export const checkCodes = {
       meaning:
         'The document cannot be put into the form that is signed: it has unknown terms or contexts, spells members in another way, or was made to be hard work.',
     },
+    too_much_work: {
+      result: 'unknown',
+      meaning: 'What was sent together is more work to check than is done at once.',
+    },
     purpose_wrong: { result: 'fail', meaning: 'The proof was made for another purpose.' },
     algorithm_refused: { result: 'fail', meaning: 'The signature algorithm is refused.' },
     header_refused: { result: 'fail', meaning: 'The token header asks for what is refused.' },

@@ -1,4 +1,4 @@
-import { verifyDataIntegrityProof } from '../credential/data-integrity.ts'
+import { createProofVerifier } from '../credential/data-integrity.ts'
 import type { JsonObject } from '../credential/json.ts'
 import { type CompactJws, verifyCompactJws } from '../credential/jws.ts'
 import {
@@ -37,11 +37,10 @@ export type ProofReading =
 
 /** The proofs of a document that were made for `purpose`, in their order. */
 export function readProofs(secured: Secured, purpose: ProofPurpose): ProofReading {
+  const verifyEmbedded = createProofVerifier(secured.document)
   const readings = secured.jws
     ? [readToken(secured.jws, secured.kind)]
-    : embeddedProofs(secured.document).map((proof) =>
-        readEmbedded(secured.document, proof, purpose),
-      )
+    : embeddedProofs(secured.document).map((proof) => readEmbedded(proof, purpose, verifyEmbedded))
   const [first, ...others] = readings.filter((reading) => typeof reading !== 'string')
   if (first) return { outcome: 'read', candidates: [first, ...others] }
   return {
@@ -59,9 +58,9 @@ function embeddedProofs(document: JsonObject): (JsonObject | 'malformed')[] {
 }
 
 function readEmbedded(
-  document: JsonObject,
   proof: JsonObject | 'malformed',
   purpose: ProofPurpose,
+  verifyEmbedded: ReturnType<typeof createProofVerifier>,
 ): ProofCandidate | CheckCode<'proof'> {
   if (proof === 'malformed') return 'malformed'
   const reading = readDataIntegrityProof(proof)
@@ -75,8 +74,7 @@ function readEmbedded(
     nonce: proof.challenge,
     audiences: listOf(proof.domain),
     verify: async (publicKey, { canonicalize, verifySignature }) => {
-      const input = { document, proof, publicKey, canonicalize, verifySignature }
-      const outcome = await verifyDataIntegrityProof(input)
+      const outcome = await verifyEmbedded({ proof, publicKey, canonicalize, verifySignature })
       return outcome.ok ? 'ok' : codeOf(outcome.code)
     },
   }
@@ -88,6 +86,7 @@ const codes: { [code in ProofRefusalCode]?: CheckCode<'proof'> } = {
   proof_malformed: 'malformed',
   context_unknown: 'not_canonical',
   canonicalization_failed: 'not_canonical',
+  canonicalization_budget_spent: 'too_much_work',
 }
 
 function codeOf(code: ProofRefusalCode): CheckCode<'proof'> {

@@ -5,8 +5,10 @@ import { isAppError } from '../errors/app-error.ts'
 import { minimumListLength } from '../status/bitstring.ts'
 import { decodeBitstring } from '../status/bitstring-encoding.ts'
 import { defaultTtlMs, zBitstringStatusList } from '../status/status-list-credential.ts'
+import { budgeted } from './budgeted.ts'
 import type { CheckCode } from './check-codes.ts'
 import { checkDates, isFuture, isPast, type Moment } from './dates-check.ts'
+import { listCanonicalizationLimits } from './limits.ts'
 import type { VerificationPorts } from './ports.ts'
 import { readProofs } from './proof-candidates.ts'
 import { checkShape } from './shape-check.ts'
@@ -49,7 +51,8 @@ async function loadStatusList(
   }
   const secured = readList(fetched.body, url, issuer)
   if (typeof secured === 'string') return unusable(secured)
-  const refusal = await verifyList(secured, issuer, ports, moment)
+  const ownPorts = budgeted(ports, listCanonicalizationLimits)
+  const refusal = await verifyList(secured, issuer, ownPorts, moment)
   if (refusal !== undefined) return unusable(refusal)
   const unpacked = await unpackList(secured.document)
   if (typeof unpacked === 'string') return unusable(unpacked)

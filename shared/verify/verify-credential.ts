@@ -2,6 +2,7 @@ import type { JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
 import type { KeptDocument } from '../trust/city-trust.ts'
 import { type Accreditation, checkAccreditation } from './accreditation-check.ts'
+import { budgeted } from './budgeted.ts'
 import { check, completeChecks } from './check.ts'
 import { checkDates, type Moment, momentOf } from './dates-check.ts'
 import { checkEndorsements } from './endorsements-check.ts'
@@ -44,7 +45,7 @@ export function verifyCredential(
   { ports, policy = {}, ...more }: CredentialOptions,
 ): Promise<CredentialReport> {
   const moment = momentOf(ports.clock(), policy.clockSkewSeconds)
-  return verifyCredentialAt(input, { ports, policy, moment, depth: 0, ...more })
+  return verifyCredentialAt(input, { ports: budgeted(ports), policy, moment, depth: 0, ...more })
 }
 
 /** The order of work: what costs nothing first, other hosts last and only for what is good so far. */

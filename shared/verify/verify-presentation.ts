@@ -1,4 +1,5 @@
 import type { JsonObject } from '../credential/json.ts'
+import { budgeted } from './budgeted.ts'
 import { check, completeChecks, worstCheck } from './check.ts'
 import { type Moment, momentOf } from './dates-check.ts'
 import { maxCredentials } from './limits.ts'
@@ -19,7 +20,7 @@ import { presentationChecks } from './required-checks.ts'
 import { checkShape, type Shape } from './shape-check.ts'
 import { objectsOf } from './values.ts'
 import { type CredentialContext, reportUnchecked, verifyCredentialAt } from './verify-credential.ts'
-import { verifyHolder } from './verify-holder.ts'
+import { type HolderOutcome, verifyHolder } from './verify-holder.ts'
 
 export type PresentationOptions = {
   ports: VerificationPorts
@@ -55,26 +56,45 @@ export async function verifyPresentations(
   const count = shapes.reduce((sum, shape) => sum + credentialsIn(shape).length, 0)
   if (count > limit) return refusal('too_many_credentials', moment)
 
-  const context = { ports, policy, moment, depth: 0, ...(logProofs && { logProofs }) }
-  return merge(await Promise.all(shapes.map((shape) => verifyOne(shape, binding, context))), moment)
+  const logs = logProofs && { logProofs }
+  const context = { ports: budgeted(ports), policy, moment, depth: 0, ...logs }
+  const shown = await verifyHolders(shapes, binding, context)
+  return merge(await verifyShown(shown, context), moment)
 }
 
+type Shown = HolderOutcome & { credentials: JsonObject[] }
 type Part = { checks: Check[]; holder?: string; credentials: CredentialReport[] }
 
-/** First who shows it; the credentials only once that is proven: else nobody vouches even for the showing. */
-async function verifyOne(
-  shape: Shape,
+/** Who shows each, one after the other until one is not proven: then nobody vouches for the answer. */
+async function verifyHolders(
+  shapes: readonly Shape[],
   binding: PresentationBinding | undefined,
   context: CredentialContext,
-): Promise<Part> {
-  const credentials = credentialsIn(shape)
-  const { checks, holder } = await verifyHolder(shape, credentials.length, binding, context)
-  if (holder === undefined) {
-    return { checks, credentials: credentials.map((each) => reportUnchecked(each, context)) }
+): Promise<Shown[]> {
+  const shown: Shown[] = []
+  for (const shape of shapes) {
+    const credentials = credentialsIn(shape)
+    const isOver = shown.some(({ holder }) => holder === undefined)
+    const outcome = isOver
+      ? { checks: [] }
+      : await verifyHolder(shape, credentials.length, binding, context)
+    shown.push({ ...outcome, credentials })
   }
-  const held = { ...context, expectedHolder: holder }
-  const reports = credentials.map((credential) => verifyCredentialAt(credential, held))
-  return { checks, holder, credentials: await Promise.all(reports) }
+  return shown
+}
+
+/** The credentials, only once it is proven who shows all of them. */
+async function verifyShown(shown: readonly Shown[], context: CredentialContext): Promise<Part[]> {
+  const areProven = shown.every(({ holder }) => holder !== undefined)
+  return Promise.all(
+    shown.map(async ({ credentials, ...part }) => {
+      const held = { ...context, ...(part.holder !== undefined && { expectedHolder: part.holder }) }
+      const reports = credentials.map((each) =>
+        areProven ? verifyCredentialAt(each, held) : reportUnchecked(each, context),
+      )
+      return { ...part, credentials: await Promise.all(reports) }
+    }),
+  )
 }
 
 function credentialsIn({ secured }: Shape): JsonObject[] {

@@ -15,20 +15,25 @@ export type ExpectedSigner = {
 /** The signature's check, how the search for its key went, and which of the proofs it is about. */
 export type ProofOutcome = { proof: Check; lookup: KeyLookup; candidate: ProofCandidate }
 
+/** Signatures that are tried of one document, by keys of whoever must have signed. */
+const maxTries = 3
+
 /**
- * Tries the proofs in turn. Any good one suffices (Open Badges 3.0, "you may accept any one proof"); if there is
- * none, the first tells what is wrong.
+ * Tries the proofs in turn, few of them. Any good one suffices (Open Badges 3.0, "you may accept any one proof");
+ * if there is none, the first tells what is wrong.
  */
 export async function verifyProof(
   candidates: readonly [ProofCandidate, ...ProofCandidate[]],
   signer: ExpectedSigner,
   ports: ProofPorts & Pick<VerificationPorts, 'resolveDid'>,
   moment: Moment,
+  triesLeft = maxTries,
 ): Promise<ProofOutcome> {
   const [candidate, ...others] = candidates
   const outcome = await verifyCandidate(candidate, signer, ports, moment)
-  if (rank(outcome) === 2 || !isNotEmpty(others)) return outcome
-  const other = await verifyProof(others, signer, ports, moment)
+  const left = outcome.lookup.outcome === 'refused' ? triesLeft : triesLeft - 1
+  if (rank(outcome) === 2 || left === 0 || !isNotEmpty(others)) return outcome
+  const other = await verifyProof(others, signer, ports, moment, left)
   return rank(other) > rank(outcome) ? other : outcome
 }
 

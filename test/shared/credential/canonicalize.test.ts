@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
+import { createCanonicalizationBudget } from '../../../shared/credential/canonicalization-budget.ts'
+import { createCanonicalize, withinBudget } from '../../../shared/credential/canonicalize.ts'
 import {
   credentialsV1Url,
   credentialsV2Url,
@@ -145,6 +146,32 @@ describe('createCanonicalize', () => {
     await expect(canonicalize({ ...sampleBadge(), evidence })).rejects.toMatchObject({
       code: 'canonicalization_failed',
     })
+  })
+
+  it('takes what it costs from a budget, which once spent stays spent', async () => {
+    const outcomes = async (limits: { maxNodes: number; maxHashes: number }) => {
+      const within = withinBudget(canonicalize, createCanonicalizationBudget(limits))
+      const settled = await Promise.allSettled([1, 2, 3].map(() => within(sampleBadge())))
+      return settled.map((each) => (each.status === 'fulfilled' ? 'ok' : each.reason.code))
+    }
+    const spent = 'canonicalization_budget_spent'
+    expect(await outcomes({ maxNodes: 1000, maxHashes: 1000 })).toEqual(['ok', 'ok', 'ok'])
+    expect(await outcomes({ maxNodes: 45, maxHashes: 1000 })).toEqual(['ok', 'ok', spent])
+    expect(await outcomes({ maxNodes: 1000, maxHashes: 4 })).toEqual(['ok', spent, spent])
+  })
+
+  it('lets others have a turn between documents of one budget', async () => {
+    const limits = { maxNodes: 1000, maxHashes: 1000 }
+    const within = withinBudget(canonicalize, createCanonicalizationBudget(limits))
+    const finished: string[] = []
+    await Promise.all([
+      within(sampleBadge()).then(() => {
+        finished.push('first')
+        setTimeout(() => finished.push('another'))
+      }),
+      within(sampleBadge()).then(() => finished.push('second')),
+    ])
+    expect(finished).toEqual(['first', 'another', 'second'])
   })
 
   it('tells alike blank nodes apart where that is little work', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
+import { type Canonicalize, createCanonicalize } from '../../../shared/credential/canonicalize.ts'
 import { credentialsV2Url } from '../../../shared/credential/contexts.ts'
 import {
   addDataIntegrityProof,
+  createProofVerifier,
   verifyDataIntegrityProof,
 } from '../../../shared/credential/data-integrity.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'
@@ -254,5 +255,27 @@ describe('a signed badge rewritten so that JSON and RDF disagree', () => {
     const rewritten = rewrite(badge)
     expect(await referenceVerifies(rewritten, created)).toBe(true)
     expect(await verify(rewritten)).toMatchObject({ ok: false, code: 'canonicalization_failed' })
+  })
+})
+
+describe('createProofVerifier', () => {
+  it('puts a document into canonical form once in each order, for all of its proofs', async () => {
+    const document = sampleBadge({ name: '\u{1F600} \uFB01' })
+    const [proof = {}] = proofsOf(await sign(document))
+    const asked: unknown[] = []
+    const counting: Canonicalize = (each, options) => {
+      if (!('proofPurpose' in each)) asked.push(options?.order)
+      return canonicalize(each, options)
+    }
+    const verify = createProofVerifier({ ...document, proof })
+    const bad = { ...proof, proofValue: `z${encodeBase58(new Uint8Array(64).fill(7))}` }
+    const input = { publicKey: key.publicKey, canonicalize: counting, verifySignature }
+    const outcomes = [
+      await verify({ ...input, proof: bad }),
+      await verify({ ...input, proof: bad }),
+      await verify({ ...input, proof }),
+    ]
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, false, true])
+    expect(asked).toEqual(['code-point', 'utf-16'])
   })
 })

@@ -37,6 +37,22 @@ describe('checkStatus', () => {
     expect(await check(...Array.from({ length: 5 }, () => statusAt(7)))).toBe('entry_malformed')
   })
 
+  it('verifies no list that was made to be hard work', async () => {
+    const { world, issuer, check } = setUp()
+    const change = (parts: number) => (list: JsonObject) => ({
+      ...list,
+      relatedResource: Array.from({ length: parts }, (_, index) => ({
+        id: `urn:x:${index}`,
+        digestSRI: `sha384-${'A'.repeat(64)}`,
+      })),
+    })
+    await publishList(world, issuer, { change: change(50) })
+    expect(await check(statusAt(7))).toBe('ok')
+    await publishList(world, issuer, { change: change(300), url: `${listUrl}0` })
+    const entry = { ...statusAt(7), statusListCredential: `${listUrl}0` }
+    expect(await check(entry)).toBe('list_not_verified')
+  })
+
   it('refuses an entry whose purpose is not among the list’s', async () => {
     const { world, issuer, check } = setUp()
     await publishList(world, issuer)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import { parseDid } from '../../../shared/did/did.ts'
@@ -231,6 +231,21 @@ describe('verifyCredential', () => {
     expect(problemsOf(await verify({ ...signed, proof: [foreign, unread] }))).toEqual([
       'issuer-key:key_of_another',
     ])
+  })
+
+  it('tries three proofs by keys of the issuer, and any number that only say they are', async () => {
+    const { world, issuer, holder, signed, verify } = await setUp()
+    const otherwise = { ...signed, name: 'Changed' }
+    const { proof: bad } = await secure(otherwise, issuer.signer)
+    const { proof: foreign } = await secure(signed, holder.signer)
+    const proofs = (...more: unknown[]) => ({ ...signed, proof: [...more, signed.proof].flat() })
+    const [wrong, strange] = [[bad].flat().slice(-1), [foreign].flat().slice(-1)]
+    expect((await verify(proofs(wrong, strange, strange, strange, wrong))).verdict).toBe('valid')
+    const verifySignature = vi.fn(world.ports.verifySignature)
+    const ports = { ...world.ports, verifySignature }
+    const report = await verifyCredential(proofs(wrong, wrong, wrong), { ports })
+    expect(problemsOf(report)).toEqual(['proof:signature_invalid'])
+    expect(verifySignature).toHaveBeenCalledTimes(3)
   })
 
   it('says of several bad proofs what is wrong with the first', async () => {

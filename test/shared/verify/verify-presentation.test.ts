@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { signCompactJws } from '../../../shared/credential/jws.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
@@ -232,6 +232,41 @@ describe('verifyPresentations', () => {
       ['holder-binding:nonce_wrong'],
       undefined,
     ])
+  })
+
+  it('looks at no more once one is not proven to be shown by its holder', async () => {
+    const { world, holder, award } = await setUp()
+    const good = await present([await award()], holder)
+    const forged = { ...Object(good), verifiableCredential: [await award(5)] }
+    const verifySignature = vi.fn(world.ports.verifySignature)
+    const ports = { ...world.ports, verifySignature }
+    const report = await verifyPresentations([good, forged, good, good], { ports, binding })
+    expect([report.verdict, problemsOf(report)]).toEqual(['invalid', ['proof:signature_invalid']])
+    expect(report.credentials.map(({ verdict }) => verdict)).toEqual(Array(4).fill('unknown'))
+    expect(verifySignature).toHaveBeenCalledTimes(2)
+    expect(world.asked.lists).toEqual([])
+  })
+
+  it('gives all presentations of an answer one budget of work', async () => {
+    const { world, issuer, holder, award } = await setUp()
+    const evidence = Array.from({ length: 300 }, () => ({ type: ['Evidence'], name: 'Same' }))
+    const heavy = await secure({ ...badge(issuer, { id: holder.did }), evidence }, issuer.signer)
+    const [light, big] = [await present([await award()], holder), await present([heavy], holder)]
+    const verify = async (inputs: (JsonObject | string)[]) => {
+      const canonicalize = vi.fn(world.ports.canonicalize)
+      const ports = { ...world.ports, canonicalize }
+      const report = await verifyPresentations(inputs, { ports, binding })
+      const calls = canonicalize.mock.calls.length
+      return [report.verdict, problemsOf(report), report.credentials.map(problemsOf), calls]
+    }
+    const tooMuch = ['proof:too_much_work']
+    expect(await verify([light, big])).toEqual(['valid', [], [[], []], 10])
+    expect((await verify([light, big, big, big])).slice(0, 3)).toEqual([
+      'unknown',
+      [],
+      [[], tooMuch, tooMuch, tooMuch],
+    ])
+    expect(await verify(Array(100).fill(big))).toEqual(['unknown', tooMuch, Array(100).fill([]), 8])
   })
 
   it('finds nothing presented invalid', async () => {
