@@ -15,11 +15,13 @@ import type { VerifierServices } from './services.ts'
 export function createVerifierApp(services: VerifierServices): HttpApp {
   const { config, clock, logger, identity, asker } = services
   const { walletUrl, requestTtlSeconds, trustedCities, reportedCities } = config
+  const { answersPerMinute, trustedProxies } = config
   return createHttpApp({
     name: 'verifier',
     logger,
     clock,
     publicDocuments: publicDocumentsOf(identity),
+    ...(trustedProxies !== undefined && { trustedProxies }),
     views: createViews({
       folders: [new URL('./', import.meta.url)],
       assetFolders: [new URL('./assets/', import.meta.url)],
@@ -45,6 +47,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
         ...services,
         signer: identity.signer,
         ...(reportedCities && { reportedCities }),
+        ...(answersPerMinute !== undefined && { answersPerMinute }),
       })
       requestPageRoutes(app, { ...services, walletUrl })
     },

@@ -27,6 +27,8 @@ describe('readVerifierConfig', () => {
       demo: false,
       allowLoopbackHttp: false,
       requestTtlSeconds: 3600,
+      answersPerMinute: 30,
+      trustedProxies: 0,
       logLevel: 'info',
     })
     expect(Object.isFrozen(config)).toBe(true)

@@ -113,6 +113,7 @@ export async function startTestVerifier(options: BenchOptions): Promise<TestVeri
     allowLoopbackHttp: true,
     bootstrapApiKey: apiKey,
     requestTtlSeconds: 3600,
+    answersPerMinute: 10_000,
     logLevel: 'info',
     ...change,
     port,

@@ -1,7 +1,9 @@
 import type { Express } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { type AnswerPorts, answerRequest } from './answer-request.ts'
+import { createTurns } from './turns.ts'
 
 const path = '/requests/:exchange/response'
 const maxBodyBytes = 4_194_304
@@ -10,15 +12,38 @@ export const responseDeclarations: readonly RouteDeclaration[] = [
   { path, methods: ['POST'], errors: 'oauth', isOpenToAllOrigins: true, maxBodyBytes },
 ]
 
-/** Where wallets post their answer. @see OpenID4VP section 8.2 */
-export function responseRoutes(app: Express, ports: AnswerPorts): void {
-  app.post(path, async (request, response) => {
-    const waiting = await ports.requests.findByExchange(request.params.exchange)
-    if (waiting === undefined)
-      throw new AppError('not_found', 'There is no request at this address')
-    const { redirectUri } = await answerRequest(waiting, request.body, ports)
-    response
-      .set('Cache-Control', 'no-store')
-      .json(redirectUri === undefined ? {} : { redirect_uri: redirectUri })
-  })
+export type ResponsePorts = AnswerPorts & {
+  /** Of one client; default 30. */
+  answersPerMinute?: number
+}
+
+/** Of one request, whoever sends them. */
+const answersPerRequest = 30
+
+/**
+ * Where wallets post their answer. Anyone may, and checking one is work: so many a minute, and for one request one
+ * after the other. @see OpenID4VP section 8.2
+ */
+export function responseRoutes(app: Express, ports: ResponsePorts): void {
+  const { clock, answersPerMinute = 30 } = ports
+  const perClient = createRateLimiter({ limit: answersPerMinute, windowSeconds: 60, clock })
+  const perRequest = createRateLimiter({ limit: answersPerRequest, windowSeconds: 60, clock })
+  const takeTurn = createTurns()
+  app.post(
+    path,
+    limitRate(perClient),
+    limitRate(perRequest, (request) => String(request.params.exchange)),
+    async (request, response) => {
+      const exchange = String(request.params.exchange)
+      const { redirectUri } = await takeTurn(exchange, async () => {
+        const waiting = await ports.requests.findByExchange(exchange)
+        if (waiting === undefined)
+          throw new AppError('not_found', 'There is no request at this address')
+        return answerRequest(waiting, request.body, ports)
+      })
+      response
+        .set('Cache-Control', 'no-store')
+        .json(redirectUri === undefined ? {} : { redirect_uri: redirectUri })
+    },
+  )
 }
