@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { AppError } from '../errors/app-error.ts'
 
 export type RateLimiter = {
@@ -42,9 +42,18 @@ export function limitRate(
   keyOf: (request: Request) => string = (request) => request.ip ?? '',
 ): RequestHandler {
   return (request, response, next) => {
-    const waitSeconds = limiter.take(keyOf(request))
-    if (waitSeconds === 0) return next()
-    response.set('Retry-After', String(waitSeconds))
-    throw new AppError('rate_limited', `Too many requests. Try again in ${waitSeconds} seconds`)
+    takeTry(limiter, keyOf(request), response)
+    next()
   }
+}
+
+/**
+ * Counts one try, where a route knows only later whose it is.
+ * @throws AppError rate_limited where the key has none left
+ */
+export function takeTry(limiter: RateLimiter, key: string, response: Response): void {
+  const waitSeconds = limiter.take(key)
+  if (waitSeconds === 0) return
+  response.set('Retry-After', String(waitSeconds))
+  throw new AppError('rate_limited', `Too many requests. Try again in ${waitSeconds} seconds`)
 }

@@ -29,9 +29,12 @@ type Change = {
   document?: object
 }
 
-async function startPerson(name = 'sam'): Promise<Person> {
+async function startPerson(
+  name = 'sam',
+  options: { trustedProxies?: number } = {},
+): Promise<Person> {
   const clock = createTestClock()
-  const server = await startTestWalletServer({ clock })
+  const server = await startTestWalletServer({ clock, ...options })
   const did = didWebFromUrl(`${server.url}/people/${name}`)
   const url = `${server.url}/people/${name}/did.json`
   return {
@@ -301,11 +304,46 @@ describe('PUT /people/:name/did.json', () => {
   test('slows down who tries too often', async () => {
     const sam = await startPerson()
     const statuses: number[] = []
-    for (let count = 0; count < 25; count++) statuses.push((await sam.put('x')).status)
-    expect(statuses.slice(0, 20)).toEqual(Array(20).fill(400))
-    expect(statuses.slice(20)).toEqual(Array(5).fill(429))
+    for (let count = 0; count < 33; count++) statuses.push((await sam.put('x')).status)
+    expect(statuses.slice(0, 30)).toEqual(Array(30).fill(400))
+    expect(statuses.slice(30)).toEqual(Array(3).fill(429))
     sam.clock.advance(3_600)
     expect((await sam.put(await sam.statement())).status).toBe(201)
+  })
+
+  test('lets nobody use up the tries of a name without a key that may change it', async () => {
+    const sam = await startPerson('sam', { trustedProxies: 1 })
+    const from = (address: string) => ({ 'X-Forwarded-For': address })
+    const first = versionIn(await sam.put(await sam.statement(), from('198.51.100.1')))
+    const thief = ed25519TestKey('thief')
+    const byThief = await sam.statement({ keys: [thief], previous: first })
+    const claim = await sam.statement({ keys: [thief] })
+    const forged = `${byThief.slice(0, -8)}AAAAAAAA`
+    for (let count = 0; count < 40; count += 1) {
+      const statement = ['garbage', byThief, forged, claim][count % 4] ?? ''
+      const { status } = await sam.put(statement, from(`203.0.113.${count}`))
+      expect([400, 403, 409]).toContain(status)
+    }
+    const rotation = await sam.statement({ keys: [two], previous: first, signer: one })
+    expect((await sam.put(rotation, from('198.51.100.1'))).status).toBe(200)
+  })
+
+  test('slows down the owner of a name that changes without end', async () => {
+    const sam = await startPerson('sam', { trustedProxies: 1 })
+    let previous: string | null = null
+    const statuses: number[] = []
+    for (let count = 0; count < 22; count += 1) {
+      sam.clock.advance(1)
+      const keys = count % 2 === 0 ? [one] : [one, two]
+      const response = await sam.put(await sam.statement({ keys, previous }), {
+        'X-Forwarded-For': `198.51.100.${count}`,
+      })
+      statuses.push(response.status)
+      if (response.ok) previous = versionIn(response)
+      else expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
+    }
+    expect(statuses).toEqual([201, ...Array(19).fill(200), 429, 429])
+    expect((await fetch(sam.url)).headers.get('etag')).toBe(`"${previous}"`)
   })
 
   test.each([

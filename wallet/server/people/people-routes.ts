@@ -4,7 +4,7 @@ import type { Did } from '../../../shared/did/did.ts'
 import { didWebFromUrl } from '../../../shared/did/did-web.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import { isUnchanged } from '../../../shared/server/entity-tag.ts'
-import { createRateLimiter, limitRate } from '../../../shared/server/rate-limiter.ts'
+import { createRateLimiter, limitRate, takeTry } from '../../../shared/server/rate-limiter.ts'
 import type { RouteDeclaration } from '../../../shared/server/route-declarations.ts'
 import { changeDocument } from './change-document.ts'
 import type { HostedDocumentStore } from './hosted-document-store.ts'
@@ -49,28 +49,25 @@ export function peopleRoutes(app: Express, services: PeopleServices): void {
   })
 
   const perClient = createRateLimiter({ limit: 30, windowSeconds: 600, clock })
+  // counted once the signature is verified: else anybody could keep the owner of a name from changing a stolen key
   const perName = createRateLimiter({ limit: 20, windowSeconds: 3_600, clock })
-  app.put(
-    path,
-    limitRate(perClient),
-    limitRate(perName, (request) => String(request.params.name)),
-    async (request, response) => {
-      const name = parseName(request.params.name)
-      const statement = parseStatement(request.body)
-      const current = await documents.find(name)
-      const next = await changeDocument(statement, current, {
-        did: hostedDid(publicUrl, name),
-        now: clock(),
-        verifySignature,
-      })
-      await documents.replace(name, current, next)
-      response
-        .status(current === undefined ? 201 : 200)
-        .set('ETag', `"${next.version}"`)
-        .type('application/did+json')
-        .send(next.text)
-    },
-  )
+  app.put(path, limitRate(perClient), async (request, response) => {
+    const name = parseName(request.params.name)
+    const statement = parseStatement(request.body)
+    const current = await documents.find(name)
+    const next = await changeDocument(statement, current, {
+      did: hostedDid(publicUrl, name),
+      now: clock(),
+      verifySignature,
+    })
+    takeTry(perName, name, response)
+    await documents.replace(name, current, next)
+    response
+      .status(current === undefined ? 201 : 200)
+      .set('ETag', `"${next.version}"`)
+      .type('application/did+json')
+      .send(next.text)
+  })
 }
 
 export function hostedDid(publicUrl: string, name: string): Did {
