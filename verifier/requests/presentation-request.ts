@@ -10,7 +10,10 @@ import { createResponseKey, type ResponseKey } from '../../shared/oid4vc/oid4vp-
 import { type ResponseMode, responseModes } from '../../shared/oid4vc/oid4vp-request.ts'
 
 const maxBadges = 15
-const zAchievementId = z.url().max(2048)
+/** An address on the web, or a name that is no address; nothing that a page could run. */
+const zAchievementId = z
+  .url({ protocol: /^(https?|urn)$/, error: 'must be an http(s) address or a urn' })
+  .max(2048)
 /** One badge: its id, or all of its ids (languages, versions) of which any will do. */
 const zWantedBadge = z.union([
   zAchievementId.transform((id): WantedBadge => [id]),

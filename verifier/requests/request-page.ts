@@ -1,21 +1,14 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
-import { type WantedBadge, wantedBadgeOf } from '../../shared/oid4vc/dcql-badges.ts'
+import { wantedBadgeOf } from '../../shared/oid4vc/dcql-badges.ts'
 import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
 import { type Verdict, worstVerdict } from '../../shared/verify/report.ts'
 import type { StoredReport } from '../reports/report-store.ts'
 import type { ResultState } from '../reports/request-result.ts'
+import { type AskedBadge, askedBadge } from './asked-badge.ts'
 import { type Asker, requestLinkOf } from './authorization-request.ts'
 import type { PresentationRequest } from './presentation-request.ts'
 import { drawQrCode, type QrCode } from './qr-code.ts'
-
-/** One of the badges that are asked for, as a place on the web: its name is the issuer's to say. */
-export type AskedBadge = {
-  place: string
-  href: string
-  /** What the report says of the badge that was sent for it. */
-  result?: Verdict
-}
 
 export type RequestView = {
   title: string
@@ -73,19 +66,10 @@ function walletWays(
   return { link: own, ...(code && { code }), otherLink: other, ...(otherCode && { otherCode }) }
 }
 
-function askedBadge([id]: WantedBadge, result: Verdict | undefined): AskedBadge {
-  return { place: placeOf(id), href: id, ...(result !== undefined && { result }) }
-}
-
 /** Credentials stand in the report in the order in which they answered queries. */
 function resultFor(wanted: number, stored: StoredReport | undefined): Verdict | undefined {
   const verdicts = (stored?.report.credentials ?? [])
     .filter((_, index) => wantedBadgeOf(stored?.queryIds[index] ?? '') === wanted)
     .map(({ verdict }) => verdict)
   return verdicts.length === 0 ? undefined : worstVerdict(verdicts)
-}
-
-function placeOf(id: string): string {
-  const { host, pathname } = new URL(id)
-  return `${host}${pathname}`
 }

@@ -220,8 +220,18 @@ describe('zNewRequest', () => {
     })
   })
 
+  test('takes badges by their addresses, and by names that are no address', () => {
+    const badges = ['https://city.example/a', 'http://localhost:3001/a', 'urn:uuid:6f1bd9a2']
+    expect(zNewRequest.parse({ badges }).badges).toEqual(badges.map((id) => [id]))
+  })
+
   test.each<[string, object]>([
     ['a badge that is no address', { badges: ['harbour-youth/first-aid'] }],
+    ['a badge that runs', { badges: ['javascript:alert(1)'] }],
+    ['a badge that runs, among others', { badges: [['https://city.example/a', 'JavaScript:1']] }],
+    ['a badge that is a page', { badges: ['data:text/html,<script>alert(1)</script>'] }],
+    ['a badge that is a file', { badges: ['file:///etc/passwd'] }],
+    ['a badge by a DID', { badges: ['did:web:city.example'] }],
     ['an empty list of ids', { badges: [[]] }],
     ['21 ids of one badge', { badges: [Array(21).fill('https://city.example/a')] }],
     ['16 badges', { badges: Array(16).fill('https://city.example/a') }],
