@@ -16,9 +16,13 @@ const hostAndPortPattern = /^([A-Za-z0-9.-]+)(?:%3[Aa]([1-9]\d{0,4}))?$/
 /** What would end a path segment, start another part of a URL or hide from a reader. */
 const unsafeInSegment = /[/\\?#%@:;\p{C}]/u
 
+/** Beyond ASCII only what can be read and is nothing else in disguise, as a full-width slash is. */
+const unreadable = /[^\p{ASCII}\p{L}\p{M}\p{N}]|\p{Default_Ignorable_Code_Point}/u
+
 /**
  * Reads a did:web strictly: a fully qualified host name (or localhost), never an IP address, the port only as
- * `%3A1` to `%3A65535`, and path segments that mean the same to every reader. Throws `did_malformed`.
+ * `%3A1` to `%3A65535`, and path segments that mean the same to every reader: of ASCII what is safe there, beyond it
+ * letters, marks and numbers in the form NFKC. Throws `did_malformed`.
  * @see https://w3c-ccg.github.io/did-method-web/#method-specific-identifier
  */
 export function parseDidWeb(text: string): DidWeb {
@@ -101,7 +105,9 @@ function decodeSegment(segment: string): string {
     decoded === '' ||
     decoded === '.' ||
     decoded === '..' ||
-    unsafeInSegment.test(decoded)
+    unsafeInSegment.test(decoded) ||
+    unreadable.test(decoded) ||
+    decoded.normalize('NFKC') !== decoded
   ) {
     throw malformed('has a path segment that is empty or unsafe')
   }

@@ -52,6 +52,11 @@ const validDids = [
     url: 'https://1-a.2.example/.well-known/did.json',
   },
   {
+    did: 'did:web:example.com:%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80:%D9%A1%D9%A2',
+    parsed: { host: 'example.com', path: ['हिन्दी', '١٢'] },
+    url: 'https://example.com/%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80/%D9%A1%D9%A2/did.json',
+  },
+  {
     did: 'did:web:example.com:caf%C3%A9:a%20b:%7Ec:...',
     parsed: { host: 'example.com', path: ['café', 'a b', '~c', '...'] },
     url: 'https://example.com/caf%C3%A9/a%20b/~c/.../did.json',
@@ -85,6 +90,20 @@ const invalidDids = [
   ['an empty host', 'did:web::a'],
   ['a bidirectional control', 'did:web:example.com:%E2%80%AEa'],
   ['a zero-width space', 'did:web:example.com:a%E2%80%8Bb'],
+  ['a full-width slash', 'did:web:example.com:%EF%BC%8F'],
+  ['a fraction slash', 'did:web:example.com:a%E2%81%84b'],
+  ['a division slash', 'did:web:example.com:a%E2%88%95b'],
+  ['a full-width colon', 'did:web:example.com:a%EF%BC%9Ab'],
+  ['a full-width letter', 'did:web:example.com:%EF%BD%81'],
+  ['a one-dot leader', 'did:web:example.com:%E2%80%A4%E2%80%A4'],
+  ['a ligature', 'did:web:example.com:%EF%AC%81'],
+  ['a superscript digit', 'did:web:example.com:a%C2%B2'],
+  ['an accent that is not composed', 'did:web:example.com:cafe%CC%81'],
+  ['a space that is no space', 'did:web:example.com:a%C2%A0b'],
+  ['a picture', 'did:web:example.com:%E2%9C%93'],
+  ['a letter that is not seen', 'did:web:example.com:a%E1%85%9Fb'],
+  ['a variation selector', 'did:web:example.com:a%EF%B8%8F'],
+  ['a grapheme joiner', 'did:web:example.com:a%CD%8Fb'],
   ['bytes that are not UTF-8', 'did:web:example.com:%FF'],
   ['half a surrogate pair', 'did:web:example.com:%ED%A0%80'],
   ['a bare port', 'did:web:example.com:3000%3A'],
@@ -231,7 +250,14 @@ describe('didWebFromUrl', () => {
   })
 
   test('gives a DID whose document lies below the URL', () => {
-    const segment = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+    const letters = fc.constantFrom(...'aZ09-_. ~éŵЖ中𐌰١')
+    const segment = fc
+      .oneof(
+        fc.string({ unit: letters, minLength: 1, maxLength: 8 }),
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
+      )
+      // a URL that climbs is that of another place before it is read
+      .filter((text) => text !== '.' && text !== '..')
     const host = fc.constantFrom('city.example', 'a-b.example:8443', 'xn--caf-dma.example')
     let accepted = 0
     fc.assert(
