@@ -7,6 +7,7 @@ import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
 import { bundleApiDeclarations, bundleApiRoutes } from './continuity/bundle-api.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { keyApiDeclarations, keyApiRoutes } from './identity/key-api.ts'
+import { logApiDeclarations, logApiRoutes } from './log/log-api.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
 import { personApiDeclarations, personApiRoutes } from './people/person-api.ts'
@@ -49,6 +50,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...accreditationApiDeclarations,
       ...recognitionApiDeclarations,
       ...keyApiDeclarations,
+      ...logApiDeclarations,
       ...lifecycleApiDeclarations,
     ],
     routes(app) {
@@ -67,6 +69,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       accreditationApiRoutes(app, services)
       recognitionApiRoutes(app, services)
       keyApiRoutes(app, services)
+      logApiRoutes(app, services)
       lifecycleApiRoutes(app, services)
     },
   })

@@ -14,6 +14,7 @@ import {
   listBadgesCommand,
   listProvidersCommand,
 } from './console/list-commands.ts'
+import { logCommand } from './console/log-command.ts'
 import { type MonitorOptions, monitorCommand } from './console/monitor-command.ts'
 import {
   type ForgetOptions,
@@ -58,6 +59,7 @@ Examples:
   recognitionCommands(city, io)
   keyCommands(city, io)
   lifecycleCommands(city, io)
+  logCommand(city, io)
   addMonitorCommand(city, io)
 }
 

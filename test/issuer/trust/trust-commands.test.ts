@@ -110,6 +110,16 @@ describe('waymark city', () => {
     expect((await run(['close-provider', 'green-terrace', '--yes'])).output).toContain('closed')
   })
 
+  it('tells how far the log is sealed, and whether the audit is whole', async () => {
+    await city.sealNow()
+    const told = await run(['log', '--check-audit'])
+    expect([told.exitCode, told.output]).toEqual([
+      0,
+      expect.stringMatching(/^Award log: \d+ leaves, checkpoint of [\s\S]*The audit is whole\.\n$/),
+    ])
+    expect((await run(['log'])).output).not.toContain('whole')
+  })
+
   it('follows a log, and ends with 1 when it has forked', async () => {
     const state = ['--state', `${home}/seen.json`]
     const first = await run(['monitor', url, '--once', ...state])
