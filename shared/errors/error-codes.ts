@@ -58,6 +58,7 @@ export const errorStatuses = {
   answer_unfitting: 400,
   presentation_refused: 400,
   input_unreadable: 400,
+  wallet_file_given: 400,
   bundle_refused: 400,
   city_file_refused: 400,
   // what the issuer answers, in the words of OAuth 2.0 and OpenID4VCI 1.0

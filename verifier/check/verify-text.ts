@@ -1,17 +1,26 @@
+import { isJsonObject, parseJsonStrict } from '../../shared/credential/json.ts'
 import { readSecured } from '../../shared/credential/secured.ts'
-import { isAppError } from '../../shared/errors/app-error.ts'
+import { walletFileType } from '../../shared/credential/wallet-file.ts'
+import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
 import { verifyCredential } from '../../shared/verify/verify-credential.ts'
 import { verifyPresentation } from '../../shared/verify/verify-presentation.ts'
 
-/** Verifies a credential or a presentation, whichever the text is; what is neither is an invalid credential. */
-export function verifyText(
+/** As much as `waymark verify` reads. */
+const maxWalletBytes = 8_388_608
+
+/**
+ * Verifies a credential or a presentation, whichever the text is; what is neither is an invalid credential.
+ * @throws AppError wallet_file_given
+ */
+export async function verifyText(
   text: string,
   ports: VerificationPorts,
   policy: VerificationPolicy = {},
 ): Promise<VerificationReport> {
   const input = text.trim()
+  if (isWalletFile(input)) throw walletFileGiven()
   return isPresentation(input)
     ? verifyPresentation(input, { ports, policy })
     : verifyCredential(input, { ports, policy })
@@ -24,4 +33,23 @@ function isPresentation(input: string): boolean {
     if (!isAppError(error)) throw error
     return error.code === 'presentation_malformed'
   }
+}
+
+/** What everybody who has badges has at hand, and holds many: one verdict on all of them would say nothing. */
+function isWalletFile(input: string): boolean {
+  if (!input.startsWith('{') || !input.includes(`"${walletFileType}"`)) return false
+  try {
+    const value = parseJsonStrict(input, { maxBytes: maxWalletBytes })
+    return isJsonObject(value) && value.type === walletFileType
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return false
+  }
+}
+
+function walletFileGiven(): AppError {
+  return new AppError(
+    'wallet_file_given',
+    'This is the export of a whole wallet. Verify one badge of it: list them with `waymark wallet list`, and write one to a file with `waymark wallet export ID --output badge.json`',
+  )
 }

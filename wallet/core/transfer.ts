@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isJsonObject, parseJsonStrict } from '../../shared/credential/json.ts'
+import { walletFileType } from '../../shared/credential/wallet-file.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { checkBadge } from './check-badge.ts'
 import type { BadgeSource, HeldBadge, NewBadge } from './held-badge.ts'
@@ -16,8 +17,6 @@ export type ExportedBadge = { text: string; mediaType: string; fileName: string 
 const maxFileBytes = 20_000_000
 const maxBadges = 2_000
 const maxDepth = 64
-
-const walletFileType = 'waymark-wallet'
 
 const zWalletFile = z.looseObject({
   type: z.literal(walletFileType),

@@ -166,6 +166,27 @@ describe('waymark verify', () => {
     )
   })
 
+  test.each([
+    ['as it is written', { type: 'waymark-wallet', version: 1, badges: [] }],
+    [
+      'in another order',
+      { badges: [{ text: '{"type":"x"}' }], version: 9, type: 'waymark-wallet' },
+    ],
+  ])('says what to give where the text is a whole wallet, %s', async (_name, file) => {
+    const { exitCode, io } = await verifyText(`\n${JSON.stringify(file, null, 2)}\n`)
+    expect([exitCode, io.output(), io.errors()]).toEqual([
+      65,
+      '',
+      'wallet_file_given: This is the export of a whole wallet. Verify one badge of it: list them with `waymark wallet list`, and write one to a file with `waymark wallet export ID --output badge.json`\n',
+    ])
+  })
+
+  test('takes no badge for a wallet because it names one', async () => {
+    const said = badge(issuer, { id: holder.did }, { name: 'waymark-wallet' })
+    const text = JSON.stringify(await secure(said, issuer.signer))
+    expect((await verifyText(text)).exitCode).toBe(0)
+  })
+
   test('an issuer that does not answer: could not be checked, 2', async () => {
     const { server, origin } = await serveLoopback(() => undefined)
     await new Promise((resolve) => server.close(resolve))
