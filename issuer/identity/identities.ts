@@ -37,27 +37,37 @@ const prefix = 'did:web:'
 
 /**
  * The did:web of an address, with an Ed25519 key that is made when there is none yet. It may run again after a
- * crash, and on two nodes at once.
+ * crash, and on two nodes at once: the key that is written down first is the identity's, on every node.
  */
 export async function ensureIdentity(url: string, ports: IdentityPorts): Promise<Did> {
-  const { agent } = ports
+  const { agent, database } = ports
   const did = didWebFromUrl(url)
-  if (!(await isThere(did, agent))) await createIdentifier(did, agent)
-  await ensureFirstKey(did, ports)
+  const [known] = await listKeys(database.reader, did)
+  const { keyId } = known ?? (await makeFirstKey(did, ports))
+  if (!(await isThere(did, agent))) await createIdentifier(did, keyId, agent)
   return did
 }
 
-async function createIdentifier(did: Did, agent: IdentityAgent): Promise<void> {
+/** The history of its keys begins with this one, unless another node was faster. */
+async function makeFirstKey(
+  did: Did,
+  { agent, database, clock }: IdentityPorts,
+): Promise<IdentityKeyRow> {
   const key = await agent.keyManagerCreate({ kms: 'local', type: 'Ed25519', meta: { owner: did } })
+  const row = newKeyRow({ did, key, purpose: 'signing', at: clock().toISOString() })
+  return database.transact(async (tx) => {
+    const first = await tx.findOneBy(identityKeyEntity, { did })
+    if (first === null) await addKey(tx, row)
+    return first ?? row
+  })
+}
+
+async function createIdentifier(did: Did, keyRef: string, agent: IdentityAgent): Promise<void> {
+  const alias = did.slice(prefix.length)
   try {
-    await agent.didManagerCreate({
-      provider: 'did:web',
-      alias: did.slice(prefix.length),
-      kms: 'local',
-      options: { keyRef: key.kid },
-    })
+    await agent.didManagerCreate({ provider: 'did:web', alias, kms: 'local', options: { keyRef } })
   } catch (error) {
-    // another node was faster
+    // another node was faster, with the same key
     if (!(await isThere(did, agent))) throw error
   }
 }
@@ -65,18 +75,6 @@ async function createIdentifier(did: Did, agent: IdentityAgent): Promise<void> {
 async function isThere(did: Did, agent: IdentityAgent): Promise<boolean> {
   const alias = did.slice(prefix.length)
   return (await agent.didManagerFind({ alias, provider: 'did:web' })).length > 0
-}
-
-/** The history of its keys begins with the one that it was made with. */
-async function ensureFirstKey(did: Did, { agent, database, clock }: IdentityPorts): Promise<void> {
-  if (await database.reader.exists(identityKeyEntity, { where: { did } })) return
-  const { keys } = await agent.didManagerGet({ did })
-  const [key] = keys
-  if (key === undefined) throw new Error('an identity was made without a key')
-  const row = newKeyRow({ did, key, purpose: 'signing', at: clock().toISOString() })
-  await database.transact(async (tx) => {
-    if (!(await tx.exists(identityKeyEntity, { where: { did } }))) await addKey(tx, row)
-  })
 }
 
 /**
