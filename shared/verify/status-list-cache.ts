@@ -1,4 +1,5 @@
 import type { CheckCode } from './check-codes.ts'
+import { createStatusListMemory, type StatusListMemory } from './status-list-memory.ts'
 
 /** A status list whose own signature, issuer and dates were verified. */
 export type VerifiedStatusList = {
@@ -9,6 +10,8 @@ export type VerifiedStatusList = {
   ttlMs: number
   fetchedAt: Date
   validFrom: Date | undefined
+  /** As its proof or token says, and as signed. */
+  signedAt: Date | undefined
   validUntil: Date | undefined
 }
 
@@ -20,7 +23,7 @@ export type StatusListReading =
  * Keeps verified lists, never verdicts: what a list says is looked up anew each time. A list stays after its
  * ttl, so that an older one is known when it is served again; whoever asks decides whether it is current.
  */
-export type StatusListCache = {
+export type StatusListCache = Pick<StatusListMemory, 'isRolledBack'> & {
   find(url: string, issuer: string): VerifiedStatusList | undefined
   keep(list: VerifiedStatusList): void
   /** One fetch serves all who ask for a list while it is under way. */
@@ -31,14 +34,17 @@ export type StatusListCache = {
   ): Promise<StatusListReading>
 }
 
-/** Bounded by number and by memory; the list that was used longest ago goes first. */
+/** Bounded by number (of each issuer, too) and by memory; the list that was used longest ago goes first. */
 export function createStatusListCache({
   maxEntries = 256,
+  maxOfIssuer = 64,
   maxBytes = 64 * 1_048_576,
 }: {
   maxEntries?: number
+  maxOfIssuer?: number
   maxBytes?: number
 } = {}): StatusListCache {
+  const memory = createStatusListMemory()
   const lists = new Map<string, VerifiedStatusList>()
   const loading = new Map<string, Promise<StatusListReading>>()
   let bytes = 0
@@ -54,7 +60,14 @@ export function createStatusListCache({
     bytes += list.bits.length
   }
 
+  function removeOldestOf(issuer: string): void {
+    const own = [...lists].filter(([, list]) => list.issuer === issuer)
+    const [oldest] = own
+    if (oldest && own.length > maxOfIssuer) remove(oldest[0])
+  }
+
   return {
+    isRolledBack: memory.isRolledBack,
     find(url, issuer) {
       const key = keyOf(url, issuer)
       const list = lists.get(key)
@@ -62,7 +75,9 @@ export function createStatusListCache({
       return list
     },
     keep(list) {
+      memory.remember(list)
       put(keyOf(list.url, list.issuer), list)
+      removeOldestOf(list.issuer)
       for (const oldest of lists.keys()) {
         if (lists.size <= maxEntries && bytes <= maxBytes) return
         remove(oldest)

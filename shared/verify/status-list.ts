@@ -10,7 +10,7 @@ import type { CheckCode } from './check-codes.ts'
 import { checkDates, isFuture, isPast, type Moment } from './dates-check.ts'
 import { listCanonicalizationLimits } from './limits.ts'
 import type { VerificationPorts } from './ports.ts'
-import { readProofs } from './proof-candidates.ts'
+import { type ProofTimes, readProofs } from './proof-candidates.ts'
 import { checkShape } from './shape-check.ts'
 import type { StatusListReading, VerifiedStatusList } from './status-list-cache.ts'
 import { hasType, idOf } from './values.ts'
@@ -52,12 +52,12 @@ async function loadStatusList(
   const secured = readList(fetched.body, url, issuer)
   if (typeof secured === 'string') return unusable(secured)
   const ownPorts = budgeted(ports, listCanonicalizationLimits)
-  const refusal = await verifyList(secured, issuer, ownPorts, moment)
-  if (refusal !== undefined) return unusable(refusal)
+  const signed = await verifyList(secured, issuer, ownPorts, moment)
+  if (typeof signed === 'string') return unusable(signed)
   const unpacked = await unpackList(secured.document)
   if (typeof unpacked === 'string') return unusable(unpacked)
   const { fetchedAt } = fetched
-  return keepIfNewest({ ...unpacked, url, issuer, fetchedAt }, ports, moment)
+  return keepIfNewest({ ...unpacked, ...signed, url, issuer, fetchedAt }, ports, moment)
 }
 
 function readList(body: string, url: string, issuer: string): Secured | CheckCode<'status'> {
@@ -81,14 +81,19 @@ async function verifyList(
   issuer: string,
   ports: StatusPorts,
   moment: Moment,
-): Promise<CheckCode<'status'> | undefined> {
+): Promise<Pick<VerifiedStatusList, 'signedAt'> | CheckCode<'status'>> {
   const reading = readProofs(secured, 'assertionMethod')
   if (reading.outcome === 'refused') return 'list_not_verified'
   const signer = { controller: () => issuer, purpose: 'assertionMethod' as const }
   const { proof, lookup, candidate } = await verifyProof(reading.candidates, signer, ports, moment)
   if (proof.result !== 'pass' || lookup.outcome !== 'found') return 'list_not_verified'
   const dates = checkDates(secured.document, candidate.times, moment)
-  return dates.result === 'pass' ? undefined : 'list_out_of_date'
+  if (dates.result !== 'pass') return 'list_out_of_date'
+  return { signedAt: signingTime(candidate.times) }
+}
+
+function signingTime({ created }: ProofTimes): Date | undefined {
+  return typeof created === 'number' ? new Date(created * 1_000) : parseDateTimeStamp(created)
 }
 
 async function unpackList({
@@ -96,7 +101,7 @@ async function unpackList({
   validFrom,
   validUntil,
 }: JsonObject): Promise<
-  Omit<VerifiedStatusList, 'url' | 'issuer' | 'fetchedAt'> | CheckCode<'status'>
+  Omit<VerifiedStatusList, 'url' | 'issuer' | 'fetchedAt' | 'signedAt'> | CheckCode<'status'>
 > {
   const list = zBitstringStatusList.safeParse(credentialSubject)
   const bits = list.success ? await unpackBits(list.data.encodedList) : undefined
@@ -126,10 +131,7 @@ function keepIfNewest(
   ports: StatusPorts,
   moment: Moment,
 ): StatusListReading {
-  const seen = ports.statusLists.find(list.url, list.issuer)?.validFrom
-  if (seen && (list.validFrom === undefined || list.validFrom < seen)) {
-    return unusable('list_rolled_back')
-  }
+  if (ports.statusLists.isRolledBack(list)) return unusable('list_rolled_back')
   if (ageMs(list, moment) > list.ttlMs) return unusable('list_out_of_date')
   ports.statusLists.keep(list)
   return { outcome: 'verified', list }

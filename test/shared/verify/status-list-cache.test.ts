@@ -15,6 +15,7 @@ function list(url: string, size = 1, issuer = 'did:web:city.example'): VerifiedS
     fetchedAt: new Date(0),
     validFrom: undefined,
     validUntil: undefined,
+    signedAt: undefined,
   }
 }
 
@@ -54,6 +55,31 @@ describe('createStatusListCache', () => {
     expect(kept).toEqual(['b', 'c'])
     cache.keep(list('d', 101))
     expect(cache.find('d', 'did:web:city.example')).toBeUndefined()
+  })
+
+  it('keeps so many lists of one issuer, and leaves those of others alone', () => {
+    const cache = createStatusListCache({ maxOfIssuer: 2 })
+    cache.keep(list('other', 1, 'did:web:other.example'))
+    for (const name of ['a', 'b', 'c']) cache.keep(list(name))
+    const kept = ['a', 'b', 'c'].filter((name) => cache.find(name, 'did:web:city.example'))
+    expect(kept).toEqual(['b', 'c'])
+    expect(cache.find('other', 'did:web:other.example')).toBeDefined()
+  })
+
+  it('knows an older list long after the newer one was dropped', () => {
+    const cache = createStatusListCache({ maxEntries: 2 })
+    const at = (time: string) => ({ ...list('a'), validFrom: new Date(time) })
+    cache.keep(at('2026-06-01T00:00:00.001Z'))
+    for (let index = 0; index < 300; index++)
+      cache.keep(list(`x${index}`, 1, `did:web:${index}.example`))
+    expect(cache.find('a', 'did:web:city.example')).toBeUndefined()
+    const times = [
+      '2026-06-01T00:00:00.000Z',
+      '2026-06-01T00:00:00.001Z',
+      '2026-06-01T00:00:00.002Z',
+    ]
+    expect(times.map((time) => cache.isRolledBack(at(time)))).toEqual([true, false, false])
+    expect(cache.isRolledBack(list('a'))).toBe(true)
   })
 
   it('shares one load among all who ask meanwhile, and forgets it then', async () => {
