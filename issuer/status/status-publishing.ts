@@ -32,8 +32,11 @@ export type StatusPublishingPorts = {
  */
 const maxAgeSeconds = 5
 
-/** A list is signed again when half of this is over, so an outage of hours makes nobody's badge unknown. */
-const validSeconds = 86_400
+/**
+ * A list holds for so many times its ttl, and is signed again when half of that is over. Whoever replays one from
+ * before a revocation, to a verifier that never saw a newer one, can do so for no longer.
+ */
+const ttlsOfValidity = 12
 
 /**
  * Signs the list as it is now and publishes it, unless what is out already tells as much. Two nodes may do it at
@@ -48,13 +51,16 @@ export async function publishStatusList(
   const now = clock()
   if (found === undefined || !isDue(found.list, now)) return
   const url = statusListUrl(publicUrl, key)
-  const body = await ports.sign(await buildList(url, found, { ...ports, now }), 'ldp_vc')
+  const renewAfterMs = (ports.ttlSeconds * 1_000 * ttlsOfValidity) / 2
+  const signedAt = laterThanLast(found.list, renewAfterMs, now)
+  const list = await buildList(url, found, { ...ports, signedAt })
+  const body = await ports.sign(list, 'ldp_vc')
   await publisher.publishWith(async (tx) => {
     const isNews = await markStatusListPublished(tx, {
       ...key,
       version: found.list.version,
-      signedAt: now.toISOString(),
-      renewAt: secondsAfter(now, validSeconds / 2).toISOString(),
+      signedAt: signedAt.toISOString(),
+      renewAt: after(signedAt, renewAfterMs).toISOString(),
     })
     if (!isNews) return undefined
     const path = new URL(url).pathname
@@ -84,7 +90,7 @@ function isDue(list: StatusListRow, now: Date): boolean {
 async function buildList(
   url: string,
   { list, setIndices }: { list: StatusListRow; setIndices: readonly number[] },
-  { issuerOf, ttlSeconds, now }: StatusPublishingPorts & { now: Date },
+  { issuerOf, ttlSeconds, signedAt }: StatusPublishingPorts & { signedAt: Date },
 ) {
   const bits = createBitstring()
   for (const index of setIndices) setBit(bits, index, true)
@@ -93,12 +99,24 @@ async function buildList(
     issuer: await issuerOf(list.provider),
     purpose: list.purpose,
     encodedList: await encodeBitstring(bits),
-    validFrom: now,
-    validUntil: secondsAfter(now, validSeconds),
+    validFrom: signedAt,
+    validUntil: after(signedAt, ttlSeconds * 1_000 * ttlsOfValidity),
     ttlMs: ttlSeconds * 1_000,
   })
 }
 
-function secondsAfter(date: Date, seconds: number): Date {
-  return new Date(date.getTime() + seconds * 1_000)
+/** Verifiers tell a newer list by its validFrom: two that are signed in one millisecond still differ in it. */
+function laterThanLast(
+  { publishedVersion, renewAt }: StatusListRow,
+  renewAfterMs: number,
+  now: Date,
+) {
+  if (publishedVersion === 0) return now
+  const ahead = Date.parse(renewAt) - renewAfterMs - now.getTime()
+  const isJustSigned = ahead >= 0 && ahead < 1_000
+  return isJustSigned ? after(now, ahead + 1) : now
+}
+
+function after(date: Date, milliseconds: number): Date {
+  return new Date(date.getTime() + milliseconds)
 }
