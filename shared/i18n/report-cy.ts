@@ -48,6 +48,8 @@ export const reportWelsh = {
     other: 'Ni ellid gwirio {count}.',
   },
   'report.nothing-shown': 'Ni ddangoswyd unrhyw fathodyn.',
+  'report.several-holders':
+    'Dangoswyd y bathodynnau hyn gyda {count} hunaniaeth wahanol. Gwiriwch eu bod yn perthyn i un person.',
   'report.sent-invalid': 'Ni phasiodd yr hyn a anfonwyd ein gwiriadau fel cyfanwaith.',
   'report.sent-unknown': 'Ni ellid gwirio’r hyn a anfonwyd fel cyfanwaith.',
   'report.meaning-unknown':

@@ -24,6 +24,8 @@ export const reportEnglish = {
     other: '{count} could not be checked.',
   },
   'report.nothing-shown': 'No badge was shown.',
+  'report.several-holders':
+    'These badges were shown with {count} different identities. Check that they belong to one person.',
   'report.sent-invalid': 'What was sent did not pass our checks as a whole.',
   'report.sent-unknown': 'What was sent could not be checked as a whole.',
   'report.meaning-unknown':

@@ -46,11 +46,11 @@ export type RowContext = {
 /** Signed by the very person it is about: their own words, whatever name stands on it. */
 export function isSelfStated(
   { credential }: CredentialReport,
-  holder: string | undefined,
+  holders: readonly string[],
 ): boolean {
   if (credential === undefined || credential.issuer.id === '') return false
   const { issuer, subjectId } = credential
-  return issuer.id === subjectId || issuer.id === holder
+  return issuer.id === subjectId || holders.includes(issuer.id)
 }
 
 export function badgeRow(report: CredentialReport, context: RowContext): BadgeRow {

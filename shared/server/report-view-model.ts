@@ -43,7 +43,8 @@ export function reportViewModel(
   const sentVerdict = verdictOfSent(whole)
   const toRow = (credential: CredentialReport) =>
     badgeRow(credential, { language, sentVerdict, sentChecks: whole?.checks ?? [] })
-  const isOwn = (credential: CredentialReport) => isSelfStated(credential, whole?.holder)
+  const holders = whole?.holders ?? [whole?.holder].filter((each) => each !== undefined)
+  const isOwn = (credential: CredentialReport) => isSelfStated(credential, holders)
   const rows = credentials.filter((credential) => !isOwn(credential)).map(toRow)
   const verdict =
     rows.length === 0 ? verdictOfNothing(sentVerdict) : worstVerdict(rows.map((row) => row.result))
@@ -55,7 +56,7 @@ export function reportViewModel(
       rows.map((row) => row.result),
       language,
     ),
-    notes: notesOf(rows, sentVerdict, language),
+    notes: [...holdersNote(holders, language), ...notesOf(rows, sentVerdict, language)],
     asOf: translate(language, 'report.as-of', { time: formatDateTime(report.checkedAt, language) }),
     rows,
     selfStated: credentials.filter(isOwn).map(toRow),
@@ -75,6 +76,12 @@ function verdictOfSent(report: PresentationReport | undefined): Verdict {
 /** Where there is no badge to judge, nothing is proven. */
 function verdictOfNothing(sentVerdict: Verdict): Verdict {
   return sentVerdict === 'invalid' ? 'invalid' : 'unknown'
+}
+
+/** By design a wallet may hold several keys; only a person can tell whether it was one wallet. */
+function holdersNote(holders: readonly string[], language: Language): string[] {
+  if (holders.length < 2) return []
+  return [translate(language, 'report.several-holders', { count: holders.length })]
 }
 
 function notesOf(rows: readonly BadgeRow[], sentVerdict: Verdict, language: Language): string[] {

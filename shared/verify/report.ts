@@ -82,6 +82,8 @@ export type PresentationReport = {
   checks: Check[]
   /** DID of whoever proved to hold the presented credentials, once proven. */
   holder?: string
+  /** Their DIDs where several proved it, who may be several keys of one person's wallet: then there is no `holder`. */
+  holders?: string[]
   credentials: CredentialReport[]
   checkedAt: string
 }

@@ -123,11 +123,13 @@ function merge(parts: readonly Part[], moment: Moment): PresentationReport {
   const verdicts = credentials.map(({ verdict }) => verdict)
   const holders = new Set(parts.map(({ holder }) => holder))
   const [holder] = holders
+  const proven = [...holders].filter((each) => each !== undefined)
   return {
     kind: 'presentation',
     verdict: worstVerdict([verdictOf(checks, presentationChecks), ...verdicts]),
     checks,
     ...(holder !== undefined && holders.size === 1 && { holder }),
+    ...(proven.length > 1 && { holders: proven }),
     credentials,
     checkedAt: moment.now.toISOString(),
   }

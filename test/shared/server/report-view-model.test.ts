@@ -80,6 +80,19 @@ describe('reportViewModel', () => {
     ])
   })
 
+  test('says that several identities showed the badges, and takes none of them for an awarder', () => {
+    const other = `${sampleHolder}2`
+    const { holder: _, ...shown } = samplePresentation([badge, withIssuer(other)], {})
+    const view = reportViewModel({ ...shown, holders: [sampleHolder, other] }, 'en')
+    expect([view.verdict, view.notes, view.selfStated.length]).toEqual([
+      'valid',
+      [
+        'These badges were shown with 2 different identities. Check that they belong to one person.',
+      ],
+      1,
+    ])
+  })
+
   test('speaks Welsh', () => {
     const view = reportViewModel(sixBadges, 'cy')
     expect([view.sentence, view.asOf, view.rows[4]?.reason]).toEqual([

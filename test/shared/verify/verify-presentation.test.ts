@@ -220,6 +220,10 @@ describe('verifyPresentations', () => {
     )
     const report = await verifyPresentations(inputs, { ports: world.ports, binding })
     expect([report.verdict, report.holder]).toEqual(['valid', undefined])
+    expect(report.holders).toEqual(
+      report.credentials.map(({ credential }) => credential?.subjectId),
+    )
+    expect(new Set(report.holders).size).toBe(2)
   })
 
   it('is as bad as the worst of them', async () => {
