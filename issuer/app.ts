@@ -25,10 +25,12 @@ import { recognitionApiDeclarations, recognitionApiRoutes } from './trust/recogn
  */
 export function createIssuerApp(services: IssuerServices): HttpApp {
   const { config, clock, logger, documents } = services
+  const { trustedProxies } = config
   return createHttpApp({
     name: 'issuer',
     logger,
     clock,
+    ...(trustedProxies !== undefined && { trustedProxies }),
     publicDocuments: documents,
     views: createViews({
       folders: [new URL('./', import.meta.url)],
@@ -60,7 +62,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       skillRoutes(app, services)
       oid4vciRoutes(app, services)
       logRoutes(app, services)
-      app.use('/api/v1', requireApiKey(services.apiKeys))
+      app.use('/api/v1', requireApiKey(services.apiKeys, { clock }))
       providerApiRoutes(app, services)
       badgeApiRoutes(app, services)
       awardApiRoutes(app, { ...services, walletUrl: config.walletUrl })

@@ -25,6 +25,10 @@ export type IssuerConfig = AgentApplicationConfig & {
   demo: boolean
   /** How long a verifier may use its copy of a status list. */
   statusTtlSeconds: number
+  /** How many requests one client may send to each of token, nonce and credential endpoint. Default 300. */
+  claimRequestsPerMinute?: number
+  /** How many reverse proxies stand in front: so many addresses of X-Forwarded-For are believed. Default 0. */
+  trustedProxies?: number
 }
 
 const zSettings = z.object({
@@ -41,6 +45,8 @@ const zSettings = z.object({
   ISSUER_TLS_CERT_FILE: z.string().optional(),
   ISSUER_API_KEY: zApiKey.optional(),
   ISSUER_STATUS_TTL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
+  ISSUER_CLAIM_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(300),
+  ISSUER_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   ISSUER_LOG_LEVEL: zLogLevel.default('info'),
   ...keyEncryptionSettings,
   ...installationSettings,
@@ -84,6 +90,8 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
     ...(tls && { tls }),
     ...(settings.ISSUER_API_KEY !== undefined && { bootstrapApiKey: settings.ISSUER_API_KEY }),
     statusTtlSeconds: settings.ISSUER_STATUS_TTL_SECONDS,
+    claimRequestsPerMinute: settings.ISSUER_CLAIM_REQUESTS_PER_MINUTE,
+    trustedProxies: settings.ISSUER_TRUSTED_PROXIES,
     logLevel: settings.ISSUER_LOG_LEVEL,
   })
 }

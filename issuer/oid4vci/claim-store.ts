@@ -1,4 +1,4 @@
-import { EntitySchema } from 'typeorm'
+import { EntitySchema, MoreThan } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { AwardKey } from '../awards/award-store.ts'
 
@@ -98,6 +98,17 @@ export async function findCode(
   { provider, codeHash }: { provider: string; codeHash: string },
 ): Promise<OfferCodeRow | undefined> {
   return (await reader.findOneBy(offerCodeEntity, { provider, codeHash })) ?? undefined
+}
+
+/** Codes that were made after `since`, of an award, while they are kept. */
+export async function countCodesSince(
+  reader: Reader,
+  { provider, id: awardId }: AwardKey,
+  since: string,
+): Promise<number> {
+  return reader.count(offerCodeEntity, {
+    where: { provider, awardId, createdAt: MoreThan(since) },
+  })
 }
 
 export async function addCode(tx: Transaction, code: OfferCodeRow): Promise<void> {

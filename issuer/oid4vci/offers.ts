@@ -15,10 +15,19 @@ import { findBadge } from '../badges/badge-store.ts'
 import { audit } from '../log/audit.ts'
 import { providerUrl } from '../providers/provider.ts'
 import { type ClaimSecrets, hashSecret, txCodeShape } from './claim-secrets.ts'
-import { addCode, findCurrentCode, forgetCodesOf, type OfferCodeRow } from './claim-store.ts'
+import {
+  addCode,
+  countCodesSince,
+  findCurrentCode,
+  forgetCodesOf,
+  type OfferCodeRow,
+} from './claim-store.ts'
 import { configurationsOf } from './configurations.ts'
 
 export const codeLifeSeconds = 600
+
+/** So many new codes may one offer have, which needs one only where a wallet redeemed the last and then failed. */
+export const codesPerMinute = 10
 
 /** So many wrong codes burn a pre-authorized code; the next one is made when its ten minutes are over. */
 export const wrongTriesPerCode = 5
@@ -103,6 +112,10 @@ async function obtainCode(
       'rate_limited',
       'Too many wrong codes were tried. Wait ten minutes, then open the link again',
     )
+  }
+  const aMinuteAgo = new Date(now.getTime() - 60_000).toISOString()
+  if ((await countCodesSince(tx, award, aMinuteAgo)) >= codesPerMinute) {
+    throw new AppError('rate_limited', 'This offer was opened too often. Wait a minute')
   }
   const seed = randomBytes(16).toString('base64url')
   const code: OfferCodeRow = {

@@ -13,6 +13,7 @@ import type { RouteDeclaration } from '../../shared/server/route-declarations.ts
 import { findAwardByClaim } from '../awards/award-store.ts'
 import { issuedForm } from '../identity/badge-signer.ts'
 import { getProvider } from '../providers/provider-store.ts'
+import { createClaimLimits } from './claim-limits.ts'
 import { hashSecret } from './claim-secrets.ts'
 import { type IssuePorts, issueCredential } from './issue-credential.ts'
 import { nonceLifeSeconds } from './nonces.ts'
@@ -29,11 +30,14 @@ export const oid4vciDeclarations: readonly RouteDeclaration[] = [
   { path: '/providers/:slug/credential', methods: ['POST'], errors: 'oauth', ...common },
 ]
 
-export type Oid4vciPorts = OfferPorts & RedeemPorts & IssuePorts
+export type Oid4vciPorts = OfferPorts &
+  RedeemPorts &
+  IssuePorts & { config: { claimRequestsPerMinute?: number } }
 
 /** What wallets talk to: offer, token, nonce, credential. Nothing of it may be stored on the way. */
 export function oid4vciRoutes(app: Express, ports: Oid4vciPorts): void {
-  const { database, nonces } = ports
+  const { database, nonces, clock } = ports
+  const limits = createClaimLimits({ ...ports.config, clock })
 
   app.get('/providers/:slug/offers/:claim', async (request, response) => {
     const { slug: provider, claim } = request.params
@@ -49,22 +53,21 @@ export function oid4vciRoutes(app: Express, ports: Oid4vciPorts): void {
     response.set('Cache-Control', 'no-store').json(await openOffer(award, ports, language))
   })
 
-  app.post('/providers/:slug/token', async (request, response) => {
-    const provider = await getProvider(database.reader, request.params.slug)
-    const answer = await redeemCode(
-      { provider: provider.slug, request: parseTokenRequest(request.body) },
-      ports,
+  app.post('/providers/:slug/token', limits.perClient(), async (request, response) => {
+    const provider = await getProvider(database.reader, String(request.params.slug))
+    const answer = await limits.failing(request, response, async () =>
+      redeemCode({ provider: provider.slug, request: parseTokenRequest(request.body) }, ports),
     )
     response.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' }).json(answer)
   })
 
-  app.post('/providers/:slug/nonce', async (request, response) => {
-    const provider = await getProvider(database.reader, request.params.slug)
+  app.post('/providers/:slug/nonce', limits.perClient(), async (request, response) => {
+    const provider = await getProvider(database.reader, String(request.params.slug))
     response.set('Cache-Control', 'no-store').json(newNonce(provider.slug, nonces))
   })
 
-  app.post('/providers/:slug/credential', async (request, response) => {
-    const provider = await getProvider(database.reader, request.params.slug)
+  app.post('/providers/:slug/credential', limits.perClient(), async (request, response) => {
+    const provider = await getProvider(database.reader, String(request.params.slug))
     response.set('Cache-Control', 'no-store')
     try {
       const credentialRequest = parseCredentialRequest(request.body)

@@ -5,6 +5,7 @@ import { AppError } from '../errors/app-error.ts'
 import type { Database } from '../node/database/database.ts'
 import { apiKeyEntity } from './api-schema.ts'
 import { bearerTokenOf } from './bearer-token.ts'
+import { createRateLimiter, requireTry } from './rate-limiter.ts'
 
 /** One key to the JSON API, as it is known after it was checked. The key itself is kept nowhere. */
 export type ApiKey = {
@@ -19,22 +20,35 @@ export type ApiKeyStore = {
   findByHash(hash: string): Promise<(ApiKey & { hash: string }) | undefined>
 }
 
+/** Of one client. Whoever has sent so many is not listened to for a while, not even with a good key. */
+export const wrongKeysPerMinute = 60
+
 /**
  * Lets through who sends `Authorization: Bearer <key>`; the key's record is then `response.locals.apiKey`.
- * @throws AppError unauthenticated
+ * @throws AppError unauthenticated, rate_limited
  */
-export function requireApiKey(store: ApiKeyStore): RequestHandler {
+export function requireApiKey(store: ApiKeyStore, ports: { clock: () => Date }): RequestHandler {
+  const { clock } = ports
+  const wrongKeys = createRateLimiter({ limit: wrongKeysPerMinute, windowSeconds: 60, clock })
   return async (request, response, next) => {
     const text = bearerTokenOf(request)
-    const hash = hashApiKey(text ?? '')
-    const found = text === undefined ? undefined : await store.findByHash(hash)
+    if (text === undefined) throw unauthenticated()
+    const client = request.ip ?? ''
+    requireTry(wrongKeys, client, response)
+    const hash = hashApiKey(text)
+    const found = await store.findByHash(hash)
     if (found === undefined || !isSameHash(found.hash, hash)) {
-      throw new AppError('unauthenticated', 'Send a valid API key as Authorization: Bearer <key>')
+      wrongKeys.take(client)
+      throw unauthenticated()
     }
     const { hash: _, ...apiKey } = found
     response.locals.apiKey = apiKey
     next()
   }
+}
+
+function unauthenticated(): AppError {
+  return new AppError('unauthenticated', 'Send a valid API key as Authorization: Bearer <key>')
 }
 
 export function hashApiKey(text: string): string {

@@ -39,6 +39,7 @@ export function answerError(options: { logger: Logger }): ErrorRequestHandler {
     response.status(status).set('Cache-Control', 'no-store').removeHeader('ETag')
     if (!request.complete) response.set('Connection', 'close')
     if (status === 401) response.set('WWW-Authenticate', 'Bearer')
+    if (status === 429 && !response.hasHeader('Retry-After')) response.set('Retry-After', '60')
     tell[errorFormatOf(request, response)](error, response)
   }
 }

@@ -5,6 +5,8 @@ import { AppError } from '../errors/app-error.ts'
 export type RateLimiter = {
   /** Counts one try. Answers 0 where it may go on, else how many seconds to wait. */
   take(key: string): number
+  /** As `take`, counting nothing. */
+  waitFor(key: string): number
 }
 
 /**
@@ -20,18 +22,24 @@ export function createRateLimiter(options: {
   const { limit, windowSeconds, maxKeys = 10_000, clock } = options
   const secondsPerTry = windowSeconds / limit
   const buckets = new Map<string, { left: number; at: number }>()
+  const hashOf = (key: string) => createHash('sha256').update(key).digest('base64url')
+  const now = () => clock().getTime() / 1_000
+  const leftIn = (hash: string, at: number) => {
+    const bucket = buckets.get(hash) ?? { left: limit, at }
+    return Math.min(limit, bucket.left + Math.max(0, at - bucket.at) / secondsPerTry)
+  }
+  const waitWith = (left: number) =>
+    left >= 1 ? 0 : Math.max(1, Math.ceil((1 - left) * secondsPerTry))
   return {
+    waitFor: (key) => waitWith(leftIn(hashOf(key), now())),
     take(key) {
-      const hash = createHash('sha256').update(key).digest('base64url')
-      const now = clock().getTime() / 1_000
-      const bucket = buckets.get(hash) ?? { left: limit, at: now }
-      const refilled = Math.max(0, now - bucket.at) / secondsPerTry
-      const left = Math.min(limit, bucket.left + refilled)
+      const [hash, at] = [hashOf(key), now()]
+      const left = leftIn(hash, at)
       buckets.delete(hash)
-      buckets.set(hash, { left: left >= 1 ? left - 1 : left, at: now })
+      buckets.set(hash, { left: left >= 1 ? left - 1 : left, at })
       const oldest = buckets.keys().next().value
       if (buckets.size > maxKeys && oldest !== undefined) buckets.delete(oldest)
-      return left >= 1 ? 0 : Math.max(1, Math.ceil((1 - left) * secondsPerTry))
+      return waitWith(left)
     },
   }
 }
@@ -52,7 +60,18 @@ export function limitRate(
  * @throws AppError rate_limited where the key has none left
  */
 export function takeTry(limiter: RateLimiter, key: string, response: Response): void {
-  const waitSeconds = limiter.take(key)
+  refuseFor(limiter.take(key), response)
+}
+
+/**
+ * As `takeTry`, counting nothing: for a route that counts only what failed.
+ * @throws AppError rate_limited where the key has no try left
+ */
+export function requireTry(limiter: RateLimiter, key: string, response: Response): void {
+  refuseFor(limiter.waitFor(key), response)
+}
+
+function refuseFor(waitSeconds: number, response: Response): void {
   if (waitSeconds === 0) return
   response.set('Retry-After', String(waitSeconds))
   throw new AppError('rate_limited', `Too many requests. Try again in ${waitSeconds} seconds`)

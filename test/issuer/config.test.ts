@@ -21,6 +21,8 @@ describe('readIssuerConfig', () => {
       demo: false,
       allowLoopbackHttp: false,
       statusTtlSeconds: 300,
+      claimRequestsPerMinute: 300,
+      trustedProxies: 0,
       logLevel: 'info',
     })
   })
@@ -35,6 +37,8 @@ describe('readIssuerConfig', () => {
       ISSUER_CITY_NAME_CY: 'Caerdydd',
       ISSUER_API_KEY: 'k'.repeat(32),
       ISSUER_STATUS_TTL_SECONDS: '60',
+      ISSUER_CLAIM_REQUESTS_PER_MINUTE: '6000',
+      ISSUER_TRUSTED_PROXIES: '2',
       WAYMARK_ALLOW_LOOPBACK_HTTP: 'true',
     })
     expect(config).toMatchObject({
@@ -44,6 +48,8 @@ describe('readIssuerConfig', () => {
       cityName: { en: 'Cardiff', cy: 'Caerdydd' },
       bootstrapApiKey: 'k'.repeat(32),
       statusTtlSeconds: 60,
+      claimRequestsPerMinute: 6_000,
+      trustedProxies: 2,
     })
     expect(Object.isFrozen(config)).toBe(true)
   })

@@ -37,7 +37,7 @@ export const requestApiDeclarations: readonly RouteDeclaration[] = [
 
 export function requestApiRoutes(app: Express, ports: RequestApiPorts): void {
   const { database, clock, requests, reports } = ports
-  app.use('/api/v1', requireApiKey(ports.apiKeys))
+  app.use('/api/v1', requireApiKey(ports.apiKeys, { clock }))
 
   app.post('/api/v1/requests', async (request, response) => {
     const input = parseBody(zNewRequest, request.body ?? {})

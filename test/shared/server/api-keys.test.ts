@@ -5,6 +5,7 @@ import {
   hashApiKey,
   makeApiKey,
   requireApiKey,
+  wrongKeysPerMinute,
 } from '../../../shared/server/api-keys.ts'
 import { apiKeyEntity, apiSchema } from '../../../shared/server/api-schema.ts'
 import { createTestClock } from '../../support/clock.ts'
@@ -23,7 +24,7 @@ describe('requireApiKey', () => {
   async function answerTo(authorization: string | undefined, keys: ApiKeyStore = store) {
     const { url, lines } = await startDemo({
       routes: (app) => {
-        app.get('/api/v1/me', requireApiKey(keys), (_request, response) => {
+        app.get('/api/v1/me', requireApiKey(keys, { clock }), (_request, response) => {
           response.json(response.locals.apiKey)
         })
       },
@@ -67,6 +68,41 @@ describe('requireApiKey', () => {
       'Bearer',
     ])
     expect(log).not.toContain(text)
+  })
+
+  test('looks no more keys up for a client that sent many wrong ones, until it has waited', async () => {
+    const clock = createTestClock()
+    let lookups = 0
+    const counting = {
+      findByHash: async (hash) => {
+        lookups += 1
+        return store.findByHash(hash)
+      },
+    } satisfies ApiKeyStore
+    const { url } = await startDemo({
+      trustedProxies: 1,
+      routes: (app) => {
+        app.use('/api/v1', requireApiKey(counting, { clock }))
+        app.get('/api/v1/me', (_request, response) => void response.json({}))
+      },
+    })
+    const send = (key: string | undefined, client: string) =>
+      fetch(`${url}/api/v1/me`, {
+        headers: { 'X-Forwarded-For': client, ...(key && { Authorization: `Bearer ${key}` }) },
+      })
+    const statusOf = async (key: string | undefined, client = '192.0.2.1') =>
+      (await send(key, client)).status
+    for (let sent = 0; sent < 100; sent++) await statusOf(undefined)
+    for (let sent = 0; sent < wrongKeysPerMinute; sent++) {
+      expect(await statusOf(`wrong-${sent}`)).toBe(401)
+    }
+    const refused = await send(text, '192.0.2.1')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1'])
+    expect(await refused.json()).toMatchObject({ code: 'rate_limited' })
+    expect(lookups).toBe(wrongKeysPerMinute)
+    expect([await statusOf(undefined), await statusOf(text, '192.0.2.2')]).toEqual([401, 200])
+    clock.advance(1)
+    expect(await statusOf(text)).toBe(200)
   })
 
   test('does not trust a store that finds another key', async () => {

@@ -16,6 +16,15 @@ describe('createRateLimiter', () => {
     expect([1, 2, 3, 4].map(() => limiter.take('a'))).toEqual([0, 0, 0, 10])
   })
 
+  test('tells how long to wait without counting', () => {
+    const clock = createTestClock()
+    const limiter = createRateLimiter({ limit: 1, windowSeconds: 60, clock })
+    expect([limiter.waitFor('a'), limiter.waitFor('a'), limiter.take('a')]).toEqual([0, 0, 0])
+    expect([limiter.waitFor('a'), limiter.waitFor('b')]).toEqual([60, 0])
+    clock.advance(60)
+    expect(limiter.waitFor('a')).toBe(0)
+  })
+
   test('counts each key apart', () => {
     const limiter = createRateLimiter({ limit: 1, windowSeconds: 60, clock: createTestClock() })
     expect([limiter.take('a'), limiter.take('b'), limiter.take('a')]).toEqual([0, 0, 60])
