@@ -222,7 +222,7 @@ describe('POST /api/v1/awards/:id/revoke, suspend and reinstate', () => {
       id: url,
       issuer: 'did:web:cardiff.example:providers:castle-street-college',
       credentialSubject: { statusPurpose: 'revocation', ttl: 300_000 },
-      validUntil: '2026-11-23T10:00:00.000Z',
+      validUntil: '2026-11-22T11:00:00.000Z',
       proof: { cryptosuite: 'eddsa-rdfc-2022' },
     })
 
