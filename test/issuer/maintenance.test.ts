@@ -78,15 +78,15 @@ describe('maintainOnce', () => {
     expect(await signedLists(services)).toEqual([])
 
     await maintainOnce(services, false)
-    const first = [['2026-11-22T10:00:00.000Z', '2026-11-23T10:00:00.000Z']]
+    const first = [['2026-11-22T10:00:00.000Z', '2026-11-22T11:00:00.000Z']]
     expect(await signedLists(services)).toEqual(first)
-    clock.set('2026-11-22T21:59:59Z')
+    clock.set('2026-11-22T10:29:59Z')
     await maintainOnce(services, false)
     expect(await signedLists(services)).toEqual(first)
-    clock.set('2026-11-22T22:00:00Z')
+    clock.set('2026-11-22T10:30:00Z')
     await maintainOnce(services, false)
     expect(await signedLists(services)).toEqual([
-      ['2026-11-22T22:00:00.000Z', '2026-11-23T22:00:00.000Z'],
+      ['2026-11-22T10:30:00.000Z', '2026-11-22T11:30:00.000Z'],
     ])
   })
 
