@@ -55,6 +55,9 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...logApiDeclarations,
       ...lifecycleApiDeclarations,
     ],
+    guards(app) {
+      app.use('/api/v1', requireApiKey(services.apiKeys, { clock }))
+    },
     routes(app) {
       homeRoutes(app, services)
       providerRoutes(app, services)
@@ -62,7 +65,6 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       skillRoutes(app, services)
       oid4vciRoutes(app, services)
       logRoutes(app, services)
-      app.use('/api/v1', requireApiKey(services.apiKeys, { clock }))
       providerApiRoutes(app, services)
       badgeApiRoutes(app, services)
       awardApiRoutes(app, { ...services, walletUrl: config.walletUrl })

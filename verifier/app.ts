@@ -1,5 +1,6 @@
 import { didWebDocumentUrl } from '../shared/did/did-web.ts'
 import { translate } from '../shared/i18n/catalogue.ts'
+import { requireApiKey } from '../shared/server/api-keys.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createViews } from '../shared/server/views.ts'
@@ -13,7 +14,7 @@ import type { VerifierServices } from './services.ts'
 
 /** The employer's verifier: an API for its systems, two addresses for wallets, pages for people. */
 export function createVerifierApp(services: VerifierServices): HttpApp {
-  const { config, clock, logger, identity, asker } = services
+  const { config, clock, logger, identity, asker, apiKeys } = services
   const { walletUrl, requestTtlSeconds, trustedCities, reportedCities } = config
   const { answersPerMinute, trustedProxies } = config
   return createHttpApp({
@@ -34,6 +35,9 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       ...responseDeclarations,
       ...requestPageDeclarations,
     ],
+    guards(app) {
+      app.use('/api/v1', requireApiKey(apiKeys, { clock }))
+    },
     routes(app) {
       homeRoutes(app, { asker })
       requestApiRoutes(app, {

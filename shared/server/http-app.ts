@@ -21,6 +21,8 @@ export type HttpAppOptions = {
   publicDocuments?: PublicDocuments
   /** Which paths are open to all origins, tell errors as OAuth does, or take larger bodies. */
   declarations?: readonly RouteDeclaration[]
+  /** What refuses a request before its body is read, such as `requireApiKey`. */
+  guards?: (app: Express) => void
   routes: (app: Express) => void
   views: Views
   limits?: Partial<HttpLimits>
@@ -59,6 +61,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   app.use(securityHeaders(options.contentSecurity))
   app.use(negotiateLanguage)
   declareRoutes(app, options.declarations ?? [])
+  options.guards?.(app)
   app.use(readBody(limits))
   app.get('/health', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })

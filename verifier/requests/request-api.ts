@@ -2,7 +2,6 @@ import type { Express, Request, Response } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
-import { type ApiKeyStore, requireApiKey } from '../../shared/server/api-keys.ts'
 import { answerOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
@@ -23,7 +22,6 @@ export type RequestApiPorts = RequestPorts & {
   asker: Asker
   walletUrl: string
   database: Database
-  apiKeys: ApiKeyStore
   requests: RequestStore
   reports: ReportStore
   receipts: ReceiptStore
@@ -35,10 +33,9 @@ export const requestApiDeclarations: readonly RouteDeclaration[] = [
   { path: '/api/v1/requests/:id/receipt', methods: ['GET'], errors: 'problem' },
 ]
 
+/** Stands behind requireApiKey. */
 export function requestApiRoutes(app: Express, ports: RequestApiPorts): void {
   const { database, clock, requests, reports } = ports
-  app.use('/api/v1', requireApiKey(ports.apiKeys, { clock }))
-
   app.post('/api/v1/requests', async (request, response) => {
     const input = parseBody(zNewRequest, request.body ?? {})
     const created = await createRequest(input, apiKeyIdOf(response.locals.apiKey), ports)

@@ -300,7 +300,12 @@ describe('API keys', () => {
     ] as const) {
       const { status } = await city.ask(`/api/v1${path}`, {
         method,
-        ...(authorization !== undefined && { headers: { Authorization: authorization } }),
+        headers: {
+          'Content-Type': 'application/json',
+          ...(authorization !== undefined && { Authorization: authorization }),
+        },
+        // not JSON: nobody reads it
+        ...(method === 'POST' && { body: '{"a":' }),
       })
       expect([path, status]).toEqual([path, 401])
     }

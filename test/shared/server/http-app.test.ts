@@ -128,6 +128,33 @@ describe('createHttpApp', () => {
     expect(there.status).toBe(413)
   })
 
+  test('asks its guards before it reads a body, and ends the connection of who is refused', async () => {
+    const { url } = await startDemo({
+      guards: (app) => {
+        app.use('/api', (request, _response, next) => {
+          if (request.get('Authorization') === undefined) {
+            throw new AppError('unauthenticated', 'Who are you?')
+          }
+          next()
+        })
+      },
+      routes: (app) => {
+        app.post('/api/echo', (request, response) => void response.json(request.body))
+      },
+    })
+    const half = { duplex: 'half' }
+    const send = (headers: Record<string, string>, body: BodyInit) =>
+      fetch(`${url}/api/echo`, { method: 'POST', headers, body, ...half })
+    const neverEnding = new ReadableStream({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')),
+    })
+    const refused = await send({ 'Content-Type': 'application/json' }, neverEnding)
+    expect([refused.status, refused.headers.get('connection')]).toEqual([401, 'close'])
+    const json = { 'Content-Type': 'application/json', Authorization: 'x' }
+    expect((await send(json, '{"a":')).status).toBe(400)
+    expect(await (await send(json, '{"a":1}')).json()).toEqual({ a: 1 })
+  })
+
   test('tells a failure as problem details to a program', async () => {
     const { url } = await start()
     const response = await post(

@@ -79,7 +79,7 @@ describe('POST /api/v1/requests', () => {
     ['a key that is not known', 'Bearer waymark_guess'],
     ['an empty key', 'Bearer '],
     ['another scheme', 'Basic dGVzdDp0ZXN0'],
-  ])('refuses %s', async (_name, authorization) => {
+  ])('refuses %s, and reads nothing of what comes with it', async (_name, authorization) => {
     const { verifier } = bench()
     const response = await fetch(`${verifier.url}/api/v1/requests`, {
       method: 'POST',
@@ -87,7 +87,7 @@ describe('POST /api/v1/requests', () => {
         'Content-Type': 'application/json',
         ...(authorization !== undefined && { Authorization: authorization }),
       },
-      body: '{}',
+      body: '{"a":',
     })
     expect([response.status, (await response.json()).code]).toEqual([401, 'unauthenticated'])
   })
