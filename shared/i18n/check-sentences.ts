@@ -1,4 +1,5 @@
-import type { Check, CheckName, Verdict } from '../verify/report.ts'
+import type { CheckName } from '../verify/check-names.ts'
+import type { Check, Verdict } from '../verify/report.ts'
 import { isMessageKey, translate } from './catalogue.ts'
 import type { Language } from './messages.ts'
 

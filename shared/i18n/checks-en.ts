@@ -1,5 +1,5 @@
 import type { CheckCode } from '../verify/check-codes.ts'
-import type { CheckName } from '../verify/report.ts'
+import type { CheckName } from '../verify/check-names.ts'
 
 /** One sentence for every code of every check; a code without a sentence does not compile. */
 export type CheckKey = { [Name in CheckName]: `check.${Name}.${CheckCode<Name>}` }[CheckName]

@@ -1,6 +1,7 @@
 import { checkSentence, checkTitle } from '../i18n/check-sentences.ts'
 import type { Language } from '../i18n/messages.ts'
-import type { Check, CheckName, Verdict } from '../verify/report.ts'
+import type { CheckName } from '../verify/check-names.ts'
+import type { Check, Verdict } from '../verify/report.ts'
 
 /** What cities say may be in the report without deciding anything. */
 const saidByCities: readonly CheckName[] = ['accreditation', 'log']

@@ -1,5 +1,6 @@
 import { type CheckCode, checkCodes } from './check-codes.ts'
-import { type Check, type CheckName, type CheckResult, checkNames } from './report.ts'
+import { type CheckName, type CheckResult, checkNames } from './check-names.ts'
+import type { Check } from './report.ts'
 
 /** What a code of a check stands for: the detail is its meaning unless there is more to say. */
 export function check<Name extends CheckName>(

@@ -3,7 +3,7 @@ import type { VerifySignature } from '../credential/signer.ts'
 import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
 import type { TrustReader } from '../trust/city-trust.ts'
-import type { CheckName } from './report.ts'
+import type { CheckName } from './check-names.ts'
 import type { StatusListCache } from './status-list-cache.ts'
 
 /** What fetching a status list came to. `refused`: it will not be had like this; `unavailable`: not just now. */

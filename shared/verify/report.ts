@@ -2,6 +2,7 @@ import type { InBothLanguages } from '../skills/badge-standard.ts'
 import type { HowShown } from '../skills/how-shown.ts'
 import type { NamedCity, TrustRoute } from '../trust/city-trust.ts'
 import type { CheckCode } from './check-codes.ts'
+import type { CheckName, CheckResult } from './check-names.ts'
 
 /**
  * What the verification pipeline answers. Every application, the command line and the API speak in these
@@ -10,23 +11,6 @@ import type { CheckCode } from './check-codes.ts'
 
 /** `unknown` means that a required check could not be made: it is never a kind of valid. */
 export type Verdict = 'valid' | 'invalid' | 'unknown'
-
-export const checkNames = [
-  'shape',
-  'proof',
-  'issuer-key',
-  'dates',
-  'status',
-  'accreditation',
-  'log',
-  'holder-binding',
-  'recipient',
-  'endorsements',
-] as const
-
-export type CheckName = (typeof checkNames)[number]
-
-export type CheckResult = 'pass' | 'fail' | 'unknown' | 'not-applicable'
 
 export type Check = {
   name: CheckName

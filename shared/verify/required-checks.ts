@@ -1,6 +1,7 @@
 import { achievementPlace } from './achievement-place.ts'
+import type { CheckName } from './check-names.ts'
 import type { VerificationPolicy } from './ports.ts'
-import type { CheckName, CredentialSummary } from './report.ts'
+import type { CredentialSummary } from './report.ts'
 
 /** No policy drops these: without them nothing is proven. */
 const always: readonly CheckName[] = [

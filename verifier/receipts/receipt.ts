@@ -4,12 +4,8 @@ import type { Signer } from '../../shared/credential/signer.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { signStatement } from '../../shared/trust/signed-statement.ts'
 import { zDid, zLogSize, zMoment, zUnixTime } from '../../shared/trust/trust-values.ts'
-import {
-  type Check,
-  type CredentialReport,
-  checkNames,
-  type PresentationReport,
-} from '../../shared/verify/report.ts'
+import { checkNames } from '../../shared/verify/check-names.ts'
+import type { Check, CredentialReport, PresentationReport } from '../../shared/verify/report.ts'
 
 const zHashText = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url')
 const zVerdict = z.enum(['valid', 'invalid', 'unknown'])

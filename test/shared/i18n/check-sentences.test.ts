@@ -8,7 +8,8 @@ import {
 } from '../../../shared/i18n/check-sentences.ts'
 import { languages } from '../../../shared/i18n/messages.ts'
 import { checkCodes } from '../../../shared/verify/check-codes.ts'
-import { type Check, checkNames, type Verdict } from '../../../shared/verify/report.ts'
+import { checkNames } from '../../../shared/verify/check-names.ts'
+import type { Check, Verdict } from '../../../shared/verify/report.ts'
 
 const everyCheck = checkNames.flatMap((name) =>
   Object.entries(checkCodes[name]).map(([code, { result }]) => ({ name, code, result })),

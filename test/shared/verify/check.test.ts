@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { check, completeChecks, worstCheck } from '../../../shared/verify/check.ts'
 import { checkCodes } from '../../../shared/verify/check-codes.ts'
-import { checkNames } from '../../../shared/verify/report.ts'
+import { checkNames } from '../../../shared/verify/check-names.ts'
 
 describe('checkCodes', () => {
   it.each(checkNames)(

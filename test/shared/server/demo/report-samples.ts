@@ -1,11 +1,10 @@
 import { findBadgeLayer, rsaBadgeStandard } from '../../../../shared/skills/badge-standard.ts'
 import type { HowShown } from '../../../../shared/skills/how-shown.ts'
 import { type CheckCode, checkCodes } from '../../../../shared/verify/check-codes.ts'
+import { type CheckName, checkNames } from '../../../../shared/verify/check-names.ts'
 import {
   type Check,
-  type CheckName,
   type CredentialReport,
-  checkNames,
   type PresentationReport,
   verdictOf,
   worstVerdict,
