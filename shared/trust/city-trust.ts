@@ -1,7 +1,6 @@
 import type { Did } from '../did/did.ts'
-import { type DidDocument, parseDidDocument } from '../did/did-document.ts'
+import { parseDidDocument } from '../did/did-document.ts'
 import { isAppError } from '../errors/app-error.ts'
-import type { CheckCode } from '../verify/check-codes.ts'
 import { type CityReader, createCityReader } from './city-reader.ts'
 import { judgeAward } from './judge-award.ts'
 import { awardLeaf } from './log-proof.ts'
@@ -9,53 +8,15 @@ import { findLeaf, type LeafReading } from './read-log.ts'
 import type { CityTrust, CityTrustRefusal } from './read-trust-list.ts'
 import type { Recognition, TrustListProvider } from './trust-list.ts'
 import type { TrustPorts } from './trust-ports.ts'
-
-export type AwardQuery = {
-  issuer: Did
-  achievementId: string | undefined
-  credentialId: string | undefined
-  /** RFC 7638 thumbprint of the key that signed the badge. */
-  keyThumbprint: string
-  /** The issuer's own document says that the key was compromised. */
-  isKeyRevoked: boolean
-  trustedCities: readonly Did[]
-  /** A log proof that came with the badge, as it came. */
-  logProof?: unknown
-  at: Date
-}
-
-/** A city, by the name it is given by whom we trust: its own list, or that of the city which recognises it. */
-export type NamedCity = { did: Did; name: string }
-
-/** The trusted city whose word decided, and the recognised city that accredited, where there is one. */
-export type TrustRoute = { city: NamedCity; recognised?: NamedCity }
-
-export type AwardAnswer = {
-  accreditation: CheckCode<'accreditation'>
-  log: CheckCode<'log'>
-  via?: TrustRoute
-  /** Where the award stands in the log of the city that accredited. */
-  position?: { index: number; size: number }
-}
-
-/** A copy of a provider's DID document that a trusted city kept. */
-export type KeptDocument = {
-  document: DidDocument
-  /** ISO 8601. */
-  retrievedAt: string
-  city: NamedCity
-  state: TrustListProvider['state']
-}
-
-export type TrustReader = {
-  judge(query: AwardQuery): Promise<AwardAnswer>
-  /** For the day when the issuer's own domain is dead. */
-  findDocument(query: {
-    issuer: Did
-    trustedCities: readonly Did[]
-    at: Date
-  }): Promise<KeptDocument | undefined>
-}
+import type {
+  AccreditationFinding,
+  AwardAnswer,
+  AwardQuery,
+  KeptDocument,
+  LogFinding,
+  TrustReader,
+  TrustRoute,
+} from './trust-reader.ts'
 
 /** Asks trusted cities about awards. One fetch of a city's list serves all who ask while it is fresh. */
 export function createTrustReader(ports: TrustPorts): TrustReader {
@@ -160,7 +121,7 @@ const logCodes = {
   absent: 'not_logged',
   unavailable: 'log_unavailable',
   forked: 'log_forked',
-} as const satisfies Record<LeafReading['outcome'], CheckCode<'log'>>
+} as const satisfies Record<LeafReading['outcome'], LogFinding>
 
 function unread(code: CityTrustRefusal): AwardAnswer {
   if (code === 'log_forked') return { accreditation: 'trust_list_unavailable', log: 'log_forked' }
@@ -178,7 +139,7 @@ function bestOf(answers: readonly AwardAnswer[]): AwardAnswer {
   )
 }
 
-const knownAgainst: ReadonlySet<CheckCode<'accreditation'>> = new Set([
+const knownAgainst: ReadonlySet<AccreditationFinding> = new Set([
   'not_accredited',
   'awarded_before_accreditation',
   'signed_by_escrow',

@@ -1,11 +1,11 @@
 import type { Did } from '../did/did.ts'
-import type { CheckCode } from '../verify/check-codes.ts'
 import {
   type Accreditation,
   isBefore,
   type TrustList,
   type TrustListProvider,
 } from './trust-list.ts'
+import type { JudgedAward } from './trust-reader.ts'
 
 export type Award = {
   issuer: Did
@@ -27,7 +27,7 @@ export function judgeAward(
   award: Award,
   leafIndex: number | undefined,
   moment: { now: Date; listLogSize: number },
-): CheckCode<'accreditation'> {
+): JudgedAward {
   const provider = list.providers.find(({ did }) => did === award.issuer)
   const scopes = (provider?.accreditations ?? []).filter(
     ({ achievements, from }) =>
@@ -57,7 +57,7 @@ function judgeKey(
   provider: TrustListProvider,
   { keyThumbprint, isKeyRevoked = false }: Award,
   leafIndex: number,
-): CheckCode<'accreditation'> | undefined {
+): JudgedAward | undefined {
   if (provider.escrow?.thumbprint === keyThumbprint) return 'signed_by_escrow'
   const history = provider.keys.find((key) => key.thumbprint === keyThumbprint)
   if (!isBefore(leafIndex, history?.compromised)) return 'key_compromised'

@@ -1,4 +1,4 @@
-import type { KeptDocument } from '../trust/city-trust.ts'
+import type { KeptDocument } from '../trust/trust-reader.ts'
 import type { Accreditation } from './accreditation-check.ts'
 import { check } from './check.ts'
 import { type CheckCode, checkCodes } from './check-codes.ts'

@@ -1,6 +1,6 @@
 import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
-import type { KeptDocument } from '../trust/city-trust.ts'
+import type { KeptDocument } from '../trust/trust-reader.ts'
 import type { Moment } from './dates-check.ts'
 import type { VerificationPolicy, VerificationPorts } from './ports.ts'
 import { citiesDecide } from './required-checks.ts'

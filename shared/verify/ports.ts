@@ -2,7 +2,7 @@ import type { Canonicalize } from '../credential/canonicalize.ts'
 import type { VerifySignature } from '../credential/signer.ts'
 import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
-import type { TrustReader } from '../trust/city-trust.ts'
+import type { TrustReader } from '../trust/trust-reader.ts'
 import type { CheckName } from './check-names.ts'
 import type { StatusListCache } from './status-list-cache.ts'
 

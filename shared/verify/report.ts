@@ -1,6 +1,6 @@
 import type { InBothLanguages } from '../skills/badge-standard.ts'
 import type { HowShown } from '../skills/how-shown.ts'
-import type { NamedCity, TrustRoute } from '../trust/city-trust.ts'
+import type { NamedCity, TrustRoute } from '../trust/trust-reader.ts'
 import type { CheckCode } from './check-codes.ts'
 import type { CheckName, CheckResult } from './check-names.ts'
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
-import type { KeptDocument } from '../trust/city-trust.ts'
+import type { KeptDocument } from '../trust/trust-reader.ts'
 import { type Accreditation, checkAccreditation } from './accreditation-check.ts'
 import { budgeted } from './budgeted.ts'
 import { check, completeChecks } from './check.ts'

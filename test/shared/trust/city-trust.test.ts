@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseDid } from '../../../shared/did/did.ts'
-import { type AwardQuery, createTrustReader } from '../../../shared/trust/city-trust.ts'
+import { createTrustReader } from '../../../shared/trust/city-trust.ts'
+import type { AwardQuery } from '../../../shared/trust/trust-reader.ts'
 import { accredited, createTrustWorld, thumbprintOf } from '../../support/trust-city.ts'
 import { createIssuer, createWorld } from '../verify/world.ts'
 
