@@ -16,6 +16,7 @@ const violations: [path: string, code: string, rule: string][] = [
   ['shared/oid4vc/a.ts', importOf('../../verifier/app.ts'), 'noRestrictedImports'],
   ['shared/trust/a.ts', importOf('../../wallet/core/receive.ts'), 'noRestrictedImports'],
   ['shared/skills/a.ts', importOf('../../bin/cli.ts'), 'noRestrictedImports'],
+  ['shared/sealed/a.ts', importOf('../server/listen.ts'), 'noRestrictedImports'],
   ['shared/agent/a.ts', importOf('../../test/support/clock.ts'), 'noRestrictedImports'],
   ['shared/agent/b.ts', importOf('typeorm'), 'noRestrictedImports'],
   ['shared/credential/a.ts', importOf('node:crypto'), 'noNodejsModules'],

@@ -52,6 +52,12 @@ export const errorStatuses = {
   consent_required: 403,
   verifier_refused: 400,
   wallet_file_malformed: 400,
+  // sealed copies and shares at a wallet server
+  vault_copy_changed: 412,
+  vault_counter_stale: 409,
+  share_expired: 410,
+  share_withdrawn: 410,
+  storage_full: 507,
   // what a verifier answers a wallet and an employer
   request_expired: 410,
   request_answered: 409,
