@@ -1,0 +1,80 @@
+import { displayText } from '../../../shared/i18n/display-text.ts'
+import type { InBothLanguages } from '../../../shared/skills/badge-standard.ts'
+import type { HowShown } from '../../../shared/skills/how-shown.ts'
+import type { CheckCode } from '../../../shared/verify/check-codes.ts'
+import type { CheckName } from '../../../shared/verify/check-names.ts'
+import { decisiveCheck } from '../../../shared/verify/decisive-check.ts'
+import type { CredentialReport, Verdict } from '../../../shared/verify/report.ts'
+import type { HeldBadge } from '../held-badge.ts'
+import { readBadgeContent, type Skill } from './badge-content.ts'
+import { issuerPlace } from './issuer-place.ts'
+
+/** What a list of badges shows and searches, without the signed texts: thousands are read at once. */
+export type BadgeRow = {
+  id: string
+  /** Made safe to show; empty for a badge that has no name. */
+  name: string
+  /** The name that the awarder gives itself, else its address; made safe to show. */
+  provider: string
+  issuerId: string
+  achievementId?: string
+  /** ISO 8601. */
+  receivedAt: string
+  validFrom?: string
+  validUntil?: string
+  howShown?: HowShown
+  layer?: { code: string; name: InBothLanguages }
+  /** The badge itself holds a picture; it is read when the row comes into view. */
+  hasPicture: boolean
+  skills: Skill[]
+  isEndorsed: boolean
+  /** Of the last check: what has happened since is for badgeState to say. */
+  verdict: Verdict
+  /** The check that decided against it, where the verdict is not valid. */
+  doubt?: { name: CheckName; code: CheckCode }
+  /** ISO 8601. */
+  checkedAt: string
+  hasReflection: boolean
+}
+
+const maxSkills = 40
+
+/** Made when the badge is kept and whenever its report or reflection changes. */
+export function badgeRow(badge: HeldBadge & { reflection?: string }): BadgeRow {
+  const { id, summary, receivedAt, text, reflection } = badge
+  const { issuer, achievement, validFrom, validUntil } = summary
+  const { skills, picture } = readBadgeContent(text)
+  return {
+    id,
+    name: displayText(achievement?.name) ?? '',
+    provider: displayText(issuer.name) ?? issuerPlace(issuer.id) ?? '',
+    issuerId: issuer.id,
+    ...(achievement?.id && { achievementId: achievement.id }),
+    receivedAt,
+    ...(validFrom !== undefined && { validFrom }),
+    ...(validUntil !== undefined && { validUntil }),
+    hasPicture: picture !== undefined,
+    skills: skills.slice(0, maxSkills),
+    hasReflection: reflection !== undefined && reflection !== '',
+    ...rowMembers(badge.report, achievement),
+  }
+}
+
+function rowMembers(
+  report: CredentialReport,
+  achievement: HeldBadge['summary']['achievement'],
+): Pick<BadgeRow, 'howShown' | 'layer' | 'isEndorsed' | 'verdict' | 'doubt' | 'checkedAt'> {
+  const { checks, verdict, checkedAt } = report
+  const decisive = verdict === 'valid' ? undefined : decisiveCheck(verdict, checks)
+  const isOfAnother = checks.some(({ code }) => code === 'achievement_of_another')
+  // what a copied badge says of itself stands for nothing
+  const { howShown, layer } = (isOfAnother ? undefined : achievement) ?? {}
+  return {
+    ...(howShown && { howShown }),
+    ...(layer && { layer }),
+    isEndorsed: checks.some(({ name, code }) => name === 'endorsements' && code === 'ok'),
+    verdict,
+    ...(decisive && { doubt: { name: decisive.name, code: decisive.code } }),
+    checkedAt,
+  }
+}
