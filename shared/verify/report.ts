@@ -1,5 +1,6 @@
 import type { InBothLanguages } from '../skills/badge-standard.ts'
 import type { HowShown } from '../skills/how-shown.ts'
+import type { Skill } from '../skills/skill-alignments.ts'
 import type { NamedCity, TrustRoute } from '../trust/trust-reader.ts'
 import type { CheckCode } from './check-codes.ts'
 import type { CheckName, CheckResult } from './check-names.ts'
@@ -36,6 +37,7 @@ export type CredentialSummary = {
     howShown?: HowShown
     /** Of the badge standard that the achievement is aligned to. */
     layer?: { code: string; name: InBothLanguages }
+    skills?: Skill[]
   }
   validFrom?: string
   validUntil?: string

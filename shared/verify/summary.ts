@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import { findAlignedLayer } from '../skills/badge-standard.ts'
 import { findHowShown } from '../skills/how-shown.ts'
+import { skillsIn } from '../skills/skill-alignments.ts'
 import type { CredentialSummary } from './report.ts'
 import { idOf, listOf, objectsOf } from './values.ts'
 
@@ -24,6 +25,7 @@ export function summarise(document: JsonObject): CredentialSummary {
 
 function summariseAchievement(achievement: JsonObject): CredentialSummary['achievement'] {
   const criteria = isJsonObject(achievement.criteria) ? achievement.criteria : {}
+  const skills = skillsIn(achievement.alignment)
   return {
     id: idOf(achievement.id) ?? '',
     name: textOf(achievement.name) ?? '',
@@ -32,6 +34,7 @@ function summariseAchievement(achievement: JsonObject): CredentialSummary['achie
     ...optional('image', idOf(achievement.image)),
     ...optional('howShown', findHowShown(achievement.alignment)),
     ...optional('layer', layerOf(achievement.alignment)),
+    ...(skills.length > 0 && { skills }),
   }
 }
 
