@@ -52,6 +52,17 @@ export const errorStatuses = {
   consent_required: 403,
   verifier_refused: 400,
   wallet_file_malformed: 400,
+  // the vault of a wallet: ways in, sealed copies, the device's storage
+  way_refused: 403,
+  passkey_unsuitable: 400,
+  passkey_cancelled: 400,
+  passphrase_weak: 400,
+  vault_file_malformed: 400,
+  vault_copy_missing: 404,
+  vault_copy_outdated: 409,
+  vault_locked: 403,
+  device_full: 507,
+  storage_damaged: 500,
   // sealed copies and shares at a wallet server
   vault_copy_changed: 412,
   vault_counter_stale: 409,

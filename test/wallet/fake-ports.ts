@@ -4,6 +4,8 @@ import type { DidDocument } from '../../shared/did/did-document.ts'
 import { didKeyDocument } from '../../shared/did/did-key.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
 import type { CredentialReport } from '../../shared/verify/report.ts'
+import type { Cv } from '../../wallet/core/cv/cv.ts'
+import type { Share } from '../../wallet/core/cv/share.ts'
 import type { Disclosure, HeldBadge } from '../../wallet/core/held-badge.ts'
 import type { Holder, WalletFetch, WalletPorts } from '../../wallet/core/wallet-ports.ts'
 import { createTestClock } from '../support/clock.ts'
@@ -21,6 +23,8 @@ export type FakeWorld = {
   requests: FakeRequest[]
   badges: HeldBadge[]
   disclosures: Disclosure[]
+  cvs: Map<string, Cv>
+  shares: Map<string, Share>
   holders: Holder[]
   /** What the checks say of every badge that comes. */
   report: (text: string) => CredentialReport
@@ -43,6 +47,8 @@ export function createFakeWorld(options: { fetch?: WalletFetch } = {}): FakeWorl
     requests: [],
     badges: [],
     disclosures: [],
+    cvs: new Map(),
+    shares: new Map(),
     holders: [learnerHolder],
     report: reportValid,
   }
@@ -88,6 +94,23 @@ export function createFakeWorld(options: { fetch?: WalletFetch } = {}): FakeWorl
       },
       addDisclosure: async (disclosure) => void world.disclosures.push(disclosure),
       listDisclosures: async () => world.disclosures,
+      removeBadge: async (id) => {
+        world.badges = world.badges.filter((badge) => badge.id !== id)
+      },
+      keepReflection: async (id, reflection) => {
+        world.badges = world.badges.map((badge) =>
+          badge.id === id ? { ...badge, reflection } : badge,
+        )
+      },
+      removeDisclosure: async (id) => {
+        world.disclosures = world.disclosures.filter((disclosure) => disclosure.id !== id)
+      },
+      listCvs: async () => [...world.cvs.values()],
+      keepCv: async (cv) => void world.cvs.set(cv.id, cv),
+      removeCv: async (id) => void world.cvs.delete(id),
+      listShares: async () => [...world.shares.values()],
+      keepShare: async (share) => void world.shares.set(share.id, share),
+      removeShare: async (id) => void world.shares.delete(id),
     },
   } satisfies WalletPorts
   return Object.assign(world, { ports })

@@ -1,15 +1,23 @@
 import type { Did } from '../../shared/did/did.ts'
-import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
+import { type CredentialFormat, credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
 import type { CredentialReport, CredentialSummary } from '../../shared/verify/report.ts'
 
 /** Where a badge came from. */
-export type BadgeSource = { kind: 'issuer'; credentialIssuer: string } | { kind: 'file' }
+export type BadgeSource =
+  | { kind: 'issuer'; credentialIssuer: string }
+  | { kind: 'file' }
+  | { kind: 'link'; url: string }
+
+/** `open-badge-2` is read and shown, and never presented by protocol. */
+export const badgeFormats = [...credentialFormats, 'open-badge-2'] as const
+
+export type BadgeFormat = (typeof badgeFormats)[number]
 
 export type NewBadge = {
   /** The signed bytes as they came: JSON text or compact JWT. */
   text: string
-  format: CredentialFormat
+  format: BadgeFormat
   /** The DID of this wallet to which the badge was awarded; absent for a badge of somebody else. */
   holder?: Did
   summary: CredentialSummary
@@ -18,6 +26,8 @@ export type NewBadge = {
   source: BadgeSource
   /** Where the badge stands in its city's award log; it goes along when the badge is shown. */
   logProof?: LogProofDocument
+  /** What the learner wrote about it, for their own eyes. */
+  reflection?: string
   /** ISO 8601. */
   receivedAt: string
 }
@@ -25,6 +35,13 @@ export type NewBadge = {
 export type HeldBadge = NewBadge & {
   /** The wallet's own name for it: random, and known to nobody else. */
   id: string
+}
+
+/** One that can be shown by protocol. */
+export type PresentableBadge = HeldBadge & { format: CredentialFormat }
+
+export function isPresentable(badge: HeldBadge): badge is PresentableBadge {
+  return badge.format !== 'open-badge-2'
 }
 
 /** What was shown, to whom and when: kept for the learner alone. */

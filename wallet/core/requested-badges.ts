@@ -6,7 +6,7 @@ import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import { matchesCredentialQuery } from '../../shared/oid4vc/dcql-match.ts'
 import type { CredentialQuery, DcqlQuery } from '../../shared/oid4vc/dcql-query.ts'
 import type { Verdict } from '../../shared/verify/report.ts'
-import type { HeldBadge } from './held-badge.ts'
+import { type HeldBadge, isPresentable, type PresentableBadge } from './held-badge.ts'
 
 /** One query of a request and the wallet's badges that answer it. */
 export type RequestedBadge = {
@@ -20,7 +20,7 @@ export type RequestedBadge = {
   /** The badges it asks for by name: any one of them will do. Empty where any badge of the kind will. */
   achievementIds: string[]
   /** Best first: proven ones, then the newest. */
-  candidates: HeldBadge[]
+  candidates: PresentableBadge[]
 }
 
 /** Chosen badge ids by query id. */
@@ -45,6 +45,7 @@ export function selectBadges(
 ): BadgeSelection {
   requireModestSize(query)
   const own = badges
+    .filter(isPresentable)
     .filter(({ holder, format }) => holder !== undefined && formats.includes(format))
     .map((badge) => ({ badge, document: readSecured(badge.text).document }))
   const plausible = query.credentials.map((credentialQuery) => ({
@@ -102,7 +103,7 @@ function requireModestSize(query: DcqlQuery): void {
 
 /** What can be said without the library, which takes a tenth of a millisecond for each badge and query. */
 function isPlausible(
-  { badge, document }: { badge: HeldBadge; document: JsonObject },
+  { badge, document }: { badge: PresentableBadge; document: JsonObject },
   query: CredentialQuery,
 ): boolean {
   const wanted = achievementIdsOf(query)
@@ -156,7 +157,7 @@ function requiredOptions({ credentials, credential_sets: sets }: DcqlQuery): str
 /** The option whose weakest badge is strongest; among equals the asker's order decides. */
 function bestOption(
   options: readonly string[][],
-  best: ReadonlyMap<string, HeldBadge>,
+  best: ReadonlyMap<string, PresentableBadge>,
 ): string[] | undefined {
   const worth = (option: string[]) =>
     Math.max(...option.map((id) => worthOf[best.get(id)?.report.verdict ?? 'invalid']))
@@ -190,7 +191,7 @@ export function choiceOf({ requested }: BadgeSelection, ids: readonly string[]):
   )
 }
 
-export type ChosenBadge = { queryId: string; badge: HeldBadge }
+export type ChosenBadge = { queryId: string; badge: PresentableBadge }
 
 /**
  * The chosen badges, once the choice is seen to answer the request.

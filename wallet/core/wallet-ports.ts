@@ -6,6 +6,8 @@ import type { KeyCurve } from '../../shared/did/public-key.ts'
 import type { ResolveDid } from '../../shared/did/resolution.ts'
 import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
+import type { Cv } from './cv/cv.ts'
+import type { Share } from './cv/share.ts'
 import type { Disclosure, HeldBadge, NewBadge } from './held-badge.ts'
 
 /** One of the learner's own identities: a DID whose key this wallet holds. */
@@ -39,17 +41,34 @@ export type WalletAgent = {
 export type WalletStore = {
   /**
    * Keeps all or none. A badge that is here already stays as it is, but for a log proof that it did not have, and
-   * its own id is returned.
+   * its own id is returned. A badge that comes back from a backup brings its id, which is taken unless another has it.
    */
-  keepBadges(badges: readonly NewBadge[]): Promise<{ id: string; isNew: boolean }[]>
+  keepBadges(
+    badges: readonly (NewBadge & { id?: string })[],
+  ): Promise<{ id: string; isNew: boolean }[]>
   /** Newest first. */
   listBadges(): Promise<HeldBadge[]>
   findBadge(id: string): Promise<HeldBadge | undefined>
   updateReport(id: string, report: HeldBadge['report']): Promise<void>
   keepLogProof(id: string, proof: LogProofDocument): Promise<void>
+  /** Gone for good, with its reflection. What was shown to whom stays. */
+  removeBadge(id: string): Promise<void>
+  /** An empty text takes the reflection away. */
+  keepReflection(id: string, text: string): Promise<void>
   addDisclosure(disclosure: Disclosure): Promise<void>
   /** Newest first. */
   listDisclosures(): Promise<Disclosure[]>
+  removeDisclosure(id: string): Promise<void>
+  /** The one last changed comes first. */
+  listCvs(): Promise<Cv[]>
+  /** Takes the place of the one with the same id. */
+  keepCv(cv: Cv): Promise<void>
+  removeCv(id: string): Promise<void>
+  /** Newest first. */
+  listShares(): Promise<Share[]>
+  /** Takes the place of the one with the same id. */
+  keepShare(share: Share): Promise<void>
+  removeShare(id: string): Promise<void>
 }
 
 /** Follows no redirects and bounds what it reads; on Node, the guarded fetch. */

@@ -2,7 +2,7 @@ import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from '
 import type { Schema } from '../../shared/node/database/database.ts'
 import { sealedKeySchema } from '../../shared/node/kms/sealed-key-store.ts'
 
-export type BadgeRow = {
+export type StoredBadge = {
   id: string
   /** Tells two copies of one badge, however they are laid out. */
   fingerprint: string
@@ -17,9 +17,10 @@ export type BadgeRow = {
   receivedAt: string
   /** JSON: LogProofDocument. */
   logProof: string | null
+  reflection: string | null
 }
 
-export const badgeEntity = new EntitySchema<BadgeRow>({
+export const badgeEntity = new EntitySchema<StoredBadge>({
   name: 'badge',
   columns: {
     id: { type: 'varchar', primary: true },
@@ -32,6 +33,7 @@ export const badgeEntity = new EntitySchema<BadgeRow>({
     source: { type: 'text' },
     receivedAt: { type: 'varchar', name: 'received_at' },
     logProof: { type: 'text', name: 'log_proof', nullable: true },
+    reflection: { type: 'text', nullable: true },
   },
 })
 
@@ -46,6 +48,23 @@ export const disclosureEntity = new EntitySchema<DisclosureRow>({
     body: { type: 'text' },
   },
 })
+
+/** `body` is a Cv or a Share as JSON; `at` is when it was last changed, or made. */
+export type BodyRow = { id: string; at: string; body: string }
+
+export const cvEntity = bodyEntity('cv')
+export const shareEntity = bodyEntity('share')
+
+function bodyEntity(name: string): EntitySchema<BodyRow> {
+  return new EntitySchema<BodyRow>({
+    name,
+    columns: {
+      id: { type: 'varchar', primary: true },
+      at: { type: 'varchar' },
+      body: { type: 'text' },
+    },
+  })
+}
 
 export type HolderRow = {
   did: string
@@ -127,7 +146,44 @@ class AddLogProof1771000000001 implements MigrationInterface {
   }
 }
 
+class AddOwnWords1795300000001 implements MigrationInterface {
+  readonly name = 'AddOwnWords1795300000001'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE badge ADD COLUMN reflection text')
+    for (const name of ['cv', 'share']) {
+      await runner.createTable(
+        new Table({
+          name,
+          columns: [
+            { name: 'id', type: 'varchar', isPrimary: true },
+            { name: 'at', type: 'varchar' },
+            { name: 'body', type: 'text' },
+          ],
+        }),
+      )
+    }
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of ['share', 'cv']) await runner.dropTable(table)
+    await runner.query('ALTER TABLE badge DROP COLUMN reflection')
+  }
+}
+
 export const walletSchema: Schema = {
-  entities: [...sealedKeySchema.entities, badgeEntity, disclosureEntity, holderEntity],
-  migrations: [...sealedKeySchema.migrations, CreateWallet1763900000001, AddLogProof1771000000001],
+  entities: [
+    ...sealedKeySchema.entities,
+    badgeEntity,
+    disclosureEntity,
+    cvEntity,
+    shareEntity,
+    holderEntity,
+  ],
+  migrations: [
+    ...sealedKeySchema.migrations,
+    CreateWallet1763900000001,
+    AddLogProof1771000000001,
+    AddOwnWords1795300000001,
+  ],
 }

@@ -1,12 +1,21 @@
-import { createHash } from 'node:crypto'
+import type { EntitySchema } from 'typeorm'
 import { parseDid } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
-import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
-import type { Disclosure, HeldBadge, NewBadge } from '../core/held-badge.ts'
+import { badgeFingerprint } from '../core/badge-fingerprint.ts'
+import type { Cv } from '../core/cv/cv.ts'
+import type { Share } from '../core/cv/share.ts'
+import { badgeFormats, type Disclosure, type HeldBadge, type NewBadge } from '../core/held-badge.ts'
 import type { WalletStore } from '../core/wallet-ports.ts'
-import { type BadgeRow, badgeEntity, disclosureEntity } from './wallet-schema.ts'
+import {
+  type BodyRow,
+  badgeEntity,
+  cvEntity,
+  disclosureEntity,
+  type StoredBadge,
+  shareEntity,
+} from './wallet-schema.ts'
 
 export type WalletStorePorts = { database: Database; newId: () => string }
 
@@ -15,12 +24,15 @@ export function createWalletStore({ database, newId }: WalletStorePorts): Wallet
   const { reader } = database
   return {
     keepBadges(badges) {
-      const rows = badges.map((badge) => toRow(badge, newId()))
+      const rows = badges.map((badge) => toRow(badge, badge.id ?? newId()))
       return database.transact(async (tx) => {
         const kept: { id: string; isNew: boolean }[] = []
         for (const row of rows) {
           const here = await tx.findOneBy(badgeEntity, { fingerprint: row.fingerprint })
-          if (here === null) await tx.insert(badgeEntity, row)
+          if (here === null) {
+            if ((await tx.findOneBy(badgeEntity, { id: row.id })) !== null) row.id = newId()
+            await tx.insert(badgeEntity, row)
+          }
           const { id, logProof } = { ...row, id: here?.id ?? row.id }
           if (here?.logProof === null && logProof !== null) {
             await tx.update(badgeEntity, { id }, { logProof })
@@ -56,20 +68,62 @@ export function createWalletStore({ database, newId }: WalletStorePorts): Wallet
       // written by addDisclosure and nobody else
       return rows.map(({ body }) => JSON.parse(body) as Disclosure)
     },
+    async removeBadge(id) {
+      await database.transact((tx) => tx.delete(badgeEntity, { id }))
+    },
+    async keepReflection(id, text) {
+      const reflection = text === '' ? null : text
+      await database.transact((tx) => tx.update(badgeEntity, { id }, { reflection }))
+    },
+    async removeDisclosure(id) {
+      await database.transact((tx) => tx.delete(disclosureEntity, { id }))
+    },
+    ...cvStore(database),
+    ...shareStore(database),
   }
 }
 
-/** The same badge is the same whatever white space its JSON came with. */
-function fingerprintOf({ text, format }: NewBadge): string {
-  const bytes = format === 'ldp_vc' ? JSON.stringify(JSON.parse(text)) : text
-  return createHash('sha256').update(bytes).digest('base64url')
+function cvStore(database: Database): Pick<WalletStore, 'listCvs' | 'keepCv' | 'removeCv'> {
+  return {
+    // written by keepCv and nobody else
+    listCvs: async () => (await listBodies(database, cvEntity)) as Cv[],
+    async keepCv(cv) {
+      const row = { id: cv.id, at: cv.updatedAt, body: JSON.stringify(cv) }
+      await database.transact((tx) => tx.upsert(cvEntity, row, ['id']))
+    },
+    async removeCv(id) {
+      await database.transact((tx) => tx.delete(cvEntity, { id }))
+    },
+  }
 }
 
-function toRow(badge: NewBadge, id: string): BadgeRow {
-  const { text, format, holder, summary, report, source, receivedAt, logProof } = badge
+function shareStore(
+  database: Database,
+): Pick<WalletStore, 'listShares' | 'keepShare' | 'removeShare'> {
+  return {
+    // written by keepShare and nobody else
+    listShares: async () => (await listBodies(database, shareEntity)) as Share[],
+    async keepShare(share) {
+      const row = { id: share.id, at: share.createdAt, body: JSON.stringify(share) }
+      await database.transact((tx) => tx.upsert(shareEntity, row, ['id']))
+    },
+    async removeShare(id) {
+      await database.transact((tx) => tx.delete(shareEntity, { id }))
+    },
+  }
+}
+
+async function listBodies({ reader }: Database, entity: EntitySchema<BodyRow>): Promise<unknown[]> {
+  const rows = await reader.find(entity, { order: { at: 'DESC', id: 'ASC' } })
+  return rows.map(({ body }) => JSON.parse(body))
+}
+
+function toRow(badge: NewBadge, id: string): StoredBadge {
+  const { text, format, holder, summary, report, source, receivedAt } = badge
+  const { logProof, reflection } = badge
   return {
     id,
-    fingerprint: fingerprintOf(badge),
+    fingerprint: badgeFingerprint(badge),
     text,
     format,
     holder: holder ?? null,
@@ -78,11 +132,12 @@ function toRow(badge: NewBadge, id: string): BadgeRow {
     source: JSON.stringify(source),
     receivedAt,
     logProof: logProof === undefined ? null : JSON.stringify(logProof),
+    reflection: reflection ?? null,
   }
 }
 
-function fromRow(row: BadgeRow): HeldBadge {
-  const format = credentialFormats.find((name) => name === row.format)
+function fromRow(row: StoredBadge): HeldBadge {
+  const format = badgeFormats.find((name) => name === row.format)
   if (format === undefined) {
     throw new AppError(
       'database_unavailable',
@@ -101,5 +156,6 @@ function fromRow(row: BadgeRow): HeldBadge {
     receivedAt: row.receivedAt,
     // written by toRow and keepLogProof and nobody else
     ...(row.logProof !== null && { logProof: JSON.parse(row.logProof) as LogProofDocument }),
+    ...(row.reflection !== null && { reflection: row.reflection }),
   }
 }
