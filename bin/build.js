@@ -18,7 +18,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'dist', '.built')
 const rooms = ['bin', 'issuer', 'wallet', 'verifier', 'shared']
 const settings = ['package.json', 'tsconfig.json', 'tsconfig.build.json']
-const assetEndings = new Set(['.njk', '.css', '.svg', '.png', '.woff2', '.js', '.json'])
+const assetEndings = new Set(['.njk', '.css', '.svg', '.png', '.woff2', '.ttf', '.js', '.json'])
 
 /** Every source file below the rooms, as paths relative to the root. */
 function sourceFiles() {

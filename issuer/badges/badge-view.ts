@@ -1,6 +1,6 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
-import { glyphOfLayer, type Stone } from '../../shared/server/stone.ts'
+import { glyphOfLayer, type Stone } from '../../shared/look/stone.ts'
 import { achievementIdIn } from './achievement.ts'
 import { achievementPath } from './achievement-id.ts'
 import { type Badge, badgeLayer, badgeText, languagesOf } from './badge.ts'

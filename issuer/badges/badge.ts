@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type Language, languages } from '../../shared/i18n/messages.ts'
-import { type StoneGlyph, stoneGlyphs, stoneHues } from '../../shared/server/stone.ts'
+import { type StoneGlyph, stoneGlyphs, stoneHues } from '../../shared/look/stone.ts'
 import {
   type BadgeLayer,
   type BadgeStandard,

@@ -4,11 +4,12 @@ import { verdictWord } from '../i18n/check-sentences.ts'
 import { formatDate } from '../i18n/dates.ts'
 import { displayText } from '../i18n/display-text.ts'
 import type { Language } from '../i18n/messages.ts'
+import { isOfAnother, stoneOfReport } from '../look/report-stone.ts'
+import type { Stone } from '../look/stone.ts'
 import type { NamedCity } from '../trust/trust-reader.ts'
 import { type Check, type CredentialReport, type Verdict, worstVerdict } from '../verify/report.ts'
 import { type CheckRow, checkRow } from './report-check-row.ts'
 import { reasonFor } from './report-reason.ts'
-import { glyphOfLayer, hueFor, isStonePicture, type Stone } from './stone.ts'
 
 /** One badge of a report, in words. What the badge says of itself has been made safe to show. */
 export type BadgeRow = {
@@ -61,7 +62,7 @@ export function badgeRow(report: CredentialReport, context: RowContext): BadgeRo
   const until = dateOf(credential?.validUntil, language)
   return {
     name,
-    stone: stoneOf(report, name, language),
+    stone: stoneOfReport(report, name, language),
     awarder: awarderOf(report, language),
     howShown: howShownIn(report, language),
     date: dateOf(credential?.validFrom, language) ?? translate(language, 'report.not-stated'),
@@ -84,26 +85,6 @@ function howShownIn(report: CredentialReport, language: Language): string {
   if (howShown === undefined) return translate(language, 'report.not-stated')
   const what = translate(language, `stone.${howShown}`)
   return isOfAnother(report) ? translate(language, 'report.said-by-awarder', { what }) : what
-}
-
-/** Then what it says of the achievement may be copied, and stands for nothing. */
-function isOfAnother({ checks }: CredentialReport): boolean {
-  return checks.some(({ code }) => code === 'achievement_of_another')
-}
-
-function stoneOf(report: CredentialReport, name: string, language: Language): Stone {
-  const { credential, checks } = report
-  const picture = credential?.achievement?.image
-  const { layer, howShown } = (isOfAnother(report) ? undefined : credential?.achievement) ?? {}
-  return {
-    name,
-    hue: hueFor(credential?.issuer.id ?? ''),
-    isRevoked: checks.some((check) => check.code === 'revoked'),
-    isEndorsed: checks.some((check) => check.name === 'endorsements' && check.code === 'ok'),
-    ...(layer ? { layer: { glyph: glyphOfLayer(layer.code), word: layer.name[language] } } : {}),
-    ...(howShown ? { howShown } : {}),
-    ...(picture !== undefined && isStonePicture(picture) ? { picture } : { glyph: 'spark' }),
-  }
 }
 
 function awarderOf(report: CredentialReport, language: Language): BadgeRow['awarder'] {

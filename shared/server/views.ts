@@ -3,8 +3,8 @@ import nunjucks from 'nunjucks'
 import { translateLoosely } from '../i18n/catalogue.ts'
 import { formatDate, formatDateTime } from '../i18n/dates.ts'
 import type { Language, ParameterValue } from '../i18n/messages.ts'
+import { layerGlyphs, stoneGlyphs } from '../look/stone.ts'
 import { type Asset, readAssets } from './assets.ts'
-import { layerGlyphs, stoneGlyphs } from './stone.ts'
 
 export type ServiceLink = { text: string; href: string }
 

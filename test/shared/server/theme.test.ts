@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { stoneHues } from '../../../shared/look/stone.ts'
 import { readAssets } from '../../../shared/server/assets.ts'
-import { stoneHues } from '../../../shared/server/stone.ts'
 import { contrast } from '../../support/colour.ts'
 
 const styles = new URL('../../../shared/server/styles/', import.meta.url)
