@@ -14,6 +14,7 @@ import { logHeadEntity, logTileEntity } from './log/log-store.ts'
 import { CreateCity1772000000000 } from './migrations/create-city.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
+import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
 import {
   accessTokenEntity,
   issuedCredentialEntity,
@@ -64,5 +65,6 @@ export const issuerSchema: Schema = {
     CreateCity1772000000000,
     KeepAwardLog1774000000000,
     KeepTrust1775000000000,
+    NameConfiguredApiKey1776000000000,
   ],
 }

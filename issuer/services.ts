@@ -10,11 +10,11 @@ import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { createApiKeyStore, type KeptApiKeys } from '../shared/server/api-keys.ts'
+import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
 import { createVerification } from '../shared/verify/verification.ts'
-import { settleBootstrapApiKey } from './api/bootstrap-api-key.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
 import { ensureIdentity } from './identity/identities.ts'
@@ -124,7 +124,7 @@ async function wire(
   }
   const statusPorts = { database, publisher, sign, issuerOf, publicUrl, ttlSeconds, clock }
   const statusLists = createStatusLists({ ...statusPorts, logger })
-  await settleBootstrapApiKey(config.bootstrapApiKey, { database, clock })
+  await settleConfiguredApiKey(config.bootstrapApiKey, { database, clock })
   const cityDid = await ensureIdentity(publicUrl, { agent, database, clock })
   const citySigner = () => createCitySigner({ cityDid, agent, reader })
   const logUrl = `${publicUrl}${logPath}`

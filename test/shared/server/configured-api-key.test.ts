@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { createApiKeyStore, hashApiKey } from '../../../shared/server/api-keys.ts'
-import { settleConfiguredApiKey } from '../../../verifier/identity/configured-api-key.ts'
-import { verifierSchema } from '../../../verifier/schema.ts'
+import { apiSchema } from '../../../shared/server/api-schema.ts'
+import { settleConfiguredApiKey } from '../../../shared/server/configured-api-key.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 
 forEachDatabase('settleConfiguredApiKey', (bench) => {
   async function settle(...texts: (string | undefined)[]) {
-    const ports = { database: await bench.open(verifierSchema), clock: createTestClock() }
+    const ports = { database: await bench.open(apiSchema), clock: createTestClock() }
     for (const text of texts) await settleConfiguredApiKey(text, ports)
     const { findByHash } = createApiKeyStore(ports)
     return async (text: string) => (await findByHash(hashApiKey(text)))?.id
@@ -28,6 +28,17 @@ forEachDatabase('settleConfiguredApiKey', (bench) => {
     expect(await none('one')).toBe(undefined)
     const again = await settle('one', undefined, 'one')
     expect(await again('one')).toBe('configuration')
+  })
+
+  test('refuses the key of a client, which would gain the rights of the application', async () => {
+    const ports = { database: await bench.open(apiSchema), clock: createTestClock() }
+    const client = { id: 'youth', name: 'Harbour Youth', provider: 'harbour-youth' }
+    await createApiKeyStore(ports).add({ ...client, text: 'one' })
+    await expect(settleConfiguredApiKey('one', ports)).rejects.toMatchObject({
+      code: 'config_invalid',
+    })
+    const found = await createApiKeyStore(ports).findByHash(hashApiKey('one'))
+    expect(found).toMatchObject(client)
   })
 
   test('does nothing where there never was one', async () => {
