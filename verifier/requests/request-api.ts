@@ -1,8 +1,9 @@
 import type { Express, Request, Response } from 'express'
+import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
-import { answerOnce } from '../../shared/server/idempotency.ts'
+import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
@@ -33,16 +34,24 @@ export const requestApiDeclarations: readonly RouteDeclaration[] = [
   { path: '/api/v1/requests/:id/receipt', methods: ['GET'], errors: 'problem' },
 ]
 
+/** What is kept of the answer to a repeated call. */
+const zKept = z.object({ requestId: z.string() })
+
 /** Stands behind requireApiKey. */
 export function requestApiRoutes(app: Express, ports: RequestApiPorts): void {
   const { database, clock, requests, reports } = ports
   app.post('/api/v1/requests', async (request, response) => {
     const input = parseBody(zNewRequest, request.body ?? {})
     const created = await createRequest(input, apiKeyIdOf(response.locals.apiKey), ports)
-    await answerOnce({ database, clock }, request, response, async (tx) => {
+    // the links hold what wallets answer to: only the request keeps them, and for no longer than itself
+    const { status, body } = await runOnce({ database, clock }, request, response, async (tx) => {
       await requests.insert(tx, created)
-      return { status: 201, body: createdAnswer(created, ports) }
+      return { status: 201, body: { requestId: created.id } }
     })
+    const { requestId } = zKept.parse(body)
+    const made = requestId === created.id ? created : await requests.find(requestId)
+    if (made === undefined) throw new AppError('not_found', 'This request was deleted since')
+    response.status(status).json(createdAnswer(made, ports))
   })
 
   app.get('/api/v1/requests/:id', async (request, response) => {

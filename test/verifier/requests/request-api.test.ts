@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { openDatabase } from '../../../shared/node/database/database.ts'
+import { parseDatabaseLocation } from '../../../shared/node/database/location.ts'
+import { idempotencyKeyEntity } from '../../../shared/server/api-schema.ts'
+import { verifierSchema } from '../../../verifier/schema.ts'
 import { achievement } from '../../shared/verify/world.ts'
 import { ask, readResult } from '../asking.ts'
 import { startTestVerifier, useVerifier } from '../verifier-bench.ts'
@@ -72,6 +76,20 @@ describe('POST /api/v1/requests', () => {
     expect(await second.json()).toEqual(await first.json())
     const other = await call('Pilot')
     expect([other.status, (await other.json()).code]).toEqual([422, 'idempotency_key_reused'])
+  })
+
+  test('keeps the links of a repeated call nowhere but in the request', async () => {
+    const { verifier } = bench()
+    const response = await verifier.api('/api/v1/requests', {
+      json: { clientIdPrefix: 'redirect_uri' },
+      headers: { 'Idempotency-Key': 'vacancy-18' },
+    })
+    const { requestId } = await response.json()
+    const location = parseDatabaseLocation(verifier.config.database)
+    const database = await openDatabase(location, verifierSchema)
+    const kept = await database.reader.findOneBy(idempotencyKeyEntity, { key: 'vacancy-18' })
+    await database.close()
+    expect(kept?.body).toBe(JSON.stringify({ requestId }))
   })
 
   test.each<[string, string | undefined]>([
