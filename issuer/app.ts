@@ -28,6 +28,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
   const { trustedProxies } = config
   return createHttpApp({
     name: 'issuer',
+    publicUrl: config.publicUrl,
     logger,
     clock,
     ...(trustedProxies !== undefined && { trustedProxies }),

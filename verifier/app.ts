@@ -19,6 +19,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
   const { answersPerMinute, trustedProxies } = config
   return createHttpApp({
     name: 'verifier',
+    publicUrl: config.publicUrl,
     logger,
     clock,
     publicDocuments: publicDocumentsOf(identity),

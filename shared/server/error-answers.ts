@@ -38,10 +38,16 @@ export function answerError(options: { logger: Logger }): ErrorRequestHandler {
     const status = error?.status ?? 500
     response.status(status).set('Cache-Control', 'no-store').removeHeader('ETag')
     if (!request.complete) response.set('Connection', 'close')
-    if (status === 401) response.set('WWW-Authenticate', 'Bearer')
+    if (status === 401) response.set('WWW-Authenticate', challengeFor(request))
     if (status === 429 && !response.hasHeader('Retry-After')) response.set('Retry-After', '60')
     tell[errorFormatOf(request, response)](error, response)
   }
+}
+
+/** Says that a token was refused only to who sent one. @see RFC 6750 section 3 */
+function challengeFor(request: Request): string {
+  const hasSentToken = /^Bearer /i.test(request.get('Authorization') ?? '')
+  return hasSentToken ? 'Bearer error="invalid_token"' : 'Bearer'
 }
 
 const tell: Record<ErrorFormat, (error: AppError | undefined, response: Response) => void> = {

@@ -10,12 +10,15 @@ import { negotiateLanguage } from './request-language.ts'
 import { logRequests } from './request-log.ts'
 import { declareRoutes, type RouteDeclaration } from './route-declarations.ts'
 import { type ContentSecurity, securityHeaders } from './security-headers.ts'
+import { strictTransport } from './strict-transport.ts'
 import type { Views } from './views.ts'
 import './request-locals.ts'
 
 export type HttpAppOptions = {
   /** Stands in the log: `issuer`, `wallet`, `verifier`. */
   name: string
+  /** How the world reaches it; decides about Strict-Transport-Security. */
+  publicUrl: string
   logger: Logger
   /** Documents that are answered before Express: did.json, status lists, … */
   publicDocuments?: PublicDocuments
@@ -46,6 +49,7 @@ export type HttpApp = {
 export function createHttpApp(options: HttpAppOptions): HttpApp {
   const { name, logger, views, clock } = options
   const limits = { ...defaultHttpLimits, ...options.limits }
+  const transport = strictTransport(options.publicUrl)
   const documents = options.publicDocuments ?? createPublicDocuments()
   const assets = createPublicDocuments()
   for (const asset of views.assets) assets.set(asset.path, asset.document)
@@ -58,7 +62,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   app.locals.views = views
   app.use(identify)
   app.use(logRequests({ name, logger, clock }))
-  app.use(securityHeaders(options.contentSecurity))
+  app.use(securityHeaders(options.contentSecurity, transport))
   app.use(negotiateLanguage)
   declareRoutes(app, options.declarations ?? [])
   options.guards?.(app)
@@ -71,7 +75,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   app.use(answerError({ logger }))
 
   const handle: RequestListener = (request, response) => {
-    if (documents.answer(request, response) || assets.answer(request, response)) return
+    if (documents.answer(request, response, transport)) return
+    if (assets.answer(request, response, transport)) return
     app(request, response)
   }
   return { name, logger, limits, handle }

@@ -18,8 +18,15 @@ export type PublicDocuments = {
   set(path: string, document: PublicDocument): void
   delete(path: string): void
   has(path: string): boolean
-  /** Answers the request and returns true, or leaves it alone and returns false. */
-  answer(request: IncomingMessage, response: ServerResponse): boolean
+  /**
+   * Answers the request and returns true, or leaves it alone and returns false.
+   * @param transport headers that depend on where the application is reached
+   */
+  answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    transport?: Record<string, string>,
+  ): boolean
 }
 
 export function createPublicDocuments(): PublicDocuments {
@@ -28,10 +35,11 @@ export function createPublicDocuments(): PublicDocuments {
     set: (path, document) => void ready.set(path, makeReady(document)),
     delete: (path) => void ready.delete(path),
     has: (path) => ready.has(path),
-    answer(request, response) {
+    answer(request, response, transport = {}) {
       const document = ready.get(pathOf(request))
       if (document === undefined) return false
-      return answerReady(document, request, response)
+      const headers = { ...document.headers, ...transport }
+      return answerReady({ ...document, headers }, request, response)
     },
   }
 }
@@ -50,7 +58,6 @@ function makeReady(document: PublicDocument): ReadyDocument {
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'Referrer-Policy': 'no-referrer',
-    'Strict-Transport-Security': 'max-age=31536000',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
   }

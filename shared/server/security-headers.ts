@@ -24,7 +24,10 @@ const defaultDirectives = {
 }
 
 /** Helmet's headers, and a policy under which only scripts that carry this response's nonce run. */
-export function securityHeaders(contentSecurity: ContentSecurity = {}): RequestHandler {
+export function securityHeaders(
+  contentSecurity: ContentSecurity = {},
+  transport: Record<string, string> = {},
+): RequestHandler {
   const staticPolicy = Object.entries({ ...defaultDirectives, ...contentSecurity.directives })
     .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
     .join('; ')
@@ -32,12 +35,14 @@ export function securityHeaders(contentSecurity: ContentSecurity = {}): RequestH
   const permissions = contentSecurity.permissions ?? defaultPermissions
   const otherHeaders = helmet({
     contentSecurityPolicy: false,
+    strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   })
   return (request, response, next) => {
     const scripts = scriptsAreGiven ? '' : `; script-src 'nonce-${response.locals.cspNonce}'`
     response.set({
+      ...transport,
       'Content-Security-Policy': `${staticPolicy}${scripts}`,
       'Permissions-Policy': permissions,
     })

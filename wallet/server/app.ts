@@ -26,6 +26,7 @@ export function createWalletApp(services: WalletAppServices): HttpApp {
   publicDocuments.set(qr.path, qr.document)
   return createHttpApp({
     name: 'wallet',
+    publicUrl: services.publicUrl,
     logger: services.logger,
     clock: services.clock,
     views,

@@ -65,7 +65,8 @@ describe('requireApiKey', () => {
     expect([status, body.code, response.headers.get('www-authenticate')]).toEqual([
       401,
       'unauthenticated',
-      'Bearer',
+      // RFC 6750: only who sent a token is told that it is wrong
+      /^Bearer ./.test(authorization?.trim() ?? '') ? 'Bearer error="invalid_token"' : 'Bearer',
     ])
     expect(log).not.toContain(text)
   })

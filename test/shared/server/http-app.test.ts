@@ -146,7 +146,7 @@ describe('createHttpApp', () => {
     const send = (headers: Record<string, string>, body: BodyInit) =>
       fetch(`${url}/api/echo`, { method: 'POST', headers, body, ...half })
     const neverEnding = new ReadableStream({
-      pull: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')),
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')),
     })
     const refused = await send({ 'Content-Type': 'application/json' }, neverEnding)
     expect([refused.status, refused.headers.get('connection')]).toEqual([401, 'close'])
@@ -246,6 +246,9 @@ describe('createHttpApp', () => {
     const { url } = await start()
     const response = await fetch(`${url}/unnamed`)
     expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+    const headers = { Authorization: 'Bearer of-another-time' }
+    const refused = await fetch(`${url}/unnamed`, { headers })
+    expect(refused.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"')
   })
 
   test('answers 405 with Allow for a method that a declared path does not take', async () => {

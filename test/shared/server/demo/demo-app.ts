@@ -24,6 +24,7 @@ export const demoViews = createViews({
 export function createDemoApp(options: Partial<HttpAppOptions> = {}) {
   return createHttpApp({
     name: 'demo',
+    publicUrl: 'https://city.example',
     logger: createMemoryLogger().logger,
     views: demoViews,
     clock: createTestClock(),
