@@ -1,11 +1,12 @@
 import type { JsonObject } from '../credential/json.ts'
+import type { PresentedLogProofs } from '../verify/ports.ts'
 import type { CredentialReport, PresentationReport } from '../verify/report.ts'
 
 /** What the credential providers need of the verification pipeline: `shared/verify` with its ports already given. */
 export type Verification = {
   verifyCredential(
     input: string | JsonObject,
-    options?: { expectedHolder?: string },
+    options?: { expectedHolder?: string; logProofs?: PresentedLogProofs },
   ): Promise<CredentialReport>
   verifyPresentation(
     input: string | JsonObject,

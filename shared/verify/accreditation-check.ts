@@ -1,8 +1,9 @@
 import type { JsonObject } from '../credential/json.ts'
 import { encodeBase64url } from '../did/base-encoding.ts'
-import { isDid } from '../did/did.ts'
+import { type Did, isDid } from '../did/did.ts'
 import { jwkThumbprint, publicKeyToJwk } from '../did/public-key.ts'
 import { awardLeaf } from '../trust/log-proof.ts'
+import { findNamedCity } from '../trust/named-city.ts'
 import type { AwardAnswer, TrustRoute } from '../trust/trust-reader.ts'
 import { achievementPlace } from './achievement-place.ts'
 import { check } from './check.ts'
@@ -19,7 +20,7 @@ export type Accreditation = Pick<CredentialReport, 'via' | 'logPosition'> & {
 
 export type AccreditationContext = {
   policy: VerificationPolicy
-  ports: Pick<VerificationPorts, 'trust'>
+  ports: Pick<VerificationPorts, 'trust' | 'resolveDid'>
   logProofs?: PresentedLogProofs
   at: Date
 }
@@ -54,7 +55,7 @@ async function askCities(
   signer: Exclude<KeyLookup, { outcome: 'refused' }>,
   { policy, ports, logProofs, at }: AccreditationContext,
 ): Promise<Accreditation> {
-  const { trustedCities } = policy
+  const trustedCities = await citiesToAsk(issuer, policy, ports)
   if (trustedCities === undefined) {
     return { checks: [check('accreditation', 'not_asked'), check('log', 'not_asked')] }
   }
@@ -79,6 +80,17 @@ async function askCities(
     at,
   })
   return accreditationOf(answer)
+}
+
+/** Cities that the policy trusts; where it trusts none and says so, the one that the issuer itself names. */
+async function citiesToAsk(
+  issuer: string,
+  { trustedCities, asksNamedCity }: VerificationPolicy,
+  { resolveDid }: Pick<VerificationPorts, 'resolveDid'>,
+): Promise<readonly Did[] | undefined> {
+  if (trustedCities !== undefined || !asksNamedCity || !isDid(issuer)) return trustedCities
+  const city = await findNamedCity(issuer, resolveDid)
+  return city === undefined ? undefined : [city]
 }
 
 function leafOf(credentialId = '', achievementId = ''): string {

@@ -42,6 +42,11 @@ export type VerificationPolicy = {
    * for it, since anyone can copy an id.
    */
   asksForBadgesById?: boolean
+  /**
+   * Where no city is trusted, ask the one that the issuer's DID document names. Its word is reported and decides
+   * nothing: an issuer may name a city that it made up.
+   */
+  asksNamedCity?: boolean
   /** The person whom the badge should have been awarded to. */
   recipient?: { email?: string; name?: string }
   /**

@@ -3,7 +3,6 @@ import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import { type Did, isDid } from '../../shared/did/did.ts'
 import type { DidDocument } from '../../shared/did/did-document.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
-import { cityService } from '../../shared/trust/city-service.ts'
 import { readCheckpoint } from '../../shared/trust/log-checkpoint.ts'
 import {
   awardLeaf,
@@ -12,6 +11,7 @@ import {
   type LogProofDocument,
   zLogProof,
 } from '../../shared/trust/log-proof.ts'
+import { findNamedCity } from '../../shared/trust/named-city.ts'
 import { awardLogService } from '../../shared/trust/read-trust-list.ts'
 import type { HeldBadge, NewBadge } from './held-badge.ts'
 import { parseSecureUrl } from './secure-url.ts'
@@ -81,8 +81,8 @@ async function findAwardLog(
   provider: Did,
   { resolveDid }: Pick<WalletPorts, 'resolveDid'>,
 ): Promise<AwardLog | undefined> {
-  const city = serviceOf(await documentAt(provider, resolveDid), cityService)
-  if (city === undefined || !isDid(city)) return undefined
+  const city = await findNamedCity(provider, resolveDid)
+  if (city === undefined) return undefined
   const url = serviceOf(await documentAt(city, resolveDid), awardLogService)
   return url === undefined ? undefined : { url, city }
 }

@@ -21,6 +21,7 @@ export function badgeLine(badge: HeldBadge): string {
     badgeName(badge),
     `from ${issuerOf(badge)}`,
     shownTime(summary.validFrom)?.slice(0, 10) ?? '',
+    `(as of ${shownTime(report.checkedAt)?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'})`,
   ]
     .filter((part) => part !== '')
     .join('  ')
@@ -36,6 +37,14 @@ function issuerOf({ summary: { issuer } }: HeldBadge): string {
   return name === undefined ? id : `${name} (${id})`
 }
 
+/** The city that the awarder names, where its list says so too. */
+function voucherOf({ via, checks }: CredentialReport): string | undefined {
+  const isVouchedFor = checks.some(({ name, code }) => name === 'accreditation' && code === 'ok')
+  if (via === undefined || !isVouchedFor) return undefined
+  const { name, did } = via.recognised ?? via.city
+  return `${displayText(name) ?? 'a city'} (${displayText(did, 200) ?? ''})`
+}
+
 export function badgePage(badge: HeldBadge): string {
   const { summary, report, source, logProof } = badge
   const { achievement } = summary
@@ -44,6 +53,7 @@ export function badgePage(badge: HeldBadge): string {
     row('Id', badge.id),
     row('From', issuerOf(badge)),
     row('About', displayText(achievement?.description, 400)),
+    row('Vouched by', voucherOf(report)),
     row('Earned by', displayText(achievement?.criteria, 400)),
     row('Awarded to', badge.holder ?? 'none of the identities in this wallet'),
     row('Since', shownTime(summary.validFrom)),

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { composeAgent } from '../../shared/node/compose-agent.ts'
 import { openDatabase } from '../../shared/node/database/database.ts'
+import { createTrustMemoryStore } from '../../shared/node/trust/trust-memory-store.ts'
 import { acceptOffer, type Receipt } from '../core/accept-offer.ts'
 import { answerRequest, type PresentOutcome } from '../core/answer-request.ts'
 import type { Disclosure, HeldBadge } from '../core/held-badge.ts'
-import { completeLogProofs } from '../core/log-proofs.ts'
 import { type OfferOptions, type OpenOffer, openOffer } from '../core/open-offer.ts'
 import { type OpenRequest, openRequest } from '../core/open-request.ts'
+import { recheckBadge } from '../core/record/recheck-badge.ts'
 import type { BadgeChoice } from '../core/requested-badges.ts'
 import {
   type ExportedBadge,
@@ -77,7 +78,8 @@ export async function openWallet(options: NodeWalletOptions): Promise<NodeWallet
   })
   const database = await openDatabase({ kind: 'sqlite', file: walletFile }, walletSchema)
   try {
-    const world = createOutsideWorld(options)
+    const trustMemory = createTrustMemoryStore(database)
+    const world = createOutsideWorld({ ...options, trustMemory })
     const { agent, close } = await composeAgent({
       name: 'wallet',
       database,
@@ -137,20 +139,13 @@ function presenting(ports: WalletPorts) {
 }
 
 function holding(ports: WalletPorts) {
-  const { store, verification } = ports
+  const { store } = ports
   return {
     listBadges: () => store.listBadges(),
     getBadge: (id: string) => findBadge(id, store),
     async checkBadge(id: string): Promise<HeldBadge> {
-      const badge = await findBadge(id, store)
-      const { text, holder } = badge
-      const report = await verification.verifyCredential(
-        text,
-        holder === undefined ? {} : { expectedHolder: holder },
-      )
-      await store.updateReport(badge.id, report)
-      const [complete = badge] = await completeLogProofs([{ ...badge, report }], ports)
-      return complete
+      const { badge } = await recheckBadge(await findBadge(id, store), ports)
+      return badge
     },
     exportBadge: async (id: string) => exportBadge(await findBadge(id, store)),
     exportAll: () => exportWallet(ports),

@@ -3,24 +3,30 @@ import { createDidResolver } from '../../shared/agent/did-resolver.ts'
 import { createCanonicalize } from '../../shared/credential/canonicalize.ts'
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
+import { createTrustFetch } from '../../shared/node/trust/trust-fetch.ts'
+import { createTrustReader } from '../../shared/trust/city-trust.ts'
+import { createTrustMemory, type TrustMemory } from '../../shared/trust/trust-memory.ts'
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import { createStatusListCache } from '../../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../../shared/verify/status-list-fetch.ts'
-import { createVerification } from '../../shared/verify/verification.ts'
+import { createWalletVerification } from '../core/wallet-verification.ts'
 
 export type OutsideWorldOptions = {
   allowLoopbackHttp: boolean
   extraCa?: string
   clock: () => Date
+  /** What was seen of cities. Default: forgotten with the process. */
+  trustMemory?: TrustMemory
 }
 
 export type OutsideWorld = ReturnType<typeof createOutsideWorld>
 
 /** Everything that the wallet on Node asks of others, through one guarded client. */
 export function createOutsideWorld(options: OutsideWorldOptions) {
-  const { allowLoopbackHttp, extraCa, clock } = options
+  const { allowLoopbackHttp, extraCa, clock, trustMemory: memory = createTrustMemory() } = options
   const fetch = createGuardedFetch({ allowLoopbackHttp, ...(extraCa !== undefined && { extraCa }) })
   const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const fetchText = createTrustFetch(fetch)
   const ports: VerificationPorts = {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
@@ -28,13 +34,14 @@ export function createOutsideWorld(options: OutsideWorldOptions) {
     canonicalize: createCanonicalize(),
     verifySignature,
     clock,
+    trust: createTrustReader({ resolveDid, verifySignature, fetchText, memory, clock }),
   }
   return {
     fetch,
     resolveDid,
     veramoResolver,
     ports,
-    verification: createVerification(ports),
+    verification: createWalletVerification(ports),
     verifySignature,
     clock,
     random: (byteCount: number) => new Uint8Array(randomBytes(byteCount)),

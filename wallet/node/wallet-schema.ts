@@ -1,6 +1,7 @@
 import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
 import type { Schema } from '../../shared/node/database/database.ts'
 import { sealedKeySchema } from '../../shared/node/kms/sealed-key-store.ts'
+import { trustMemorySchema } from '../../shared/node/trust/trust-memory-store.ts'
 
 export type StoredBadge = {
   id: string
@@ -174,6 +175,7 @@ class AddOwnWords1795300000001 implements MigrationInterface {
 export const walletSchema: Schema = {
   entities: [
     ...sealedKeySchema.entities,
+    ...trustMemorySchema.entities,
     badgeEntity,
     disclosureEntity,
     cvEntity,
@@ -182,6 +184,7 @@ export const walletSchema: Schema = {
   ],
   migrations: [
     ...sealedKeySchema.migrations,
+    ...trustMemorySchema.migrations,
     CreateWallet1763900000001,
     AddLogProof1771000000001,
     AddOwnWords1795300000001,

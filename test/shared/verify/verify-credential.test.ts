@@ -394,6 +394,41 @@ describe('verifyCredential', () => {
       ])
     })
 
+    it('asks the city that the issuer names, where it trusts none: its word decides nothing', async () => {
+      const { world, issuer, signed, verify } = await setUp()
+      const cities: unknown[] = []
+      const trust = {
+        judge: async (query) => {
+          cities.push(query.trustedCities)
+          return { accreditation: 'not_accredited', log: 'not_logged' }
+        },
+        findDocument: async () => undefined,
+      } satisfies TrustPort
+      const ports = { ...world.ports, trust }
+      const report = async (policy: VerificationPolicy) => {
+        const { verdict, checks } = await verifyCredential(signed, { ports, policy })
+        return [verdict, ...checks.filter(({ name }) => name === 'accreditation')].map((each) =>
+          typeof each === 'string' ? each : each.code,
+        )
+      }
+      expect(await report({ asksNamedCity: true })).toEqual(['valid', 'not_asked'])
+      const city = 'did:web:made-up.example'
+      const service = [{ id: `${issuer.did}#city`, type: 'WaymarkCity', serviceEndpoint: city }]
+      const document = { ...documentOf(world, issuer), service }
+      world.dids.set(issuer.did, { outcome: 'resolved', document })
+      expect(await report({})).toEqual(['valid', 'not_asked'])
+      expect(cities).toEqual([])
+      expect(await report({ asksNamedCity: true })).toEqual(['valid', 'not_accredited'])
+      expect(await report({ asksNamedCity: true, trustedCities })).toEqual([
+        'invalid',
+        'not_accredited',
+      ])
+      expect(cities).toEqual([[city], trustedCities])
+      expect((await verify({ ...signed, name: 'x' }, { asksNamedCity: true })).verdict).toBe(
+        'invalid',
+      )
+    })
+
     it('lets the person asked about decide, unless it says otherwise', async () => {
       const { signed, verify } = await setUp()
       const recipient = { email: 'ann@quay.example' }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { parseDid } from '../../../shared/did/did.ts'
+import { check } from '../../../shared/verify/check.ts'
 import { badgeLine, badgePage, disclosureLine, row } from '../../../wallet/node/badge-view.ts'
 import { heldBadge } from '../fake-ports.ts'
 
@@ -27,13 +29,30 @@ describe('badgePage', () => {
     const page = badgePage(datedBadge(date, date))
     expect(page).not.toMatch(/Since:|Until:/)
     expect(page.match(/Checked:/g)).toHaveLength(1)
-    expect(badgeLine(datedBadge(date, date))).not.toContain('2026')
+    expect(badgeLine(datedBadge(date, date))).toMatch(/\) {2}\(as of 2026-11-22 10:00\)$/)
+  })
+})
+
+describe('badgePage, of who vouches', () => {
+  const city = { did: parseDid('did:web:city.example'), name: 'Quay\u202e City' }
+  const { report } = heldBadge()
+
+  test('names the city that does', () => {
+    const checks = [check('accreditation', 'ok')]
+    const page = badgePage(heldBadge({ report: { ...report, checks, via: { city } } }))
+    expect(page).toContain('Vouched by:  Quay City (did:web:city.example)\n')
+  })
+
+  test('names none that lists the awarder and does not vouch for this badge', () => {
+    const checks = [check('accreditation', 'not_accredited')]
+    const page = badgePage(heldBadge({ report: { ...report, checks, via: { city } } }))
+    expect(page).not.toContain('Vouched')
   })
 })
 
 describe('badgeLine', () => {
-  test('names the day from which a badge counts', () => {
-    expect(badgeLine(heldBadge())).toMatch(/ {2}2026-11-01$/)
+  test('names the day from which a badge counts, and the time of the last check', () => {
+    expect(badgeLine(heldBadge())).toMatch(/ {2}2026-11-01 {2}\(as of 2026-11-22 10:00\)$/)
   })
 })
 

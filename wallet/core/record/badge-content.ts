@@ -4,13 +4,10 @@ import { isAppError } from '../../../shared/errors/app-error.ts'
 import { displayText } from '../../../shared/i18n/display-text.ts'
 import { idOf, listOf, objectsOf } from '../../../shared/verify/values.ts'
 
-export type Skill = { name: string; url: string }
-
 export type Evidence = { name?: string; text?: string; url?: string }
 
 /** What a badge says beyond its summary: its own words, made safe to show, and bounded. */
 export type BadgeContent = {
-  skills: Skill[]
   evidence: Evidence[]
   /** Markdown of the awarder's. */
   criteria?: string
@@ -25,8 +22,6 @@ export type BadgeContent = {
   refreshUrl?: string
 }
 
-/** Alignments that say how a badge was shown and of which layer it is are no skills. */
-const ownAlignments = /^urn:waymark:/
 const maxItems = 60
 const maxTextCharacters = 4_000
 const rasterPicture = /^data:image\/(png|jpeg|webp|gif);base64,[a-z0-9+/=]+$/i
@@ -45,7 +40,6 @@ export function readBadgeContent(text: string): BadgeContent {
     ? webAddress(document.refreshService.id)
     : undefined
   return {
-    skills: skillsIn(achievement),
     evidence: objectsOf(document.evidence).slice(0, maxItems).flatMap(evidenceOf),
     ...(narrative !== undefined && { criteria: narrative }),
     ...(criteriaUrl !== undefined && { criteriaUrl }),
@@ -64,16 +58,6 @@ function readDocument(text: string): JsonObject {
     if (isAppError(error)) return {}
     throw error
   }
-}
-
-function skillsIn(achievement: JsonObject): Skill[] {
-  const skills = objectsOf(achievement.alignment).flatMap(({ targetName, targetUrl }) => {
-    const name = displayText(targetName)
-    return name === undefined || typeof targetUrl !== 'string' || ownAlignments.test(targetUrl)
-      ? []
-      : [{ name, url: targetUrl.slice(0, 2_048) }]
-  })
-  return [...new Map(skills.map((skill) => [skill.url, skill])).values()].slice(0, maxItems)
 }
 
 function evidenceOf(evidence: JsonObject): Evidence[] {

@@ -1,12 +1,13 @@
 import { displayText } from '../../../shared/i18n/display-text.ts'
 import type { InBothLanguages } from '../../../shared/skills/badge-standard.ts'
 import type { HowShown } from '../../../shared/skills/how-shown.ts'
+import type { Skill } from '../../../shared/skills/skill-alignments.ts'
 import type { CheckCode } from '../../../shared/verify/check-codes.ts'
 import type { CheckName } from '../../../shared/verify/check-names.ts'
 import { decisiveCheck } from '../../../shared/verify/decisive-check.ts'
 import type { CredentialReport, Verdict } from '../../../shared/verify/report.ts'
 import type { HeldBadge } from '../held-badge.ts'
-import { readBadgeContent, type Skill } from './badge-content.ts'
+import { readBadgeContent } from './badge-content.ts'
 import { issuerPlace } from './issuer-place.ts'
 
 /** What a list of badges shows and searches, without the signed texts: thousands are read at once. */
@@ -26,6 +27,7 @@ export type BadgeRow = {
   layer?: { code: string; name: InBothLanguages }
   /** The badge itself holds a picture; it is read when the row comes into view. */
   hasPicture: boolean
+  /** As the awarder names them, made safe to show. */
   skills: Skill[]
   isEndorsed: boolean
   /** Of the last check: what has happened since is for badgeState to say. */
@@ -37,13 +39,11 @@ export type BadgeRow = {
   hasReflection: boolean
 }
 
-const maxSkills = 40
-
 /** Made when the badge is kept and whenever its report or reflection changes. */
-export function badgeRow(badge: HeldBadge & { reflection?: string }): BadgeRow {
+export function badgeRow(badge: HeldBadge): BadgeRow {
   const { id, summary, receivedAt, text, reflection } = badge
   const { issuer, achievement, validFrom, validUntil } = summary
-  const { skills, picture } = readBadgeContent(text)
+  const { picture } = readBadgeContent(text)
   return {
     id,
     name: displayText(achievement?.name) ?? '',
@@ -54,7 +54,7 @@ export function badgeRow(badge: HeldBadge & { reflection?: string }): BadgeRow {
     ...(validFrom !== undefined && { validFrom }),
     ...(validUntil !== undefined && { validUntil }),
     hasPicture: picture !== undefined,
-    skills: skills.slice(0, maxSkills),
+    skills: (achievement?.skills ?? []).flatMap(shownSkill),
     hasReflection: reflection !== undefined && reflection !== '',
     ...rowMembers(badge.report, achievement),
   }
@@ -77,4 +77,9 @@ function rowMembers(
     ...(decisive && { doubt: { name: decisive.name, code: decisive.code } }),
     checkedAt,
   }
+}
+
+function shownSkill({ name, url }: Skill): Skill[] {
+  const shown = displayText(name)
+  return shown === undefined ? [] : [{ name: shown, ...(url !== undefined && { url }) }]
 }

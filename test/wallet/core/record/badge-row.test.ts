@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { check } from '../../../../shared/verify/check.ts'
+import { badgeRow } from '../../../../wallet/core/record/badge-row.ts'
+import { heldBadge } from '../../fake-ports.ts'
+
+const row = {
+  id: 'badge-1',
+  name: 'First aid',
+  provider: 'Quay Youth Club',
+  issuerId: 'did:web:issuer.example:quay',
+  achievementId: 'https://city.example/badges/first-aid/v/1',
+  receivedAt: '2026-11-20T09:00:00Z',
+  validFrom: '2026-11-01T09:00:00Z',
+  hasPicture: false,
+  skills: [],
+  isEndorsed: false,
+  verdict: 'valid',
+  checkedAt: '2026-11-22T10:00:00Z',
+  hasReflection: false,
+}
+
+describe('badgeRow', () => {
+  test('is what a list shows of a badge', () => {
+    expect(badgeRow(heldBadge())).toEqual(row)
+  })
+
+  test('names the check that decided against the badge', () => {
+    const { report } = heldBadge()
+    const checks = [check('accreditation', 'not_accredited'), check('status', 'revoked')]
+    const badge = heldBadge({ report: { ...report, verdict: 'invalid', checks } })
+    expect(badgeRow({ ...badge, reflection: 'mine' })).toEqual({
+      ...row,
+      verdict: 'invalid',
+      doubt: { name: 'status', code: 'revoked' },
+      hasReflection: true,
+    })
+  })
+
+  test('says nothing of how a badge was shown that may be a copy', () => {
+    const { report, summary } = heldBadge()
+    const achievement = {
+      ...{ id: 'https://other.example/b', name: 'First aid' },
+      howShown: 'assessed' as const,
+      layer: { code: 'lead', name: { en: 'Lead', cy: 'Arwain' } },
+      skills: [{ name: 'First\u202e aid', url: 'https://skills.example/1' }, { name: '\u200b' }],
+    }
+    const change = { summary: { ...summary, achievement } }
+    const checks = [check('accreditation', 'achievement_of_another')]
+    const copied = badgeRow(heldBadge({ ...change, report: { ...report, checks } }))
+    expect([copied.howShown, copied.layer]).toEqual([undefined, undefined])
+    expect(badgeRow(heldBadge(change))).toMatchObject({
+      howShown: 'assessed',
+      skills: [{ name: 'First aid', url: 'https://skills.example/1' }],
+    })
+  })
+
+  test('falls back to the address of an awarder without a name, and to none for names that are empty', () => {
+    const { summary } = heldBadge()
+    const nameless = { ...summary, issuer: { id: 'did:web:a.example:b', name: '\u200b' } }
+    expect(badgeRow(heldBadge({ summary: nameless })).provider).toBe('a.example/b')
+    const odd = { ...summary, issuer: { id: 'urn:x' }, achievement: { id: '', name: ' ' } }
+    expect(badgeRow(heldBadge({ summary: odd }))).toMatchObject({ provider: '', name: '' })
+  })
+})

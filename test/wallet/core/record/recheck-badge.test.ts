@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { check } from '../../../../shared/verify/check.ts'
+import type { CredentialReport } from '../../../../shared/verify/report.ts'
+import { recheckBadge } from '../../../../wallet/core/record/recheck-badge.ts'
+import { createFakeWorld, heldBadge, reportValid } from '../../fake-ports.ts'
+
+const badge = heldBadge()
+
+function reporting(report: Partial<CredentialReport>) {
+  const world = createFakeWorld()
+  const kept: CredentialReport[] = []
+  world.ports.store.updateReport = async (_, each) => void kept.push(each)
+  world.report = (text) => ({ ...reportValid(text), checkedAt: '2026-11-23T10:00:00Z', ...report })
+  return { world, kept }
+}
+
+describe('recheckBadge', () => {
+  test('keeps what the checks say now', async () => {
+    const checks = [check('status', 'revoked')]
+    const { world, kept } = reporting({ verdict: 'invalid', checks })
+    const { outcome, badge: now } = await recheckBadge(badge, world.ports)
+    expect([outcome, now.report.verdict, kept.map(({ verdict }) => verdict)]).toEqual([
+      'checked',
+      'invalid',
+      ['invalid'],
+    ])
+  })
+
+  test.each([check('status', 'list_unreachable'), check('issuer-key', 'issuer_unreachable')])(
+    'keeps what was known before, with its time, where a host is silent: $code',
+    async (silent) => {
+      const { world, kept } = reporting({ verdict: 'unknown', checks: [silent] })
+      const again = await recheckBadge(badge, world.ports)
+      expect([again.outcome, again.badge, kept]).toEqual(['unreachable', badge, []])
+    },
+  )
+
+  test('keeps a doubt of any other kind', async () => {
+    const checks = [check('status', 'list_rolled_back')]
+    const { world, kept } = reporting({ verdict: 'unknown', checks })
+    const again = await recheckBadge(badge, world.ports)
+    expect([again.outcome, again.badge.report.verdict, kept.length]).toEqual([
+      'checked',
+      'unknown',
+      1,
+    ])
+  })
+
+  test('never lets silence stand for an earlier doubt', async () => {
+    const checks = [check('status', 'list_unreachable')]
+    const { world, kept } = reporting({ verdict: 'unknown', checks })
+    const doubtful = heldBadge({ report: { ...badge.report, verdict: 'unknown' } })
+    expect((await recheckBadge(doubtful, world.ports)).outcome).toBe('checked')
+    expect(kept.length).toBe(1)
+  })
+})

@@ -1,0 +1,42 @@
+import type { Check, CredentialReport } from '../../../shared/verify/report.ts'
+import type { HeldBadge } from '../held-badge.ts'
+import { completeLogProofs, logProofsOf } from '../log-proofs.ts'
+import type { WalletPorts } from '../wallet-ports.ts'
+
+export type Recheck =
+  /** The new report is kept with the badge. */
+  | { outcome: 'checked'; badge: HeldBadge }
+  /** Somebody could not be asked just now: what was known before stays, with its own time. */
+  | { outcome: 'unreachable'; badge: HeldBadge; report: CredentialReport }
+
+type RecheckPorts = Pick<
+  WalletPorts,
+  'verification' | 'store' | 'fetch' | 'resolveDid' | 'verifySignature' | 'allowLoopbackHttp'
+>
+
+/** Runs every check on a kept badge again. */
+export async function recheckBadge(badge: HeldBadge, ports: RecheckPorts): Promise<Recheck> {
+  const logProofs = logProofsOf([badge])
+  const report = await ports.verification.verifyCredential(badge.text, {
+    ...(badge.holder !== undefined && { expectedHolder: badge.holder }),
+    ...(logProofs.size > 0 && { logProofs }),
+  })
+  if (isUnreachable(report) && badge.report.verdict !== 'unknown') {
+    return { outcome: 'unreachable', badge, report }
+  }
+  await ports.store.updateReport(badge.id, report)
+  const [complete = badge] = await completeLogProofs([{ ...badge, report }], ports)
+  return { outcome: 'checked', badge: complete }
+}
+
+/** Nothing was found out, and only because a host did not answer. */
+function isUnreachable({ verdict, checks }: CredentialReport): boolean {
+  return verdict === 'unknown' && checks.some(isHostSilent)
+}
+
+function isHostSilent({ name, code }: Check): boolean {
+  return (
+    (name === 'issuer-key' && code === 'issuer_unreachable') ||
+    (name === 'status' && code === 'list_unreachable')
+  )
+}
