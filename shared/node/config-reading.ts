@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
+import { plainIssue } from '../errors/plain-issue.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -45,7 +46,7 @@ export function readSettings<S extends z.ZodType>(
   whatToDo: Readonly<Record<string, string>> = {},
 ): Readonly<z.output<S>> {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
-  const result = schema.safeParse(set)
+  const result = schema.safeParse(set, { error: plainIssue })
   if (result.success) return Object.freeze(result.data)
   throw new AppError(
     'config_invalid',
@@ -60,7 +61,7 @@ function describeIssue(
 ): string {
   const variable = String(issue.path[0] ?? 'the configuration')
   const isMissing = issue.path.length > 0 && !(variable in set)
-  const problem = isMissing ? `${variable} is missing` : `${variable}: ${issue.message}`
+  const problem = isMissing ? `${variable} is missing` : `${variable} ${issue.message}`
   const advice = whatToDo[variable]
   return advice ? `${problem} (${advice})` : problem
 }

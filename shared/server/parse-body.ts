@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
+import { plainIssue } from '../errors/plain-issue.ts'
 
 /**
  * The value as the schema reads it. The message names the exact path and rule and never repeats the value;
@@ -10,12 +11,12 @@ export function parseBody<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
 ): z.infer<Schema> {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, { error: plainIssue })
   if (result.success) return result.data
   const [fault] = faultsOf(result.error)
   throw new AppError(
     'request_malformed',
-    fault === undefined ? 'The body does not fit' : `${fault.path}: ${fault.message}`,
+    fault === undefined ? 'The body does not fit' : `${fault.path} ${fault.message}`,
     {
       cause: result.error,
     },
@@ -26,7 +27,7 @@ export type Fault = { path: string; message: string }
 
 /** What is wrong and where: `recipient.email`, `badges[2]`; the whole body is `body`. */
 export function faultsOf(error: z.ZodError): Fault[] {
-  return error.issues.map((issue) => ({ path: pathText(issue.path), message: messageOf(issue) }))
+  return error.issues.map((issue) => ({ path: pathText(issue.path), message: issue.message }))
 }
 
 function pathText(path: readonly PropertyKey[]): string {
@@ -35,9 +36,4 @@ function pathText(path: readonly PropertyKey[]): string {
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '')
-}
-
-// zod names the members that are too many: they are input, and input does not belong in a message
-function messageOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'unrecognized_keys' ? 'has a member that is not known here' : issue.message
 }

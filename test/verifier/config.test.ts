@@ -127,7 +127,7 @@ describe('readVerifierConfig', () => {
       'a weak API key',
       { VERIFIER_API_KEY: 'secret' },
       'config_invalid',
-      /VERIFIER_API_KEY: .*openssl rand/,
+      /VERIFIER_API_KEY must .*openssl rand/,
     ],
     [
       'requests that never end',

@@ -26,7 +26,7 @@ describe('readSettings', () => {
     expect(() => readSettings(zSettings, env, whatToDo)).toThrow(
       new AppError(
         'config_invalid',
-        'CITY_URL is missing (the address that learners see); CITY_PORT: must be a port number, 0 to 65535; CITY_DEMO: must be true or false',
+        'CITY_URL is missing (the address that learners see); CITY_PORT must be a port number, 0 to 65535; CITY_DEMO must be true or false',
       ),
     )
   })

@@ -19,20 +19,20 @@ describe('parseBody', () => {
   })
 
   test.each<[unknown, string]>([
-    [undefined, 'body: Invalid input: expected object, received undefined'],
-    ['text', 'body: Invalid input: expected object, received string'],
-    [{ recipients: [] }, 'badge: Invalid input: expected string, received undefined'],
+    [undefined, 'body is missing'],
+    ['text', 'body must be an object'],
+    [{ recipients: [] }, 'badge is missing'],
     [
       { badge: 'b', recipients: [{ email: 'ann@example.org' }, { email: personal }] },
-      'recipients[1].email: Invalid email address',
+      'recipients[1].email must be an e-mail address',
     ],
     [
       { badge: 'b', recipients: [{ email: 'ann@example.org', [personal]: 1 }] },
-      'recipients[0]: has a member that is not known here',
+      'recipients[0] has a member that is not known here',
     ],
     [
       { badge: 'b', recipients: [{ email: 'ann@example.org' }], language: personal },
-      'language: Invalid option: expected one of "en"|"cy"',
+      'language must be one of "en", "cy"',
     ],
   ])('says exactly where %j does not fit, without repeating it', (body, message) => {
     const failure = failureOf(() => parseBody(zAward, body))
@@ -49,11 +49,11 @@ describe('problemDetails', () => {
       title: 'Bad Request',
       status: 400,
       code: 'request_malformed',
-      detail: 'badge: Too small: expected string to have >=1 characters',
+      detail: 'badge must not be empty',
       requestId: 'r',
       errors: [
-        { path: 'badge', message: 'Too small: expected string to have >=1 characters' },
-        { path: 'recipients', message: 'Too small: expected array to have >=1 items' },
+        { path: 'badge', message: 'must not be empty' },
+        { path: 'recipients', message: 'must not be empty' },
       ],
     })
   })
