@@ -23,6 +23,8 @@ export const errorStatuses = {
   canonicalization_failed: 400,
   key_unsuitable: 400,
   status_list_malformed: 400,
+  badge_file_malformed: 400,
+  badge_file_empty: 400,
   status_index_out_of_range: 400,
   offer_malformed: 400,
   authorization_request_malformed: 400,
@@ -52,6 +54,7 @@ export const errorStatuses = {
   consent_required: 403,
   verifier_refused: 400,
   wallet_file_malformed: 400,
+  presentation_given: 400,
   // the vault of a wallet: ways in, sealed copies, the device's storage
   way_refused: 403,
   passkey_unsuitable: 400,
