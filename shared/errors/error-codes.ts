@@ -71,6 +71,8 @@ export const errorStatuses = {
   vault_counter_stale: 409,
   share_expired: 410,
   share_withdrawn: 410,
+  share_link_malformed: 400,
+  share_damaged: 400,
   storage_full: 507,
   // what a verifier answers a wallet and an employer
   request_expired: 410,

@@ -1,0 +1,56 @@
+import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { credentialsOf, readSecured } from '../credential/secured.ts'
+import { isAppError } from '../errors/app-error.ts'
+import type { VerificationPolicy, VerificationPorts } from '../verify/ports.ts'
+import type { PresentationReport } from '../verify/report.ts'
+import { verifyPresentations } from '../verify/verify-presentation.ts'
+import type { OwnWords } from './own-words.ts'
+import { readOwnWords } from './own-words-credential.ts'
+import { shareChallenge } from './sealed-share.ts'
+import type { SharedCv } from './shared-cv.ts'
+
+export type ShareReport = {
+  report: PresentationReport
+  /** What the candidate says; only where it came signed by the very person who shows the badges. */
+  ownWords?: OwnWords
+}
+
+/** Checks every presentation of a share: made for this link and its time, by who holds the badges in it. */
+export async function verifyShare(
+  cv: SharedCv,
+  key: Uint8Array,
+  { ports, policy = {} }: { ports: VerificationPorts; policy?: VerificationPolicy },
+): Promise<ShareReport> {
+  const { presentations, audience, expiresAt } = cv
+  const report = await verifyPresentations(presentations, {
+    ports,
+    policy,
+    binding: { nonce: shareChallenge(key, expiresAt), audience },
+    logProofs: new Map(Object.entries(cv.logProofs)),
+  })
+  const ownWords = ownWordsIn(presentations, report)
+  return { report, ...(ownWords && { ownWords }) }
+}
+
+/** The n-th credential of the report is the n-th of the presentations, each of which holds one. */
+function ownWordsIn(
+  presentations: SharedCv['presentations'],
+  { credentials }: PresentationReport,
+): OwnWords | undefined {
+  const presented = presentations.flatMap(credentialsIn)
+  if (presented.length !== credentials.length) return undefined
+  const words = presented.flatMap((credential, index) => {
+    const isProven = credentials[index]?.verdict === 'valid'
+    return isProven ? (readOwnWords(credential) ?? []) : []
+  })
+  return words[0]
+}
+
+function credentialsIn(presentation: string | JsonObject): JsonObject[] {
+  try {
+    return credentialsOf(readSecured(presentation).document).filter(isJsonObject)
+  } catch (error) {
+    if (isAppError(error)) return []
+    throw error
+  }
+}
