@@ -7,6 +7,7 @@ import type { CredentialReport } from '../../shared/verify/report.ts'
 import type { Cv } from '../../wallet/core/cv/cv.ts'
 import type { Share } from '../../wallet/core/cv/share.ts'
 import type { Disclosure, HeldBadge } from '../../wallet/core/held-badge.ts'
+import { badgeRow } from '../../wallet/core/record/badge-row.ts'
 import type { Holder, WalletFetch, WalletPorts } from '../../wallet/core/wallet-ports.ts'
 import { createTestClock } from '../support/clock.ts'
 import { ed25519TestKey } from '../support/signing-keys.ts'
@@ -85,6 +86,7 @@ export function createFakeWorld(options: { fetch?: WalletFetch } = {}): FakeWorl
           return { id, isNew: true }
         }),
       listBadges: async () => world.badges,
+      listRows: async () => world.badges.map(badgeRow),
       findBadge: async (id) => world.badges.find((badge) => badge.id === id),
       updateReport: async () => undefined,
       keepLogProof: async (id, logProof) => {

@@ -9,6 +9,7 @@ import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
 import type { Cv } from './cv/cv.ts'
 import type { Share } from './cv/share.ts'
 import type { Disclosure, HeldBadge, NewBadge } from './held-badge.ts'
+import type { BadgeRow } from './record/badge-row.ts'
 
 /** One of the learner's own identities: a DID whose key this wallet holds. */
 export type Holder = {
@@ -48,6 +49,8 @@ export type WalletStore = {
   ): Promise<{ id: string; isNew: boolean }[]>
   /** Newest first. */
   listBadges(): Promise<HeldBadge[]>
+  /** As listBadges, without the texts: what a list shows. */
+  listRows(): Promise<BadgeRow[]>
   findBadge(id: string): Promise<HeldBadge | undefined>
   updateReport(id: string, report: HeldBadge['report']): Promise<void>
   keepLogProof(id: string, proof: LogProofDocument): Promise<void>

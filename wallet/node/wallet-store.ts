@@ -7,6 +7,7 @@ import { badgeFingerprint } from '../core/badge-fingerprint.ts'
 import type { Cv } from '../core/cv/cv.ts'
 import type { Share } from '../core/cv/share.ts'
 import { badgeFormats, type Disclosure, type HeldBadge, type NewBadge } from '../core/held-badge.ts'
+import { badgeRow } from '../core/record/badge-row.ts'
 import type { WalletStore } from '../core/wallet-ports.ts'
 import {
   type BodyRow,
@@ -22,6 +23,10 @@ export type WalletStorePorts = { database: Database; newId: () => string }
 /** The wallet's badges and history in its own tables. */
 export function createWalletStore({ database, newId }: WalletStorePorts): WalletStore {
   const { reader } = database
+  async function listBadges(): Promise<HeldBadge[]> {
+    const rows = await reader.find(badgeEntity, { order: { receivedAt: 'DESC', id: 'ASC' } })
+    return rows.map(fromRow)
+  }
   return {
     keepBadges(badges) {
       const rows = badges.map((badge) => toRow(badge, badge.id ?? newId()))
@@ -42,10 +47,8 @@ export function createWalletStore({ database, newId }: WalletStorePorts): Wallet
         return kept
       })
     },
-    async listBadges() {
-      const rows = await reader.find(badgeEntity, { order: { receivedAt: 'DESC', id: 'ASC' } })
-      return rows.map(fromRow)
-    },
+    listBadges,
+    listRows: async () => (await listBadges()).map(badgeRow),
     async findBadge(id) {
       const row = await reader.findOneBy(badgeEntity, { id })
       return row === null ? undefined : fromRow(row)
