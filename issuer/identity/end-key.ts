@@ -1,10 +1,10 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { Actor } from '../awards/make-award.ts'
+import { sealWithin } from '../log/append-pending.ts'
 import { audit, cityItself } from '../log/audit.ts'
 import { distrustCheckpoints } from '../log/checkpoints.ts'
 import { markStatusListsDue } from '../status/status-store.ts'
-import { sealWithin } from '../trust/accredit.ts'
 import { noteTrustChange } from '../trust/trust-version.ts'
 import { addKey, changeKey, type IdentityKeyRow, isInUse, listKeys } from './key-store.ts'
 
@@ -33,7 +33,7 @@ export async function endKey(
 ): Promise<void> {
   const { holder, thumbprint, end, successor, actor, at } = input
   const { did, provider } = holder
-  const size = await sealWithin(tx, at)
+  const size = await sealWithin(tx)
   const keys = await listKeys(tx, did)
   const key = keys.find((one) => one.thumbprint === thumbprint)
   if (key === undefined) throw new AppError('not_found', 'This identity never had such a key')

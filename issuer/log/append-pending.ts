@@ -1,5 +1,6 @@
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
+import { sha256 } from '../../shared/node/sha256.ts'
 import { appendLeaves, type LogTile, nodeReader, openTiles } from '../../shared/trust/log-tiles.ts'
 import { treeRoot } from '../../shared/trust/merkle-tree.ts'
 import { auditChainEntity, chainAudit, listEntries } from './audit-chain.ts'
@@ -24,44 +25,66 @@ export function transactOnLog<T>(
 /** What is appended at once at most, beside what a unit that asks for all of it finds. */
 export const largestBatch = 10_000
 
+/** Who seals at the moment, and until when nobody else does. */
+export type Lease = { holder: string; until: string }
+
+type Portion = { limit?: number; lease?: Lease }
+
 /**
- * Gives the waiting leaves and audit entries their places, oldest first, and changes tiles, root and chain with
- * them, all in the given unit (transactOnLog).
+ * Gives the waiting leaves their places, oldest first, and changes tiles and root with them, all in the given unit
+ * (transactOnLog).
  * @returns the head as it is now
  */
-export async function appendPending(
+export async function appendPendingLeaves(
   tx: Transaction,
-  before: LogHeadRow,
-  options: { at: string; limit?: number; lease?: { holder: string; until: string } },
+  head: LogHeadRow,
+  portion: Portion = {},
 ): Promise<LogHeadRow> {
-  const { at, limit, lease } = options
-  const tree = await appendPendingLeaves(tx, before, limit)
-  const audit = await chainPendingAudit(tx, before, { at, limit })
-  const changes = {
-    ...tree,
-    ...audit,
-    ...(lease && { leaseHolder: lease.holder, leaseUntil: lease.until }),
-  }
-  await changeHead(tx, changes)
-  return { ...before, ...changes }
-}
-
-async function appendPendingLeaves(
-  tx: Transaction,
-  { size, root }: LogHeadRow,
-  limit: number | undefined,
-): Promise<Pick<LogHeadRow, 'size' | 'root'>> {
-  await givePlaces(tx, { table: 'log_leaf', keys: ['leaf_hash', 'provider'], first: size, limit })
+  const { size } = head
+  await givePlaces(tx, { table: 'log_leaf', keys: ['leaf_hash', 'provider'], first: size, portion })
   const rows: { leaf_hash: string }[] = await tx.query(
     `SELECT leaf_hash FROM log_leaf WHERE position >= ${size} ORDER BY position`,
   )
-  if (rows.length === 0) return { size, root }
+  if (rows.length === 0) return changeHead(tx, head, leaseChanges(portion))
   const leaves = rows.map((row) => Buffer.from(row.leaf_hash, 'base64url'))
   const open = await readTiles(tx, openTiles(size))
-  const changed = appendLeaves(size, open, leaves)
+  const changed = appendLeaves(size, open, leaves, sha256)
   await saveTiles(tx, changed)
   const newSize = size + leaves.length
-  return { size: newSize, root: encodeBase64url(rootOfTiles(newSize, [...open, ...changed])) }
+  const root = encodeBase64url(rootOfTiles(newSize, [...open, ...changed]))
+  return changeHead(tx, head, { size: newSize, root, ...leaseChanges(portion) })
+}
+
+/**
+ * Everything that is awarded by now gets its place, so that the size of the log tells before from after.
+ * @returns that size
+ */
+export async function sealWithin(tx: Transaction): Promise<number> {
+  const { size } = await appendPendingLeaves(tx, await lockHead(tx))
+  return size
+}
+
+/**
+ * Puts the waiting audit entries into the chain, oldest first, in the given unit (transactOnLog).
+ * @returns the head as it is now
+ */
+export async function chainPendingAudit(
+  tx: Transaction,
+  head: LogHeadRow,
+  { at, ...portion }: Portion & { at: string },
+): Promise<LogHeadRow> {
+  const first = head.auditSize
+  await givePlaces(tx, { table: 'audit_entry', keys: ['provider', 'id'], first, portion })
+  const entries = await listEntries(tx, first)
+  if (entries.length === 0) return changeHead(tx, head, leaseChanges(portion))
+  const auditSize = first + entries.length
+  const auditHash = chainAudit(head.auditHash, entries)
+  await tx.insert(auditChainEntity, { size: auditSize, hash: auditHash, sealedAt: at })
+  return changeHead(tx, head, { auditSize, auditHash, ...leaseChanges(portion) })
+}
+
+function leaseChanges({ lease }: Portion): Partial<LogHeadRow> {
+  return lease === undefined ? {} : { leaseHolder: lease.holder, leaseUntil: lease.until }
 }
 
 /** Of two tiles at one place the later one counts. */
@@ -69,43 +92,33 @@ function rootOfTiles(size: number, tiles: readonly LogTile[]): Uint8Array {
   const byPlace = new Map(tiles.map((tile) => [`${tile.level}/${tile.index}`, tile]))
   return treeRoot(
     size,
-    nodeReader((level, index) => byPlace.get(`${level}/${index}`)),
+    nodeReader((level, index) => byPlace.get(`${level}/${index}`), sha256),
   )
-}
-
-async function chainPendingAudit(
-  tx: Transaction,
-  { auditSize: first, auditHash }: LogHeadRow,
-  { at, limit }: { at: string; limit: number | undefined },
-): Promise<Pick<LogHeadRow, 'auditSize' | 'auditHash'>> {
-  await givePlaces(tx, { table: 'audit_entry', keys: ['provider', 'id'], first, limit })
-  const entries = await listEntries(tx, first)
-  if (entries.length === 0) return { auditSize: first, auditHash }
-  const auditSize = first + entries.length
-  const hash = chainAudit(auditHash, entries)
-  await tx.insert(auditChainEntity, { size: auditSize, hash, sealedAt: at })
-  return { auditSize, auditHash: hash }
 }
 
 const timeColumns = { log_leaf: 'created_at', audit_entry: 'at' } as const
 
-/** One statement for all of them. What stands in its text are names of ours and whole numbers. */
+/**
+ * One statement for all of them, which finds each row again by where it lies: by its key that takes twice as long.
+ * What stands in its text are names of ours and whole numbers.
+ */
 async function givePlaces(
   tx: Transaction,
   rows: {
     table: keyof typeof timeColumns
     keys: readonly [string, string]
     first: number
-    limit: number | undefined
+    portion: Portion
   },
 ): Promise<void> {
-  const { table, keys, first, limit } = rows
+  const { table, keys, first, portion } = rows
+  const address = tx.createQueryBuilder().connection.options.type === 'postgres' ? 'ctid' : 'rowid'
   const order = `ORDER BY ${timeColumns[table]}, ${keys.join(', ')}`
-  const isSame = keys.map((key) => `${table}.${key} = numbered.${key}`).join(' AND ')
+  const limit = portion.limit === undefined ? '' : ` LIMIT ${portion.limit}`
   await tx.query(
     `UPDATE ${table} SET position = numbered.place FROM (
-       SELECT ${keys.join(', ')}, ${first - 1} + ROW_NUMBER() OVER (${order}) AS place
-       FROM ${table} WHERE position IS NULL ${order}${limit === undefined ? '' : ` LIMIT ${limit}`}
-     ) AS numbered WHERE ${isSame}`,
+       SELECT ${address} AS address, ${first - 1} + ROW_NUMBER() OVER (${order}) AS place
+       FROM ${table} WHERE position IS NULL ${order}${limit}
+     ) AS numbered WHERE ${table}.${address} = numbered.address`,
   )
 }

@@ -1,6 +1,7 @@
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
+import { sha256 } from '../../shared/node/sha256.ts'
 import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
 import { nodeReader, tilesRead, tileWidth } from '../../shared/trust/log-tiles.ts'
 import { consistencyProof, inclusionProof, type ReadNode } from '../../shared/trust/merkle-tree.ts'
@@ -58,5 +59,5 @@ async function readPath(
 ): Promise<Uint8Array[]> {
   const tiles = await readTiles(reader, tilesRead(prove))
   const byPlace = new Map(tiles.map((tile) => [`${tile.level}/${tile.index}`, tile]))
-  return prove(nodeReader((level, index) => byPlace.get(`${level}/${index}`)))
+  return prove(nodeReader((level, index) => byPlace.get(`${level}/${index}`), sha256))
 }

@@ -65,8 +65,14 @@ export async function lockHead(tx: Transaction): Promise<LogHeadRow> {
   return readHead(tx)
 }
 
-export async function changeHead(tx: Transaction, changes: Partial<LogHeadRow>): Promise<void> {
-  await tx.update(logHeadEntity, { id: headId }, changes)
+/** @returns the head as it is now */
+export async function changeHead(
+  tx: Transaction,
+  head: LogHeadRow,
+  changes: Partial<LogHeadRow>,
+): Promise<LogHeadRow> {
+  if (Object.keys(changes).length > 0) await tx.update(logHeadEntity, { id: headId }, changes)
+  return { ...head, ...changes }
 }
 
 export async function readTiles(

@@ -1,11 +1,17 @@
 import { IsNull } from 'typeorm'
-import type { Reader } from '../../shared/node/database/database.ts'
+import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { Logger } from '../../shared/node/logger.ts'
-import { appendPending, largestBatch, transactOnLog } from './append-pending.ts'
+import {
+  appendPendingLeaves,
+  chainPendingAudit,
+  type Lease,
+  largestBatch,
+  transactOnLog,
+} from './append-pending.ts'
 import { auditEntity } from './audit.ts'
 import { logLeafEntity } from './award-log.ts'
 import { type CheckpointPorts, findLatestCheckpoint, isCovered, signLatest } from './checkpoints.ts'
-import { readHead } from './log-store.ts'
+import { type LogHeadRow, readHead } from './log-store.ts'
 
 export type SealerPorts = CheckpointPorts & {
   /** Names this node among those that share the database. */
@@ -32,29 +38,43 @@ export function createSealer(ports: SealerPorts): Sealer {
   return {
     async sealNow() {
       if (!(await isBehind(database.reader))) return 'nothing-new'
-      let batch: Batch = 'full'
-      // what comes in meanwhile is for the next run, so that a signature never waits for silence
-      while (batch === 'full') batch = await appendBatch(ports)
-      if (batch === 'elsewhere') return 'elsewhere'
+      const appending = await inBatches(ports, async (tx, head, batch) => {
+        const { size } = await appendPendingLeaves(tx, head, batch)
+        return size - head.size
+      })
+      if (appending === 'elsewhere') return 'elsewhere'
       await signLatest(ports)
+      // proofs do not wait for the audit
+      await inBatches(ports, async (tx, head, batch) => {
+        const { auditSize } = await chainPendingAudit(tx, head, batch)
+        return auditSize - head.auditSize
+      })
       return 'sealed'
     },
   }
 }
 
-type Batch = 'full' | 'last' | 'elsewhere'
+type Batch = { at: string; limit: number; lease: Lease }
 
-function appendBatch({ database, node, clock }: SealerPorts): Promise<Batch> {
-  return transactOnLog(database, async (tx, head) => {
-    const now = clock()
-    const at = now.toISOString()
-    if (head.leaseHolder !== node && head.leaseUntil > at) return 'elsewhere'
-    const until = new Date(now.getTime() + leaseMs).toISOString()
-    const lease = { holder: node, until }
-    const after = await appendPending(tx, head, { at, limit: largestBatch, lease })
-    const grown = Math.max(after.size - head.size, after.auditSize - head.auditSize)
-    return grown === largestBatch ? 'full' : 'last'
-  })
+/**
+ * What comes in meanwhile is for the next run, so that a signature never waits for silence.
+ * @param append puts one batch in, and answers how many it has found
+ */
+async function inBatches(
+  { database, node, clock }: SealerPorts,
+  append: (tx: Transaction, head: LogHeadRow, batch: Batch) => Promise<number>,
+): Promise<'done' | 'elsewhere'> {
+  let found: number | 'elsewhere' = largestBatch
+  while (found === largestBatch) {
+    found = await transactOnLog(database, async (tx, head) => {
+      const now = clock()
+      const at = now.toISOString()
+      if (head.leaseHolder !== node && head.leaseUntil > at) return 'elsewhere'
+      const until = new Date(now.getTime() + leaseMs).toISOString()
+      return append(tx, head, { at, limit: largestBatch, lease: { holder: node, until } })
+    })
+  }
+  return found === 'elsewhere' ? found : 'done'
 }
 
 async function isBehind(reader: Reader): Promise<boolean> {

@@ -3,8 +3,9 @@ import type { Reader, Transaction } from '../../shared/node/database/database.ts
 import type { Actor } from '../awards/make-award.ts'
 import { endKey } from '../identity/end-key.ts'
 import { addKey, type IdentityKeyRow, isInUse, listKeys } from '../identity/key-store.ts'
+import { sealWithin } from '../log/append-pending.ts'
 import { type AuditAction, audit } from '../log/audit.ts'
-import { endAccreditation, sealWithin } from '../trust/accredit.ts'
+import { endAccreditation } from '../trust/accredit.ts'
 import { listAccreditations } from '../trust/accreditation-store.ts'
 import { noteTrustChange } from '../trust/trust-version.ts'
 import type { Provider, ProviderState } from './provider.ts'
@@ -55,7 +56,7 @@ export async function closeProvider(tx: Transaction, change: Change): Promise<vo
   if (provider.state === 'closed') return
   const escrow = await findEscrowKey(tx, provider.did)
   if (escrow === undefined) throw new AppError('conflict', 'No escrow key is named yet')
-  await sealWithin(tx, at)
+  await sealWithin(tx)
   for (const accreditation of await listAccreditations(tx, slug)) {
     await endAccreditation(tx, { key: accreditation, actor, at })
   }

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import type { Actor } from '../awards/make-award.ts'
-import { appendPending, transactOnLog } from '../log/append-pending.ts'
+import { appendPendingLeaves, sealWithin, transactOnLog } from '../log/append-pending.ts'
 import { audit } from '../log/audit.ts'
-import { lockHead } from '../log/log-store.ts'
 import { getProvider } from '../providers/provider-store.ts'
 import type { Scope } from './accreditation.ts'
 import {
@@ -16,15 +15,6 @@ import {
   listAccreditationsDue,
 } from './accreditation-store.ts'
 import { noteTrustChange } from './trust-version.ts'
-
-/**
- * Everything that is awarded by now gets its place, so that the size of the log tells before from after.
- * @returns that size
- */
-export async function sealWithin(tx: Transaction, at: string): Promise<number> {
-  const { size } = await appendPending(tx, await lockHead(tx), { at })
-  return size
-}
 
 /**
  * Accredits a provider. It begins now or later: what was awarded before stays as it was.
@@ -57,7 +47,7 @@ export async function accredit(
     id: randomUUID(),
     scope: JSON.stringify(scope),
     fromAt,
-    fromSize: fromAt === at ? await sealWithin(tx, at) : null,
+    fromSize: fromAt === at ? await sealWithin(tx) : null,
     untilAt,
     untilSize: null,
     createdAt: at,
@@ -84,7 +74,7 @@ export async function endAccreditation(
   if (untilAt < at) {
     throw new AppError('request_malformed', 'until: an accreditation cannot end in the past')
   }
-  const changes = untilAt === at ? { untilAt, untilSize: await sealWithin(tx, at) } : { untilAt }
+  const changes = untilAt === at ? { untilAt, untilSize: await sealWithin(tx) } : { untilAt }
   await changeAccreditation(tx, key, changes)
   await note(tx, { row, actor, action: 'accreditation.ended', at })
   return { ...row, ...changes }
@@ -99,7 +89,7 @@ export async function settleAccreditations(ports: {
   const at = clock().toISOString()
   if ((await listAccreditationsDue(database.reader, at)).length === 0) return
   await transactOnLog(database, async (tx, head) => {
-    const { size } = await appendPending(tx, head, { at })
+    const { size } = await appendPendingLeaves(tx, head)
     for (const row of await listAccreditationsDue(tx, at)) {
       const hasEnded = row.untilAt !== null && row.untilAt <= at
       await changeAccreditation(tx, row, {

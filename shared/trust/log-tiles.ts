@@ -1,4 +1,4 @@
-import { nodeHash, type ReadNode } from './merkle-tree.ts'
+import { nodeHash, type ReadNode, type Sha256 } from './merkle-tree.ts'
 
 /**
  * The award log's tree is kept and published in tiles of 256 hashes: a tile of level L holds nodes of tree level
@@ -42,6 +42,7 @@ export function appendLeaves(
   size: number,
   open: readonly LogTile[],
   leaves: readonly Uint8Array[],
+  hash?: Sha256,
 ): LogTile[] {
   const changed: LogTile[] = []
   let arriving = [...leaves]
@@ -50,7 +51,7 @@ export function appendLeaves(
     const kept = open.find((tile) => tile.level === level)
     const tiles = fillTiles({ level, start, kept, arriving })
     changed.push(...tiles)
-    arriving = tiles.filter(isFull).map((tile) => tileRoot(tile, 0, levelsPerTile))
+    arriving = tiles.filter(isFull).map((tile) => tileRoot(tile, 0, levelsPerTile, hash))
   }
   return changed
 }
@@ -77,6 +78,7 @@ function fillTiles(input: {
 /** Reads nodes of the tree from tiles. @throws RangeError where a tile that is needed is not there */
 export function nodeReader(
   findTile: (level: number, index: number) => LogTile | undefined,
+  hash?: Sha256,
 ): ReadNode {
   return (level, index) => {
     const tileLevel = Math.floor(level / levelsPerTile)
@@ -84,7 +86,7 @@ export function nodeReader(
     const first = index * 2 ** height
     const tile = findTile(tileLevel, Math.floor(first / tileWidth))
     if (tile === undefined) throw new RangeError('A tile of the award log is missing')
-    return tileRoot(tile, first % tileWidth, height)
+    return tileRoot(tile, first % tileWidth, height, hash)
   }
 }
 
@@ -104,10 +106,11 @@ export function tilesRead(
   return [...asked.values()]
 }
 
-function tileRoot(tile: LogTile, first: number, height: number): Uint8Array {
+function tileRoot(tile: LogTile, first: number, height: number, hash?: Sha256): Uint8Array {
   if (height === 0) return hashAt(tile, first)
   const half = 2 ** (height - 1)
-  return nodeHash(tileRoot(tile, first, height - 1), tileRoot(tile, first + half, height - 1))
+  const left = tileRoot(tile, first, height - 1, hash)
+  return nodeHash(left, tileRoot(tile, first + half, height - 1, hash), hash)
 }
 
 function hashAt({ hashes }: LogTile, position: number): Uint8Array {

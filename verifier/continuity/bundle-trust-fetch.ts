@@ -1,6 +1,7 @@
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import { parseDidDocument } from '../../shared/did/did-document.ts'
 import type { Bundle } from '../../shared/node/bundle/read-bundle.ts'
+import { sha256 } from '../../shared/node/sha256.ts'
 import { nodeReader, tileWidth } from '../../shared/trust/log-tiles.ts'
 import { consistencyProof, inclusionProof } from '../../shared/trust/merkle-tree.ts'
 import { trustListService } from '../../shared/trust/read-trust-list.ts'
@@ -11,7 +12,7 @@ const hashBytes = 32
 /** Answers as the city's trust list and award log would, from a bundle. */
 export function createBundleTrustFetch(bundle: Bundle, logUrl: string): TrustPorts['fetchText'] {
   const { log, checkpoint, trustList } = bundle
-  const readNode = nodeReader((level, index) => log.tiles.get(`${level}/${index}`))
+  const readNode = nodeReader((level, index) => log.tiles.get(`${level}/${index}`), sha256)
   const trustListUrl = trustListUrlOf(bundle)
 
   function answer(url: string): string | undefined {

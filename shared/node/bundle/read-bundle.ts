@@ -3,6 +3,7 @@ import type { Did } from '../../did/did.ts'
 import { AppError, isAppError } from '../../errors/app-error.ts'
 import { type BundleLine, zBundleLine } from '../../trust/bundle.ts'
 import { appendLeaves, type LogTile, openTiles, tileWidth } from '../../trust/log-tiles.ts'
+import { sha256 } from '../sha256.ts'
 import { createBundleDigest, hashContexts } from './bundle-digest.ts'
 import { readGzipLines } from './read-lines.ts'
 
@@ -77,7 +78,7 @@ function startReading({ wantsStatusList = () => true }: ReadBundleOptions) {
       throw refused('The award log in the bundle is not whole')
     }
     const open = openTiles(size).flatMap(({ level, index }) => tiles.get(`${level}/${index}`) ?? [])
-    for (const changed of appendLeaves(size, open, leaves)) {
+    for (const changed of appendLeaves(size, open, leaves, sha256)) {
       tiles.set(`${changed.level}/${changed.index}`, changed)
     }
     size += leaves.length
