@@ -91,7 +91,10 @@ export function checkCommands(program: Command, io: CommandIo): void {
   program
     .command('verify')
     .description('verify a badge or a presentation')
-    .argument('[source]', 'a file, an https address, or - for standard input')
+    .argument(
+      '[source]',
+      'a file, an https address, the link of a shared CV, or - for standard input',
+    )
     .option(
       '--trust <city>',
       'a city that must vouch for the badge, by its DID (several: one of them must)',
@@ -109,13 +112,14 @@ export function checkCommands(program: Command, io: CommandIo): void {
       `
 Exit codes: 0 valid, 1 invalid, 2 could not be checked. Of a receipt they say whether it is real, not what it found.
 
-The issuer, its status list and the cities of --trust are asked; nobody else, and nothing is kept. Badges of a demonstration city on this
+The issuer, its status list and the cities of --trust are asked, and for a shared CV the wallet server; nobody else, and nothing is kept. Badges of a demonstration city on this
 machine verify while it runs; http to this machine is switched on otherwise by WAYMARK_ALLOW_LOOPBACK_HTTP=true.
 
 Examples:
   waymark verify badge.json
   waymark wallet export 4fJq | waymark verify - --json
   waymark verify https://city.example/badges/example.json
+  waymark verify 'https://wallet.example/s#mT0c….Zk3v…'
   waymark verify badge.json --trust did:web:city.example
   waymark verify --receipt receipt-2026-11-22.jwt
   waymark verify badge.json --receipt receipt-2026-11-22.jwt

@@ -88,6 +88,7 @@ export const reportWelsh = {
   'report.holder-id': 'DID yr un a’i dangosodd',
 
   'report.self-title': 'Dywedwyd gan yr ymgeisydd, heb ei wirio',
+  'report.own-words': 'Geiriau eu hunain',
   'report.self-text': 'Eu geiriau eu hunain yw’r rhain. Nid oes neb arall wedi’u llofnodi.',
 
   'report.person-matches': 'Dyfarnwyd i berson o’r enw hwn: yn cyfateb.',

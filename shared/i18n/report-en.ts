@@ -63,6 +63,7 @@ export const reportEnglish = {
   'report.holder-id': 'DID of the one who showed it',
 
   'report.self-title': 'Said by the candidate, not checked',
+  'report.own-words': 'Own words',
   'report.self-text': 'These are their own words. No one else signed them.',
 
   'report.person-matches': 'Awarded to a person of this name: matches.',

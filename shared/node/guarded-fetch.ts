@@ -24,7 +24,7 @@ export type GuardedFetch = (
   init?: RequestInit & { maxBytes?: number; timeoutMs?: number },
 ) => Promise<Response>
 
-const methods = new Set(['GET', 'POST', 'PUT'])
+const methods = new Set(['GET', 'POST', 'PUT', 'DELETE'])
 /** Set by the client itself, or about the connection instead of the request. */
 const ownHeaders = [
   'accept-encoding',
@@ -103,7 +103,7 @@ function readRequest(input: string | URL | Request, init: RequestInit): Request 
   } catch (cause) {
     throw new AppError('address_forbidden', 'The address is not a web address', { cause })
   }
-  throw new AppError('fetch_failed', 'Only GET, POST and PUT are sent')
+  throw new AppError('fetch_failed', 'Only GET, POST, PUT and DELETE are sent')
 }
 
 function requestHeaders(request: Request): Record<string, string> {

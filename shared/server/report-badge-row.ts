@@ -1,3 +1,4 @@
+import { ownWordsType } from '../cv/own-words-credential.ts'
 import { didWebAddress, parseDidWeb } from '../did/did-web.ts'
 import { translate } from '../i18n/catalogue.ts'
 import { verdictWord } from '../i18n/check-sentences.ts'
@@ -77,6 +78,7 @@ export function badgeRow(report: CredentialReport, context: RowContext): BadgeRo
 
 function badgeName({ credential }: CredentialReport, language: Language): string {
   if (credential === undefined) return translate(language, 'report.badge-unreadable')
+  if (credential.types.includes(ownWordsType)) return translate(language, 'report.own-words')
   return displayText(credential.achievement?.name) ?? translate(language, 'report.badge-unnamed')
 }
 

@@ -1,3 +1,4 @@
+import { looksLikeShareLink } from '../../shared/cv/share-link.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
 import { readCommandNetwork } from '../../shared/node/command-network.ts'
@@ -5,6 +6,7 @@ import type { VerificationReport } from '../../shared/verify/report.ts'
 import { reportText } from '../console/report-text.ts'
 import { createVerificationPorts } from '../verification-ports.ts'
 import { readInput } from './read-input.ts'
+import { verifyShareLink } from './verify-share-link.ts'
 import { verifyText } from './verify-text.ts'
 
 export type VerifyOptions = {
@@ -29,15 +31,15 @@ export async function verifyCommand(
   options: VerifyOptions,
 ): Promise<void> {
   const { fetch, allowLoopbackHttp } = await readCommandNetwork(io)
-  const text = await readInput(source, io, fetch)
+  const text = looksLikeShareLink(source) ? source : await readInput(source, io, fetch)
   const { verification } = createVerificationPorts({ fetch, clock: io.clock, allowLoopbackHttp })
   const { trust: trustedCities } = options
-  const report = await verifyText(text, verification, { ...(trustedCities && { trustedCities }) })
-  print(
-    io,
-    { json: report, human: isUnread(report) ? unreadText : reportText(report) },
-    options.json,
-  )
+  const policy = { ...(trustedCities && { trustedCities }) }
+  const { report, ownWords } = looksLikeShareLink(text)
+    ? await verifyShareLink(text, { verification, fetch }, policy)
+    : { report: await verifyText(text, verification, policy) }
+  const human = isUnread(report) ? unreadText : reportText(report, 'en', ownWords)
+  print(io, { json: { ...report, ...(ownWords && { ownWords }) }, human }, options.json)
   io.exitCode = exitCodeOf[report.verdict]
 }
 
@@ -48,4 +50,4 @@ function isUnread({ kind, checks }: VerificationReport): boolean {
 
 const unreadText = `Not valid: this is not a badge, or it is broken.
 
-Give a badge or a presentation: its JSON, or the text of its token (eyJ…).`
+Give a badge or a presentation: its JSON, the text of its token (eyJ…), or the link of a shared CV.`

@@ -1,4 +1,6 @@
+import type { OwnWords } from '../../shared/cv/own-words.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { BadgeRow } from '../../shared/server/report-badge-row.ts'
 import type { CheckRow } from '../../shared/server/report-check-row.ts'
@@ -13,8 +15,15 @@ const marks: Record<CheckRow['result'], string> = {
   'not-applicable': '–',
 }
 
-/** The recruiter's report for a terminal: the same sentences as on the page. */
-export function reportText(report: VerificationReport, language: Language = 'en'): string {
+/**
+ * The recruiter's report for a terminal: the same sentences as on the page.
+ * @param ownWords what came with a shared CV
+ */
+export function reportText(
+  report: VerificationReport,
+  language: Language = 'en',
+  ownWords?: OwnWords,
+): string {
   const view = reportViewModel(report, language)
   const sections = [
     [view.sentence, ...view.notes, view.asOf],
@@ -24,6 +33,7 @@ export function reportText(report: VerificationReport, language: Language = 'en'
           [
             translate(language, 'report.self-title'),
             ...view.selfStated.map(({ name }) => `  ${name}`),
+            ...(ownWords ? ownWordsLines(ownWords) : []),
           ],
         ]
       : []),
@@ -33,6 +43,17 @@ export function reportText(report: VerificationReport, language: Language = 'en'
     .map((lines) => lines.join('\n'))
     .join('\n\n')
     .replace(/\n{3,}/g, '\n\n')
+}
+
+function ownWordsLines(words: OwnWords): string[] {
+  const { name, email, phone, place, about, work, education, skills } = words
+  const experience = [...work, ...education].map(({ what, where, from, until, more }) =>
+    [what, where, [from, until].filter(Boolean).join(' – '), more].filter(Boolean).join(', '),
+  )
+  return [name, email, phone, place, ...(about?.split('\n') ?? []), ...experience, ...skills]
+    .map((line) => displayText(line, 3_000))
+    .filter((line) => line !== undefined)
+    .map((line) => `  ${line}`)
 }
 
 function badgeLines(row: BadgeRow, language: Language): string[] {

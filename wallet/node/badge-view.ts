@@ -103,7 +103,7 @@ export function row(label: string, value: string | undefined): string | undefine
 }
 
 /** A badge says what it likes where its dates should be: only what is a date is shown. */
-function shownTime(text: string | undefined): string | undefined {
+export function shownTime(text: string | undefined): string | undefined {
   const date = parseDateTimeStamp(text)
   return date && formatDateTimeStamp(date)
 }

@@ -1,11 +1,15 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandIo } from '../../shared/node/command-line.ts'
 import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
+import { maxShareSeconds } from '../../shared/sealed/share-api.ts'
 import { createCommand, listCommand, showCommand } from './holding-commands.ts'
 import { holderMethods } from './new-holder.ts'
 import { presentCommand } from './present-command.ts'
 import { receiveCommand } from './receive-command.ts'
+import { shareCommand } from './share-command.ts'
 import { exportCommand, importCommand } from './transfer-commands.ts'
+
+const maxShareDays = Math.floor(maxShareSeconds / 86_400)
 
 /** `waymark wallet …`: the learner's side, without a browser. */
 export function walletCommands(program: Command, io: CommandIo): void {
@@ -108,6 +112,22 @@ Examples:
 
   describe(
     wallet,
+    'share',
+    'make a link under which badges can be looked at for a while',
+    `
+  waymark wallet share --badge 4fJq --badge 9a0c --days 14
+  waymark wallet share --list
+  waymark wallet share --withdraw mT0c…`,
+  )
+    .option('--badge <id>', 'show this badge (may be given several times)', collect)
+    .option('--days <n>', 'for how long', readDays, 14)
+    .option('--title <text>', 'what you call it; it is not shown')
+    .option('--list', 'list the links that still open')
+    .option('--withdraw <id>', 'take a link back')
+    .action((options) => shareCommand(io, options))
+
+  describe(
+    wallet,
     'export',
     'write one badge as it was signed, or everything as one file',
     `
@@ -140,6 +160,12 @@ function describe(parent: Command, name: string, description: string, examples: 
     .option('--wallet <folder>', 'where the wallet is (default: wallet in WAYMARK_HOME)')
     .option('--json', 'answer as JSON')
     .addHelpText('after', `\nExamples:${examples}`)
+}
+
+function readDays(value: string): number {
+  const days = Number(value)
+  if (Number.isInteger(days) && days >= 1 && days <= maxShareDays) return days
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${maxShareDays}.`)
 }
 
 function collect(value: string, before: string[] = []): string[] {

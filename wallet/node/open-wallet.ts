@@ -7,6 +7,9 @@ import { openDatabase } from '../../shared/node/database/database.ts'
 import { createTrustMemoryStore } from '../../shared/node/trust/trust-memory-store.ts'
 import { acceptOffer, type Receipt } from '../core/accept-offer.ts'
 import { answerRequest, type PresentOutcome } from '../core/answer-request.ts'
+import type { Share } from '../core/cv/share.ts'
+import { shareCv } from '../core/cv/share-cv.ts'
+import { livingShares, withdrawShare } from '../core/cv/withdraw-share.ts'
 import type { Disclosure, HeldBadge } from '../core/held-badge.ts'
 import { type OfferOptions, type OpenOffer, openOffer } from '../core/open-offer.ts'
 import { type OpenRequest, openRequest } from '../core/open-request.ts'
@@ -58,6 +61,11 @@ export type NodeWallet = {
   exportAll(): Promise<string>
   importText(text: string): Promise<ImportOutcome[]>
   listDisclosures(): Promise<Disclosure[]>
+  /** A link to these badges that opens for a while. Ids may be cut short. Throws AppError not_found. */
+  share(input: { ids: readonly string[]; title: string; expiresInSeconds: number }): Promise<Share>
+  /** Those that can still be looked at. */
+  listShares(): Promise<Share[]>
+  withdrawShare(id: string): Promise<Share>
   close(): Promise<void>
 }
 
@@ -100,6 +108,7 @@ export async function openWallet(options: NodeWalletOptions): Promise<NodeWallet
       ...receiving(ports),
       ...presenting(ports),
       ...holding(ports),
+      ...sharing(ports),
       listHolders: ports.agent.listHolders,
       createHolder: (input) => createHolder(input, { ...world, agent, database }),
       async close() {
@@ -150,5 +159,28 @@ function holding(ports: WalletPorts) {
     exportBadge: async (id: string) => exportBadge(await findBadge(id, store)),
     exportAll: () => exportWallet(ports),
     importText: (text: string) => importBadges(text, ports),
+  }
+}
+
+function sharing(ports: WalletPorts) {
+  return {
+    async share({
+      ids,
+      ...input
+    }: {
+      ids: readonly string[]
+      title: string
+      expiresInSeconds: number
+    }) {
+      const badges = await Promise.all(ids.map((id) => findBadge(id, ports.store)))
+      return shareCv({ badges, ...input }, ports)
+    },
+    listShares: () => livingShares(ports),
+    async withdrawShare(id: string): Promise<Share> {
+      const share = (await ports.store.listShares()).find((each) => each.id === id)
+      if (share === undefined) throw new AppError('not_found', 'There is no share with this id')
+      await withdrawShare(share, ports)
+      return share
+    },
   }
 }

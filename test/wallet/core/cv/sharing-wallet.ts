@@ -5,6 +5,7 @@ import type { HeldBadge } from '../../../../wallet/core/held-badge.ts'
 import type { WalletPorts } from '../../../../wallet/core/wallet-ports.ts'
 import { createFakeShares } from '../../../shared/cv/sharing.ts'
 import {
+  type Actor,
   achievement,
   badge,
   createHolder,
@@ -16,9 +17,9 @@ import {
 import { createFakeWorld } from '../../fake-ports.ts'
 
 /** A wallet with a real key whose badges are really signed, and a wallet server that keeps shares. */
-export function createSharingWallet() {
+export function createSharingWallet(options: { issuer?: Actor; walletServer?: string } = {}) {
   const world = createWorld()
-  const issuer = createIssuer(world)
+  const { issuer = createIssuer(world), walletServer = 'https://wallet.example' } = options
   const holder = createHolder()
   const shares = createFakeShares(world.clock)
   const fake = createFakeWorld()
@@ -27,7 +28,7 @@ export function createSharingWallet() {
     clock: world.clock,
     resolveDid: world.ports.resolveDid,
     fetch: shares.fetch,
-    walletServer: 'https://wallet.example',
+    walletServer,
     agent: {
       ...fake.ports.agent,
       listHolders: async () => [
