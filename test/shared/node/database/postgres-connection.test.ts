@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { isAppError } from '../../../../shared/errors/app-error.ts'
 import { openDatabase } from '../../../../shared/node/database/database.ts'
 import type { DatabaseLocation } from '../../../../shared/node/database/location.ts'
-import { startPostgres } from '../../../support/postgres.ts'
+import { freshPostgres } from '../../../support/postgres.ts'
 import { note, noteEntity, notesSchema } from './notes-schema.ts'
 
 async function failureOf(location: DatabaseLocation): Promise<unknown> {
@@ -12,11 +12,10 @@ async function failureOf(location: DatabaseLocation): Promise<unknown> {
 
 describe('openDatabase on PostgreSQL', () => {
   it('says what is wrong where it cannot connect, and repeats no password', async () => {
-    const server = await startPostgres()
-    onTestFinished(() => server.stop())
-    const gone = server.url.replace(/:\d+\//, ':1/')
-    const stranger = server.url.replace('postgres:postgres@', 'postgres:secret@')
-    const elsewhere = server.url.replace(/\/postgres$/, '/nowhere')
+    const here = await freshPostgres()
+    const gone = here.replace(/:\d+\//, ':1/')
+    const stranger = here.replace('postgres:postgres@', 'postgres:secret@')
+    const elsewhere = here.replace(/\/test_\w+$/, '/nowhere')
     const unavailable = {
       code: 'database_unavailable',
       message:
@@ -29,10 +28,9 @@ describe('openDatabase on PostgreSQL', () => {
   })
 
   it('writes with the settings that survive a power loss, and keeps schemas apart', async () => {
-    const server = await startPostgres()
-    onTestFinished(() => server.stop())
+    const url = await freshPostgres()
     const open = async (schema: string) => {
-      const location: DatabaseLocation = { kind: 'postgres', url: server.url, schema }
+      const location: DatabaseLocation = { kind: 'postgres', url, schema }
       const database = await openDatabase(location, notesSchema)
       onTestFinished(() => database.close())
       return database
