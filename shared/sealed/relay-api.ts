@@ -18,11 +18,10 @@ export const zRelayRequest = z.strictObject({
   method: z.enum(['GET', 'POST']),
   headers: z
     .strictObject({
-      accept: z.string().max(500),
-      'content-type': z.string().max(200),
-      authorization: z.string().max(16_384),
+      accept: z.string().max(500).exactOptional(),
+      'content-type': z.string().max(200).exactOptional(),
+      authorization: z.string().max(16_384).exactOptional(),
     })
-    .partial()
     .default({}),
   /** Text only: forms, JSON and tokens are all that the protocols send. */
   body: z.string().max(maxRelayBytes).optional(),

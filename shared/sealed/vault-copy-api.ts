@@ -42,5 +42,5 @@ export const zWriteToken = z
 /** A whole number that goes up with every copy, beginning at 1. */
 export const zCounter = z
   .string()
-  .regex(/^[1-9]\d{0,14}$/, 'must be a whole number above 0')
+  .regex(/^[1-9]\d{0,8}$/, 'must be a whole number above 0')
   .transform(Number)

@@ -16,6 +16,14 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
+  '.html': 'text/html; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8',
+}
+
+export function contentTypeOf(name: string): string | undefined {
+  return contentTypes[extname(name)]
 }
 
 const sharedFolder = fileURLToPath(new URL('./assets/', import.meta.url))

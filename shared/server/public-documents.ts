@@ -9,9 +9,17 @@ export type PublicDocument = {
   maxAgeSeconds: number
   /** The address changes with the content, so a cache need never ask again. */
   isImmutable?: boolean
+  /** The same bytes, compressed ahead; sent to who takes them. */
+  compressed?: Partial<Record<Encoding, Uint8Array>>
+  /** Headers in the place of the usual ones, for what our own pages load. */
+  headers?: Readonly<Record<string, string>>
 }
 
-type ReadyDocument = { body: Buffer; etag: string; headers: Record<string, string> }
+const encodings = ['br', 'gzip'] as const
+type Encoding = (typeof encodings)[number]
+
+type Representation = { body: Buffer; etag: string; headers: Record<string, string> }
+type ReadyDocument = Representation & { compressed?: Partial<Record<Encoding, Representation>> }
 
 /** Documents by path (`/providers/x/did.json`), answered before Express and its parsers. */
 export type PublicDocuments = {
@@ -38,20 +46,43 @@ export function createPublicDocuments(): PublicDocuments {
     answer(request, response, transport = {}) {
       const document = ready.get(pathOf(request))
       if (document === undefined) return false
-      const headers = { ...document.headers, ...transport }
-      return answerReady({ ...document, headers }, request, response)
+      const chosen = representationFor(document, request.headers['accept-encoding'])
+      const headers = { ...chosen.headers, ...transport }
+      return answerReady({ ...chosen, headers }, request, response)
     },
   }
 }
 
 function makeReady(document: PublicDocument): ReadyDocument {
-  const body = Buffer.from(document.body)
-  const etag = entityTagOf(body)
+  const { compressed = {} } = document
+  const common = headersOf(document)
+  const represent = (bytes: string | Uint8Array, more: Record<string, string>) => {
+    const body = Buffer.from(bytes)
+    const etag = entityTagOf(body)
+    const headers = { ...common, ...more, 'Content-Length': String(body.length), ETag: etag }
+    return { body, etag, headers }
+  }
+  const offered = encodings.flatMap((encoding) => {
+    const bytes = compressed[encoding]
+    return bytes === undefined ? [] : [{ encoding, bytes }]
+  })
+  if (offered.length === 0) return represent(document.body, {})
+  const vary = { Vary: 'Accept-Encoding' }
+  return {
+    ...represent(document.body, vary),
+    compressed: Object.fromEntries(
+      offered.map(({ encoding, bytes }) => [
+        encoding,
+        represent(bytes, { ...vary, 'Content-Encoding': encoding }),
+      ]),
+    ),
+  }
+}
+
+function headersOf(document: PublicDocument): Record<string, string> {
   const freshness = `public, max-age=${document.maxAgeSeconds}`
-  const headers = {
+  return {
     'Content-Type': document.contentType,
-    'Content-Length': String(body.length),
-    ETag: etag,
     'Cache-Control': document.isImmutable ? `${freshness}, immutable` : freshness,
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Expose-Headers': 'ETag',
@@ -60,12 +91,29 @@ function makeReady(document: PublicDocument): ReadyDocument {
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
+    ...document.headers,
   }
-  return { body, etag, headers }
+}
+
+/** The best representation that the client says it takes; one that it weighs with 0 it does not. */
+function representationFor(
+  document: ReadyDocument,
+  acceptEncoding: string | string[] | undefined,
+): Representation {
+  const { compressed } = document
+  if (compressed === undefined) return document
+  const taken = String(acceptEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => !/;\s*q=0(\.0+)?$/.test(part))
+    .map((part) => part.replace(/\s*;.*$/, ''))
+  const encoding = encodings.find((name) => taken.includes(name) && compressed[name])
+  return (encoding && compressed[encoding]) ?? document
 }
 
 function answerReady(
-  document: ReadyDocument,
+  document: Representation,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {

@@ -16,7 +16,8 @@ const isTextType = (type: string) => textTypes.has(type) || /^application\/[\w.-
 
 /**
  * Reads the body into `request.body`: JSON strictly (no duplicate members, no `__proto__`, bounded depth),
- * a form as one string per name, a token or plain text as a string. Without a body it is undefined.
+ * a form as one string per name, a token or plain text as a string, and bytes where the route takes them. Without a
+ * body it is undefined.
  * A form that repeats a name is refused. @see RFC 6749 section 3.2
  */
 export function readBody(limits: HttpLimits): RequestHandler {
@@ -26,6 +27,10 @@ export function readBody(limits: HttpLimits): RequestHandler {
     const maxBytes = response.locals.maxBodyBytes ?? limits.maxBodyBytes
     const bytes = await readBytes(request, maxBytes)
     if (bytes.length === 0 && type === undefined) return next()
+    if (response.locals.takesBytes && type === 'application/octet-stream') {
+      request.body = bytes
+      return next()
+    }
     request.body = parseText(type, decodeUtf8(bytes), { maxBytes, maxDepth: limits.maxJsonDepth })
     next()
   }

@@ -13,6 +13,7 @@ declare global {
       /** Methods that the declarations of this path allow, gathered while the request passes them. */
       allowedMethods?: Set<string>
       maxBodyBytes?: number
+      takesBytes?: boolean
       /** Set by requireApiKey. */
       apiKey?: ApiKey
     }

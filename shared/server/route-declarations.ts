@@ -19,6 +19,8 @@ export type RouteDeclaration = {
   isOpenToAllOrigins?: boolean
   /** Largest body in bytes, where the app's limit does not fit. */
   maxBodyBytes?: number
+  /** Takes application/octet-stream, which stands in `request.body` as a Buffer. */
+  takesBytes?: boolean
 }
 
 export function declareRoutes(app: Express, declarations: readonly RouteDeclaration[]): void {
@@ -36,6 +38,7 @@ function applyDeclaration(declaration: RouteDeclaration): RequestHandler {
     if (declaration.maxBodyBytes !== undefined) {
       response.locals.maxBodyBytes = declaration.maxBodyBytes
     }
+    if (declaration.takesBytes) response.locals.takesBytes = true
     if (!declaration.isOpenToAllOrigins) return next()
     openToAllOrigins(request, response)
     if (request.method === 'OPTIONS') return answerPreflight(response, declaration.methods)

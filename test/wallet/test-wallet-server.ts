@@ -3,15 +3,18 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { RunningApplication } from '../../shared/node/running-application.ts'
-import { startWallet } from '../../wallet/server/start.ts'
+import type { WalletServerConfig } from '../../wallet/server/config.ts'
+import { startWallet, type WalletServerPorts } from '../../wallet/server/start.ts'
 import { createTestClock } from '../support/clock.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
+export type TestWalletServerOptions = Partial<WalletServerConfig> & WalletServerPorts
+
 /** A real wallet server on a free port, gone when the test ends. */
 export async function startTestWalletServer(
-  options: { clock?: () => Date; trustedProxies?: number } = {},
+  options: TestWalletServerOptions = {},
 ): Promise<RunningApplication> {
-  const { trustedProxies } = options
+  const { clock = createTestClock(), logger, fetch, appFolder, ...config } = options
   const port = await findFreePort()
   const application = await startWallet(
     {
@@ -21,10 +24,10 @@ export async function startTestWalletServer(
       database: join(temporaryFolder(), 'wallet-server.sqlite'),
       demo: false,
       allowLoopbackHttp: true,
-      ...(trustedProxies !== undefined && { trustedProxies }),
       logLevel: 'silent',
+      ...config,
     },
-    { clock: options.clock ?? createTestClock() },
+    { clock, appFolder, ...(logger && { logger }), ...(fetch && { fetch }) },
   )
   onTestFinished(() => application.close())
   return application

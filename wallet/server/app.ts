@@ -1,41 +1,93 @@
+import type { Express } from 'express'
 import { translate } from '../../shared/i18n/catalogue.ts'
+import { relayPath } from '../../shared/sealed/relay-api.ts'
 import { createHttpApp, type HttpApp } from '../../shared/server/http-app.ts'
 import type { Logger } from '../../shared/server/logger.ts'
 import { createPublicDocuments } from '../../shared/server/public-documents.ts'
+import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.ts'
 import { createViews } from '../../shared/server/views.ts'
-import { linkPageDeclarations, linkPages } from './link-pages.ts'
+import { appPageDeclarations, appPages } from './app-files/app-pages.ts'
+import { appContentSecurityPolicy, appDirectives, appPermissions } from './app-files/app-policy.ts'
+import { readAppFiles } from './app-files/read-app-files.ts'
+import { linkPages } from './link-pages.ts'
 import { type PeopleServices, peopleDeclarations, peopleRoutes } from './people/people-routes.ts'
 import { readQrModule } from './qr-module.ts'
+import type { Relay } from './relay/relay.ts'
+import { relayDeclarations, relayGuards, relayRoutes } from './relay/relay-routes.ts'
+import { type ShareServices, shareDeclarations, shareRoutes } from './shares/share-routes.ts'
+import {
+  type VaultCopyServices,
+  vaultCopyDeclarations,
+  vaultCopyRoutes,
+} from './vaults/vault-copy-routes.ts'
 
-export type WalletAppServices = PeopleServices & {
-  logger: Logger
-  /** Reverse proxies in front; without them all people would share one rate limit. */
-  trustedProxies?: number
-}
+export type WalletAppServices = PeopleServices &
+  VaultCopyServices &
+  ShareServices & {
+    relay: Relay
+    logger: Logger
+    allowLoopbackHttp: boolean
+    /** The built app; where there is none, pages say what to do with a link. */
+    appFolder: string | undefined
+    /** Reverse proxies in front; without them all people would share one rate limit. */
+    trustedProxies?: number
+  }
 
-/** The wallet server: pages that links lead to, and learners' DID documents. */
+/** A school is one address, and a whole class may open its wallets at once. */
+const requestsPerMinute = 600
+
+/** The wallet server: the learner's app, learners' DID documents, ciphertext, and a relay. */
 export function createWalletApp(services: WalletAppServices): HttpApp {
-  const views = createViews({
-    folders: [new URL('./views/', import.meta.url)],
-    assetFolders: [new URL('./assets/', import.meta.url)],
-    service: { name: (language) => translate(language, 'wallet.service') },
-  })
-  const { trustedProxies } = services
+  const { publicUrl, trustedProxies, appFolder } = services
   const qr = readQrModule()
-  const publicDocuments = createPublicDocuments()
-  publicDocuments.set(qr.path, qr.document)
+  const appFiles = createPublicDocuments()
+  appFiles.set(qr.path, qr.document)
+  if (appFolder !== undefined) {
+    const policy = appContentSecurityPolicy(services)
+    for (const [path, file] of readAppFiles(appFolder, policy)) appFiles.set(path, file)
+  }
   return createHttpApp({
     name: 'wallet',
-    publicUrl: services.publicUrl,
     logger: services.logger,
     clock: services.clock,
-    views,
-    publicDocuments,
+    views: createViews({
+      folders: [new URL('./views/', import.meta.url)],
+      assetFolders: [new URL('./assets/', import.meta.url)],
+      service: { name: (language) => translate(language, 'wallet.service') },
+    }),
+    publicDocuments: appFiles,
+    publicUrl,
+    ...(appFolder !== undefined && {
+      contentSecurity: { directives: appDirectives(services), permissions: appPermissions },
+    }),
+    limits: { requestTimeoutMs: 120_000 },
     ...(trustedProxies !== undefined && { trustedProxies }),
-    declarations: [...linkPageDeclarations, ...peopleDeclarations],
+    declarations: [
+      ...appPageDeclarations,
+      ...peopleDeclarations,
+      ...vaultCopyDeclarations,
+      ...shareDeclarations,
+      ...relayDeclarations,
+    ],
+    guards(app) {
+      relayGuards(app, services)
+      limitRates(app, services)
+    },
     routes(app) {
-      linkPages(app, { qrPath: qr.path })
+      if (appFolder === undefined) linkPages(app, { qrPath: qr.path })
+      else appPages(app, appFiles)
       peopleRoutes(app, services)
+      vaultCopyRoutes(app, services)
+      shareRoutes(app, services)
+      relayRoutes(app, services)
     },
   })
+}
+
+/** Before a body of many megabytes is read. */
+function limitRates(app: Express, { clock }: WalletAppServices): void {
+  for (const path of ['/api/vaults', '/api/shares', relayPath]) {
+    const limiter = createRateLimiter({ limit: requestsPerMinute, windowSeconds: 60, clock })
+    app.use(path, limitRate(limiter))
+  }
 }

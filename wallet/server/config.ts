@@ -17,7 +17,15 @@ import { readTlsFiles } from '../../shared/node/tls-files.ts'
 export type WalletServerConfig = ApplicationConfig & {
   /** How many reverse proxies stand in front: so many addresses of X-Forwarded-For are believed. Default 0. */
   trustedProxies?: number
+  /** Room for sealed copies and shares together. Default 20,480. */
+  storageMegabytes?: number
+  /** How much one address may send to be kept in a day. Default 1,024. */
+  addressMegabytesPerDay?: number
+  /** PEM of certificate authorities trusted beside the usual ones, for hosts under a throw-away one. */
+  extraCa?: string
 }
+
+const zMegabytes = z.coerce.number().int().min(1).max(100_000_000)
 
 const zSettings = z.object({
   WALLET_PUBLIC_URL: zPublicUrl,
@@ -28,6 +36,8 @@ const zSettings = z.object({
   WALLET_TLS_KEY_FILE: z.string().optional(),
   WALLET_TLS_CERT_FILE: z.string().optional(),
   WALLET_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  WALLET_STORAGE_MB: zMegabytes.default(20_480),
+  WALLET_ADDRESS_MB_PER_DAY: zMegabytes.default(1_024),
   WALLET_LOG_LEVEL: zLogLevel.default('info'),
   ...installationSettings,
 })
@@ -54,6 +64,8 @@ export function readWalletConfig(env: Environment): WalletServerConfig {
     allowLoopbackHttp,
     ...(tls && { tls }),
     trustedProxies: settings.WALLET_TRUSTED_PROXIES,
+    storageMegabytes: settings.WALLET_STORAGE_MB,
+    addressMegabytesPerDay: settings.WALLET_ADDRESS_MB_PER_DAY,
     logLevel: settings.WALLET_LOG_LEVEL,
   })
 }

@@ -1,14 +1,7 @@
 import type { Express } from 'express'
 import { render } from '../../shared/server/render.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 
 const paths = ['/', '/receive', '/present']
-
-export const linkPageDeclarations: readonly RouteDeclaration[] = paths.map((path) => ({
-  path,
-  methods: ['GET'],
-  errors: 'page',
-}))
 
 /**
  * Where links to the wallet lead. What a link offers or asks stands behind the `#`, which browsers keep to themselves;

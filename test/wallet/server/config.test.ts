@@ -16,6 +16,8 @@ describe('readWalletConfig', () => {
       demo: false,
       allowLoopbackHttp: false,
       trustedProxies: 0,
+      storageMegabytes: 20_480,
+      addressMegabytesPerDay: 1_024,
       logLevel: 'info',
     })
   })
@@ -35,6 +37,8 @@ describe('readWalletConfig', () => {
       WALLET_TLS_KEY_FILE: keyFile,
       WALLET_TLS_CERT_FILE: certFile,
       WALLET_TRUSTED_PROXIES: '1',
+      WALLET_STORAGE_MB: '512',
+      WALLET_ADDRESS_MB_PER_DAY: '16',
       WALLET_LOG_LEVEL: 'silent',
     })
     expect(config).toEqual({
@@ -46,6 +50,8 @@ describe('readWalletConfig', () => {
       allowLoopbackHttp: true,
       tls: { key: 'the key', cert: 'the certificate' },
       trustedProxies: 1,
+      storageMegabytes: 512,
+      addressMegabytesPerDay: 16,
       logLevel: 'silent',
     })
   })
@@ -68,6 +74,7 @@ describe('readWalletConfig', () => {
       { ...least, WALLET_TRUSTED_PROXIES: '99' },
       /TRUSTED_PROXIES/,
     ],
+    ['no room at all', { ...least, WALLET_STORAGE_MB: '0' }, /STORAGE_MB/],
     ['a port that is none', { ...least, WALLET_PORT: '99999' }, /WALLET_PORT/],
     ['half of a certificate', { ...least, WALLET_TLS_KEY_FILE: '/key' }, /go together/],
     [

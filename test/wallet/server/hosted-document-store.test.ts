@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  createHostedDocumentStore,
-  walletServerSchema,
-} from '../../../wallet/server/people/hosted-document-store.ts'
+import { createHostedDocumentStore } from '../../../wallet/server/people/hosted-document-store.ts'
+import { walletServerSchema } from '../../../wallet/server/wallet-server-schema.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 
 const first = { text: '{"a":"ŵ"}', version: 'v1' }

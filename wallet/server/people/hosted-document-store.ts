@@ -1,13 +1,13 @@
 import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
 import { AppError } from '../../../shared/errors/app-error.ts'
-import type { Database, Schema } from '../../../shared/node/database/database.ts'
+import type { Database } from '../../../shared/node/database/database.ts'
 import { isUniqueViolation } from '../../../shared/node/database/failures.ts'
 import type { HostedDocument } from './change-document.ts'
 
 type HostedDocumentRow = { name: string; document: string; version: string }
 
 /** The document and its version: not who, not when, not from where. */
-const hostedDocumentEntity = new EntitySchema<HostedDocumentRow>({
+export const hostedDocumentEntity = new EntitySchema<HostedDocumentRow>({
   name: 'hosted_document',
   tableName: 'hosted_document',
   columns: {
@@ -17,7 +17,7 @@ const hostedDocumentEntity = new EntitySchema<HostedDocumentRow>({
   },
 })
 
-class CreateHostedDocument1770000000000 implements MigrationInterface {
+export class CreateHostedDocument1770000000000 implements MigrationInterface {
   readonly name = 'CreateHostedDocument1770000000000'
 
   async up(runner: QueryRunner): Promise<void> {
@@ -36,11 +36,6 @@ class CreateHostedDocument1770000000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable('hosted_document')
   }
-}
-
-export const walletServerSchema: Schema = {
-  entities: [hostedDocumentEntity],
-  migrations: [CreateHostedDocument1770000000000],
 }
 
 export type HostedDocumentStore = {
