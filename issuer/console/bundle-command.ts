@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs'
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rename, rm, stat, writeFile } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { readBundle } from '../../shared/node/bundle/read-bundle.ts'
 import { type CommandIo, print } from '../../shared/node/command-line.ts'
@@ -8,30 +8,29 @@ import { readCitySetting } from './city-setting.ts'
 
 export type BundleOptions = { output: string; city?: string; json?: boolean }
 
-const maxBytes = 1_073_741_824
+const maxBytes = 4_294_967_296
 const timeoutMs = 1_800_000
 
 /** `waymark city bundle`: what was fetched is read through before it gets its name, so half a bundle never has one. */
 export async function bundleCommand(io: CommandIo, options: BundleOptions): Promise<void> {
   const { output } = options
   const { cityUrl, apiKey, fetch } = await readCitySetting(io, options)
-  const response = await fetch(`${cityUrl}/api/v1/bundle`, {
-    headers: { Accept: 'application/gzip', Authorization: `Bearer ${apiKey}` },
-    maxBytes,
-    timeoutMs,
-  })
-  if (!response.ok) {
-    throw new AppError('fetch_failed', `The city gave no bundle: status ${response.status}`)
-  }
   const part = `${output}.part`
-  const bytes = Buffer.from(await response.arrayBuffer())
   try {
-    await write(part, bytes)
+    const response = await fetch(`${cityUrl}/api/v1/bundle`, {
+      headers: { Accept: 'application/gzip', Authorization: `Bearer ${apiKey}` },
+      maxBytes,
+      timeoutMs,
+      save: (body) => writeTo(part, body),
+    })
+    if (response.status !== 200) {
+      throw new AppError('fetch_failed', `The city gave no bundle: status ${response.status}`)
+    }
     const { city, didDocuments, statusLists, log } = await readBundle(createReadStream(part))
     await moveToNewFile(part, output)
     const json = {
       file: output,
-      bytes: bytes.length,
+      bytes: (await stat(output)).size,
       city,
       didDocuments: didDocuments.size,
       statusLists: statusLists.size,
@@ -59,14 +58,21 @@ It checks every badge of ${bundle.city} without the city:
   waymark verify --bundle ${bundle.file} badge.json`
 }
 
-async function write(file: string, bytes: Buffer): Promise<void> {
+/** Piece by piece: the award log of a large city is larger than the memory of a small machine. */
+async function writeTo(file: string, body: AsyncIterable<Uint8Array>): Promise<void> {
+  const target = createWriteStream(file)
+  let writeFault: unknown
+  target.once('error', (error) => {
+    writeFault = error
+  })
   try {
-    await writeFile(file, Readable.from([bytes]))
-  } catch (cause) {
+    await pipeline(body, target)
+  } catch (error) {
+    if (writeFault !== error) throw error
     throw new AppError(
       'conflict',
-      'The file cannot be written: check the folder and its permissions',
-      { cause },
+      'The file cannot be written: check the folder, its permissions and the space left',
+      { cause: error },
     )
   }
 }

@@ -3,7 +3,7 @@ import { AppError, isAppError } from '../errors/app-error.ts'
 import { assertPermittedUrl } from './address-filter.ts'
 import type { ResolveHost } from './guarded-lookup.ts'
 import { createSender } from './guarded-sender.ts'
-import { readResponseBody } from './response-body.ts'
+import { readResponseBody, streamResponseBody } from './response-body.ts'
 
 export type GuardedFetchOptions = {
   /** Allow http and https to localhost, 127.0.0.1 and [::1]. For development and tests only. */
@@ -18,10 +18,16 @@ export type GuardedFetchOptions = {
   resolveHost?: ResolveHost
 }
 
-/** The shape of the standard fetch, so that libraries can be given it; the body is complete when it resolves. */
+/** Takes a body piece by piece, however large it is. */
+export type SaveBody = (body: AsyncIterable<Uint8Array>) => Promise<void>
+
+/**
+ * The shape of the standard fetch, so that libraries can be given it; the body is complete when it resolves. With
+ * `save`, the body of a 200 went there as it came, and the answer has none.
+ */
 export type GuardedFetch = (
   input: string | URL | Request,
-  init?: RequestInit & { maxBytes?: number; timeoutMs?: number },
+  init?: RequestInit & { maxBytes?: number; timeoutMs?: number; save?: SaveBody },
 ) => Promise<Response>
 
 const methods = new Set(['GET', 'POST', 'PUT', 'DELETE'])
@@ -57,15 +63,20 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
   const send = createSender({ resolveHost: options.resolveHost, extraCa: options.extraCa })
 
   return async (input, init = {}) => {
-    const { timeoutMs = defaults.timeoutMs, maxBytes = defaults.maxBytes, ...requestInit } = init
+    const { timeoutMs, maxBytes = defaults.maxBytes, save, ...requestInit } = init
     const request = readRequest(input, requestInit)
     const url = new URL(request.url)
     assertPermittedUrl(url, { allowLoopbackHttp })
-    const headers = { accept: '*/*', 'user-agent': userAgent, ...requestHeaders(request) }
-    return withinDeadline(timeoutMs, request.signal, async (signal) => {
+    const encodings = save === undefined ? 'gzip, br' : 'identity'
+    const headers = {
+      ...{ accept: '*/*', 'user-agent': userAgent },
+      ...requestHeaders(request),
+      'accept-encoding': encodings,
+    }
+    return withinDeadline(timeoutMs ?? defaults.timeoutMs, request.signal, async (signal) => {
       const body = new Uint8Array(await request.arrayBuffer())
       const message = await send({ url, method: request.method, headers, body, signal })
-      return await readResponse(message, maxBytes)
+      return await readResponse(message, { maxBytes, save })
     })
   }
 }
@@ -109,11 +120,15 @@ function readRequest(input: string | URL | Request, init: RequestInit): Request 
 function requestHeaders(request: Request): Record<string, string> {
   const headers = new Headers(request.headers)
   for (const name of ownHeaders) headers.delete(name)
-  return { ...Object.fromEntries(headers), 'accept-encoding': 'gzip, br' }
+  return Object.fromEntries(headers)
 }
 
-async function readResponse(message: IncomingMessage, maxBytes: number): Promise<Response> {
+async function readResponse(
+  message: IncomingMessage,
+  { maxBytes, save }: { maxBytes: number; save: SaveBody | undefined },
+): Promise<Response> {
   const status = message.statusCode ?? 0
+  const headers = responseHeaders(message)
   try {
     if (status >= 300 && status < 400 && status !== 304) {
       throw new AppError(
@@ -121,9 +136,13 @@ async function readResponse(message: IncomingMessage, maxBytes: number): Promise
         'The address answers with a redirect, which is not followed',
       )
     }
+    if (save !== undefined && status === 200) {
+      await save(streamResponseBody(message, maxBytes))
+      return new Response(null, { status, headers })
+    }
     const body = await readResponseBody(message, maxBytes)
     const hasNoBody = status === 204 || status === 205 || status === 304
-    return new Response(hasNoBody ? null : body, { status, headers: responseHeaders(message) })
+    return new Response(hasNoBody ? null : body, { status, headers })
   } finally {
     message.destroy()
   }

@@ -26,16 +26,34 @@ export async function readResponseBody(
   return new Uint8Array(await decompress(encoded, encoding, maxBytes))
 }
 
+/**
+ * The body piece by piece, for what is too large to hold: it must have come as it is.
+ * Throws `fetch_too_large` or `fetch_failed`.
+ */
+export async function* streamResponseBody(
+  response: IncomingMessage,
+  maxBytes: number,
+): AsyncGenerator<Buffer> {
+  if ((response.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new AppError('fetch_failed', 'The answer is compressed, which was not asked for')
+  }
+  yield* boundedChunks(response, maxBytes)
+}
+
 async function readBytes(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  if (Number(response.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
   const chunks: Buffer[] = []
+  for await (const chunk of boundedChunks(response, maxBytes)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+async function* boundedChunks(response: IncomingMessage, maxBytes: number): AsyncGenerator<Buffer> {
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
   let length = 0
   for await (const chunk of response) {
     length += chunk.length
     if (length > maxBytes) throw tooLarge(maxBytes)
-    chunks.push(chunk)
+    yield chunk
   }
-  return Buffer.concat(chunks)
 }
 
 async function decompress(

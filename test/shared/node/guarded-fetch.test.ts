@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, RequestListener, ServerResponse } from 'node:
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createGuardedFetch } from '../../../shared/node/guarded-fetch.ts'
+import { createGuardedFetch, type SaveBody } from '../../../shared/node/guarded-fetch.ts'
 import type { ResolveHost } from '../../../shared/node/guarded-lookup.ts'
 import { createLoopbackCertificate } from '../../../shared/node/loopback-certificate.ts'
 import { serveLoopback } from '../../support/loopback-server.ts'
@@ -413,6 +413,62 @@ describe('createGuardedFetch', () => {
     ])('fails for %s', async (_name, listener) => {
       const { origin } = await serveLoopback(listener)
       await expect(localFetch(origin)).rejects.toEqual(failed)
+    })
+  })
+
+  describe('saves what is too large to hold', () => {
+    const collect = () => {
+      const saved: string[] = []
+      const save: SaveBody = async (body) => {
+        for await (const chunk of body) saved.push(Buffer.from(chunk).toString())
+      }
+      return { saved, save }
+    }
+
+    test('piece by piece, as it comes', async () => {
+      let sendRest = () => {}
+      const { origin } = await serveLoopback((request, response) => {
+        expect(request.headers['accept-encoding']).toBe('identity')
+        response.writeHead(200, { etag: '"a"' }).write('first')
+        sendRest = () => response.end('second')
+      })
+      const saved: string[] = []
+      const response = await localFetch(origin, {
+        async save(body) {
+          for await (const chunk of body) {
+            if (saved.push(Buffer.from(chunk).toString()) === 1) sendRest()
+          }
+        },
+      })
+      expect(saved).toEqual(['first', 'second'])
+      expect([response.status, response.headers.get('etag'), await response.text()]).toEqual([
+        200,
+        '"a"',
+        '',
+      ])
+    })
+
+    test('only where it was given: a refusal comes as always', async () => {
+      const { origin } = await serveLoopback((_request, response) => {
+        response.writeHead(403).end('no')
+      })
+      const { saved, save } = collect()
+      const response = await localFetch(origin, { save })
+      expect([response.status, await response.text(), saved]).toEqual([403, 'no', []])
+    })
+
+    test.each<[string, RequestListener, unknown]>([
+      ['more than was allowed', (_request, response) => inChunks(response, 101), tooLarge],
+      ['half of it', cutShort, failed],
+      [
+        'it compressed',
+        (_request, response) => encoded(response, 'gzip', gzipSync('hello')),
+        failed,
+      ],
+    ])('and fails where a host sends %s', async (_name, listener, refusal) => {
+      const { origin } = await serveLoopback(listener)
+      const { save } = collect()
+      await expect(localFetch(origin, { maxBytes: 100, save })).rejects.toEqual(refusal)
     })
   })
 
