@@ -1,4 +1,4 @@
-import { In, IsNull, LessThanOrEqual, Not } from 'typeorm'
+import { In, LessThanOrEqual } from 'typeorm'
 import type { Database } from '../../shared/node/database/database.ts'
 import { forgetIdempotencyKeys } from '../../shared/server/idempotency.ts'
 import { receiptEntity } from '../receipts/receipt-store.ts'
@@ -9,26 +9,39 @@ import { requestEntity } from './request-schema.ts'
  * Forgets what need not be known any more: keys for answers that can no longer come, requests and reports whose
  * time is over, and answers kept for repeated API calls. Run again, it changes nothing.
  */
-export async function forgetRequests(ports: {
-  database: Database
-  clock: () => Date
-}): Promise<void> {
+export async function forgetRequests(
+  ports: { database: Database; clock: () => Date },
+  atOnce = 500,
+): Promise<void> {
   const now = ports.clock().toISOString()
   await ports.database.transact(async (tx) => {
-    await tx.update(
-      requestEntity,
-      { expiresAt: LessThanOrEqual(now), sealedResponseKey: Not(IsNull()) },
-      { sealedResponseKey: null },
-    )
+    // in the words of the partial index, so that what expired long ago is not looked through again
+    await tx
+      .createQueryBuilder()
+      .update(requestEntity)
+      .set({ sealedResponseKey: null })
+      .where('sealed_response_key is not null and expires_at <= :now', { now })
+      .execute()
+  })
+  while ((await deleteSome({ now, atOnce }, ports.database)) === atOnce);
+  await forgetIdempotencyKeys(ports)
+}
+
+/** In a unit of its own, so that nothing waits long behind a day on which much is due. */
+async function deleteSome(
+  { now, atOnce }: { now: string; atOnce: number },
+  database: Database,
+): Promise<number> {
+  return database.transact(async (tx) => {
     const overdue = await tx.find(requestEntity, {
       select: { id: true },
       where: { deleteAfter: LessThanOrEqual(now) },
-      take: 1000,
+      take: atOnce,
     })
     const ids = In(overdue.map(({ id }) => id))
     await tx.delete(receiptEntity, { requestId: ids })
     await tx.delete(reportEntity, { requestId: ids })
     await tx.delete(requestEntity, { id: ids })
+    return overdue.length
   })
-  await forgetIdempotencyKeys(ports)
 }

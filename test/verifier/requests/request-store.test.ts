@@ -207,6 +207,30 @@ forEachDatabase('forgetRequests', (bench) => {
     expect(await requests.find(long.id)).toMatchObject({ id: long.id })
     expect(await reports.find(long.id)).toMatchObject({ requestId: long.id })
   })
+
+  test('deletes all that is due, a few at a time', async () => {
+    const { database, add, clock } = await open(bench)
+    for (let count = 0; count < 5; count += 1) await add({ retentionDays: 1 })
+    const later = await add({ retentionDays: 2 })
+    clock.advance(3600 + 86_400)
+    await forgetRequests({ database, clock }, 2)
+    const left = await database.reader.find(requestEntity, { select: { id: true } })
+    expect(left).toEqual([{ id: later.id }])
+  })
+
+  test.runIf(bench.kind === 'sqlite')(
+    'looks for keys among the requests that still have one, not among all that ever expired',
+    async () => {
+      const { database } = await open(bench)
+      const plan: { detail: string }[] = await database.reader.query(
+        `explain query plan update presentation_request set sealed_response_key = null
+          where sealed_response_key is not null and expires_at <= 'x'`,
+      )
+      expect(plan.map(({ detail }) => detail)).toEqual([
+        'SEARCH presentation_request USING INDEX presentation_request_sealed (expires_at<?)',
+      ])
+    },
+  )
 })
 
 describe('zNewRequest', () => {
