@@ -112,6 +112,8 @@ export const checksWelsh = {
     'Cafodd ei lofnodi ag allwedd na chaiff lofnodi bathodynnau.',
   'check.accreditation.trust_list_rolled_back':
     'Mae rhestr y ddinas yn hŷn nag un a welsom o’r blaen.',
+  'check.accreditation.trust_list_contradicted':
+    'Rhoddodd y ddinas ddwy restr nad ydynt yn cytuno. Nid ydym yn ymddiried yn yr un ohonynt.',
   'check.accreditation.trust_list_unavailable':
     'Ni allem gael y rhestr o’r rhai y mae’r ddinas yn tystio drostynt.',
   'check.accreditation.not_checked': notChecked,

@@ -102,6 +102,8 @@ export const checksEnglish = {
   'check.accreditation.key_compromised': 'It was signed with a stolen key, and not logged in time.',
   'check.accreditation.signed_by_escrow': 'It was signed with a key that may not sign badges.',
   'check.accreditation.trust_list_rolled_back': 'The city’s list is older than one we have seen.',
+  'check.accreditation.trust_list_contradicted':
+    'The city gave out two lists that do not agree. We trust neither.',
   'check.accreditation.trust_list_unavailable':
     'We could not get the list of those the city vouches for.',
   'check.accreditation.not_checked': 'We could not check this, as an earlier check got in the way.',

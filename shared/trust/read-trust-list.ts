@@ -1,10 +1,11 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
 import type { Did } from '../did/did.ts'
 import { type LogCheckpoint, readCheckpoint } from './log-checkpoint.ts'
 import { isConsistent, type LogState } from './log-consistency.ts'
 import { readStatement } from './signed-statement.ts'
 import { hasEnded, type TrustList, zTrustList } from './trust-list.ts'
-import type { SeenCity } from './trust-memory.ts'
+import { isContradicted, type SeenCity } from './trust-memory.ts'
 import type { TrustPorts } from './trust-ports.ts'
 
 /** The service types by which a city's DID document says where its trust list and its award log are. */
@@ -24,7 +25,11 @@ export type CityTrustReading =
   | { outcome: 'read'; trust: CityTrust }
   | { outcome: 'refused'; code: CityTrustRefusal }
 
-export type CityTrustRefusal = 'trust_list_unavailable' | 'trust_list_rolled_back' | 'log_forked'
+export type CityTrustRefusal =
+  | 'trust_list_unavailable'
+  | 'trust_list_rolled_back'
+  | 'trust_list_contradicted'
+  | 'log_forked'
 
 const clockSkewSeconds = 60
 
@@ -58,9 +63,15 @@ async function checkList(
 ): Promise<CityTrustReading> {
   const list = await readCurrentList(text, city, seen, ports)
   if (list === undefined) return refused('trust_list_unavailable')
+  const { seq } = list
+  const listHash = hashList(text)
   const checkpoint = await readCheckpoint(list.log.checkpoint, city, ports)
   if (checkpoint.outcome !== 'read') return refused('trust_list_unavailable')
-  if (seen && seen.seq > list.seq) return refused('trust_list_rolled_back')
+  if (seen && seen.seq > seq) return refused('trust_list_rolled_back')
+  if (seen && isContradicted(seen, { seq, listHash })) {
+    await ports.memory.remember(city, { ...seen, listHash })
+    return refused('trust_list_contradicted')
+  }
 
   const signed = checkpoint.payload
   const now = await readLogState(list, ports)
@@ -72,13 +83,22 @@ async function checkList(
     if (continues === 'no') return refused('log_forked')
     if (continues === 'unknown') return refused('trust_list_unavailable')
   }
-  await ports.memory.remember(city, {
-    seq: list.seq,
+  const newest = await ports.memory.remember(city, {
+    seq,
+    listHash,
     size: latest.size,
     root: encodeBase64url(latest.root),
     endedKeys: list.keys.filter(hasEnded).map(({ thumbprint }) => thumbprint),
   })
+  // another process may have seen another list of this number meanwhile
+  if (isContradicted(newest, { seq, listHash })) return refused('trust_list_contradicted')
   return { outcome: 'read', trust: { list, checkpoint: signed, latest } }
+}
+
+/** Of the payload alone: the same list signed once more, by another key, says nothing else. */
+function hashList(text: string): string {
+  const [, payload = ''] = text.split('.')
+  return encodeBase64url(sha256(new TextEncoder().encode(payload)))
 }
 
 /** The list, if a key of the city that has not ended signed it, for this time. */

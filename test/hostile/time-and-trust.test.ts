@@ -334,6 +334,18 @@ describe('a trust list', () => {
     ])
   })
 
+  test('beside another of the same number: nothing is accredited by either', async () => {
+    const { cardiff, judge, good, later } = await setUp()
+    expect(await judge(good)).toEqual(['valid'])
+    await cardiff.publish({ seq: cardiff.seq, name: 'City of nobody' })
+    later()
+    const contradicted = ['unknown', 'accreditation:trust_list_contradicted', 'log:log_unavailable']
+    expect(await judge(good)).toEqual(contradicted)
+    await cardiff.publish()
+    later()
+    expect(await judge(good)).toEqual(['valid'])
+  })
+
   const day = 86_400
   const now = Date.parse('2026-11-22T10:00:00Z') / 1000
 

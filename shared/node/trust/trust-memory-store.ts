@@ -21,6 +21,7 @@ const seenCityEntity = new EntitySchema<SeenCityRow>({
 
 const zSeenCity = z.object({
   seq: z.int(),
+  listHash: z.string().exactOptional(),
   size: z.int(),
   root: z.string(),
   endedKeys: z.array(z.string()),
@@ -31,11 +32,12 @@ export function createTrustMemoryStore(database: Pick<Database, 'reader' | 'tran
   return {
     find: (city) => find(database.reader, city),
     async remember(city, seen) {
-      await database.transact(async (tx) => {
+      return database.transact(async (tx) => {
         const known = await find(tx, city)
         const newest = newestOf(known, seen)
-        if (JSON.stringify(known) === JSON.stringify(newest)) return
+        if (JSON.stringify(known) === JSON.stringify(newest)) return newest
         await tx.upsert(seenCityEntity, { city, seen: JSON.stringify(newest) }, ['city'])
+        return newest
       })
     },
   } satisfies TrustMemory

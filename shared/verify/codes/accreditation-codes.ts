@@ -43,6 +43,10 @@ export const accreditationCodes = {
     result: 'unknown',
     meaning: "The city's trust list is older than one already seen.",
   },
+  trust_list_contradicted: {
+    result: 'unknown',
+    meaning: 'The city signed two trust lists with one sequence number that say different things.',
+  },
   trust_list_unavailable: {
     result: 'unknown',
     meaning: 'The trust list of a trusted city could not be had or has expired.',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
 import { treeRoot } from '../../../shared/trust/merkle-tree.ts'
@@ -20,7 +21,8 @@ const refused = (code: string) => ({ outcome: 'refused', code })
 
 describe('readCityTrust', () => {
   it('reads the list, and remembers what it saw', async () => {
-    const { trust, city, read } = await setUp()
+    const { trust, city, text, read } = await setUp()
+    const [, payload = ''] = text.split('.')
     const root = treeRoot(2, readerOf(city.leaves))
     expect(await read()).toMatchObject({
       outcome: 'read',
@@ -32,6 +34,7 @@ describe('readCityTrust', () => {
     })
     expect(await trust.ports.memory.find(city.did)).toEqual({
       seq: 1,
+      listHash: createHash('sha256').update(payload).digest('base64url'),
       size: 2,
       root: encodeBase64url(root),
       endedKeys: [],
@@ -117,5 +120,36 @@ describe('checkCityTrust', () => {
     expect(await checkCityTrust(text, city.did, trust.ports)).toEqual(
       refused('trust_list_rolled_back'),
     )
+  })
+
+  it('believes neither of two lists with one number, and the next one again', async () => {
+    const { trust, city, text } = await setUp()
+    const other = await city.publish({ seq: 1, name: 'City of nobody' })
+    const read = (list: string) => checkCityTrust(list, city.did, trust.ports)
+    expect((await read(text)).outcome).toBe('read')
+    expect(await read(other)).toEqual(refused('trust_list_contradicted'))
+    expect(await read(text)).toEqual(refused('trust_list_contradicted'))
+    expect((await read(await city.publish())).outcome).toBe('read')
+  })
+
+  it('takes one list for the same where another key of the city signed it again', async () => {
+    const { trust, city, text } = await setUp()
+    const successor = createActor('Ed25519', () => city.did)
+    city.keys.push({ publicKey: successor.publicKey })
+    const again = await city.publish({ seq: 1 }, successor)
+    for (const list of [text, again]) {
+      expect((await checkCityTrust(list, city.did, trust.ports)).outcome).toBe('read')
+    }
+  })
+
+  it('finds out lists that two processes read at one time', async () => {
+    const { trust, city, text } = await setUp()
+    const other = await city.publish({ seq: 1, name: 'City of nobody' })
+    // neither has seen the other's list when it begins
+    const memory = { ...trust.ports.memory, find: async () => undefined }
+    const readings = await Promise.all(
+      [text, other].map((list) => checkCityTrust(list, city.did, { ...trust.ports, memory })),
+    )
+    expect(readings.map(({ outcome }) => outcome)).toEqual(['read', 'refused'])
   })
 })

@@ -21,6 +21,18 @@ forEachDatabase('createTrustMemoryStore', (bench) => {
     expect(await second.find(parseDid('did:web:other.example'))).toBeUndefined()
   })
 
+  it('remembers for all processes that a city contradicted itself', async () => {
+    const location = bench.freshLocation()
+    const first = createTrustMemoryStore(await bench.open(trustMemorySchema, {}, location))
+    const second = createTrustMemoryStore(await bench.open(trustMemorySchema, {}, location))
+    const told = await Promise.all([
+      first.remember(city, { ...seen, listHash: 'one' }),
+      second.remember(city, { ...seen, listHash: 'other' }),
+    ])
+    expect(told.map(({ listHash }) => listHash)).toContain('contradicted')
+    expect(await first.find(city)).toEqual({ ...seen, listHash: 'contradicted' })
+  })
+
   it('never becomes older, in whatever order checks end', async () => {
     const store = createTrustMemoryStore(await bench.open(trustMemorySchema))
     const states = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({ ...seen, seq: n, size: n * 10 }))
