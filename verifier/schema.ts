@@ -1,5 +1,6 @@
 import type { Schema } from '../shared/node/database/database.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
+import { statusListMemorySchema } from '../shared/node/trust/status-list-memory-store.ts'
 import { trustMemorySchema } from '../shared/node/trust/trust-memory-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
 import { identitySchema } from './identity/identity-store.ts'
@@ -15,6 +16,7 @@ const parts = [
   reportSchema,
   receiptSchema,
   trustMemorySchema,
+  statusListMemorySchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

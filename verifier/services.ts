@@ -3,6 +3,7 @@ import { type Database, openDatabase } from '../shared/node/database/database.ts
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import type { Logger } from '../shared/node/logger.ts'
+import { createStatusListMemoryStore } from '../shared/node/trust/status-list-memory-store.ts'
 import { createTrustMemoryStore } from '../shared/node/trust/trust-memory-store.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
 import { type ApiKeyStore, createApiKeyStore } from '../shared/server/api-keys.ts'
@@ -68,6 +69,7 @@ async function wire(
     clock,
     allowLoopbackHttp,
     trustMemory: createTrustMemoryStore(database),
+    statusListMemory: createStatusListMemoryStore({ database, clock }),
   })
   const { agent, close: closeAgent } = await composeAgent({
     name: 'verifier',

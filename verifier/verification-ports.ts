@@ -9,13 +9,15 @@ import { createTrustMemory, type TrustMemory } from '../shared/trust/trust-memor
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
+import type { StatusListMemory } from '../shared/verify/status-list-memory.ts'
 
 export type OutsideWorld = {
   fetch: GuardedFetch
   clock: () => Date
   allowLoopbackHttp: boolean
-  /** What was seen of cities. Default: forgotten with the process. */
+  /** What was seen of cities and of status lists. Default: forgotten with the process. */
   trustMemory?: TrustMemory
+  statusListMemory?: StatusListMemory
 }
 
 /** What the checks ask of the world, everything fetched by one guarded client; and the resolver for the agent. */
@@ -23,13 +25,14 @@ export function createVerificationPorts(world: OutsideWorld): {
   verification: VerificationPorts
   veramoResolver: Resolver
 } {
-  const { fetch, clock, allowLoopbackHttp, trustMemory: memory = createTrustMemory() } = world
+  const { fetch, clock, allowLoopbackHttp, statusListMemory } = world
+  const { trustMemory: memory = createTrustMemory() } = world
   const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
   const fetchText = createTrustFetch(fetch)
   const verification: VerificationPorts = {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
-    statusLists: createStatusListCache(),
+    statusLists: createStatusListCache(statusListMemory && { memory: statusListMemory }),
     canonicalize: createCanonicalize(),
     verifySignature,
     clock,

@@ -1,5 +1,9 @@
 import type { CheckCode } from './check-codes.ts'
-import { createStatusListMemory, type StatusListMemory } from './status-list-memory.ts'
+import {
+  createStatusListMemory,
+  isNewestList,
+  type StatusListMemory,
+} from './status-list-memory.ts'
 
 /** A status list whose own signature, issuer and dates were verified. */
 export type VerifiedStatusList = {
@@ -23,7 +27,9 @@ export type StatusListReading =
  * Keeps verified lists, never verdicts: what a list says is looked up anew each time. A list stays after its
  * ttl, so that an older one is known when it is served again; whoever asks decides whether it is current.
  */
-export type StatusListCache = Pick<StatusListMemory, 'isRolledBack'> & {
+export type StatusListCache = {
+  /** False for a list that is older than the newest that was seen, or as new and yet another. */
+  isNewest(list: VerifiedStatusList): Promise<boolean>
   find(url: string, issuer: string): VerifiedStatusList | undefined
   keep(list: VerifiedStatusList): void
   /** One fetch serves all who ask for a list while it is under way. */
@@ -39,12 +45,14 @@ export function createStatusListCache({
   maxEntries = 256,
   maxOfIssuer = 64,
   maxBytes = 64 * 1_048_576,
+  memory = createStatusListMemory(),
 }: {
   maxEntries?: number
   maxOfIssuer?: number
   maxBytes?: number
+  /** What was seen of lists. Default: forgotten with the process. */
+  memory?: StatusListMemory
 } = {}): StatusListCache {
-  const memory = createStatusListMemory()
   const lists = new Map<string, VerifiedStatusList>()
   const loading = new Map<string, Promise<StatusListReading>>()
   let bytes = 0
@@ -67,7 +75,7 @@ export function createStatusListCache({
   }
 
   return {
-    isRolledBack: memory.isRolledBack,
+    isNewest: (list) => isNewestList(list, memory),
     find(url, issuer) {
       const key = keyOf(url, issuer)
       const list = lists.get(key)
@@ -75,7 +83,6 @@ export function createStatusListCache({
       return list
     },
     keep(list) {
-      memory.remember(list)
       put(keyOf(list.url, list.issuer), list)
       removeOldestOf(list.issuer)
       for (const oldest of lists.keys()) {

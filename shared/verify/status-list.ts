@@ -126,12 +126,12 @@ async function unpackBits(encodedList: string): Promise<Uint8Array | undefined> 
 }
 
 /** Whoever replays a list from before a revocation is found out while the newer one is remembered. */
-function keepIfNewest(
+async function keepIfNewest(
   list: VerifiedStatusList,
   ports: StatusPorts,
   moment: Moment,
-): StatusListReading {
-  if (ports.statusLists.isRolledBack(list)) return unusable('list_rolled_back')
+): Promise<StatusListReading> {
+  if (!(await ports.statusLists.isNewest(list))) return unusable('list_rolled_back')
   if (ageMs(list, moment) > list.ttlMs) return unusable('list_out_of_date')
   ports.statusLists.keep(list)
   return { outcome: 'verified', list }

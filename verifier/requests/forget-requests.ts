@@ -1,5 +1,6 @@
 import { In, LessThanOrEqual } from 'typeorm'
 import type { Database } from '../../shared/node/database/database.ts'
+import { boundStatusListMemory } from '../../shared/node/trust/status-list-memory-store.ts'
 import { forgetIdempotencyKeys } from '../../shared/server/idempotency.ts'
 import { receiptEntity } from '../receipts/receipt-store.ts'
 import { reportEntity } from '../reports/report-schema.ts'
@@ -7,7 +8,7 @@ import { requestEntity } from './request-schema.ts'
 
 /**
  * Forgets what need not be known any more: keys for answers that can no longer come, requests and reports whose
- * time is over, and answers kept for repeated API calls. Run again, it changes nothing.
+ * time is over, status lists beyond what is remembered of them, and answers kept for repeated API calls. Run again, it changes nothing.
  */
 export async function forgetRequests(
   ports: { database: Database; clock: () => Date },
@@ -24,6 +25,7 @@ export async function forgetRequests(
       .execute()
   })
   while ((await deleteSome({ now, atOnce }, ports.database)) === atOnce);
+  await boundStatusListMemory(ports)
   await forgetIdempotencyKeys(ports)
 }
 

@@ -66,20 +66,25 @@ describe('createStatusListCache', () => {
     expect(cache.find('other', 'did:web:other.example')).toBeDefined()
   })
 
-  it('knows an older list long after the newer one was dropped', () => {
+  it('knows an older list long after the newer one was dropped', async () => {
     const cache = createStatusListCache({ maxEntries: 2 })
     const at = (time: string) => ({ ...list('a'), validFrom: new Date(time) })
-    cache.keep(at('2026-06-01T00:00:00.001Z'))
+    const take = async (served: VerifiedStatusList) => {
+      if (await cache.isNewest(served)) cache.keep(served)
+    }
+    await take(at('2026-06-01T00:00:00.001Z'))
     for (let index = 0; index < 300; index++)
-      cache.keep(list(`x${index}`, 1, `did:web:${index}.example`))
+      await take(list(`x${index}`, 1, `did:web:${index}.example`))
     expect(cache.find('a', 'did:web:city.example')).toBeUndefined()
     const times = [
       '2026-06-01T00:00:00.000Z',
       '2026-06-01T00:00:00.001Z',
       '2026-06-01T00:00:00.002Z',
     ]
-    expect(times.map((time) => cache.isRolledBack(at(time)))).toEqual([true, false, false])
-    expect(cache.isRolledBack(list('a'))).toBe(true)
+    const judged: boolean[] = []
+    for (const time of times) judged.push(await cache.isNewest(at(time)))
+    expect(judged).toEqual([false, true, true])
+    expect(await cache.isNewest(list('a'))).toBe(false)
   })
 
   it('shares one load among all who ask meanwhile, and forgets it then', async () => {

@@ -4,7 +4,15 @@ import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
 import { encodeLogProofs } from '../../../shared/oid4vc/oid4vp-log-proofs.ts'
 import { awardLeaf } from '../../../shared/trust/log-proof.ts'
 import type { CredentialReport } from '../../../shared/verify/report.ts'
-import { achievement, badge, createHolder, secure, statusAt } from '../../shared/verify/world.ts'
+import {
+  achievement,
+  badge,
+  createHolder,
+  publishList,
+  secure,
+  statusAt,
+  listUrl as statusListUrl,
+} from '../../shared/verify/world.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { accredited, createTrustWorld } from '../../support/trust-city.ts'
 import { ask, readResult } from '../asking.ts'
@@ -130,12 +138,14 @@ describe('a verifier that trusts a city', () => {
     },
   )
 
-  test('knows an old trust list for old after a restart', async () => {
-    const { city, change, vouching, trust, answer } = await setUp()
+  test('knows an old trust list and an old status list for old after a restart', async () => {
+    const { world, issuer, city, change, vouching, trust, answer } = await setUp()
     const database = join(temporaryFolder(), 'verifier.sqlite')
     const listUrl = `${vouching.url}/trust/list.jwt`
     const old = trust.served.get(listUrl)
     await vouching.publish()
+    const oldStatus = world.lists.get(statusListUrl)
+    await publishList(world, issuer, { validFrom: '2026-11-22T09:30:00Z' })
     const before = await startTestVerifier({ city, change, database })
     expect(trustOf(await answer(before, {}, {}))).toEqual(['valid', 'ok', 'ok'])
     await before.close()
@@ -153,5 +163,16 @@ describe('a verifier that trusts a city', () => {
       'trust_list_rolled_back',
       'log_unavailable',
     ])
+    await after.close()
+
+    if (oldStatus) world.lists.set(statusListUrl, oldStatus)
+    const later = await startTestVerifier({
+      city,
+      change: { ...change, keyEncryptionKey },
+      database,
+      agentDatabase,
+    })
+    const report = await answer(later, {}, {})
+    expect(report?.checks.find(({ name }) => name === 'status')?.code).toBe('list_rolled_back')
   })
 })
