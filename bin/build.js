@@ -1,6 +1,6 @@
 // Compiles the TypeScript sources to dist/ and copies the files that are read at run time (views, styles,
-// fonts, catalogues) beside them. Returns at once when nothing is newer than the last build, so that it can
-// run as the `prepare` script and before every start.
+// fonts, catalogues) beside them, and builds the wallet's web app. Returns at once when nothing is newer than the
+// last build, so that it can run as the `prepare` script and before every start.
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,
@@ -9,6 +9,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, extname, join, relative } from 'node:path'
@@ -16,6 +17,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'dist', '.built')
+const webStamp = join(root, 'dist', '.built-web')
 const rooms = ['bin', 'issuer', 'wallet', 'verifier', 'shared']
 const settings = ['package.json', 'tsconfig.json', 'tsconfig.build.json']
 const assetEndings = new Set(['.njk', '.css', '.svg', '.png', '.woff2', '.ttf', '.js', '.json'])
@@ -29,9 +31,15 @@ function sourceFiles() {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
 }
 
-function isStale(files) {
-  if (!existsSync(stamp)) return true
-  const builtAt = statSync(stamp).mtimeMs
+/** What the web app is made of. */
+const ofWeb =
+  /^(wallet\/(web|core)|shared\/(?!node\/|server\/)|shared\/server\/(styles|assets))\/|^bin\/build-web/
+
+const isOfWebAlone = (file) => file.startsWith('wallet/web/')
+
+function isStale(files, builtStamp) {
+  if (!existsSync(builtStamp)) return true
+  const builtAt = statSync(builtStamp).mtimeMs
   return [...files, ...settings].some((file) => statSync(join(root, file)).mtimeMs > builtAt)
 }
 
@@ -45,24 +53,50 @@ function copyAssets(files) {
 
 /**
  * Builds when something changed since the last build.
- * @returns true when dist/ is up to date afterwards, false when the compiler found errors
+ * @returns true when dist/ is up to date afterwards, false when a compiler found errors
  */
 export function build({ force = false } = {}) {
-  const files = sourceFiles()
-  if (!force && !isStale(files)) return true
-  const startedAt = new Date()
   if (force) rmSync(join(root, 'dist'), { recursive: true, force: true })
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  // the compiler is absent when an application was installed without development dependencies
-  if (!existsSync(compiler)) return existsSync(stamp)
-  const run = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  })
-  if (run.status !== 0) return false
-  copyAssets(files)
-  writeFileSync(stamp, startedAt.toISOString())
+  const files = sourceFiles().map((file) => file.replaceAll('\\', '/'))
+  const ofNode = files.filter((file) => !isOfWebAlone(file))
+  return (
+    buildPart(ofNode, stamp, compile) &&
+    buildPart(
+      files.filter((file) => ofWeb.test(file)),
+      webStamp,
+      bundle,
+    )
+  )
+}
+
+function buildPart(files, builtStamp, make) {
+  if (!isStale(files, builtStamp)) return true
+  const startedAt = new Date()
+  // the compilers are absent when an application was installed without development dependencies
+  const tool = join(root, 'node_modules', make === compile ? 'typescript' : 'vite')
+  if (!existsSync(tool)) return existsSync(builtStamp)
+  if (!make(files)) return false
+  writeFileSync(builtStamp, startedAt.toISOString())
+  utimesSync(builtStamp, startedAt, startedAt)
   return true
+}
+
+function compile(files) {
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  if (!run(compiler, '-p', 'tsconfig.build.json')) return false
+  copyAssets(files)
+  return true
+}
+
+/** In a process of its own: building is asynchronous, and what starts the servers is not. */
+function bundle() {
+  return run(join(root, 'bin', 'build-web.js'))
+}
+
+function run(...command) {
+  // what is printed goes to the error stream: a command's own output may be read by a program
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: ['ignore', 2, 2] })
+  return status === 0
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -44,7 +44,7 @@ const themeParts = [
 
 /**
  * Every file of the shared asset folder and the given ones, and the theme. A style sheet names others as
- * `url(name)`.
+ * `url(name)` or, where it is read from its own folder too, as `url(../assets/name)`.
  */
 export function readAssets(folders: readonly string[]): Asset[] {
   const files = [readTheme(), ...[sharedFolder, ...folders].flatMap(filesIn)]
@@ -87,7 +87,7 @@ export function toAsset({ name, body }: NamedFile): Asset {
 }
 
 function withHashedNames(css: string, paths: ReadonlyMap<string, string>): string {
-  return css.replace(/url\(([\w.-]+)\)/g, (_, name: string) => {
+  return css.replace(/url\((?:\.\.\/assets\/)?([\w.-]+)\)/g, (_, name: string) => {
     const path = paths.get(name)
     if (path === undefined) throw new Error(`a style sheet names the missing file ${name}`)
     return `url(${path})`

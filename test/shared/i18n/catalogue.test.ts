@@ -6,9 +6,10 @@ import {
   translateLoosely,
 } from '../../../shared/i18n/catalogue.ts'
 import type { InWelsh, Language, Message, Messages } from '../../../shared/i18n/messages.ts'
+import { appWelsh } from '../../../shared/i18n/wallet-app/app-cy.ts'
+import { appEnglish } from '../../../shared/i18n/wallet-app/app-en.ts'
 
-const english = messagesIn('en')
-const welsh = messagesIn('cy')
+type Sentences = Readonly<Record<string, Message>>
 
 function textsOf(message: Message | undefined): string[] {
   if (message === undefined) return []
@@ -90,7 +91,10 @@ describe('InWelsh', () => {
   })
 })
 
-describe('the two catalogues', () => {
+describe.each<[string, Sentences, Sentences]>([
+  ['the servers', messagesIn('en'), messagesIn('cy')],
+  ['the wallet’s app', appEnglish, appWelsh],
+])('the two catalogues of %s', (_name, english, welsh) => {
   test('have the same keys', () => {
     expect(Object.keys(welsh).sort()).toEqual(Object.keys(english).sort())
   })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { messagesIn } from '../../../shared/i18n/catalogue.ts'
+import type { Message } from '../../../shared/i18n/messages.ts'
+import { appEnglish } from '../../../shared/i18n/wallet-app/app-en.ts'
 import { countSyllables, readingGrade } from '../../support/reading-grade.ts'
 
 const highestGrade = 6
@@ -9,7 +11,9 @@ function isSentence(text: string): boolean {
   return /[.!?]$/.test(text) || text.split(/\s+/).length > 3
 }
 
-const englishTexts = Object.entries(messagesIn('en')).flatMap(([key, message]) =>
+const messages: Readonly<Record<string, Message>> = { ...messagesIn('en'), ...appEnglish }
+
+const englishTexts = Object.entries(messages).flatMap(([key, message]) =>
   (typeof message === 'string' ? [message] : Object.values(message)).map((text) => ({ key, text })),
 )
 

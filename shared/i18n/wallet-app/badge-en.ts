@@ -1,0 +1,5 @@
+import type { Messages } from '../messages.ts'
+
+export const badgeEnglish = {
+  'badge.title': 'Badge',
+} as const satisfies Messages<'badge'>

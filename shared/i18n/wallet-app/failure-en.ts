@@ -1,0 +1,67 @@
+import type { ErrorCode } from '../../errors/error-codes.ts'
+
+type FailureKey = `failure.${ErrorCode}` | 'failure.other'
+
+/** What the wallet's app says when something fails: what happened, what was kept, what to do. */
+export const failureEnglish = {
+  'failure.other':
+    'Something went wrong in this app. Your badges are still kept. Go back and try once more.',
+
+  'failure.offer_malformed':
+    'There is no badge in this link. Nothing was changed. Ask for the link once more.',
+  'failure.offer_unsupported':
+    'This wallet cannot take badges in this way yet. Nothing was changed. Ask the awarder for a file.',
+  'failure.offer_not_redeemable':
+    'This link has been used, or its time is over. Nothing was changed. Ask the awarder for a new one.',
+  'failure.offer_claimed':
+    'This badge was taken before. If it was not you, tell the awarder. Nothing was changed.',
+  'failure.offer_withdrawn': 'The awarder has taken this offer back. Nothing was changed.',
+  'failure.offer_locked':
+    'The code was wrong too many times. Nothing was changed. Ask the awarder for a new link.',
+  'failure.invalid_grant':
+    'This link has been used, or its time is over. Nothing was changed. Ask the awarder for a new one.',
+  'failure.tx_code_required':
+    'The awarder sent you a code in some other way. Type it in to go on. Nothing was changed.',
+  'failure.issuer_metadata_refused':
+    'What the awarder says of itself does not add up, so we stopped. Nothing was changed.',
+  'failure.issuer_refused':
+    'The awarder said no. Nothing was changed. Try again later, or ask the awarder.',
+  'failure.issuer_answer_malformed':
+    'We could not read what the awarder sent. Nothing was changed. Try again later.',
+  'failure.holder_unsuitable':
+    'The awarder cannot give badges to this wallet’s key. Nothing was changed.',
+
+  'failure.authorization_request_malformed':
+    'We could not read what they ask for. Nothing was sent. Ask them for the link once more.',
+  'failure.authorization_request_untrusted':
+    'We could not tell who asks, so we stopped. Nothing was sent.',
+  'failure.authorization_request_unsupported':
+    'They ask in a way that this wallet cannot answer yet. Nothing was sent.',
+  'failure.badge_missing':
+    'You do not have a badge that they need. Nothing was sent. Look for it under Find.',
+  'failure.consent_required': 'You did not say yes, so nothing was sent.',
+  'failure.verifier_refused':
+    'They did not take what you sent. Your badges are still yours. Ask them what was wrong.',
+  'failure.request_expired':
+    'The time to answer is over. Nothing was sent. Ask them for a new link.',
+  'failure.request_answered':
+    'This was answered before. Nothing more was sent. Ask them for a new link.',
+
+  'failure.credential_malformed': 'This is not a badge, or it is broken. Nothing was kept.',
+  'failure.json_malformed': 'This is not a badge file, or it is broken. Nothing was kept.',
+  'failure.wallet_file_malformed':
+    'This is not a wallet file, or it is broken. Nothing was changed.',
+  'failure.body_too_large': 'This file is too big. Nothing was changed. Pick a smaller one.',
+  'failure.unsupported_media_type': 'We cannot read this kind of file. Nothing was changed.',
+  'failure.input_unreadable': 'We could not find a badge in this. Nothing was changed.',
+
+  'failure.fetch_failed':
+    'We could not reach the other side. What you have is kept. Check that you are online, then try again.',
+  'failure.fetch_redirected':
+    'The other side sent us somewhere else, so we stopped. What you have is kept.',
+  'failure.fetch_too_large': 'The other side sent too much, so we stopped. What you have is kept.',
+  'failure.address_forbidden': 'This web address is not safe to ask. What you have is kept.',
+  'failure.rate_limited':
+    'There were too many tries. What you have is kept. Wait a minute, then try again.',
+  'failure.not_found': 'It is not here, or not any more. What you have is kept.',
+} as const satisfies Partial<Record<FailureKey, string>>

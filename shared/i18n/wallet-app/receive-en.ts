@@ -1,0 +1,5 @@
+import type { Messages } from '../messages.ts'
+
+export const receiveEnglish = {
+  'receive.title': 'A badge for you',
+} as const satisfies Messages<'receive'>

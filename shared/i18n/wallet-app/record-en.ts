@@ -1,0 +1,5 @@
+import type { Messages } from '../messages.ts'
+
+export const recordEnglish = {
+  'record.title': 'Your badges',
+} as const satisfies Messages<'record'>

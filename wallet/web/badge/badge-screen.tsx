@@ -1,0 +1,8 @@
+import { Page } from '../parts/page.tsx'
+import type { ScreenProps } from '../shell/routes.ts'
+import { useText } from '../shell/words.ts'
+
+export function BadgeScreen(_props: ScreenProps) {
+  const text = useText()
+  return <Page title={text('badge.title')} />
+}

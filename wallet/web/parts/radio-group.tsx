@@ -1,0 +1,40 @@
+import { useId } from 'preact/hooks'
+
+type RadioGroupProps<Value extends string> = {
+  legend: string
+  value: Value | undefined
+  options: readonly { value: Value; label: string; hint?: string; lang?: string }[]
+  onChoose(value: Value): void
+}
+
+/** One of a few. What is picked holds at once. */
+export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
+  const { legend, value, options, onChoose } = props
+  const id = useId()
+  return (
+    <fieldset class="govuk-fieldset govuk-form-group">
+      <legend class="govuk-fieldset__legend">{legend}</legend>
+      {options.map((option) => (
+        <div key={option.value} class="govuk-radios__item">
+          <input
+            type="radio"
+            class="govuk-radios__input"
+            id={`${id}-${option.value}`}
+            name={id}
+            checked={option.value === value}
+            onChange={() => onChoose(option.value)}
+            {...(option.hint !== undefined && { 'aria-describedby': `${id}-${option.value}-hint` })}
+          />
+          <label class="govuk-radios__label" for={`${id}-${option.value}`} lang={option.lang}>
+            {option.label}
+          </label>
+          {option.hint !== undefined && (
+            <p class="govuk-hint govuk-radios__hint" id={`${id}-${option.value}-hint`}>
+              {option.hint}
+            </p>
+          )}
+        </div>
+      ))}
+    </fieldset>
+  )
+}

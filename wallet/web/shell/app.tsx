@@ -1,0 +1,27 @@
+import { Announcer } from '../parts/announcer.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Gate } from './gate.tsx'
+import { Layout } from './layout.tsx'
+import { MissingScreen } from './missing-screen.tsx'
+import { usePlace } from './place.ts'
+import { findRoute } from './routes.ts'
+import { Screen } from './screen.tsx'
+
+export function App() {
+  const { path, visit } = usePlace()
+  const match = findRoute(path)
+  return (
+    <Layout tab={match?.route.tab}>
+      <ErrorBoundary key={`${path} ${visit}`}>
+        {match === undefined ? (
+          <MissingScreen />
+        ) : (
+          <Gate isNeeded={match.route.isOpenToAll !== true}>
+            <Screen key={path} match={match} />
+          </Gate>
+        )}
+      </ErrorBoundary>
+      <Announcer />
+    </Layout>
+  )
+}

@@ -1,0 +1,16 @@
+import { loadPart } from './load-part.ts'
+import { Loading } from './loading.tsx'
+import type { Match } from './routes.ts'
+import { useLoaded } from './use-loaded.ts'
+import { loadAllWords } from './words.ts'
+
+/** The screen of a route, fetched when it is first wanted, with the sentences it speaks in. */
+export function Screen({ match: { route, id } }: { match: Match }) {
+  const loaded = useLoaded(route, async () => {
+    const [Component] = await loadPart(() => Promise.all([route.load(), loadAllWords()]))
+    return { Component }
+  })
+  if (loaded === undefined) return <Loading />
+  const { Component } = loaded
+  return id === undefined ? <Component /> : <Component id={id} />
+}

@@ -1,0 +1,20 @@
+import './look/look.css'
+import { render } from 'preact'
+import { App } from './shell/app.tsx'
+import { catchInstallPrompt } from './shell/install.ts'
+import { followHistory, tidyPlace } from './shell/place.ts'
+import { chosenLanguage, startAppearance, startLanguage } from './shell/settings.ts'
+
+tidyPlace()
+catchInstallPrompt()
+followHistory()
+startAppearance()
+const place = document.getElementById('app')
+startLanguage(chosenLanguage(navigator.languages))
+  // offline, and the other language was never used here: English is always there
+  .catch(() => undefined)
+  .then(() => {
+    if (place === null) throw new Error('the page has no place for the app')
+    place.replaceChildren()
+    render(<App />, place)
+  })

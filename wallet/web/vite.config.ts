@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { appIcons } from './app-icons.ts'
+import { manifest } from './shell/manifest.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(here('../../package.json'), 'utf8'),
+)
+
+export default defineConfig({
+  root: here('.'),
+  publicDir: false,
+  define: { appVersion: JSON.stringify(version) },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: here('../../dist/wallet/web'),
+    emptyOutDir: true,
+    target: 'es2023',
+    manifest: true,
+    // the policy of the page allows no inline style, script or font
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // one small sheet: screens that come later bring no flash of unstyled parts
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: 1000,
+  },
+  plugins: [
+    appIcons(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'shell',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      registerType: 'prompt',
+      manifest,
+      manifestFilename: 'app.webmanifest',
+      injectManifest: {
+        globPatterns: ['index.html', 'app.webmanifest', '*.{svg,png}', 'assets/*.{js,css,woff2}'],
+        // what only other letters or the other language need is kept once it was used
+        globIgnores: ['**/*latin-ext*', '**/*-cy-*'],
+        dontCacheBustURLsMatching: /^assets\//,
+        maximumFileSizeToCacheInBytes: 2_000_000,
+      },
+    }),
+  ],
+})
