@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import sqlite3 from 'sqlite3'
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm'
 import { asAppError, isBusy, unavailable } from './failures.ts'
 import { runMigrations } from './migrate.ts'
@@ -23,6 +24,9 @@ const commonPragmas = [
   'PRAGMA temp_store = MEMORY',
 ]
 
+/** TypeORM switches sqlite3's traces on, which note the stack at every statement: a fifth of its time. */
+const quietSqlite = { ...sqlite3, verbose: () => sqlite3 }
+
 /**
  * Opens one connection to a SQLite file, creating it and its folder where they are missing.
  * @throws AppError database_unavailable
@@ -35,6 +39,7 @@ export async function connectSqlite(
   createPrivateFile(file)
   const dataSource = new DataSource({
     type: 'sqlite',
+    driver: quietSqlite,
     database: file,
     entities,
     migrations,
