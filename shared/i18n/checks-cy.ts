@@ -17,6 +17,8 @@ export const checksWelsh = {
   'check.shape.subject_missing': 'Nid yw’n dweud pwy a’i henillodd.',
   'check.shape.claims_mismatch': 'Mae’n dweud un peth y tu mewn a pheth arall y tu allan.',
   'check.shape.version_unsupported': 'Mae’n dilyn rheolau na allwn eu darllen eto.',
+  'check.shape.open_badge_2':
+    'Bathodyn o fath hŷn ydyw. Gallwn ei ddangos, ond ni allwn ei wirio eto.',
   'check.shape.no_credentials': 'Ni ddangoswyd unrhyw fathodyn.',
   'check.shape.too_many_credentials': 'Anfonwyd gormod o fathodynnau ar unwaith.',
   'check.shape.not_checked': notChecked,

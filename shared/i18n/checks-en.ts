@@ -20,6 +20,8 @@ export const checksEnglish = {
   'check.shape.subject_missing': 'It does not say who earned it.',
   'check.shape.claims_mismatch': 'It says one thing inside and another outside.',
   'check.shape.version_unsupported': 'It follows a rule book that we cannot read yet.',
+  'check.shape.open_badge_2':
+    'It is a badge of an older kind. We can show it, but not check it yet.',
   'check.shape.no_credentials': 'No badge was shown.',
   'check.shape.too_many_credentials': 'Too many badges were sent at once.',
   'check.shape.not_checked': 'We could not check this, as an earlier check got in the way.',

@@ -73,7 +73,12 @@ export async function confirm(
  * The whole of standard input as text.
  * @throws AppError body_too_large past ten megabytes
  */
-export async function readStdin({ stdin }: Pick<CommandIo, 'stdin'>): Promise<string> {
+export async function readStdin(io: Pick<CommandIo, 'stdin'>): Promise<string> {
+  return (await readStdinBytes(io)).toString('utf8')
+}
+
+/** @throws AppError body_too_large */
+export async function readStdinBytes({ stdin }: Pick<CommandIo, 'stdin'>): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of stdin) {
@@ -84,7 +89,7 @@ export async function readStdin({ stdin }: Pick<CommandIo, 'stdin'>): Promise<st
     }
     chunks.push(bytes)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** Folder of this installation's state: WAYMARK_HOME, or `.waymark` in the package root. */

@@ -129,28 +129,34 @@ Examples:
   describe(
     wallet,
     'export',
-    'write one badge as it was signed, or everything as one file',
+    'write one badge as it was signed or as a picture that carries it, or everything as one file',
     `
   waymark wallet export 4fJq --output badge.json
-  waymark wallet export --output wallet.json`,
+  waymark wallet export 4fJq --png --output badge.png
+  waymark wallet export --output wallet.json
+  waymark wallet export --all --output badges.zip`,
   )
     .argument('[id]', 'the id of a badge; without it, everything (keys are not in the file)')
+    .option('--png', 'a picture of the badge that carries it')
+    .option('--all', 'a ZIP archive: every badge as file and as picture, and the whole wallet')
     .option('--output <file>', 'write to a new file instead of the terminal')
     .action((id, options) => exportCommand(io, id, options))
 
   describe(
     wallet,
     'import',
-    'take badges from a file',
+    'take badges from a file, a picture or an address',
     `
   waymark wallet import badge.json
+  waymark wallet import badge.png
+  waymark wallet import https://badges.example/assertions/123
   waymark wallet import - < badge.jwt`,
   )
     .argument(
-      '<file>',
-      'an Open Badge as JSON or JWT, or a file of wallet export; - reads standard input',
+      '<source>',
+      'an Open Badge 3.0 or 2.0 as JSON, JWT, PNG or SVG, its address, or a file of wallet export; - reads standard input',
     )
-    .action((file, options) => importCommand(io, file, options))
+    .action((source, options) => importCommand(io, source, options))
 }
 
 function describe(parent: Command, name: string, description: string, examples: string): Command {

@@ -2,26 +2,30 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
 import { composeAgent } from '../../shared/node/compose-agent.ts'
 import { openDatabase } from '../../shared/node/database/database.ts'
+import { drawStone } from '../../shared/node/stone-png.ts'
 import { createTrustMemoryStore } from '../../shared/node/trust/trust-memory-store.ts'
 import { acceptOffer, type Receipt } from '../core/accept-offer.ts'
 import { answerRequest, type PresentOutcome } from '../core/answer-request.ts'
 import type { Share } from '../core/cv/share.ts'
 import { shareCv } from '../core/cv/share-cv.ts'
 import { livingShares, withdrawShare } from '../core/cv/withdraw-share.ts'
+import { type ExportedArchive, exportArchive } from '../core/export/export-archive.ts'
+import { type ExportedBadge, exportBadge } from '../core/export/export-badge.ts'
+import { type ExportedPicture, exportPicture } from '../core/export/export-picture.ts'
+import { exportWallet } from '../core/export/export-wallet.ts'
 import type { Disclosure, HeldBadge } from '../core/held-badge.ts'
+import {
+  type ImportInput,
+  type ImportOutcome,
+  importAnything,
+} from '../core/import/import-anything.ts'
 import { type OfferOptions, type OpenOffer, openOffer } from '../core/open-offer.ts'
 import { type OpenRequest, openRequest } from '../core/open-request.ts'
 import { recheckBadge } from '../core/record/recheck-badge.ts'
 import type { BadgeChoice } from '../core/requested-badges.ts'
-import {
-  type ExportedBadge,
-  exportBadge,
-  exportWallet,
-  type ImportOutcome,
-  importBadges,
-} from '../core/transfer.ts'
 import type { Holder, WalletPorts } from '../core/wallet-ports.ts'
 import { findBadge } from './find-badge.ts'
 import { obtainWalletKey } from './key-file.ts'
@@ -59,7 +63,9 @@ export type NodeWallet = {
   answerRequest(request: OpenRequest, choice: BadgeChoice): Promise<PresentOutcome>
   exportBadge(id: string): Promise<ExportedBadge>
   exportAll(): Promise<string>
-  importText(text: string): Promise<ImportOutcome[]>
+  exportPicture(id: string): Promise<ExportedPicture>
+  exportArchive(): Promise<ExportedArchive>
+  importAnything(input: ImportInput): Promise<ImportOutcome[]>
   listDisclosures(): Promise<Disclosure[]>
   /** A link to these badges that opens for a while. Ids may be cut short. Throws AppError not_found. */
   share(input: { ids: readonly string[]; title: string; expiresInSeconds: number }): Promise<Share>
@@ -147,6 +153,13 @@ function presenting(ports: WalletPorts) {
   }
 }
 
+/** The command line is English. */
+const pictures = {
+  drawStone,
+  language: 'en',
+  revokedWord: translate('en', 'stone.revoked'),
+} as const
+
 function holding(ports: WalletPorts) {
   const { store } = ports
   return {
@@ -158,7 +171,9 @@ function holding(ports: WalletPorts) {
     },
     exportBadge: async (id: string) => exportBadge(await findBadge(id, store)),
     exportAll: () => exportWallet(ports),
-    importText: (text: string) => importBadges(text, ports),
+    exportPicture: async (id: string) => exportPicture(await findBadge(id, store), pictures),
+    exportArchive: () => exportArchive(ports, pictures),
+    importAnything: (input: ImportInput) => importAnything(input, ports),
   }
 }
 

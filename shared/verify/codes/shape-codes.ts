@@ -31,6 +31,10 @@ export const shapeCodes = {
     result: 'unknown',
     meaning: 'The document follows a version of the data model that is not read here.',
   },
+  open_badge_2: {
+    result: 'unknown',
+    meaning: 'This is an Open Badge of version 2.0 or before, which is read and not checked.',
+  },
   no_credentials: { result: 'fail', meaning: 'The presentation shows no credential.' },
   too_many_credentials: {
     result: 'fail',

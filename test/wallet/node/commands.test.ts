@@ -394,7 +394,7 @@ describe('waymark wallet export and import', () => {
     writeFileSync(file, 'hello')
     const { exitCode, errors } = await home.run(['import', file])
     expect(exitCode).toBe(65)
-    expect(errors).toMatch(/^wallet_file_malformed: The file is not a badge that can be read/)
+    expect(errors).toMatch(/^badge_file_malformed: It is neither a badge nor a link/)
     expect((await home.run(['import', join(home.home, 'nothing')])).errors).toMatch(/^not_found: /)
     expect((await home.json(['list'])).badges).toEqual([])
   })

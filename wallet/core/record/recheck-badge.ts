@@ -1,5 +1,5 @@
 import type { Check, CredentialReport } from '../../../shared/verify/report.ts'
-import type { HeldBadge } from '../held-badge.ts'
+import { type HeldBadge, isPresentable } from '../held-badge.ts'
 import { completeLogProofs, logProofsOf } from '../log-proofs.ts'
 import type { WalletPorts } from '../wallet-ports.ts'
 
@@ -14,8 +14,9 @@ type RecheckPorts = Pick<
   'verification' | 'store' | 'fetch' | 'resolveDid' | 'verifySignature' | 'allowLoopbackHttp'
 >
 
-/** Runs every check on a kept badge again. */
+/** Runs every check on a kept badge again. Of one of an older kind nothing is checked yet: its report stays. */
 export async function recheckBadge(badge: HeldBadge, ports: RecheckPorts): Promise<Recheck> {
+  if (!isPresentable(badge)) return { outcome: 'checked', badge }
   const logProofs = logProofsOf([badge])
   const report = await ports.verification.verifyCredential(badge.text, {
     ...(badge.holder !== undefined && { expectedHolder: badge.holder }),

@@ -1,36 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { exportBadge, exportWallet, importBadges } from '../../../wallet/core/transfer.ts'
-import { badgeDocument, createFakeWorld, heldBadge, learnerHolder } from '../fake-ports.ts'
+import { exportWallet } from '../../../../wallet/core/export/export-wallet.ts'
+import { importBadges } from '../../../../wallet/core/import/import-badges.ts'
+import { badgeDocument, createFakeWorld, heldBadge, learnerHolder } from '../../fake-ports.ts'
 
 const text = JSON.stringify(badgeDocument())
-
-describe('exportBadge', () => {
-  test('gives the signed bytes as they came', () => {
-    const verbatim = `  ${JSON.stringify(badgeDocument(), null, 4)}\n`
-    const badge = { ...heldBadge({ id: 'Ab3-dEf' }), text: verbatim }
-    expect(exportBadge(badge)).toEqual({
-      text: verbatim,
-      mediaType: 'application/vc+ld+json',
-      fileName: 'first-aid-ab3-de.json',
-    })
-  })
-
-  test('names a token as one, and never leaves the folder', () => {
-    const badge = heldBadge({
-      id: 'x',
-      format: 'jwt_vc_json',
-      summary: {
-        types: [],
-        issuer: { id: 'did:web:a.example' },
-        achievement: { id: 'a', name: '../../etc/Crème brûlée\u202e' },
-      },
-    })
-    expect(exportBadge(badge)).toMatchObject({
-      mediaType: 'application/vc+jwt',
-      fileName: 'etc-cre-me-bru-le-e-x.jwt',
-    })
-  })
-})
 
 describe('importBadges', () => {
   test('takes what exportWallet wrote, and the same again once', async () => {
@@ -97,25 +70,75 @@ describe('importBadges', () => {
     })
   })
 
+  test('takes along what its owner wrote of a badge', async () => {
+    const from = createFakeWorld()
+    from.badges.push(heldBadge({ reflection: 'I was nervous' }))
+    const to = createFakeWorld()
+    await importBadges(await exportWallet(from.ports), to.ports)
+    expect(to.badges.map(({ reflection }) => reflection)).toEqual(['I was nervous'])
+  })
+
+  const old = {
+    '@context': 'https://w3id.org/openbadges/v2',
+    type: 'Assertion',
+    id: 'https://badges.example/1',
+    recipient: { type: 'email', hashed: false, identity: 'sam@mail.example' },
+    badge: { id: 'https://badges.example/b', name: 'Knots', issuer: { name: 'Sea Scouts' } },
+    verification: { type: 'HostedBadge' },
+    issuedOn: '2019-05-06T07:08:09Z',
+  }
+
+  test('labels a badge of an older kind, and calls it neither proven nor false', async () => {
+    const world = createFakeWorld()
+    const source = { kind: 'link', url: 'https://badges.example/1' } as const
+    const [outcome] = await importBadges(JSON.stringify(old), world.ports, source)
+    expect(outcome).toEqual({
+      outcome: 'kept-with-doubt',
+      badge: {
+        id: 'badge-1',
+        text: JSON.stringify(old),
+        format: 'open-badge-2',
+        summary: expect.objectContaining({ issuer: { id: '', name: 'Sea Scouts' } }),
+        report: expect.objectContaining({ verdict: 'unknown' }),
+        source,
+        receivedAt: world.ports.clock().toISOString(),
+      },
+    })
+  })
+
   const file = (badges: unknown) => JSON.stringify({ type: 'waymark-wallet', version: 1, badges })
   test.for([
-    ['nothing', ''],
-    ['words', 'hello'],
-    ['not JSON', '{'],
-    ['one member twice', '{"type":"a","type":"b"}'],
-    ['an array', '[]'],
-    ['something else', '{"hello":"world"}'],
-    ['a presentation', JSON.stringify({ ...badgeDocument(), type: ['VerifiablePresentation'] })],
     ['a later version', JSON.stringify({ type: 'waymark-wallet', version: 2, badges: [] })],
     ['badges that are none', file('all of them')],
     ['too many badges', file(Array.from({ length: 2001 }, () => ({ text })))],
     ['one broken badge among good ones', file([{ text }, { text: '{"a":1}' }, { text }])],
-    ['an unsigned token', 'eyJhbGciOiJub25lIn0.e30.'],
-  ] as const)('refuses %s and stores nothing', async ([, input]) => {
+  ] as const)('refuses a wallet file with %s and stores nothing', async ([, input]) => {
     const world = createFakeWorld()
     await expect(importBadges(input, world.ports)).rejects.toMatchObject({
       code: 'wallet_file_malformed',
     })
+    expect(world.badges).toEqual([])
+  })
+
+  test.for([
+    ['nothing', '', 'badge_file_malformed'],
+    ['words', 'hello', 'badge_file_malformed'],
+    ['not JSON', '{', 'badge_file_malformed'],
+    ['one member twice', '{"type":"a","type":"b"}', 'badge_file_malformed'],
+    ['an array', '[]', 'badge_file_malformed'],
+    ['something else', '{"hello":"world"}', 'badge_file_malformed'],
+    ['an unsigned token', 'eyJhbGciOiJub25lIn0.e30.', 'badge_file_malformed'],
+    [
+      'a credential of the older data model',
+      JSON.stringify({
+        ...badgeDocument(),
+        '@context': ['https://www.w3.org/2018/credentials/v1'],
+      }),
+      'vcdm1_unsupported',
+    ],
+  ] as const)('refuses %s and stores nothing', async ([, input, code]) => {
+    const world = createFakeWorld()
+    await expect(importBadges(input, world.ports)).rejects.toMatchObject({ code })
     expect(world.badges).toEqual([])
   })
 })
