@@ -12,9 +12,14 @@ import type { Language } from './messages.ts'
 
 /** The sentences about checks, from the catalogue of the servers and the command line. */
 
-const wordsIn: Record<Language, SharedWords> = {
-  en: { has: isMessageKey, say: (key, parameters) => translateLoosely('en', key, parameters) },
-  cy: { has: isMessageKey, say: (key, parameters) => translateLoosely('cy', key, parameters) },
+export const wordsIn: Record<Language, SharedWords & { language: Language }> = {
+  en: wordsOf('en'),
+  cy: wordsOf('cy'),
+}
+
+function wordsOf(language: Language) {
+  const say: SharedWords['say'] = (key, parameters) => translateLoosely(language, key, parameters)
+  return { language, has: isMessageKey, say }
 }
 
 export function checkSentence(

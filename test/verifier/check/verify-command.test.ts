@@ -162,7 +162,7 @@ describe('waymark verify', () => {
   test('says what to give where the text is no badge', async () => {
     const { io } = await verifyText('hello')
     expect(io.output()).toBe(
-      'Not valid: this is not a badge, or it is broken.\n\nGive a badge or a presentation: its JSON, or the text of its token (eyJ…).\n',
+      'Not valid: this is not a badge, or it is broken.\n\nGive a badge or a presentation: its JSON, the text of its token (eyJ…), or the link of a shared CV.\n',
     )
   })
 

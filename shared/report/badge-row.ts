@@ -1,16 +1,15 @@
 import { ownWordsType } from '../cv/own-words-credential.ts'
 import { didWebAddress, parseDidWeb } from '../did/did-web.ts'
-import { translate } from '../i18n/catalogue.ts'
-import { verdictWord } from '../i18n/check-sentences.ts'
+import { wordOfVerdict } from '../i18n/check-words.ts'
 import { formatDate } from '../i18n/dates.ts'
 import { displayText } from '../i18n/display-text.ts'
-import type { Language } from '../i18n/messages.ts'
 import { isOfAnother, stoneOfReport } from '../look/report-stone.ts'
 import type { Stone } from '../look/stone.ts'
 import type { NamedCity } from '../trust/trust-reader.ts'
 import { type Check, type CredentialReport, type Verdict, worstVerdict } from '../verify/report.ts'
-import { type CheckRow, checkRow } from './report-check-row.ts'
+import { type CheckRow, checkRow } from './check-row.ts'
 import { reasonFor } from './report-reason.ts'
+import type { ReportWords } from './report-words.ts'
 
 /** One badge of a report, in words. What the badge says of itself has been made safe to show. */
 export type BadgeRow = {
@@ -39,7 +38,7 @@ export type BadgeRow = {
 
 /** What a row needs of the presentation around it. */
 export type RowContext = {
-  language: Language
+  words: ReportWords
   /** A badge is at best as good as what it was sent in. */
   sentVerdict: Verdict
   sentChecks: readonly Check[]
@@ -56,82 +55,82 @@ export function isSelfStated(
 }
 
 export function badgeRow(report: CredentialReport, context: RowContext): BadgeRow {
-  const { language, sentVerdict, sentChecks } = context
+  const { words, sentVerdict, sentChecks } = context
   const { credential } = report
-  const name = badgeName(report, language)
+  const name = badgeName(report, words)
   const result = worstVerdict([report.verdict, sentVerdict])
-  const until = dateOf(credential?.validUntil, language)
+  const until = dateOf(credential?.validUntil, words)
   return {
     name,
-    stone: stoneOfReport(report, name, language),
-    awarder: awarderOf(report, language),
-    howShown: howShownIn(report, language),
-    date: dateOf(credential?.validFrom, language) ?? translate(language, 'report.not-stated'),
-    ...(until === undefined ? {} : { until: translate(language, 'report.until', { date: until }) }),
+    stone: stoneOfReport(report, name, words.language),
+    awarder: awarderOf(report, words),
+    howShown: howShownIn(report, words),
+    date: dateOf(credential?.validFrom, words) ?? words.say('report.not-stated'),
+    ...(until === undefined ? {} : { until: words.say('report.until', { date: until }) }),
     result,
-    resultWord: verdictWord(result, language),
-    reason: reasonFor(result, [...report.checks, ...sentChecks], language),
-    checks: report.checks.map((check) => checkRow(check, language)),
-    facts: factsOf(report, language),
+    resultWord: wordOfVerdict(result, words),
+    reason: reasonFor(result, [...report.checks, ...sentChecks], words),
+    checks: report.checks.map((check) => checkRow(check, words)),
+    facts: factsOf(report, words),
   }
 }
 
-function badgeName({ credential }: CredentialReport, language: Language): string {
-  if (credential === undefined) return translate(language, 'report.badge-unreadable')
-  if (credential.types.includes(ownWordsType)) return translate(language, 'report.own-words')
-  return displayText(credential.achievement?.name) ?? translate(language, 'report.badge-unnamed')
+function badgeName({ credential }: CredentialReport, words: ReportWords): string {
+  if (credential === undefined) return words.say('report.badge-unreadable')
+  if (credential.types.includes(ownWordsType)) return words.say('report.own-words')
+  return displayText(credential.achievement?.name) ?? words.say('report.badge-unnamed')
 }
 
-function howShownIn(report: CredentialReport, language: Language): string {
+function howShownIn(report: CredentialReport, words: ReportWords): string {
   const howShown = report.credential?.achievement?.howShown
-  if (howShown === undefined) return translate(language, 'report.not-stated')
-  const what = translate(language, `stone.${howShown}`)
-  return isOfAnother(report) ? translate(language, 'report.said-by-awarder', { what }) : what
+  if (howShown === undefined) return words.say('report.not-stated')
+  const what = words.say(`stone.${howShown}`)
+  return isOfAnother(report) ? words.say('report.said-by-awarder', { what }) : what
 }
 
-function awarderOf(report: CredentialReport, language: Language): BadgeRow['awarder'] {
+function awarderOf(report: CredentialReport, words: ReportWords): BadgeRow['awarder'] {
   const issuer = report.credential?.issuer
   const name = displayText(issuer?.name)
   const domain = domainOf(issuer?.id ?? '')
   const isSignedByIssuer = hasPassed(report, 'proof') && hasPassed(report, 'issuer-key')
   const warning = isSignedByIssuer
-    ? (copyWarning(report, language) ?? addressWarning(domain, language))
-    : unproven(issuer, language)
-  const vouched = isSignedByIssuer ? voucherOf(report, language) : undefined
+    ? (copyWarning(report, words) ?? addressWarning(domain, words))
+    : unproven(issuer, words)
+  const vouched = isSignedByIssuer ? voucherOf(report, words) : undefined
   return {
-    name: name ?? translate(language, 'report.awarder-unnamed'),
+    name: name ?? words.say('report.awarder-unnamed'),
     ...(domain === undefined ? {} : { domain }),
     ...(warning === undefined ? {} : { warning }),
     ...(vouched === undefined ? {} : { vouched }),
   }
 }
 
-function voucherOf(report: CredentialReport, language: Language): string | undefined {
+function voucherOf(report: CredentialReport, words: ReportWords): string | undefined {
   const { via } = report
   if (via === undefined || !hasPassed(report, 'accreditation')) return undefined
   const city = nameOf(via.city)
   return via.recognised === undefined
-    ? translate(language, 'report.vouched', { city })
-    : translate(language, 'report.vouched-through', { city, other: nameOf(via.recognised) })
+    ? words.say('report.vouched', { city })
+    : words.say('report.vouched-through', { city, other: nameOf(via.recognised) })
 }
 
-function copyWarning({ issuerDocument }: CredentialReport, language: Language) {
+function copyWarning({ issuerDocument }: CredentialReport, words: ReportWords) {
   if (issuerDocument === undefined) return undefined
   const { city, retrievedAt } = issuerDocument
-  const date = formatDate(retrievedAt, language)
-  return translate(language, 'report.from-copy', { city: nameOf(city), date })
+  const date = formatDate(retrievedAt, words.language)
+  return words.say('report.from-copy', { city: nameOf(city), date })
 }
 
 function nameOf({ did, name }: NamedCity): string {
   return displayText(name) ?? domainOf(did) ?? did
 }
 
-function addressWarning(domain: string | undefined, language: Language): string | undefined {
-  return domain === undefined ? translate(language, 'report.no-address') : undefined
+function addressWarning(domain: string | undefined, words: ReportWords): string | undefined {
+  return domain === undefined ? words.say('report.no-address') : undefined
 }
 
-function unproven(issuer: object | undefined, language: Language): string | undefined {
-  return issuer === undefined ? undefined : translate(language, 'report.awarder-unproven')
+function unproven(issuer: object | undefined, words: ReportWords): string | undefined {
+  return issuer === undefined ? undefined : words.say('report.awarder-unproven')
 }
 
 function hasPassed(report: CredentialReport, name: Check['name']): boolean {
@@ -147,22 +146,24 @@ function domainOf(issuerId: string): string | undefined {
   }
 }
 
-function dateOf(iso: string | undefined, language: Language): string | undefined {
-  return iso === undefined || Number.isNaN(Date.parse(iso)) ? undefined : formatDate(iso, language)
+function dateOf(iso: string | undefined, words: ReportWords): string | undefined {
+  return iso === undefined || Number.isNaN(Date.parse(iso))
+    ? undefined
+    : formatDate(iso, words.language)
 }
 
-function factsOf({ credential, securedWith, logPosition }: CredentialReport, language: Language) {
+function factsOf({ credential, securedWith, logPosition }: CredentialReport, words: ReportWords) {
   const place = logPosition && {
     place: logPosition.index + 1,
     count: logPosition.size,
   }
   const facts = [
-    { label: translate(language, 'report.issuer-id'), value: credential?.issuer.id },
-    { label: translate(language, 'report.credential-id'), value: credential?.id },
-    { label: translate(language, 'report.secured-with'), value: securedWith },
+    { label: words.say('report.issuer-id'), value: credential?.issuer.id },
+    { label: words.say('report.credential-id'), value: credential?.id },
+    { label: words.say('report.secured-with'), value: securedWith },
     {
-      label: translate(language, 'report.log-position'),
-      value: place && translate(language, 'report.log-place', place),
+      label: words.say('report.log-position'),
+      value: place && words.say('report.log-place', place),
     },
   ]
   return facts.flatMap(({ label, value }) => {
