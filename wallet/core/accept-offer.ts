@@ -18,6 +18,12 @@ export type ReceiveOutcome =
   /** Not a badge at all, or the issuer would not give it: nothing was stored. */
   | { outcome: 'refused'; configurationId: string; code: string; report?: CredentialReport }
 
+export type AcceptOptions = {
+  txCode?: string
+  /** Told before the badge is asked for: from here on the offer's code is used up. */
+  onRedeemed?: (accessToken: string, holder: Did) => Promise<void>
+}
+
 export type Receipt = { holder: Holder; isHolderNew: boolean; outcomes: ReceiveOutcome[] }
 
 /**
@@ -27,12 +33,13 @@ export type Receipt = { holder: Holder; isHolderNew: boolean; outcomes: ReceiveO
  */
 export async function acceptOffer(
   offer: OpenOffer,
-  options: { txCode?: string },
+  options: AcceptOptions,
   ports: WalletPorts,
 ): Promise<Receipt> {
   const { secret, preview } = offer
   secret.token ??= await redeem(secret, options.txCode)
   const holder = preview.holder ?? (await ports.agent.createDefaultHolder())
+  await options.onRedeemed?.(secret.token.accessToken, holder.did)
   const signer = await ports.agent.signerOf(holder.did)
   const fetched = await fetchAll(secret, { signer, clock: ports.clock })
   const holders = [...(await ports.agent.listHolders()), holder].map(({ did }) => did)

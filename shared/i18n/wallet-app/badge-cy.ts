@@ -1,7 +1,70 @@
 import type { InWelsh } from '../messages.ts'
 import type { badgeEnglish } from './badge-en.ts'
 
-/** Awaiting a translator's review. */
+/** The page of one badge, in Welsh; awaiting a translator's review. */
 export const badgeWelsh = {
   'badge.title': 'Bathodyn',
+  'badge.missing': 'Nid yw’r bathodyn hwn yma',
+  'badge.missing-text': 'Efallai i chi ei ddileu. Mae’r lleill yn dal wedi’u cadw.',
+  'badge.given-by': 'Rhoddwyd gan {provider}',
+  'badge.how-shown': 'Sut y cafodd ei ddangos',
+  'badge.layer': 'Math o ddysgu',
+  'badge.earned': 'Enillwyd',
+  'badge.until': 'Yn dda tan',
+  'badge.came': 'Daeth yma',
+  'badge.vouched': 'Mae {city} yn tystio drosto',
+  'badge.vouched-through': 'Mae {other} yn tystio drosto, a {city} dros {other}',
+  'badge.not-vouched': 'Nid yw {city} yn tystio dros y bathodyn hwn.',
+  'badge.vouch-unknown': 'Nid oedd modd darganfod a yw {city} yn tystio drosto.',
+  'badge.no-city': 'Nid oes dinas yn tystio dros y bathodyn hwn.',
+  'badge.not-yours': 'Ni chafodd ei roi i’r waled hon, felly ni allwch ei ddangos fel eich un chi.',
+  'badge.old-kind':
+    'Bathodyn Agored o’r hen fath (2.0) yw hwn. Mae’n aros fel y mae. Ni allwch ei anfon at y rhai sy’n gofyn am y math newydd.',
+  'badge.as-of': 'Ar {time}',
+  'badge.old-check':
+    'Cafodd ei wirio ddiwethaf beth amser yn ôl. Gwiriwch eto pan fyddwch ar-lein.',
+  'badge.check': 'Gwirio eto',
+  'badge.checked': 'Newydd ei wirio.',
+  'badge.unreached':
+    'Nid oedd modd cyrraedd y rhoddwr nawr. Dyma a wyddem ar {time}. Rhowch gynnig arall arni yn nes ymlaen.',
+  'badge.about': 'Beth ydyw',
+  'badge.criteria': 'Sut mae’n cael ei ennill',
+  'badge.criteria-link': 'Ei ddarllen ar eu tudalen',
+  'badge.skills': 'Sgiliau',
+  'badge.evidence': 'Beth a welwyd',
+  'badge.evidence-link': 'Agor {address}',
+  'badge.results': 'Canlyniad',
+  'badge.reflection': 'Beth mae’n ei olygu i chi',
+  'badge.reflection-hint': 'Dim ond chi all weld hyn. Mae wedi’i selio gyda’ch bathodynnau.',
+  'badge.reflection-save': 'Cadw',
+  'badge.reflection-saved': 'Wedi’i gadw.',
+  'badge.reflection-add': 'Ysgrifennu amdano',
+  'badge.reflection-change': 'Newid yr hyn a ysgrifennoch',
+  'badge.checks': 'Gweld pob gwiriad',
+  'badge.facts': 'I arbenigwyr',
+  'badge.fact-issuer': 'Rhif adnabod y rhoddwr',
+  'badge.fact-id': 'Rhif adnabod y bathodyn',
+  'badge.fact-signed': 'Llofnodwyd gyda',
+  'badge.fact-log': 'Lle yng nghofnod y ddinas',
+  'badge.fact-log-place': '{place} o {count}',
+  'badge.fact-yours': 'Eich rhif adnabod',
+  'badge.shown': 'I bwy y’i dangoswyd',
+  'badge.shown-none': 'Nid ydych wedi’i ddangos i neb o’r waled hon.',
+  'badge.take-out': 'Mynd ag ef gyda chi',
+  'badge.take-out-text':
+    'Mae pob ffeil yn dal y bathodyn cyfan. Gall unrhyw wiriwr bathodynnau ei ddarllen.',
+  'badge.json': 'Cadw fel ffeil',
+  'badge.png': 'Cadw fel llun',
+  'badge.reclaim': 'Ei symud i allwedd newydd',
+  'badge.reclaim-text':
+    'Os gall eich allweddi fod yn nwylo rhywun arall, gofynnwch i {provider} am ddolen newydd i’r bathodyn hwn. Mae’r un newydd yn cymryd lle hwn.',
+  'badge.reclaim-open': 'Mae gen i ddolen newydd',
+  'badge.page': 'Gweld ei dudalen gyhoeddus',
+  'badge.delete': 'Dileu’r bathodyn hwn',
+  'badge.delete-title': 'Dileu “{name}” am byth?',
+  'badge.delete-text':
+    'Mae’n mynd o’r waled hon, gyda’r hyn a ysgrifennoch. Mae’r rhestr o’r rhai a’i gwelodd yn aros. Gallwch ei gadw fel ffeil yn gyntaf.',
+  'badge.delete-yes': 'Ei ddileu',
+  'badge.delete-no': 'Ei gadw',
+  'badge.deleted': 'Mae’r bathodyn wedi’i ddileu.',
 } as const satisfies InWelsh<typeof badgeEnglish>

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../shared/errors/error-codes.ts'
+import type { WalletNotes } from '../../core/vault/sealed-notes.ts'
 import type { Holder, WalletPorts } from '../../core/wallet-ports.ts'
 
 /** What a learner opens the wallet with. */
@@ -60,6 +61,7 @@ export type WalletChange = 'badges' | 'history' | 'cvs' | 'shares' | 'holders' |
 
 export type OpenWallet = {
   ports: WalletPorts
+  notes: WalletNotes
   backup: BackupControl
   ways: WaysIn
   /** The default one comes first. */
