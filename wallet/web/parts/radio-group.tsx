@@ -5,15 +5,17 @@ type RadioGroupProps<Value extends string> = {
   value: Value | undefined
   options: readonly { value: Value; label: string; hint?: string; lang?: string }[]
   onChoose(value: Value): void
+  /** The legend is a heading of the page. */
+  isHeading?: boolean
 }
 
 /** One of a few. What is picked holds at once. */
 export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
-  const { legend, value, options, onChoose } = props
+  const { legend, value, options, onChoose, isHeading = false } = props
   const id = useId()
   return (
-    <fieldset class="govuk-fieldset govuk-form-group">
-      <legend class="govuk-fieldset__legend">{legend}</legend>
+    <fieldset class="govuk-fieldset radio-group">
+      <legend class="govuk-fieldset__legend">{isHeading ? <h2>{legend}</h2> : legend}</legend>
       {options.map((option) => (
         <div key={option.value} class="govuk-radios__item">
           <input

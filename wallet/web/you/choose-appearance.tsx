@@ -7,6 +7,7 @@ export function ChooseAppearance() {
   const text = useText()
   return (
     <RadioGroup
+      isHeading
       legend={text('you.appearance')}
       value={useStore(appearance)}
       onChoose={setAppearance}

@@ -6,6 +6,7 @@ export function ChooseLanguage() {
   const text = useText()
   return (
     <RadioGroup
+      isHeading
       legend={text('you.language')}
       value={useLanguage()}
       onChoose={setLanguage}
