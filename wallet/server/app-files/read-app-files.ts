@@ -13,7 +13,7 @@ const places = ['../../web/', '../../../dist/wallet/web/']
 export function findAppFolder(): string | undefined {
   return places
     .map((place) => fileURLToPath(new URL(place, import.meta.url)))
-    .find((folder) => existsSync(join(folder, 'sw.js')))
+    .find((folder) => existsSync(join(folder, 'service-worker.js')))
 }
 
 /**

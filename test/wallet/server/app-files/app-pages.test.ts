@@ -13,7 +13,7 @@ function appFolder(): string {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Wallet</title>')
-  writeFileSync(join(folder, 'sw.js'), 'self.skipWaiting()')
+  writeFileSync(join(folder, 'service-worker.js'), 'self.skipWaiting()')
   writeFileSync(join(folder, 'assets', 'app-abc123.js'), script)
   writeFileSync(join(folder, 'assets', 'app-abc123.js.br'), brotliCompressSync(script))
   writeFileSync(join(folder, 'assets', 'app-abc123.js.gz'), gzipSync(script))
@@ -67,7 +67,7 @@ describe('app files', () => {
 
   test('lets the app run its own files alone, and says the same to its service worker', async () => {
     const { url } = await start({ allowLoopbackHttp: false })
-    const [page, worker] = [await fetch(url), await fetch(`${url}/sw.js`)]
+    const [page, worker] = [await fetch(url), await fetch(`${url}/service-worker.js`)]
     const policy = page.headers.get('content-security-policy')
     expect(policy).toBe(worker.headers.get('content-security-policy'))
     expect(policy?.split('; ')).toEqual([
@@ -111,7 +111,9 @@ describe('app files', () => {
 
   test('does not tell browsers to insist on https for localhost', async () => {
     const { url } = await start()
-    const answers = await Promise.all(['/', '/sw.js', '/health'].map((path) => fetch(url + path)))
+    const answers = await Promise.all(
+      ['/', '/service-worker.js', '/health'].map((path) => fetch(url + path)),
+    )
     expect(answers.map(({ headers }) => headers.get('strict-transport-security'))).toEqual([
       null,
       null,
