@@ -1,14 +1,15 @@
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
-import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
 import { encodeLogProofs, logProofsParameter } from '../../shared/oid4vc/oid4vp-log-proofs.ts'
 import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
 import type { Disclosure } from './held-badge.ts'
 import { completeLogProofs, logProofsOf } from './log-proofs.ts'
 import type { OpenRequest } from './open-request.ts'
 import { createProtocolFetch } from './protocol-fetch.ts'
+import { redirectUriIn } from './redirect-uri.ts'
 import { type BadgeChoice, type ChosenBadge, resolveChoice } from './requested-badges.ts'
 import { encryptResponse } from './response-encryption.ts'
-import { parseSecureUrl } from './secure-url.ts'
+import { requestRefusalOf } from './server-refusal.ts'
 import type { WalletPorts } from './wallet-ports.ts'
 
 export type PresentOutcome = {
@@ -21,7 +22,8 @@ export type PresentOutcome = {
 /**
  * Sends the chosen badges, each in a presentation of its own made for this asker and this request: calling it is the
  * learner's consent. What was sent is noted in the wallet's history, also when the answer got lost.
- * @throws AppError badge_missing | verifier_refused | address_forbidden | fetch_failed
+ * @throws AppError badge_missing | verifier_refused | request_answered | request_expired | rate_limited |
+ * address_forbidden | fetch_failed
  */
 export async function answerRequest(
   open: OpenRequest,
@@ -126,6 +128,8 @@ function disclosureOf(
 }
 
 async function refusalOf(response: Response): Promise<AppError> {
+  const refusal = requestRefusalOf(response)
+  if (refusal !== undefined) return refusal
   const answer = await readJson(response)
   const error =
     typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : ''
@@ -134,24 +138,6 @@ async function refusalOf(response: Response): Promise<AppError> {
     'verifier_refused',
     `The asker did not take the answer (status ${response.status}${code}). Ask for a new request and try again`,
   )
-}
-
-async function redirectUriIn(
-  response: Response,
-  ports: Pick<WalletPorts, 'allowLoopbackHttp'>,
-): Promise<string | undefined> {
-  const answer = await readJson(response)
-  if (typeof answer !== 'object' || answer === null || !('redirect_uri' in answer)) return undefined
-  const { redirect_uri: uri } = answer
-  if (typeof uri !== 'string') return undefined
-  try {
-    // the fragment may carry the response code; everything else must be an address that a browser may open
-    parseSecureUrl(uri.replace(/#.*$/s, ''), ports)
-    return new URL(uri).href
-  } catch (error) {
-    if (isAppError(error)) return undefined
-    throw error
-  }
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -9,12 +9,14 @@ import {
 } from '../../shared/oid4vc/oid4vci-credential-offer.ts'
 import { createProtocolFetch, type ProtocolFetchPorts } from './protocol-fetch.ts'
 import { parseSecureUrl } from './secure-url.ts'
+import { refusalIn } from './server-refusal.ts'
 
 export type { CredentialOffer, TxCode }
 
 /**
  * Reads an offer in any form that reaches a learner, fetching it where only its address came.
- * @throws AppError offer_malformed | offer_unsupported | address_forbidden | fetch_failed
+ * @throws AppError offer_malformed | offer_unsupported | offer_claimed | offer_withdrawn | offer_locked | rate_limited |
+ * address_forbidden | fetch_failed
  */
 export async function fetchOffer(
   text: string,
@@ -50,6 +52,8 @@ export function authorizationServerIn(offer: CredentialOffer): string | undefine
 async function fetchByReference(url: string, ports: ProtocolFetchPorts): Promise<CredentialOffer> {
   const fetch = createProtocolFetch(ports)
   const response = await fetch(url, { headers: { Accept: 'application/json' } })
+  const refusal = await refusalIn(response)
+  if (refusal !== undefined) throw refusal
   if (response.status === 404 || response.status === 410) {
     throw new AppError(
       'offer_not_redeemable',

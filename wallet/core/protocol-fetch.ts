@@ -1,6 +1,7 @@
 import { parseJsonStrict } from '../../shared/credential/json.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { parseSecureUrl } from './secure-url.ts'
+import { tooManyRequests } from './server-refusal.ts'
 import type { WalletFetch } from './wallet-ports.ts'
 
 const maxAnswerBytes = 1_048_576
@@ -16,7 +17,7 @@ export type ProtocolFetch = (input: string | URL | Request, init?: RequestInit) 
 /**
  * The way out for one conversation with one issuer or asker. Every address is checked, answers are bounded and JSON
  * is read strictly (no duplicate members) before a library sees it, and a conversation that would need very many
- * requests (metadata that names a thousand servers) is ended.
+ * requests (metadata that names a thousand servers) is ended. Who is busy is told as that, with the time to wait.
  */
 export function createProtocolFetch(ports: ProtocolFetchPorts): ProtocolFetch {
   let requestCount = 0
@@ -27,6 +28,7 @@ export function createProtocolFetch(ports: ProtocolFetchPorts): ProtocolFetch {
     }
     const url = parseSecureUrl(input instanceof Request ? input.url : input, ports)
     const response = await ports.fetch(url, { ...init, maxBytes: maxAnswerBytes, timeoutMs })
+    if (response.status === 429) throw tooManyRequests(response)
     const contentType = response.headers.get('content-type') ?? ''
     if (!/\bjson\b/i.test(contentType)) return response
     const text = await response.text()

@@ -10,6 +10,7 @@ import { type RequestLink, readRequestUri } from '../../shared/oid4vc/oid4vp-req
 import { type Asker, askerOf, refuseOwnNeighbour } from './asker.ts'
 import { createProtocolFetch } from './protocol-fetch.ts'
 import { parseSecureUrl } from './secure-url.ts'
+import { requestRefusalOf } from './server-refusal.ts'
 import type { WalletPorts } from './wallet-ports.ts'
 
 type RequestPorts = Pick<
@@ -47,7 +48,7 @@ const walletMetadata = {
  * Reads a request in any form that reaches a learner and finds out who asks. Signed, it must be signed by the DID that
  * the link names; unsigned, the asker is no more than the address that gets the answer.
  * @throws AppError authorization_request_malformed | authorization_request_untrusted | authorization_request_unsupported |
- * address_forbidden | fetch_failed
+ * not_found | request_answered | request_expired | rate_limited | address_forbidden | fetch_failed
  */
 export async function fetchRequest(text: string, ports: RequestPorts): Promise<VerifiedRequest> {
   const link = readRequestUri(text)
@@ -71,7 +72,9 @@ async function fetchObject(
   }
   const walletNonce = link.method === 'post' ? createNonce(ports.random) : undefined
   const response = await createProtocolFetch(ports)(link.requestUri, fetchInit(walletNonce))
-  if (response.status === 404 || response.status === 410) {
+  const refusal = requestRefusalOf(response)
+  if (refusal !== undefined) throw refusal
+  if (response.status === 404) {
     throw new AppError('not_found', 'The request is no longer there: ask for a new one')
   }
   if (!response.ok) {

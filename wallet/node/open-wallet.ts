@@ -12,6 +12,7 @@ import { answerRequest, type PresentOutcome } from '../core/answer-request.ts'
 import type { Share } from '../core/cv/share.ts'
 import { shareCv } from '../core/cv/share-cv.ts'
 import { livingShares, withdrawShare } from '../core/cv/withdraw-share.ts'
+import { type DeclineOutcome, declineRequest } from '../core/decline-request.ts'
 import { type ExportedArchive, exportArchive } from '../core/export/export-archive.ts'
 import { type ExportedBadge, exportBadge } from '../core/export/export-badge.ts'
 import { type ExportedPicture, exportPicture } from '../core/export/export-picture.ts'
@@ -61,6 +62,8 @@ export type NodeWallet = {
   checkBadge(id: string): Promise<HeldBadge>
   openRequest(uri: string): Promise<OpenRequest>
   answerRequest(request: OpenRequest, choice: BadgeChoice): Promise<PresentOutcome>
+  /** Tells the asker, where it can be told, that nothing is sent. */
+  declineRequest(request: OpenRequest): Promise<DeclineOutcome>
   exportBadge(id: string): Promise<ExportedBadge>
   exportAll(): Promise<string>
   exportPicture(id: string): Promise<ExportedPicture>
@@ -149,6 +152,7 @@ function presenting(ports: WalletPorts) {
     openRequest: (uri: string) => openRequest(uri, ports),
     answerRequest: (request: OpenRequest, choice: BadgeChoice) =>
       answerRequest(request, choice, ports),
+    declineRequest: (request: OpenRequest) => declineRequest(request, ports),
     listDisclosures: () => ports.store.listDisclosures(),
   }
 }

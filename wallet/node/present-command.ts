@@ -38,7 +38,9 @@ export function presentCommand(
     if (choice === undefined) throw missing(preview)
     resolveChoice(request.selection, choice)
     if (!options.yes && !(await isAgreed(io, preview, human))) {
-      print(io, { json: { outcome: 'declined' }, human: 'Nothing was sent.' }, options.json)
+      const { isTold } = await wallet.declineRequest(request)
+      const human = isTold ? 'Nothing was sent, and the asker knows.' : 'Nothing was sent.'
+      print(io, { json: { outcome: 'declined', isTold }, human }, options.json)
       return
     }
     const { shared, redirectUri, disclosureId } = await wallet.answerRequest(request, choice)

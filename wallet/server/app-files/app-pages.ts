@@ -19,7 +19,7 @@ export const appPaths = [
   '/history',
   '/find',
   '/you',
-  '/you/:part',
+  '/you/safety',
   '/restore',
 ] as const
 

@@ -21,6 +21,9 @@ export function appDirectives({ allowLoopbackHttp }: AppPolicyOptions) {
     'form-action': ["'self'"],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
+    // no text of anybody becomes a script: the one policy lets the service worker's own address through
+    'require-trusted-types-for': ["'script'"],
+    'trusted-types': ['waymark'],
   } as const satisfies ContentSecurity['directives']
 }
 

@@ -27,6 +27,7 @@ export function readAppFiles(
 ): ReadonlyMap<string, PublicDocument> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !compressedEndings.has(extname(entry.name)))
+    .filter((entry) => !relative(folder, entry.parentPath).startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name))
   return new Map(
     names.map((file) => {

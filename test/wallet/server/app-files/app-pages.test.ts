@@ -3,6 +3,8 @@ import { get } from 'node:http'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { appPaths as servedPaths } from '../../../../wallet/server/app-files/app-pages.ts'
+import { appPaths } from '../../../../wallet/web/shell/app-paths.ts'
 import { temporaryFolder } from '../../../support/temp-folder.ts'
 import { startTestWalletServer, type TestWalletServerOptions } from '../../test-wallet-server.ts'
 
@@ -12,6 +14,8 @@ const script = 'console.log("ŵ")\n'.repeat(50)
 function appFolder(): string {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'assets'))
+  mkdirSync(join(folder, '.vite'))
+  writeFileSync(join(folder, '.vite', 'manifest.json'), '{}')
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Wallet</title>')
   writeFileSync(join(folder, 'service-worker.js'), 'self.skipWaiting()')
   writeFileSync(join(folder, 'assets', 'app-abc123.js'), script)
@@ -37,6 +41,10 @@ function ask(url: string, headers: Record<string, string> = {}) {
 }
 
 describe('app files', () => {
+  test('are served at every address that the app knows', () => {
+    expect([...servedPaths]).toEqual([...appPaths])
+  })
+
   test.for(['/', '/receive', '/badges/abc', '/cv/1', '/you/safety', '/s', '/receive?x=secret'])(
     '%s is the app, and says nothing back',
     async (path) => {
@@ -57,13 +65,17 @@ describe('app files', () => {
     },
   )
 
-  test.for(['/badges', '/you/a/b', '/wp-login.php', '/assets/app-abc123.js.br', '/../config.ts'])(
-    '%s is nothing',
-    async (path) => {
-      const { url } = await start()
-      expect((await fetch(`${url}${path}`)).status).toBe(404)
-    },
-  )
+  test.for([
+    '/badges',
+    '/you/a/b',
+    '/wp-login.php',
+    '/.vite/manifest.json',
+    '/assets/app-abc123.js.br',
+    '/../config.ts',
+  ])('%s is nothing', async (path) => {
+    const { url } = await start()
+    expect((await fetch(`${url}${path}`)).status).toBe(404)
+  })
 
   test('lets the app run its own files alone, and says the same to its service worker', async () => {
     const { url } = await start({ allowLoopbackHttp: false })
@@ -83,6 +95,8 @@ describe('app files', () => {
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types waymark',
     ])
     expect(worker.headers.get('cache-control')).toBe('no-cache')
   })
