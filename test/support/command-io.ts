@@ -10,7 +10,7 @@ export type TestIo = CommandIo & {
 }
 
 export type TestIoOptions = {
-  stdin?: string
+  stdin?: string | Uint8Array
   /** What a person at the terminal types, one answer after the other; without it there is no terminal. */
   answers?: string[]
   env?: Record<string, string>

@@ -32,9 +32,10 @@ export function badgeName({ summary }: HeldBadge): string {
 }
 
 function issuerOf({ summary: { issuer } }: HeldBadge): string {
-  const id = displayText(issuer.id, 200) ?? 'nobody'
+  const id = displayText(issuer.id, 200)
   const name = displayText(issuer.name)
-  return name === undefined ? id : `${name} (${id})`
+  if (id === undefined || name === undefined) return name ?? id ?? 'nobody'
+  return `${name} (${id})`
 }
 
 /** The city that the awarder names, where its list says so too. */

@@ -1,13 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { unbakePng } from '../../../shared/credential/baking/unbake-png.ts'
 import { runProgram } from '../../../shared/node/command-line.ts'
 import { writeDemoSession } from '../../../shared/node/demo-session.ts'
 import { buildBadgeQuery } from '../../../shared/oid4vc/dcql-badges.ts'
 import { walletCommands } from '../../../wallet/node/commands.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { createTestIo, type TestIoOptions } from '../../support/command-io.ts'
+import { serveLoopback } from '../../support/loopback-server.ts'
 import { startReferenceIssuer } from '../../support/reference-issuer.ts'
 import { startReferenceVerifier } from '../../support/reference-verifier.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
@@ -386,6 +389,65 @@ describe('waymark wallet export and import', () => {
       'conflict: There is a file of that name already: choose another\n',
     ])
     expect((await createHome().json(['import', file])).outcomes).toHaveLength(1)
+  })
+
+  test('move one badge inside a picture', async () => {
+    const home = createHome()
+    const { id } = await receiveOne(home)
+    const file = join(temporaryFolder(), 'badge.png')
+    expect(await home.json(['export', id, '--png', '--output', file])).toEqual({
+      file,
+      mediaType: 'image/png',
+    })
+    const { output: text } = await home.run(['export', id])
+    expect(unbakePng(readFileSync(file))).toEqual({ kind: 'open-badge-3', text })
+    const { outcomes } = await createHome().json(['import', '-'], { stdin: readFileSync(file) })
+    expect(outcomes).toMatchObject([{ outcome: 'kept' }])
+  })
+
+  test('write everything as one archive', async () => {
+    const home = createHome()
+    await receiveOne(home)
+    const file = join(temporaryFolder(), 'badges.zip')
+    await home.json(['export', '--all', '--output', file])
+    expect(Object.keys(unzipSync(readFileSync(file)))).toEqual([
+      'README.txt',
+      'wallet.json',
+      expect.stringMatching(/^badges\/0001-first-aid-[0-9a-f]{6}\.json$/),
+      expect.stringMatching(/^badges\/0001-first-aid-[0-9a-f]{6}\.png$/),
+    ])
+  })
+
+  test.for([
+    ['a picture at the terminal', ['export', '--all']],
+    ['a picture of no badge', ['export', '--png', '--output', 'a.png']],
+    ['a picture of everything', ['export', '--all', '--png', '--output', 'a.png']],
+    ['an offer as a badge', ['import', '-'], 'openid-credential-offer://?credential_offer_uri=a'],
+    ['a request as a badge', ['import', '-'], 'openid4vp://?client_id=a&request_uri=b'],
+    ['a link in a file', ['import', '-'], 'https://badges.example/1'],
+  ] as const)('refuse %s, and say what to do', async ([, argv, stdin = '']) => {
+    const { exitCode, errors } = await createHome().run([...argv], { stdin })
+    expect({ exitCode, errors }).toEqual({
+      exitCode: 65,
+      errors: expect.stringMatching(/^request_malformed: /),
+    })
+  })
+
+  test('take a badge of an older kind from its address, and say that it is not proven', async () => {
+    const assertion = {
+      '@context': 'https://w3id.org/openbadges/v2',
+      type: 'Assertion',
+      recipient: { type: 'email', hashed: false, identity: 'sam@mail.example' },
+      badge: { name: 'Knots', issuer: { name: 'Sea Scouts' } },
+      verification: { type: 'HostedBadge' },
+      issuedOn: '2019-05-06',
+    }
+    const { origin } = await serveLoopback((_, response) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(assertion)),
+    )
+    const { output } = await createHome().run(['import', `${origin}/1`])
+    expect(output).toMatch(/^Kept: [0-9a-f]+ {2}Could not be checked {2}Knots {2}from Sea Scouts {2}/)
+    expect(output).toContain('? shape (open_badge_2)')
   })
 
   test('refuse what is no badge, and store nothing', async () => {
