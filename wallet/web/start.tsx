@@ -2,12 +2,11 @@ import './look/look.css'
 import { render } from 'preact'
 import { App } from './shell/app.tsx'
 import { catchInstallPrompt } from './shell/install.ts'
-import { followHistory, tidyPlace } from './shell/place.ts'
+import { startPlace } from './shell/place.ts'
 import { chosenLanguage, startAppearance, startLanguage } from './shell/settings.ts'
 
-tidyPlace()
 catchInstallPrompt()
-followHistory()
+startPlace()
 startAppearance()
 const place = document.getElementById('app')
 startLanguage(chosenLanguage(navigator.languages))

@@ -10,9 +10,9 @@ export function CheckList({ report }: { report: Pick<CredentialReport, 'checks' 
   const time = formatDateTime(report.checkedAt, words.language)
   return (
     <>
-      <ul class="checks">
+      <ul class="check-list">
         {report.checks.map((check) => (
-          <li key={check.name} class={`checks__item checks__item--${check.result}`}>
+          <li key={check.name} class="check-list__item">
             <Mark result={check.result} />
             <span>
               <strong>{titleOfCheck(check.name, words)}</strong>

@@ -11,6 +11,8 @@ type PageProps = {
   children?: ComponentChildren
 }
 
+let isFirstPage = true
+
 /** A screen: its heading, which takes the focus when one came from another screen, and the name of the window. */
 export function Page({ title, back, children }: PageProps) {
   const text = useText()
@@ -19,7 +21,9 @@ export function Page({ title, back, children }: PageProps) {
     document.title = `${title} – Waymark`
   }, [title])
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true })
+    // where the browser has only just opened the app, reading begins at the top of the window
+    if (isFirstPage) isFirstPage = false
+    else heading.current?.focus({ preventScroll: true })
   }, [])
   return (
     <>

@@ -11,13 +11,15 @@ export function App() {
   const { path, visit } = usePlace()
   const match = findRoute(path)
   return (
-    <Layout tab={match?.route.tab}>
-      <ErrorBoundary key={`${path} ${visit}`}>
+    <Layout tab={match?.route.tab} hasBar={match?.route.isQuestion !== true}>
+      <ErrorBoundary>
         {match === undefined ? (
           <MissingScreen />
         ) : (
           <Gate isNeeded={match.route.isOpenToAll !== true}>
-            <Screen key={path} match={match} />
+            <ErrorBoundary key={`${path} ${visit}`}>
+              <Screen key={path} match={match} />
+            </ErrorBoundary>
           </Gate>
         )}
       </ErrorBoundary>

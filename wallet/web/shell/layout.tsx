@@ -6,8 +6,10 @@ import { setLanguage } from './settings.ts'
 import { ShellNotices } from './shell-notices.tsx'
 import { useLanguage, useShellText } from './words.ts'
 
+type LayoutProps = { tab: Tab | undefined; hasBar: boolean; children: ComponentChildren }
+
 /** What surrounds every screen: skip link, name, language, notices, the bottom bar. */
-export function Layout({ tab, children }: { tab: Tab | undefined; children: ComponentChildren }) {
+export function Layout({ tab, hasBar, children }: LayoutProps) {
   const text = useShellText()
   const language = useLanguage()
   const other = language === 'en' ? 'cy' : 'en'
@@ -37,7 +39,7 @@ export function Layout({ tab, children }: { tab: Tab | undefined; children: Comp
       <main id="main" class="shell-main" tabIndex={-1}>
         {children}
       </main>
-      <BottomBar tab={tab} />
+      {hasBar && <BottomBar tab={tab} />}
     </>
   )
 }

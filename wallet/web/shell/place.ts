@@ -1,4 +1,5 @@
 import { tidyAddress } from './incoming-link.ts'
+import { keepScroll, restoreScroll, scrollToTop } from './scroll.ts'
 import { createStore, useStore } from './store.ts'
 
 /** Where the person is in the app. The query is never used: servers would see it. */
@@ -16,23 +17,26 @@ function read(visit: number): Place {
   return { path: location.pathname, fragment: location.hash.slice(1), visit }
 }
 
-/** What an offer or a request holds leaves the query at once. */
-export function tidyPlace(): void {
-  const tidy = tidyAddress(new URL(location.href))
-  if (tidy === undefined) return
-  history.replaceState(history.state, '', tidy)
-  place.set(read(0))
-}
-
 function move(): void {
+  tidy()
   place.set(read(place.get().visit + 1))
 }
 
-/** Follows the browser's own back and forward, and links to another fragment of the same page. */
-export function followHistory(): void {
-  addEventListener('popstate', move)
-  addEventListener('hashchange', () => {
-    if (location.hash.slice(1) !== place.get().fragment) move()
+/** What an offer or a request holds leaves the query at once. */
+function tidy(): void {
+  const address = tidyAddress(new URL(location.href))
+  if (address !== undefined) history.replaceState(history.state, '', address)
+}
+
+/** Begins at the address that the browser was given, and follows its back and forward. */
+export function startPlace(): void {
+  tidy()
+  place.set(read(0))
+  keepScroll()
+  restoreScroll()
+  addEventListener('popstate', () => {
+    move()
+    restoreScroll()
   })
 }
 
@@ -46,6 +50,7 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
   if (options.replace === true) history.replaceState({ depth }, '', to)
   else history.pushState({ depth: depth + 1 }, '', to)
   move()
+  scrollToTop()
 }
 
 /**

@@ -8,6 +8,8 @@ export type ScreenProps = { id?: string }
 
 export type Route = {
   tab?: Tab
+  /** A question to be answered: it has the screen to itself, without the bottom bar. */
+  isQuestion?: boolean
   /** True for the few screens that need no wallet. */
   isOpenToAll?: boolean
   load(): Promise<ComponentType<ScreenProps>>
@@ -23,9 +25,11 @@ const routes: Readonly<Record<AppPath, Route>> = {
     load: async () => (await import('../badge/badge-screen.tsx')).BadgeScreen,
   },
   '/receive': {
+    isQuestion: true,
     load: async () => (await import('../receive/receive-screen.tsx')).ReceiveScreen,
   },
   '/present': {
+    isQuestion: true,
     load: async () => (await import('../present/present-screen.tsx')).PresentScreen,
   },
   '/scan': {

@@ -1,6 +1,8 @@
+import { useEffect } from 'preact/hooks'
 import { loadPart } from './load-part.ts'
 import { Loading } from './loading.tsx'
 import type { Match } from './routes.ts'
+import { keepOffline } from './update.ts'
 import { useLoaded } from './use-loaded.ts'
 import { loadAllWords } from './words.ts'
 
@@ -10,7 +12,17 @@ export function Screen({ match: { route, id } }: { match: Match }) {
     const [Component] = await loadPart(() => Promise.all([route.load(), loadAllWords()]))
     return { Component }
   })
+  const isAtRest = loaded !== undefined && route.isQuestion !== true && route.isOpenToAll !== true
+  useEffect(() => {
+    if (isAtRest) whenIdle(keepOffline)
+  }, [isAtRest])
   if (loaded === undefined) return <Loading />
   const { Component } = loaded
   return id === undefined ? <Component /> : <Component id={id} />
+}
+
+/** Not every browser tells when it has nothing to do. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act)
+  else setTimeout(act, 1000)
 }
