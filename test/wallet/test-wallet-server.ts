@@ -7,6 +7,7 @@ import type { WalletServerConfig } from '../../wallet/server/config.ts'
 import { startWallet, type WalletServerPorts } from '../../wallet/server/start.ts'
 import { createTestClock } from '../support/clock.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
+import { createAppFolder } from './built-app.ts'
 
 export type TestWalletServerOptions = Partial<WalletServerConfig> & WalletServerPorts
 
@@ -14,7 +15,13 @@ export type TestWalletServerOptions = Partial<WalletServerConfig> & WalletServer
 export async function startTestWalletServer(
   options: TestWalletServerOptions = {},
 ): Promise<RunningApplication> {
-  const { clock = createTestClock(), logger, fetch, appFolder, ...config } = options
+  const {
+    clock = createTestClock(),
+    appFolder = createAppFolder(),
+    logger,
+    fetch,
+    ...config
+  } = options
   const port = await findFreePort()
   const application = await startWallet(
     {

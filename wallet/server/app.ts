@@ -9,9 +9,7 @@ import { createViews } from '../../shared/server/views.ts'
 import { appPageDeclarations, appPages } from './app-files/app-pages.ts'
 import { appContentSecurityPolicy, appDirectives, appPermissions } from './app-files/app-policy.ts'
 import { readAppFiles } from './app-files/read-app-files.ts'
-import { linkPages } from './link-pages.ts'
 import { type PeopleServices, peopleDeclarations, peopleRoutes } from './people/people-routes.ts'
-import { readQrModule } from './qr-module.ts'
 import type { Relay } from './relay/relay.ts'
 import { relayDeclarations, relayGuards, relayRoutes } from './relay/relay-routes.ts'
 import { type ShareServices, shareDeclarations, shareRoutes } from './shares/share-routes.ts'
@@ -27,8 +25,8 @@ export type WalletAppServices = PeopleServices &
     relay: Relay
     logger: Logger
     allowLoopbackHttp: boolean
-    /** The built app; where there is none, pages say what to do with a link. */
-    appFolder: string | undefined
+    /** Where the built app is. */
+    appFolder: string
     /** Reverse proxies in front; without them all people would share one rate limit. */
     trustedProxies?: number
   }
@@ -39,27 +37,20 @@ const requestsPerMinute = 600
 /** The wallet server: the learner's app, learners' DID documents, ciphertext, and a relay. */
 export function createWalletApp(services: WalletAppServices): HttpApp {
   const { publicUrl, trustedProxies, appFolder } = services
-  const qr = readQrModule()
   const appFiles = createPublicDocuments()
-  appFiles.set(qr.path, qr.document)
-  if (appFolder !== undefined) {
-    const policy = appContentSecurityPolicy(services)
-    for (const [path, file] of readAppFiles(appFolder, policy)) appFiles.set(path, file)
-  }
+  const policy = appContentSecurityPolicy(services)
+  for (const [path, file] of readAppFiles(appFolder, policy)) appFiles.set(path, file)
   return createHttpApp({
     name: 'wallet',
     logger: services.logger,
     clock: services.clock,
     views: createViews({
-      folders: [new URL('./views/', import.meta.url)],
-      assetFolders: [new URL('./assets/', import.meta.url)],
+      folders: [],
       service: { name: (language) => translate(language, 'wallet.service') },
     }),
     publicDocuments: appFiles,
     publicUrl,
-    ...(appFolder !== undefined && {
-      contentSecurity: { directives: appDirectives(services), permissions: appPermissions },
-    }),
+    contentSecurity: { directives: appDirectives(services), permissions: appPermissions },
     limits: { requestTimeoutMs: 120_000 },
     ...(trustedProxies !== undefined && { trustedProxies }),
     declarations: [
@@ -74,8 +65,7 @@ export function createWalletApp(services: WalletAppServices): HttpApp {
       limitRates(app, services)
     },
     routes(app) {
-      if (appFolder === undefined) linkPages(app, { qrPath: qr.path })
-      else appPages(app, appFiles)
+      appPages(app, appFiles)
       peopleRoutes(app, services)
       vaultCopyRoutes(app, services)
       shareRoutes(app, services)

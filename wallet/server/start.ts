@@ -23,8 +23,8 @@ export type WalletServerPorts = {
   clock?: () => Date
   logger?: Logger
   fetch?: GuardedFetch
-  /** Where the built app is; given as undefined, the server has none. */
-  appFolder?: string | undefined
+  /** Where the built app is. */
+  appFolder?: string
 }
 
 /** Opens the database, then listens. @throws AppError config_invalid | database_unavailable */
@@ -85,7 +85,7 @@ function servicesOf(
       clock,
     }),
     relay: createRelay({ fetch: ask, publicUrl }),
-    appFolder: 'appFolder' in ports ? ports.appFolder : findAppFolder(),
+    appFolder: ports.appFolder ?? findAppFolder(),
     clock,
     logger: ports.logger ?? createLogger({ name: 'wallet', level: config.logLevel }),
   }

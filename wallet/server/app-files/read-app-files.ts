@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { AppError } from '../../../shared/errors/app-error.ts'
 import { contentTypeOf } from '../../../shared/server/assets.ts'
 import type { PublicDocument } from '../../../shared/server/public-documents.ts'
 
@@ -9,11 +10,16 @@ const compressedEndings = new Set(['.br', '.gz'])
 /** Beside the compiled server, or in dist/ where the server runs from its sources. */
 const places = ['../../web/', '../../../dist/wallet/web/']
 
-/** Where the built app is: the folder with its service worker, which no source folder has. */
-export function findAppFolder(): string | undefined {
-  return places
+/**
+ * Where the built app is: the folder with its service worker, which no source folder has.
+ * @throws AppError config_invalid
+ */
+export function findAppFolder(): string {
+  const folder = places
     .map((place) => fileURLToPath(new URL(place, import.meta.url)))
-    .find((folder) => existsSync(join(folder, 'service-worker.js')))
+    .find((place) => existsSync(join(place, 'service-worker.js')))
+  if (folder !== undefined) return folder
+  throw new AppError('config_invalid', 'The wallet’s app is not built: run npm run build first')
 }
 
 /**

@@ -1,31 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
-import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { appPaths as servedPaths } from '../../../../wallet/server/app-files/app-pages.ts'
 import { appPaths } from '../../../../wallet/web/shell/app-paths.ts'
-import { temporaryFolder } from '../../../support/temp-folder.ts'
-import { startTestWalletServer, type TestWalletServerOptions } from '../../test-wallet-server.ts'
-
-const script = 'console.log("ŵ")\n'.repeat(50)
-
-/** A built app of three files. */
-function appFolder(): string {
-  const folder = temporaryFolder()
-  mkdirSync(join(folder, 'assets'))
-  mkdirSync(join(folder, '.vite'))
-  writeFileSync(join(folder, '.vite', 'manifest.json'), '{}')
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Wallet</title>')
-  writeFileSync(join(folder, 'service-worker.js'), 'self.skipWaiting()')
-  writeFileSync(join(folder, 'assets', 'app-abc123.js'), script)
-  writeFileSync(join(folder, 'assets', 'app-abc123.js.br'), brotliCompressSync(script))
-  writeFileSync(join(folder, 'assets', 'app-abc123.js.gz'), gzipSync(script))
-  return folder
-}
-
-const start = (options: TestWalletServerOptions = {}) =>
-  startTestWalletServer({ appFolder: appFolder(), ...options })
+import { script } from '../../built-app.ts'
+import { startTestWalletServer } from '../../test-wallet-server.ts'
 
 /** As it travels: fetch decompresses and hides it. */
 function ask(url: string, headers: Record<string, string> = {}) {
@@ -48,7 +27,7 @@ describe('app files', () => {
   test.for(['/', '/receive', '/badges/abc', '/cv/1', '/you/safety', '/s', '/receive?x=secret'])(
     '%s is the app, and says nothing back',
     async (path) => {
-      const { url } = await start()
+      const { url } = await startTestWalletServer()
       const response = await fetch(`${url}${path}`)
       expect([response.status, await response.text()]).toEqual([
         200,
@@ -73,12 +52,12 @@ describe('app files', () => {
     '/assets/app-abc123.js.br',
     '/../config.ts',
   ])('%s is nothing', async (path) => {
-    const { url } = await start()
+    const { url } = await startTestWalletServer()
     expect((await fetch(`${url}${path}`)).status).toBe(404)
   })
 
   test('lets the app run its own files alone, and says the same to its service worker', async () => {
-    const { url } = await start({ allowLoopbackHttp: false })
+    const { url } = await startTestWalletServer({ allowLoopbackHttp: false })
     const [page, worker] = [await fetch(url), await fetch(`${url}/service-worker.js`)]
     const policy = page.headers.get('content-security-policy')
     expect(policy).toBe(worker.headers.get('content-security-policy'))
@@ -108,7 +87,7 @@ describe('app files', () => {
     ['identity', undefined, Buffer.byteLength(script)],
     [undefined, undefined, Buffer.byteLength(script)],
   ])('for Accept-Encoding %s sends %s', async ([accepted, encoding, bytes]) => {
-    const { url } = await start()
+    const { url } = await startTestWalletServer()
     const path = `${url}/assets/app-abc123.js`
     const headers = accepted === undefined ? {} : { 'Accept-Encoding': accepted }
     const answer = await ask(path, headers)
@@ -124,7 +103,7 @@ describe('app files', () => {
   })
 
   test('does not tell browsers to insist on https for localhost', async () => {
-    const { url } = await start()
+    const { url } = await startTestWalletServer()
     const answers = await Promise.all(
       ['/', '/service-worker.js', '/health'].map((path) => fetch(url + path)),
     )
