@@ -1,0 +1,87 @@
+import type { Express, Request, RequestHandler, Response } from 'express'
+import type { z } from 'zod'
+import { type Access, assertCan, everywhere, type Scope } from './access.ts'
+import type { HttpMethod, RouteDeclaration } from './route-declarations.ts'
+
+/** What a program reads of a route in the API's description. */
+export type RouteDescription = {
+  /** A few words: `Award a badge`. */
+  summary: string
+  /** Groups routes in the description: `awards`. */
+  tag: string
+  query?: z.ZodType
+  body?: z.ZodType
+  /** Of the good answer. */
+  answer?: z.ZodType
+  status?: number
+}
+
+/**
+ * One way into the console or the API: what it takes to enter stands beside it, so that a test can try each for every
+ * role. `anywhere`: whoever may do it in some part; the handler shows no other part.
+ */
+export type GuardedRoute<Permission extends string = string> = {
+  method: HttpMethod
+  path: string
+  permission: Permission
+  scope: 'everywhere' | 'anywhere' | ((request: Request) => Scope)
+  handler: (
+    request: Request,
+    response: Response,
+    access: Access<Permission>,
+  ) => Promise<void> | void
+  errors: 'problem' | 'page'
+  maxBodyBytes?: number
+  takesBytes?: boolean
+  description?: RouteDescription
+}
+
+/** The provider named by the path, as in `/console/p/:provider/badges`. */
+export function inProvider(request: Request): Scope {
+  const { provider } = request.params
+  if (typeof provider !== 'string') throw new Error('the path of this route names no provider')
+  return provider
+}
+
+export function declarationsOf(routes: readonly GuardedRoute[]): RouteDeclaration[] {
+  return routes.map(({ path, method, errors, maxBodyBytes, takesBytes }) => ({
+    path,
+    methods: [method],
+    errors,
+    ...(maxBodyBytes !== undefined && { maxBodyBytes }),
+    ...(takesBytes !== undefined && { takesBytes }),
+  }))
+}
+
+/**
+ * Mounts the routes behind `findAccess`, which tells who asks or throws.
+ * @throws AppError not_found, forbidden for who may not enter
+ */
+export function mountGuardedRoutes<Permission extends string>(
+  app: Express,
+  routes: readonly GuardedRoute<Permission>[],
+  findAccess: (
+    request: Request,
+    response: Response,
+  ) => Promise<Access<Permission>> | Access<Permission>,
+): void {
+  for (const route of routes) {
+    const method = route.method.toLowerCase() as Lowercase<HttpMethod>
+    app[method](route.path, guarded(route, findAccess))
+  }
+}
+
+function guarded<Permission extends string>(
+  { permission, scope, handler }: GuardedRoute<Permission>,
+  findAccess: Parameters<typeof mountGuardedRoutes<Permission>>[2],
+): RequestHandler {
+  return async (request, response) => {
+    const access = await findAccess(request, response)
+    if (scope !== 'anywhere') {
+      assertCan(access, permission, scope === 'everywhere' ? everywhere : scope(request))
+    } else if (access.scopesOf(permission).length === 0) {
+      assertCan(access, permission, everywhere)
+    }
+    await handler(request, response, access)
+  }
+}
