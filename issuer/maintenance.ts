@@ -5,6 +5,7 @@ import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
 import { type LastDocumentPorts, refreshLastDocuments } from './providers/last-documents.ts'
 import type { StatusLists } from './status/status-lists.ts'
+import { stirStatusLists } from './status/stir-status-lists.ts'
 import { settleAccreditations } from './trust/accredit.ts'
 import { publishTrustList, type TrustListPorts } from './trust/publish-trust-list.ts'
 
@@ -16,8 +17,8 @@ const restEveryRounds = 200
 
 /**
  * What a city does by itself every few seconds: takes over what other nodes published, signs status lists and
- * the trust list where they are behind or grow old, and now and then forgets codes, tokens and nonces that
- * are over and looks after providers' own domains.
+ * the trust list where they are behind or grow old, and now and then changes decoys, forgets codes, tokens and
+ * nonces that are over and looks after providers' own domains.
  * @returns a function that ends it, once what is under way is done
  */
 export function maintain(ports: MaintenancePorts): () => Promise<void> {
@@ -49,6 +50,7 @@ export async function maintainOnce(ports: MaintenancePorts, isTimeForRest: boole
   await settleAccreditations(ports)
   await publishTrustList(ports)
   if (!isTimeForRest) return
+  await stirStatusLists(ports.database)
   await forgetWhatIsOver(ports)
   await refreshLastDocuments(ports)
 }

@@ -12,6 +12,7 @@ import { logLeafEntity } from './log/award-log.ts'
 import { checkpointEntity } from './log/checkpoints.ts'
 import { logHeadEntity, logTileEntity } from './log/log-store.ts'
 import { CreateCity1772000000000 } from './migrations/create-city.ts'
+import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
@@ -23,7 +24,8 @@ import {
 import { usedNonceEntity } from './oid4vci/nonces.ts'
 import { providerEntity } from './providers/provider-store.ts'
 import { counterEntity, publishedDocumentEntity } from './publishing/published-document-store.ts'
-import { statusEntryEntity, statusListEntity } from './status/status-store.ts'
+import { statusEntryEntity } from './status/status-entry-store.ts'
+import { statusListEntity } from './status/status-store.ts'
 import { accreditationEntity } from './trust/accreditation-store.ts'
 import { recognitionEntity } from './trust/recognition-store.ts'
 import { trustListEntity } from './trust/trust-list-store.ts'
@@ -66,5 +68,6 @@ export const issuerSchema: Schema = {
     KeepAwardLog1774000000000,
     KeepTrust1775000000000,
     NameConfiguredApiKey1776000000000,
+    FindQuickly1777500000000,
   ],
 }

@@ -63,11 +63,6 @@ export const awardEntity = new EntitySchema<AwardRow>({
     holder: { type: 'varchar', nullable: true },
     claimedAt: { type: 'varchar', name: 'claimed_at', nullable: true },
   },
-  uniques: [{ name: 'award_claim_hash', columns: ['provider', 'claimHash'] }],
-  indices: [
-    { name: 'award_awarded_at', columns: ['provider', 'awardedAt', 'id'] },
-    { name: 'award_awarded_at_of_city', columns: ['awardedAt', 'provider', 'id'] },
-  ],
 })
 
 export type AwardKey = { provider: string; id: string }

@@ -59,7 +59,7 @@ export const auditEntity = new EntitySchema<AuditRow>({
     subject: { type: 'varchar' },
     detail: { type: 'text' },
     at: { type: 'varchar' },
-    position: { type: 'integer', nullable: true, unique: true },
+    position: { type: 'integer', nullable: true },
   },
 })
 

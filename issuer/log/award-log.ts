@@ -23,7 +23,7 @@ export const logLeafEntity = new EntitySchema<LogLeafRow>({
     provider: { type: 'varchar', primary: true },
     awardId: { type: 'varchar', name: 'award_id' },
     createdAt: { type: 'varchar', name: 'created_at' },
-    position: { type: 'integer', nullable: true, unique: true },
+    position: { type: 'integer', nullable: true },
   },
 })
 

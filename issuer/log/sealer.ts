@@ -82,7 +82,7 @@ async function isBehind(reader: Reader): Promise<boolean> {
   return !isCovered(await readHead(reader), await findLatestCheckpoint(reader))
 }
 
-async function hasPending(reader: Reader): Promise<boolean> {
+export async function hasPending(reader: Reader): Promise<boolean> {
   const position = IsNull()
   return (
     (await reader.exists(logLeafEntity, { where: { position } })) ||

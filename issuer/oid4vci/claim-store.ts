@@ -27,10 +27,6 @@ export const offerCodeEntity = new EntitySchema<OfferCodeRow>({
     usedAt: { type: 'varchar', name: 'used_at', nullable: true },
     wrongTxCodes: { type: 'integer', name: 'wrong_tx_codes' },
   },
-  indices: [
-    { name: 'offer_code_award', columns: ['provider', 'awardId', 'expiresAt'] },
-    { name: 'offer_code_expires_at', columns: ['expiresAt'] },
-  ],
 })
 
 export type AccessTokenRow = {
@@ -48,7 +44,6 @@ export const accessTokenEntity = new EntitySchema<AccessTokenRow>({
     awardId: { type: 'varchar', name: 'award_id' },
     expiresAt: { type: 'varchar', name: 'expires_at' },
   },
-  indices: [{ name: 'access_token_expires_at', columns: ['expiresAt'] }],
 })
 
 /** A badge as it was handed out, byte for byte. */

@@ -19,7 +19,6 @@ export const usedNonceEntity = new EntitySchema<UsedNonceRow>({
     nonceHash: { type: 'varchar', name: 'nonce_hash', primary: true },
     expiresAt: { type: 'varchar', name: 'expires_at' },
   },
-  indices: [{ name: 'used_nonce_expires_at', columns: ['expiresAt'] }],
 })
 
 /**

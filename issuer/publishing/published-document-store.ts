@@ -19,7 +19,6 @@ export const publishedDocumentEntity = new EntitySchema<PublishedDocumentRow>({
     maxAgeSeconds: { type: 'integer', name: 'max_age_seconds' },
     publication: { type: 'integer' },
   },
-  indices: [{ name: 'published_document_publication', columns: ['publication'] }],
 })
 
 export type CounterRow = { id: string; value: number }

@@ -1,8 +1,14 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
-import { minimumListLength } from '../../shared/status/bitstring.ts'
 import type { StatusPurpose } from '../../shared/status/status-entry.ts'
+import { addFirstDecoys, shiftDecoys } from './decoys.ts'
+import {
+  listSetIndices,
+  type StatusPlace,
+  statusEntryEntity,
+  takeFreePlace,
+} from './status-entry-store.ts'
 
 export type StatusListRow = {
   provider: string
@@ -34,34 +40,6 @@ export const statusListEntity = new EntitySchema<StatusListRow>({
   },
 })
 
-export type StatusEntryRow = {
-  provider: string
-  list: string
-  /** Place in the bitstring. */
-  entryIndex: number
-  awardId: string
-  isSet: boolean
-}
-
-export const statusEntryEntity = new EntitySchema<StatusEntryRow>({
-  name: 'status_entry',
-  columns: {
-    provider: { type: 'varchar', primary: true },
-    list: { type: 'varchar', primary: true },
-    entryIndex: { type: 'integer', name: 'entry_index', primary: true },
-    awardId: { type: 'varchar', name: 'award_id' },
-    isSet: { type: 'boolean', name: 'is_set' },
-  },
-})
-
-export type StatusPlace = { list: string; index: number }
-
-/**
- * So often a random place is tried before the list counts as full. Sixteen misses in a row first happen when a
- * list is about 60 % full, so lists close with free places left for decoys, and no award counts rows.
- */
-const triesBeforeClosing = 16
-
 /** Gives the award a random place in an open list of its provider, opening one where there is none. */
 export async function allocateStatus(
   tx: Transaction,
@@ -72,28 +50,14 @@ export async function allocateStatus(
     where: { provider, purpose, isOpen: true },
     order: { id: 'ASC' },
   })
-  const place = open && (await takePlace(tx, { provider, awardId, list: open.id }))
+  const place =
+    open && (await takeFreePlace(tx, { provider, awardId, list: open.id, isSet: false }))
   if (place) return place
   if (open) await tx.update(statusListEntity, { provider, id: open.id }, { isOpen: false })
   const list = await addStatusList(tx, { provider, purpose, at })
-  const placeInNewList = await takePlace(tx, { provider, awardId, list })
+  const placeInNewList = await takeFreePlace(tx, { provider, awardId, list, isSet: false })
   if (placeInNewList === undefined) throw new Error('an empty status list has no free place')
   return placeInNewList
-}
-
-async function takePlace(
-  tx: Transaction,
-  { provider, awardId, list }: { provider: string; awardId: string; list: string },
-): Promise<StatusPlace | undefined> {
-  for (let attempt = 0; attempt < triesBeforeClosing; attempt += 1) {
-    const index = randomInt(minimumListLength)
-    const place = { provider, list, entryIndex: index }
-    if (!(await tx.exists(statusEntryEntity, { where: place }))) {
-      await tx.insert(statusEntryEntity, { ...place, awardId, isSet: false })
-      return { list, index }
-    }
-  }
-  return undefined
 }
 
 async function addStatusList(
@@ -111,17 +75,36 @@ async function addStatusList(
     renewAt: at,
     createdAt: at,
   })
+  await addFirstDecoys(tx, { provider, list: id })
   return id
 }
 
-/** Sets or clears the bit and marks the list as changed. */
+/** Sets or clears the bit, some decoys beside it, and marks the list as changed. */
 export async function changeStatusBit(
   tx: Transaction,
   place: { provider: string; list: string; index: number; isSet: boolean },
 ): Promise<void> {
   const { provider, list, index, isSet } = place
   await tx.update(statusEntryEntity, { provider, list, entryIndex: index }, { isSet })
-  await tx.increment(statusListEntity, { provider, id: list }, 'version', 1)
+  await stirStatusList(tx, { provider, id: list })
+}
+
+/** Changes decoys and marks the list as changed. */
+export async function stirStatusList(
+  tx: Transaction,
+  { provider, id }: { provider: string; id: string },
+): Promise<void> {
+  const list = await tx.findOneBy(statusListEntity, { provider, id })
+  if (list === null) return
+  await shiftDecoys(tx, { provider, list: id, purpose: list.purpose })
+  await tx.increment(statusListEntity, { provider, id }, 'version', 1)
+}
+
+/** All lists, open and closed. */
+export async function listStatusLists(
+  reader: Reader,
+): Promise<Pick<StatusListRow, 'provider' | 'id'>[]> {
+  return reader.find(statusListEntity, { select: { provider: true, id: true } })
 }
 
 /** All lists of the provider are to be signed again, by the key that it uses now. */
@@ -140,11 +123,7 @@ export async function readStatusList(
 ): Promise<{ list: StatusListRow; setIndices: number[] } | undefined> {
   const list = await tx.findOneBy(statusListEntity, { provider, id })
   if (list === null) return undefined
-  const set = await tx.find(statusEntryEntity, {
-    where: { provider, list: id, isSet: true },
-    select: { entryIndex: true },
-  })
-  return { list, setIndices: set.map(({ entryIndex }) => entryIndex) }
+  return { list, setIndices: await listSetIndices(tx, { provider, list: id }) }
 }
 
 /** Lists whose signed form is behind or grows old. */

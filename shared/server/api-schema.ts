@@ -41,7 +41,7 @@ export const apiKeyEntity = new EntitySchema<ApiKeyRow>({
     id: { type: 'varchar', primary: true },
     name: { type: 'varchar' },
     provider: { type: 'varchar', nullable: true },
-    hash: { type: 'varchar', unique: true },
+    hash: { type: 'varchar' },
     createdAt: { type: 'varchar', name: 'created_at' },
     revokedAt: { type: 'varchar', name: 'revoked_at', nullable: true },
   },

@@ -51,7 +51,10 @@ export type Database = {
 
 export type MigrationClass = new () => MigrationInterface
 
-/** What an application keeps: its tables and how they came to be, oldest migration first. */
+/**
+ * What an application keeps: its tables and how they came to be, oldest migration first. Indices and unique
+ * columns are the migrations' alone; an entity names columns and keys.
+ */
 export type Schema = { entities: EntitySchema[]; migrations: MigrationClass[] }
 
 export type DatabaseOptions = {

@@ -57,7 +57,17 @@ forEachDatabase('changeAwardStatus', (bench) => {
   ) {
     const { provider, statusList: id } = award
     const found = await database.transact((tx) => readStatusList(tx, { provider, id }))
-    return { version: found?.list.version, setIndices: found?.setIndices }
+    return { version: found?.list.version, setIndices: found?.setIndices ?? [] }
+  }
+
+  /** Beside decoys, which are set as they like. */
+  async function expectState(
+    city: StoredCity,
+    award: { provider: string; statusList: string; statusIndex: number },
+    expected: { version: number; isSet: boolean },
+  ) {
+    const { version, setIndices: set } = await setIndices(city, award)
+    expect({ version, isSet: set.includes(award.statusIndex) }).toEqual(expected)
   }
 
   it('sets the bit, keeps the reason and tells the audit', async () => {
@@ -72,7 +82,7 @@ forEachDatabase('changeAwardStatus', (bench) => {
       statusReason: 'asked to revoke',
       statusAt: at,
     })
-    expect(await setIndices(city, award)).toEqual({ version: 2, setIndices: [award.statusIndex] })
+    await expectState(city, award, { version: 2, isSet: true })
     const told = await city.database.reader.find(auditEntity, { order: { at: 'ASC' } })
     expect(told.map(({ action, subject }) => [action, subject])).toEqual([
       ['award.made', award.id],
@@ -86,12 +96,12 @@ forEachDatabase('changeAwardStatus', (bench) => {
     const change = changerFor(city, award)
 
     await change('suspend')
-    expect(await setIndices(city, award)).toEqual({ version: 2, setIndices: [award.statusIndex] })
+    await expectState(city, award, { version: 2, isSet: true })
     await change('reinstate')
-    expect(await setIndices(city, award)).toEqual({ version: 3, setIndices: [] })
+    await expectState(city, award, { version: 3, isSet: false })
     await change('suspend')
     await change('revoke')
-    expect(await setIndices(city, award)).toEqual({ version: 4, setIndices: [award.statusIndex] })
+    await expectState(city, award, { version: 4, isSet: true })
     await expect(change('reinstate')).rejects.toMatchObject({ code: 'award_revoked' })
   })
 
@@ -101,7 +111,7 @@ forEachDatabase('changeAwardStatus', (bench) => {
     const change = changerFor(city, award)
     await change('revoke')
     await change('revoke')
-    expect(await setIndices(city, award)).toEqual({ version: 2, setIndices: [award.statusIndex] })
+    await expectState(city, award, { version: 2, isSet: true })
     expect(await city.database.reader.count(auditEntity)).toBe(2)
   })
 
@@ -113,7 +123,7 @@ forEachDatabase('changeAwardStatus', (bench) => {
     if (first === undefined) throw new Error('no award')
     const { version, setIndices: set } = await setIndices(city, first)
     expect(version).toBe(21)
-    expect(set?.toSorted()).toEqual(awards.map(({ statusIndex }) => statusIndex).toSorted())
+    expect(set).toEqual(expect.arrayContaining(awards.map(({ statusIndex }) => statusIndex)))
   })
 
   it('of an award of another provider is not there', async () => {

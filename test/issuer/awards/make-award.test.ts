@@ -5,7 +5,7 @@ import { awardEntity } from '../../../issuer/awards/award-store.ts'
 import { makeAward } from '../../../issuer/awards/make-award.ts'
 import { auditEntity } from '../../../issuer/log/audit.ts'
 import { logLeafEntity } from '../../../issuer/log/award-log.ts'
-import { statusEntryEntity } from '../../../issuer/status/status-store.ts'
+import { statusEntryEntity } from '../../../issuer/status/status-entry-store.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { storeCity } from '../stored-city.ts'
 import { cityUrl } from '../test-city.ts'
@@ -43,7 +43,7 @@ forEachDatabase('makeAward', (bench) => {
       holder: null,
       claimedAt: null,
     })
-    expect(await reader.find(statusEntryEntity)).toEqual([
+    expect(await reader.findBy(statusEntryEntity, { awardId: made.id })).toEqual([
       {
         provider: 'harbour-youth',
         list: made.statusList,
