@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { once } from '../../shared/node/database/once.ts'
 import type { RunningApplication } from '../../shared/node/running-application.ts'
 import type { WalletServerConfig } from '../../wallet/server/config.ts'
 import { startWallet, type WalletServerPorts } from '../../wallet/server/start.ts'
@@ -36,8 +37,9 @@ export async function startTestWalletServer(
     },
     { clock, appFolder, ...(logger && { logger }), ...(fetch && { fetch }) },
   )
-  onTestFinished(() => application.close())
-  return application
+  const close = once(() => application.close())
+  onTestFinished(close)
+  return { ...application, close }
 }
 
 /** The address stands in the DIDs that the server hosts, so it is known before the server listens. */

@@ -446,7 +446,9 @@ describe('waymark wallet export and import', () => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(assertion)),
     )
     const { output } = await createHome().run(['import', `${origin}/1`])
-    expect(output).toMatch(/^Kept: [0-9a-f]+ {2}Could not be checked {2}Knots {2}from Sea Scouts {2}/)
+    expect(output).toMatch(
+      /^Kept: [0-9a-f]+ {2}Could not be checked {2}Knots {2}from Sea Scouts {2}/,
+    )
     expect(output).toContain('? shape (open_badge_2)')
   })
 

@@ -30,8 +30,10 @@ export const appPageDeclarations: readonly RouteDeclaration[] = appPaths.map((pa
 }))
 
 export function appPages(app: Express, files: PublicDocuments): void {
-  app.get([...appPaths], (request, response, next) => {
-    request.url = '/index.html'
-    if (!files.answer(request, response)) next()
-  })
+  for (const path of appPaths) {
+    app.get(path, (request, response, next) => {
+      request.url = '/index.html'
+      if (!files.answer(request, response)) next()
+    })
+  }
 }
