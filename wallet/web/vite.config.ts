@@ -38,6 +38,11 @@ export default defineConfig({
       registerType: 'prompt',
       manifest,
       manifestFilename: 'app.webmanifest',
+      integration: {
+        configureCustomSWViteBuild(config) {
+          config.logLevel = 'error'
+        },
+      },
       injectManifest: {
         globPatterns: ['index.html', 'app.webmanifest', '*.{svg,png}', 'assets/*.{js,css,woff2}'],
         // what only other letters or the other language need is kept once it was used
