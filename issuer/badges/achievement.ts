@@ -29,6 +29,7 @@ export function buildAchievement(badge: Badge, context: Context): Achievement {
     name,
     description,
     criteria: { id, narrative: criteria },
+    image: { id: `${id}/image.png`, type: 'Image' },
     creator: providerProfile(provider, { publicUrl, language }),
     alignment: alignmentsOf(badge, context),
     inLanguage: language,

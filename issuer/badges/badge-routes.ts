@@ -3,6 +3,8 @@ import { credentialsV2Url, openBadgesUrl } from '../../shared/credential/context
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type Language, languages } from '../../shared/i18n/messages.ts'
 import type { Database } from '../../shared/node/database/database.ts'
+import { drawStone } from '../../shared/node/stone-png.ts'
+import { entityTagOf, isUnchanged } from '../../shared/server/entity-tag.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { getProvider } from '../providers/provider-store.ts'
@@ -10,22 +12,40 @@ import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'
 import { buildAchievement } from './achievement.ts'
 import { unknownBadge } from './achievement-id.ts'
 import { type Badge, languagesOf } from './badge.ts'
+import { createBadgePictures, pictureTypes } from './badge-picture.ts'
 import { findBadge } from './badge-store.ts'
 import { badgePage, pagePath } from './badge-view.ts'
 
 const badgePath = '/providers/:slug/badges/:badge'
 const versionPath = `${badgePath}/v/:version{/:language}{.json}`
+const picturePaths = {
+  png: `${badgePath}/v/:version{/:language}/image.png`,
+  svg: `${badgePath}/v/:version{/:language}/image.svg`,
+} as const
 
 export const badgeDeclarations: readonly RouteDeclaration[] = [
   { path: badgePath, methods: ['GET'], isOpenToAllOrigins: true },
-  { path: versionPath, methods: ['GET'], isOpenToAllOrigins: true },
+  ...[versionPath, picturePaths.png, picturePaths.svg].map((path) => ({
+    path,
+    methods: ['GET'] as const,
+    isOpenToAllOrigins: true,
+  })),
 ]
 
-export type BadgeRoutePorts = { database: Database; publicUrl: string; skillFramework: string }
+export type BadgeRoutePorts = {
+  database: Database
+  publicUrl: string
+  skillFramework: string
+  clock: () => Date
+}
+
+/** A version never changes, but what its stone looks like may, with a new version of Waymark. */
+const pictureMaxAgeSeconds = 86_400
 
 /** The achievement ids, which answer with themselves: as a page to people, as JSON-LD to programs. */
 export function badgeRoutes(app: Express, ports: BadgeRoutePorts): void {
   const { reader } = ports.database
+  const pictures = createBadgePictures({ drawStone, clock: ports.clock })
 
   app.get(badgePath, async (request, response) => {
     const { slug: provider, badge: slug } = request.params
@@ -33,6 +53,26 @@ export function badgeRoutes(app: Express, ports: BadgeRoutePorts): void {
     if (badge === undefined) throw unknownBadge()
     response.redirect(302, pagePath(badge, badge.design.mainLanguage))
   })
+
+  // before the pages, whose pattern would take their file names for languages
+  for (const type of ['png', 'svg'] as const) {
+    app.get(picturePaths[type], async (request, response) => {
+      const badge = await getBadge(request.params)
+      const language = languageOf(badge, request.params.language) ?? badge.design.mainLanguage
+      const picture = await pictures.draw(badge, language, type)
+      const etag = entityTagOf(picture)
+      response.set({
+        ETag: etag,
+        'Cache-Control': `public, max-age=${pictureMaxAgeSeconds}`,
+        'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      })
+      if (isUnchanged(request.get('If-None-Match'), etag)) {
+        response.status(304).end()
+        return
+      }
+      response.type(pictureTypes[type]).send(Buffer.from(picture))
+    })
+  }
 
   app.get(versionPath, async (request, response) => {
     const badge = await getBadge(request.params)

@@ -32,6 +32,9 @@ afterAll(() => Promise.all([plain.close(), secure.close()]))
 
 const zBadge = z.looseObject({
   issuer: z.looseObject({ id: z.string() }),
+  credentialSubject: z.looseObject({
+    achievement: z.looseObject({ image: z.object({ id: z.url(), type: z.literal('Image') }) }),
+  }),
   credentialStatus: z.object({
     id: z.string(),
     type: z.literal('BitstringStatusListEntry'),
@@ -59,6 +62,12 @@ describe('a badge with an embedded proof', () => {
     })
     const forged = await didkit.verifyCredential({ ...badge, name: 'Team playe' })
     expect(forged.errors).toEqual(['signature error: Verification equation was not satisfied'])
+  })
+
+  test('names a picture that is there', async () => {
+    const { badge } = await receive()
+    const picture = await plain.fetch(badge.credentialSubject.achievement.image.id)
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
   })
 
   test('is not verified by DIDKit in the name of another provider', async () => {

@@ -42,6 +42,7 @@ describe('an achievement id', () => {
       name: 'First aid basics',
       description: 'Can help a person who is hurt until an expert comes.',
       criteria: { id: `${cityUrl}${badge}`, narrative: expect.stringContaining('- call 999') },
+      image: { id: `${cityUrl}${badge}/image.png`, type: 'Image' },
       creator: {
         id: 'did:web:cardiff.example:providers:harbour-youth',
         type: ['Profile'],
@@ -117,6 +118,31 @@ describe('an achievement id', () => {
     expect(html).toContain('36 months')
     expect(html).not.toContain('<script')
   })
+
+  it.each([
+    [`${badge}/image.png`, 'image/png', 'Demonstrate'],
+    [`${badge}/image.svg`, 'image/svg+xml', 'Demonstrate'],
+    [`${badge}/cy/image.svg`, 'image/svg+xml', 'Dangos'],
+  ])('has a picture of its stone at %s', async (path, type, word) => {
+    const { status, headers, body } = await city.ask(path)
+    expect([status, headers.get('Content-Type')]).toEqual([200, type])
+    expect(headers.get('Cache-Control')).toBe('public, max-age=86400')
+    expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin')
+    expect(headers.get('Content-Security-Policy')).toContain('sandbox')
+    if (type !== 'image/png') expect(body).toContain(`>${word}</text>`)
+    const again = await city.ask(path, {
+      headers: { 'If-None-Match': headers.get('ETag') ?? '' },
+    })
+    expect(again.status).toBe(304)
+  })
+
+  it.each(['/v/9/image.png', '/v/1/en/image.png', '/v/1/fr/image.svg', '/v/1/image.gif'])(
+    'has no picture at %s',
+    async (path) => {
+      const place = badge.replace('/v/1', path)
+      expect((await city.ask(place)).status).toBe(404)
+    },
+  )
 
   it('speaks Welsh to who asks for it', async () => {
     const html = await page(`${badge}?lang=cy`)

@@ -49,6 +49,14 @@ export const failureWelsh = {
   'failure.credential_malformed': 'Nid bathodyn yw hwn, neu mae wedi torri. Ni chadwyd dim.',
   'failure.json_malformed': 'Nid ffeil bathodyn yw hon, neu mae wedi torri. Ni chadwyd dim.',
   'failure.wallet_file_malformed': 'Nid ffeil waled yw hon, neu mae wedi torri. Ni newidiwyd dim.',
+  'failure.badge_file_malformed':
+    'Ni allem ddarllen bathodyn yn hwn, neu mae wedi torri. Ni chadwyd dim. Gofynnwch am y ffeil eto.',
+  'failure.badge_file_empty':
+    'Nid oes bathodyn yn hwn. Gall fod yn gopi plaen o’r llun. Chwiliwch am ffordd o lawrlwytho’r bathodyn ei hun.',
+  'failure.presentation_given':
+    'Gwnaed hwn i ddangos bathodynnau i rywun. Nid bathodyn i’w gadw ydyw. Gofynnwch am y bathodyn ei hun.',
+  'failure.vcdm1_unsupported':
+    'Mae’r bathodyn hwn yn dilyn hen reolau na allwn eu darllen eto. Ni chadwyd dim. Cadwch y ffeil.',
   'failure.body_too_large': 'Mae’r ffeil hon yn rhy fawr. Ni newidiwyd dim. Dewiswch un lai.',
   'failure.unsupported_media_type': 'Ni allwn ddarllen y math hwn o ffeil. Ni newidiwyd dim.',
   'failure.input_unreadable': 'Ni allem ddod o hyd i fathodyn yn hwn. Ni newidiwyd dim.',

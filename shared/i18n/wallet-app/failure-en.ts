@@ -51,6 +51,14 @@ export const failureEnglish = {
   'failure.json_malformed': 'This is not a badge file, or it is broken. Nothing was kept.',
   'failure.wallet_file_malformed':
     'This is not a wallet file, or it is broken. Nothing was changed.',
+  'failure.badge_file_malformed':
+    'We could not read a badge in this, or it is broken. Nothing was kept. Ask for the file once more.',
+  'failure.badge_file_empty':
+    'There is no badge in this. It may be a plain copy of the picture. Look for a way to download the badge itself.',
+  'failure.presentation_given':
+    'This was made to show badges to someone. It is not a badge to keep. Ask for the badge itself.',
+  'failure.vcdm1_unsupported':
+    'This badge follows old rules that we cannot read yet. Nothing was kept. Hold on to the file.',
   'failure.body_too_large': 'This file is too big. Nothing was changed. Pick a smaller one.',
   'failure.unsupported_media_type': 'We cannot read this kind of file. Nothing was changed.',
   'failure.input_unreadable': 'We could not find a badge in this. Nothing was changed.',

@@ -1,0 +1,39 @@
+import { createBoundedCache } from '../../shared/agent/bounded-cache.ts'
+import type { Language } from '../../shared/i18n/messages.ts'
+import type { DrawStone } from '../../shared/look/stone-picture.ts'
+import { stoneSvg } from '../../shared/look/stone-svg.ts'
+import type { Badge } from './badge.ts'
+import { pagePath, stoneOf } from './badge-view.ts'
+
+export const pictureTypes = { svg: 'image/svg+xml', png: 'image/png' } as const
+
+export type PictureType = keyof typeof pictureTypes
+
+export type BadgePictures = {
+  /** The stone of a badge version, with the words of one language. */
+  draw(badge: Badge, language: Language, type: PictureType): Promise<string | Uint8Array>
+}
+
+const maxKept = { maxEntries: 500, maxWeight: 32_000_000 }
+const ttlSeconds = 86_400
+
+/** Draws the pictures of badges, each PNG once for many requests. */
+export function createBadgePictures(ports: {
+  drawStone: DrawStone
+  clock: () => Date
+}): BadgePictures {
+  const { drawStone, clock } = ports
+  const kept = createBoundedCache<Uint8Array>({ ...maxKept, clock })
+  return {
+    async draw(badge, language, type) {
+      const stone = stoneOf(badge, language)
+      if (type === 'svg') return stoneSvg(stone)
+      const key = pagePath(badge, language)
+      const found = kept.find(key)
+      if (found !== undefined) return found
+      const png = await drawStone(stone)
+      kept.set(key, png, { ttlSeconds, weight: png.length, at: clock() })
+      return png
+    },
+  }
+}
