@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { BrowserContextOptions } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePorts } from '../../../bin/free-ports.ts'
 import type { RunningApplication } from '../../../shared/node/running-application.ts'
@@ -37,6 +37,15 @@ describe.skipIf(!hasBrowser)('the frame of the wallet’s app', () => {
     await phone.close()
   }
 
+  /** The server has no such page; inside the app a link may lead to one. */
+  async function goNowhere(page: Page): Promise<void> {
+    await page.evaluate(() => {
+      history.pushState(null, '', '/nowhere')
+      dispatchEvent(new PopStateEvent('popstate'))
+    })
+    await page.locator('h1:not([tabindex])').waitFor()
+  }
+
   const open = async ({ page }: Phone, path: string) => {
     await page.goto(`${wallet.url}${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -53,9 +62,10 @@ describe.skipIf(!hasBrowser)('the frame of the wallet’s app', () => {
     ['colours of the person’s own', { forcedColors: 'active' }],
   ] satisfies [string, BrowserContextOptions][])('is accessible on %s', async (_name, options) => {
     await onPhone(options, async (phone) => {
-      for (const path of ['/you', '/find', '/you/nothing']) {
-        await open(phone, path)
-        const { page } = phone
+      const { page } = phone
+      for (const path of ['/you', '/find', 'nowhere']) {
+        if (path === 'nowhere') await goNowhere(page)
+        else await open(phone, path)
         expect([path, await accessibilityFaults(page)]).toEqual([path, []])
         const { width } = page.viewportSize() ?? { width: 0 }
         const drawn = await page.evaluate(() => document.documentElement.scrollWidth)
