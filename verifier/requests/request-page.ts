@@ -1,5 +1,6 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
+import { drawQrCode, type QrCode } from '../../shared/look/qr-code.ts'
 import { wantedBadgeOf } from '../../shared/oid4vc/dcql-badges.ts'
 import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
 import { type Verdict, worstVerdict } from '../../shared/verify/report.ts'
@@ -8,7 +9,6 @@ import type { ResultState } from '../reports/request-result.ts'
 import { type AskedBadge, askedBadge } from './asked-badge.ts'
 import { type Asker, requestLinkOf } from './authorization-request.ts'
 import type { PresentationRequest } from './presentation-request.ts'
-import { drawQrCode, type QrCode } from './qr-code.ts'
 
 export type RequestView = {
   title: string

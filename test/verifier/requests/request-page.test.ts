@@ -1,6 +1,6 @@
 import decodeQR from 'qr/decode.js'
 import { describe, expect, test } from 'vitest'
-import { drawQrCode } from '../../../verifier/requests/qr-code.ts'
+import { drawQrCode } from '../../../shared/look/qr-code.ts'
 import { achievement, badge, createHolder, secure } from '../../shared/verify/world.ts'
 import { accessibilityFaults } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'
