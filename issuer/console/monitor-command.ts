@@ -7,7 +7,7 @@ import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import { type CommandIo, exitCodes, print, stateFolder } from '../../shared/node/command-line.ts'
 import { readCommandNetwork } from '../../shared/node/command-network.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
-import { createTrustFetch } from '../../shared/node/trust/trust-fetch.ts'
+import { createTrustFetch } from '../../shared/trust/trust-fetch.ts'
 import { type Followed, type FollowOutcome, followLog, zFollowed } from '../log/follow-log.ts'
 
 export type MonitorOptions = { once?: boolean; every: number; state?: string; json?: boolean }

@@ -15,6 +15,13 @@ export default defineConfig({
   root: here('.'),
   publicDir: false,
   define: { appVersion: JSON.stringify(version) },
+  // what Veramo names and Waymark's keys never need: a third of a megabyte
+  resolve: {
+    alias: {
+      ethers: here('./device/stubs/ethers.ts'),
+      'z-schema': here('./device/stubs/z-schema.ts'),
+    },
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: here('../../dist/wallet/web'),

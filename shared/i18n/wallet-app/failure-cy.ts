@@ -71,5 +71,29 @@ export const failureWelsh = {
     'Nid yw’r cyfeiriad gwe hwn yn ddiogel i’w holi. Mae’r hyn sydd gennych wedi’i gadw.',
   'failure.rate_limited':
     'Bu gormod o geisiadau. Mae’r hyn sydd gennych wedi’i gadw. Arhoswch funud, yna rhowch gynnig arall arni.',
+  'failure.way_refused': 'Nid yw hyn yn agor y waled. Ni newidiwyd dim. Rhowch gynnig arall arni.',
+  'failure.passkey_unsuitable':
+    'Ni all y cyfrinallwedd hwn selio waled. Ni newidiwyd dim. Defnyddiwch gyfrinymadrodd yn lle hynny.',
+  'failure.passkey_cancelled':
+    'Ni ddefnyddiwyd y cyfrinallwedd. Ni newidiwyd dim. Rhowch gynnig arall arni.',
+  'failure.passphrase_weak':
+    'Mae hyn yn rhy hawdd ei ddyfalu. Defnyddiwch o leiaf 12 llythyren, fel pedwar neu bum gair.',
+  'failure.vault_file_malformed':
+    'Nid ffeil wrth gefn o waled yw hon, neu mae wedi torri. Ni newidiwyd dim.',
+  'failure.vault_copy_missing':
+    'Ni chafwyd hyd i gopi dan sêl. Ni newidiwyd dim. Rhowch gynnig ar ffordd arall, neu ffeil wrth gefn.',
+  'failure.vault_copy_changed':
+    'Newidiodd dyfais arall y copi dan sêl nawr. Mae’r hyn sydd gennych wedi’i gadw. Rhowch gynnig arall arni.',
+  'failure.vault_locked':
+    'Mae’r waled dan glo. Mae’r hyn sydd gennych wedi’i gadw. Agorwch hi a rhowch gynnig arall arni.',
+  'failure.device_full':
+    'Nid oes lle ar ôl ar y ddyfais hon. Mae’r hyn oedd gennych wedi’i gadw, ond nid y peth newydd. Gwnewch le, yna rhowch gynnig arall arni.',
+  'failure.storage_damaged':
+    'Ni ellir darllen rhywfaint o’r hyn mae’r ddyfais hon yn ei gadw mwyach. Dewch â’ch waled yn ôl o gopi neu ffeil.',
+  'failure.storage_full':
+    'Nid oes lle gan y wefan i’ch copi dan sêl nawr. Mae popeth ar y ddyfais hon o hyd. Gwnewch ffeil wrth gefn.',
+  'failure.forbidden': 'Ni chaniatawyd hyn. Ni newidiwyd dim.',
+  'failure.conflict': 'Mae hyn yno’n barod, neu mae’n rhaid iddo aros. Ni newidiwyd dim.',
+
   'failure.not_found': 'Nid yw yma, neu nid mwyach. Mae’r hyn sydd gennych wedi’i gadw.',
 } as const satisfies InWelsh<typeof failureEnglish>

@@ -71,5 +71,27 @@ export const failureEnglish = {
   'failure.address_forbidden': 'This web address is not safe to ask. What you have is kept.',
   'failure.rate_limited':
     'There were too many tries. What you have is kept. Wait a minute, then try again.',
+  'failure.way_refused': 'This does not open the wallet. Nothing was changed. Try again.',
+  'failure.passkey_unsuitable':
+    'This passkey cannot seal a wallet. Nothing was changed. Use a passphrase instead.',
+  'failure.passkey_cancelled': 'The passkey was not used. Nothing was changed. Try again.',
+  'failure.passphrase_weak':
+    'This is too easy to guess. Use at least 12 letters, such as four or five words.',
+  'failure.vault_file_malformed':
+    'This is not a backup file of a wallet, or it is broken. Nothing was changed.',
+  'failure.vault_copy_missing':
+    'No sealed copy was found. Nothing was changed. Try another way, or a backup file.',
+  'failure.vault_copy_changed':
+    'Another device changed the sealed copy just now. What you have is kept. Try again.',
+  'failure.vault_locked': 'The wallet is locked. What you have is kept. Open it and try again.',
+  'failure.device_full':
+    'This device has no room left. What you had is kept, the new thing is not. Make room, then try again.',
+  'failure.storage_damaged':
+    'Some of what this device keeps cannot be read any more. Bring your wallet back from a copy or a file.',
+  'failure.storage_full':
+    'The site has no room for your sealed copy now. All is still on this device. Make a backup file.',
+  'failure.forbidden': 'This was not allowed. Nothing was changed.',
+  'failure.conflict': 'This is there already, or must stay. Nothing was changed.',
+
   'failure.not_found': 'It is not here, or not any more. What you have is kept.',
 } as const satisfies Partial<Record<FailureKey, string>>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createGuardedFetch } from '../../../../shared/node/guarded-fetch.ts'
-import { createTrustFetch } from '../../../../shared/node/trust/trust-fetch.ts'
-import { serveLoopback } from '../../../support/loopback-server.ts'
+import { createGuardedFetch } from '../../../shared/node/guarded-fetch.ts'
+import { createTrustFetch } from '../../../shared/trust/trust-fetch.ts'
+import { serveLoopback } from '../../support/loopback-server.ts'
 
 const fetchText = createTrustFetch(createGuardedFetch({ allowLoopbackHttp: true, timeoutMs: 300 }))
 

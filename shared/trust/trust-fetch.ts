@@ -1,13 +1,18 @@
-import { isAppError } from '../../errors/app-error.ts'
-import type { FetchedText, TrustPorts } from '../../trust/trust-ports.ts'
-import type { GuardedFetch } from '../guarded-fetch.ts'
+import { isAppError } from '../errors/app-error.ts'
+import type { FetchedText, TrustPorts } from './trust-ports.ts'
+
+/** The part of the guarded fetch that is needed here. */
+type BoundedFetch = (
+  url: string,
+  init: { headers: Record<string, string>; maxBytes: number },
+) => Promise<Response>
 
 /** The trust list of a large city; everything else that is asked for is far smaller. */
 const maxBytes = 4_194_304
 const headers = { accept: 'application/jwt, application/json;q=0.9, */*;q=0.1' }
 
 /** Fetches trust lists and documents of award logs over the guarded client. */
-export function createTrustFetch(fetch: GuardedFetch): TrustPorts['fetchText'] {
+export function createTrustFetch(fetch: BoundedFetch): TrustPorts['fetchText'] {
   return async (url): Promise<FetchedText> => {
     try {
       const response = await fetch(url, { headers, maxBytes })

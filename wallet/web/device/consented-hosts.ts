@@ -1,0 +1,32 @@
+import { settingStore } from '../../core/backup/snapshot.ts'
+import type { SealedRows } from '../../core/vault/sealed-rows.ts'
+
+const place = { store: settingStore, id: 'consented-hosts' }
+const maxHosts = 2_000
+
+/** Hosts that the learner took from or sent to: what their badges point to may be asked there. */
+export type ConsentedHosts = {
+  has(host: string): boolean
+  add(host: string): Promise<void>
+  /** After another tab changed them. */
+  reload(): Promise<void>
+}
+
+export async function openConsentedHosts(rows: SealedRows): Promise<ConsentedHosts> {
+  const read = async () => new Set(((await rows.read(place.store, place.id)) ?? []) as string[])
+  let hosts = await read()
+  return {
+    has: (host) => hosts.has(host),
+    async add(host) {
+      if (hosts.has(host)) return
+      hosts.add(host)
+      await rows.change(async () => {
+        const value = [...(await read()), host].slice(-maxHosts)
+        return { rows: [{ ...place, value }], result: undefined }
+      })
+    },
+    async reload() {
+      hosts = await read()
+    },
+  }
+}
