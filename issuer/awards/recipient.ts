@@ -12,21 +12,21 @@ export async function recipientIdentifiers(
 ): Promise<IdentityObject[]> {
   const { recipientEmail, recipientName, recipientSalt: salt } = award
   const known = [
-    { identityType: 'emailAddress', identity: recipientEmail },
+    { identityType: 'emailAddress', identity: folded(recipientEmail) },
     ...(recipientName === null ? [] : [{ identityType: 'name', identity: recipientName }]),
   ]
   return Promise.all(
     known.map(async ({ identityType, identity }) => ({
       type: 'IdentityObject' as const,
       hashed: true,
-      identityHash: await hashIdentity(folded(identity), salt),
+      identityHash: await hashIdentity(identity, salt),
       identityType,
       salt,
     })),
   )
 }
 
-/** People write their address and name in many ways; the verifier's check folds them alike. */
+/** One address is written in many ways. A name is hashed as it is written: that is how others check it. */
 function folded(text: string): string {
   return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase()
 }

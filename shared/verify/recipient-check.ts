@@ -4,7 +4,7 @@ import type { VerificationPolicy } from './ports.ts'
 import type { Check } from './report.ts'
 import { objectsOf } from './values.ts'
 
-/** More identifiers than this are not read: each costs two hashes. */
+/** More identifiers than this are not read: each costs three hashes. */
 const maxIdentifiers = 20
 
 const identityTypes = { email: 'emailAddress', name: 'name' } as const
@@ -67,9 +67,9 @@ export async function hashIdentity(identity: string, salt: string): Promise<stri
   return `sha256$${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
-/** An issuer may have hashed the identity as typed or in lower case. */
+/** An issuer may have hashed the identity as typed, tidied or in lower case. */
 function spellingsOf(known: string): string[] {
-  return [...new Set([normal(known), folded(known)])]
+  return [...new Set([known, normal(known), folded(known)])]
 }
 
 function folded(text: string): string {

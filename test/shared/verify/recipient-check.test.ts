@@ -72,6 +72,12 @@ describe('checkRecipient', () => {
     ],
     ['a name', badgeFor(hashed(name, 'name')), { name }, 'matches'],
     [
+      'a name that was hashed with its spaces as typed',
+      badgeFor(hashed('Ann  Pritchard', 'name')),
+      { name: 'Ann  Pritchard' },
+      'matches',
+    ],
+    [
       'a name with other spaces',
       badgeFor(plain(name, 'name')),
       { name: ' ann   pritchard' },
