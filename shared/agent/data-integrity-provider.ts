@@ -13,7 +13,6 @@ import type {
   ProofFormatQuery,
   TentativeVerificationQuery,
 } from '@veramo/credential-w3c'
-import { type Canonicalize, createCanonicalize } from '../credential/canonicalize.ts'
 import { addDataIntegrityProof } from '../credential/data-integrity.ts'
 import { assertCredential, assertPresentation } from '../credential/model-issues.ts'
 import { createIdentifierSigner, type SigningContext } from './identifier-signer.ts'
@@ -36,16 +35,10 @@ export const dataIntegrityFormat = 'eddsa-rdfc-2022'
 export class DataIntegrityProvider implements ICredentialProvider {
   readonly #verification: Verification
   readonly #clock: () => Date
-  readonly #canonicalize: Canonicalize
 
-  constructor(options: {
-    verification: Verification
-    clock: () => Date
-    canonicalize?: Canonicalize
-  }) {
+  constructor(options: { verification: Verification; clock: () => Date }) {
     this.#verification = options.verification
     this.#clock = options.clock
-    this.#canonicalize = options.canonicalize ?? createCanonicalize()
   }
 
   getProofFormatsSupportedForKey(key: IKey): string[] {
@@ -72,7 +65,7 @@ export class DataIntegrityProvider implements ICredentialProvider {
       signer: await this.#signer(document.issuer, args.keyRef, context),
       proofPurpose: 'assertionMethod',
       created: timeOf(args.now, this.#clock),
-      canonicalize: this.#canonicalize,
+      canonicalize: this.#verification.canonicalize,
     })
     return toVeramoCredential(signed)
   }
@@ -90,7 +83,7 @@ export class DataIntegrityProvider implements ICredentialProvider {
       created: timeOf(args.now, this.#clock),
       ...(args.challenge !== undefined && { challenge: args.challenge }),
       ...(args.domain !== undefined && { domain: args.domain }),
-      canonicalize: this.#canonicalize,
+      canonicalize: this.#verification.canonicalize,
     })
     return toVeramoPresentation(signed)
   }

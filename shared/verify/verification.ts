@@ -9,6 +9,7 @@ export function createVerification(
   policy: VerificationPolicy = {},
 ): Verification {
   return {
+    canonicalize: ports.canonicalize,
     verifyCredential: (input, options) => verifyCredential(input, { ports, policy, ...options }),
     verifyPresentation: (input, options) =>
       verifyPresentation(input, { ports, policy, ...options }),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createDidResolver } from '../../shared/agent/did-resolver.ts'
 import type { Verification } from '../../shared/agent/verification-port.ts'
+import { createCanonicalize } from '../../shared/credential/canonicalize.ts'
 import type { AgentName } from '../../shared/node/agent-config.ts'
 import { composeAgent, type WaymarkAgent } from '../../shared/node/compose-agent.ts'
 import { type Database, openDatabase } from '../../shared/node/database/database.ts'
@@ -23,6 +24,7 @@ export type TestAgentOptions = {
 }
 
 const noVerification: Verification = {
+  canonicalize: createCanonicalize(),
   verifyCredential: () => Promise.reject(new Error('this test verifies nothing')),
   verifyPresentation: () => Promise.reject(new Error('this test verifies nothing')),
 }

@@ -76,6 +76,7 @@ describe('createVerifiableCredential', () => {
   it('leaves the caller’s object alone', async () => {
     const provider = new DataIntegrityProvider({
       verification: {
+        canonicalize,
         verifyCredential: async () => validCredential,
         verifyPresentation: async () => validPresentation,
       },

@@ -13,12 +13,15 @@ import { DataIntegrityProvider } from '../../../shared/agent/data-integrity-prov
 import { VcJwtProvider } from '../../../shared/agent/vc-jwt-provider.ts'
 import type { Verification } from '../../../shared/agent/verification-port.ts'
 import { Version2CredentialPlugin } from '../../../shared/agent/version2-credential-plugin.ts'
+import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import type { CredentialReport, PresentationReport } from '../../../shared/verify/report.ts'
 import { createTestClock } from '../../support/clock.ts'
 import type { TestKey } from '../../support/signing-keys.ts'
 
 /** An agent as agent.yml composes it, over a few identifiers in memory. */
+
+const canonicalize = createCanonicalize()
 
 export type ManagedIdentifier = { did: string; keys: Record<string, TestKey> }
 
@@ -54,6 +57,7 @@ export function createTestAgent(
   const signed: IKeyManagerSignArgs[] = []
   const verified: unknown[][] = []
   const verification = {
+    canonicalize,
     verifyCredential: async (...call) => {
       verified.push(call)
       return answers.credential ?? validCredential

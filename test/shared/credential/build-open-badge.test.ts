@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildOpenBadge, type OpenBadgeInput } from '../../../shared/credential/build-open-badge.ts'
 import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
+import { assertCredential } from '../../../shared/credential/model-issues.ts'
 import { sampleAchievement, sampleBadge } from './sample-badge.ts'
 
 const least: OpenBadgeInput = {
@@ -87,8 +88,8 @@ describe('buildOpenBadge', () => {
       { achievement: { ...least.achievement, image: { id: 'x.png', type: 'Image' } } },
       'credentialSubject.achievement.image.id must be one absolute URL',
     ],
-  ])('refuses %s', (_, change, message) => {
-    expect(() => buildOpenBadge({ ...least, ...change })).toThrow(
+  ])('leaves %s to be refused when it is signed', (_, change, message) => {
+    expect(() => assertCredential({ ...buildOpenBadge({ ...least, ...change }) })).toThrow(
       expect.objectContaining({ code: 'credential_malformed', message }),
     )
   })
