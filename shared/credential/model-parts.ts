@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseUrl } from '../did/url.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
 
 /** The parts that the credential models are put together from. Messages name rules, never values. */
@@ -54,14 +55,5 @@ export function zExtensibleEnum(terms: readonly [string, ...string[]]) {
 }
 
 function isUrl(text: string): boolean {
-  return text.length <= maxUrlLength && !forbiddenInUrl.test(text) && isParsable(text)
-}
-
-/** URL.canParse, which phones of 2022 do not have. */
-function isParsable(text: string): boolean {
-  try {
-    return new URL(text).href.length > 0
-  } catch {
-    return false
-  }
+  return text.length <= maxUrlLength && !forbiddenInUrl.test(text) && parseUrl(text) !== undefined
 }

@@ -1,4 +1,5 @@
 import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
+import { parseUrl } from '../did/url.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import { shareKeyBytes } from './sealed-share.ts'
 
@@ -33,8 +34,9 @@ export function looksLikeShareLink(text: string): boolean {
 /** @throws AppError share_link_malformed */
 export function parseShareLink(text: string): ShareLink {
   const trimmed = text.trim()
-  if (!looksLikeShareLink(trimmed) || !URL.canParse(trimmed)) throw malformed()
-  const { origin, hash, username, password } = new URL(trimmed)
+  const url = looksLikeShareLink(trimmed) ? parseUrl(trimmed) : undefined
+  if (url === undefined) throw malformed()
+  const { origin, hash, username, password } = url
   if (username !== '' || password !== '') throw malformed()
   return { walletServer: origin, ...parseShareFragment(hash.slice(1)) }
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error.ts'
 import { type Did, parseDid } from './did.ts'
+import { parseUrl } from './url.ts'
 
 /** `host` is in lower case; `path` holds decoded segments, none of which can leave its place in a URL. */
 export type DidWeb = { did: Did; host: string; port?: number; path: string[] }
@@ -89,7 +90,7 @@ function parseHost(text: string): string {
 
 /** Refuses what a URL would not take or would take for another host (for example a broken `xn--` label). */
 function isCanonicalHost(host: string): boolean {
-  return URL.canParse(`https://${host}`) && new URL(`https://${host}`).hostname === host
+  return parseUrl(`https://${host}`)?.hostname === host
 }
 
 function parsePort(text: string): number {
@@ -133,8 +134,9 @@ function encodeSegment(segment: string): string {
 }
 
 function readUrl(url: URL | string): URL {
-  if (!URL.canParse(url)) throw malformed('has a URL that is not well-formed')
-  return new URL(url)
+  const parsed = parseUrl(String(url))
+  if (parsed === undefined) throw malformed('has a URL that is not well-formed')
+  return parsed
 }
 
 function malformed(reason: string): AppError {

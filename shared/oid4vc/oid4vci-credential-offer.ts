@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseJsonStrict } from '../credential/json.ts'
+import { parseUrl } from '../did/url.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 
 /** The grant of an offer that is redeemed without signing in. @see OpenID4VCI 1.0 section 4.1.1 */
@@ -60,8 +61,9 @@ export function readCredentialOfferUri(input: string): CredentialOfferReference 
   const text = input.trim()
   if (text.length > maxOfferLength) throw malformed('is too long')
   if (text.startsWith('{')) return byValue(text)
-  if (!URL.canParse(text)) throw malformed('is not an offer link')
-  const parameters = offerParametersOf(new URL(text))
+  const url = parseUrl(text)
+  if (url === undefined) throw malformed('is not an offer link')
+  const parameters = offerParametersOf(url)
   const [value, reference] = ['credential_offer', 'credential_offer_uri'].map((name) =>
     single(parameters, name),
   )

@@ -1,4 +1,5 @@
 import { type Did, isDid } from '../did/did.ts'
+import { parseUrl } from '../did/url.ts'
 import { AppError } from '../errors/app-error.ts'
 
 /**
@@ -21,7 +22,7 @@ export function parseClientId(text: string): ClientId {
     throw malformed('The request comes from something that is not a DID')
   }
   if (prefix === 'redirect_uri') {
-    if (URL.canParse(rest)) return { prefix, uri: rest, text }
+    if (parseUrl(rest)) return { prefix, uri: rest, text }
     throw malformed('The request comes from something that is not an address')
   }
   throw new AppError(

@@ -1,4 +1,5 @@
 import { parseJsonStrict } from '../credential/json.ts'
+import { parseUrl } from '../did/url.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import { type AuthorizationRequest, parseAuthorizationRequest } from './oid4vp-request.ts'
 
@@ -49,7 +50,7 @@ export function readRequestUri(text: string): RequestLink {
   }
   if (requestUri === null) return { kind: 'by-value', request: parseByValue(parameters) }
   const clientId = parameters.get('client_id')
-  if (!clientId || !URL.canParse(requestUri)) {
+  if (!clientId || parseUrl(requestUri) === undefined) {
     throw malformed(
       'The link does not say who asks (client_id) and where the request is (request_uri)',
     )
@@ -59,8 +60,8 @@ export function readRequestUri(text: string): RequestLink {
 
 function readParameters(text: string): URLSearchParams {
   if (text.length > maxLength) throw malformed('The link is longer than any request')
-  if (!URL.canParse(text)) throw malformed('This is not a link to a request')
-  const url = new URL(text)
+  const url = parseUrl(text)
+  if (url === undefined) throw malformed('This is not a link to a request')
   const isKnown =
     url.protocol === walletScheme || url.protocol === 'https:' || url.protocol === 'http:'
   if (!isKnown)

@@ -1,4 +1,5 @@
 import { type DidWeb, parseDidWeb } from '../did/did-web.ts'
+import { parseUrl } from '../did/url.ts'
 import { isAppError } from '../errors/app-error.ts'
 
 /** `home`: at an address below the issuer's own; `elsewhere`: at any other; `nowhere`: the id is no web address. */
@@ -9,8 +10,8 @@ export type AchievementPlace = 'home' | 'elsewhere' | 'nowhere'
  * badge of their own; only who controls an address can hold a did:web there.
  */
 export function achievementPlace(id: string | undefined, issuer: string): AchievementPlace {
-  if (id === undefined || !URL.canParse(id)) return 'nowhere'
-  const url = new URL(id)
+  const url = parseUrl(id ?? '')
+  if (url === undefined) return 'nowhere'
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'nowhere'
   const owner = readDidWeb(issuer)
   const isHome = owner !== undefined && isSameHost(url, owner) && isBelow(url.pathname, owner.path)

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../shared/did/url.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 
 const maxUrlLength = 2048
@@ -10,10 +11,10 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
  */
 export function parseSecureUrl(text: string | URL, options: { allowLoopbackHttp: boolean }): URL {
   const source = String(text)
-  if (source.length > maxUrlLength || !URL.canParse(source)) {
+  const url = source.length > maxUrlLength ? undefined : parseUrl(source)
+  if (url === undefined) {
     throw new AppError('address_forbidden', 'An address in the offer or request is not a valid URL')
   }
-  const url = new URL(source)
   if (url.username !== '' || url.password !== '' || source.includes('#')) {
     throw new AppError(
       'address_forbidden',

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../shared/credential/json.ts'
 import { readSecured } from '../../../shared/credential/secured.ts'
+import { parseUrl } from '../../../shared/did/url.ts'
 import { isAppError } from '../../../shared/errors/app-error.ts'
 import { displayText } from '../../../shared/i18n/display-text.ts'
 import { idOf, listOf, objectsOf } from '../../../shared/verify/values.ts'
@@ -102,7 +103,7 @@ function textOf(value: unknown): string | undefined {
 
 /** An address that a person may choose to follow; the wallet never does of itself. */
 function webAddress(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value.length > 2_048 || !URL.canParse(value)) return undefined
-  const { protocol, href } = new URL(value)
-  return protocol === 'https:' || protocol === 'http:' ? href : undefined
+  if (typeof value !== 'string' || value.length > 2_048) return undefined
+  const url = parseUrl(value)
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined
 }

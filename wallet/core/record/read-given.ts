@@ -1,3 +1,5 @@
+import { parseUrl } from '../../../shared/did/url.ts'
+
 /** What a person pasted, scanned or shared to the wallet, as far as its form tells. Nothing is fetched or decided. */
 export type Given =
   /** For the page of this path, which takes over with the fragment. */
@@ -20,8 +22,8 @@ export function readGiven(input: string): Given {
   const text = input.trim()
   if (text === '') return { kind: 'nothing' }
   const isOneWord = text.length <= maxLinkCharacters && !/\s/.test(text)
-  if (!isOneWord || !URL.canParse(text)) return readJson(text)
-  const url = new URL(text)
+  const url = isOneWord ? parseUrl(text) : undefined
+  if (url === undefined) return readJson(text)
   if (offerSchemes.includes(url.protocol)) return link('/receive', url.searchParams)
   if (requestSchemes.includes(url.protocol)) return link('/present', url.searchParams)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { kind: 'text', text }

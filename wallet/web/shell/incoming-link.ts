@@ -1,3 +1,5 @@
+import { parseUrl } from '../../../shared/did/url.ts'
+
 /** Paths that links from outside lead to, with what such a link holds. */
 const parametersOf: Readonly<Record<string, readonly string[]>> = {
   '/receive': ['credential_offer', 'credential_offer_uri'],
@@ -27,7 +29,8 @@ export function tidyAddress(address: URL): string | undefined {
 }
 
 function parametersOfLink(link: string): URLSearchParams {
-  if (!URL.canParse(link)) return new URLSearchParams()
-  const { protocol, searchParams } = new URL(link)
+  const url = parseUrl(link)
+  if (url === undefined) return new URLSearchParams()
+  const { protocol, searchParams } = url
   return schemes.test(protocol.slice(0, -1)) ? searchParams : new URLSearchParams()
 }

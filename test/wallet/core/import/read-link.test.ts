@@ -10,6 +10,7 @@ describe('readLink', () => {
     ['https://wallet.example/receive#credential_offer_uri=https%3A%2F%2Fa.example', 'offer'],
     ['https://wallet.example/receive?credential_offer=%7B%7D', 'offer'],
     ['openid4vp://?client_id=a&request_uri=https%3A%2F%2Fa.example', 'request'],
+    ['web+openid4vp://?client_id=a&request_uri=https%3A%2F%2Fa.example', 'request'],
     ['https://wallet.example/present#client_id=a&request_uri=b', 'request'],
     ['https://wallet.example/present?client_id=a&dcql_query=%7B%7D', 'request'],
     [`https://wallet.example/s#abcdefgh.${key}`, 'share'],
@@ -20,13 +21,6 @@ describe('readLink', () => {
     ['https://wallet.example/restore', 'address'],
   ] as const)('knows what %s is for', (text, kind) => {
     expect(readLink(` ${text}\n`)).toEqual({ kind, text })
-  })
-
-  test('puts a request that came through a browser into the words of the standard', () => {
-    expect(readLink('web+openid4vp://?client_id=a')).toEqual({
-      kind: 'request',
-      text: 'openid4vp://?client_id=a',
-    })
   })
 
   test.each([
