@@ -27,6 +27,19 @@ const maxBytes = 4_194_304
  * `presentation_malformed`, `vcdm1_unsupported`, `securing_unsupported` or `body_too_large`.
  */
 export function readSecured(input: string | JsonObject): Secured {
+  const secured = read(input)
+  readHere.add(secured)
+  return secured
+}
+
+const readHere = new WeakSet<object>()
+
+/** Was this made by readSecured? Then it need not be read again. */
+export function isSecured(value: object): value is Secured {
+  return readHere.has(value)
+}
+
+function read(input: string | JsonObject): Secured {
   if (typeof input !== 'string') {
     assertJsonStrict(input)
     return readObject(input, JSON.stringify(input))

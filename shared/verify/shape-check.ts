@@ -5,7 +5,7 @@ import {
   type ModelIssue,
   presentationIssues,
 } from '../credential/model-issues.ts'
-import { readSecured, type Secured } from '../credential/secured.ts'
+import { isSecured, readSecured, type Secured } from '../credential/secured.ts'
 import { checkCredentialClaims, checkPresentationClaims } from '../credential/vc-jwt.ts'
 import { type AppError, isAppError } from '../errors/app-error.ts'
 import type { ErrorCode } from '../errors/error-codes.ts'
@@ -21,7 +21,7 @@ export type DocumentKind = Secured['kind']
 export type Shape = { shape: Check; secured?: Secured; refusal?: Check }
 
 /** Size, then parsing, then every rule that needs neither a key nor the network. */
-export function checkShape(input: string | JsonObject, kind: DocumentKind): Shape {
+export function checkShape(input: string | JsonObject | Secured, kind: DocumentKind): Shape {
   if (isTooLarge(input, kind)) return { shape: check('shape', 'too_large') }
   const secured = read(input)
   if (isAppError(secured)) return shapeOfUnreadable(secured)
@@ -37,9 +37,9 @@ export function checkShape(input: string | JsonObject, kind: DocumentKind): Shap
   return { shape: check('shape', 'ok'), secured, refusal: claim }
 }
 
-function isTooLarge(input: string | JsonObject, kind: DocumentKind): boolean {
+function isTooLarge(input: string | JsonObject | Secured, kind: DocumentKind): boolean {
   const limit = kind === 'credential' ? maxCredentialBytes : maxPresentationBytes
-  const text = typeof input === 'string' ? input : textOf(input)
+  const text = typeof input === 'string' ? input : isSecured(input) ? input.text : textOf(input)
   return text === undefined || text.length > limit || new TextEncoder().encode(text).length > limit
 }
 
@@ -52,7 +52,8 @@ function textOf(input: JsonObject): string | undefined {
   }
 }
 
-function read(input: string | JsonObject): Secured | AppError {
+function read(input: string | JsonObject | Secured): Secured | AppError {
+  if (typeof input !== 'string' && isSecured(input)) return input
   try {
     return readSecured(input)
   } catch (error) {

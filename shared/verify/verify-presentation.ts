@@ -1,4 +1,5 @@
 import type { JsonObject } from '../credential/json.ts'
+import type { Secured } from '../credential/secured.ts'
 import { budgeted } from './budgeted.ts'
 import { check, completeChecks, worstCheck } from './check.ts'
 import { type Moment, momentOf } from './dates-check.ts'
@@ -44,7 +45,7 @@ export function verifyPresentation(
  * of them. Whether the nonce was used before is for whoever gave it out to know.
  */
 export async function verifyPresentations(
-  inputs: readonly (string | JsonObject)[],
+  inputs: readonly (string | JsonObject | Secured)[],
   { ports, policy = {}, binding, logProofs }: PresentationOptions,
 ): Promise<PresentationReport> {
   const moment = momentOf(ports.clock(), policy.clockSkewSeconds)

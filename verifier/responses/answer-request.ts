@@ -135,7 +135,7 @@ async function verifyPresented(
 ): Promise<PresentationReport> {
   const { nonce } = request
   const report = await verifyPresentations(
-    presented.map(({ presentation }) => presentation),
+    presented.map(({ secured }) => secured),
     {
       ports: verification,
       policy: policyOf(request, reportedCities),

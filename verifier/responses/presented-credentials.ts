@@ -10,6 +10,8 @@ import { hashBadge } from '../receipts/badge-hash.ts'
 export type Presented = {
   queryId: string
   presentation: Presentation
+  /** The presentation, read. */
+  secured: Secured
   credential: QueriedCredential
   /** By which a receipt names the credential. */
   badgeHash: string
@@ -30,7 +32,9 @@ export function readPresented(vpToken: VpToken): Presented[] {
 }
 
 /** @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-8.1 */
-function credentialOf(presentation: Presentation): Pick<Presented, 'credential' | 'badgeHash'> {
+function credentialOf(
+  presentation: Presentation,
+): Pick<Presented, 'secured' | 'credential' | 'badgeHash'> {
   const secured = read(() => readSecured(presentation))
   if (secured.kind !== 'presentation') {
     throw malformed(
@@ -45,6 +49,7 @@ function credentialOf(presentation: Presentation): Pick<Presented, 'credential' 
   if (inner.kind !== 'credential')
     throw malformed('A presentation shows something else than a credential')
   return {
+    secured,
     credential: {
       format: formatOf[inner.securing],
       document: inner.document,

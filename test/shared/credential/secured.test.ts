@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { credentialsV1Url, credentialsV2Url } from '../../../shared/credential/contexts.ts'
 import { envelopCredential, envelopPresentation } from '../../../shared/credential/enveloped.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'
-import { credentialsOf, readSecured } from '../../../shared/credential/secured.ts'
+import { credentialsOf, isSecured, readSecured } from '../../../shared/credential/secured.ts'
 import { signCredentialJwt, signPresentationJwt } from '../../../shared/credential/vc-jwt.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { sampleBadge } from './sample-badge.ts'
@@ -190,5 +190,13 @@ describe('credentialsOf', () => {
     expect(() => credentialsOf({ verifiableCredential })).toThrow(
       expect.objectContaining({ code: 'presentation_malformed' }),
     )
+  })
+})
+
+describe('isSecured', () => {
+  it('knows what was read from what only looks like it', () => {
+    const secured = readSecured(JSON.stringify(sampleBadge()))
+    expect(isSecured(secured)).toBe(true)
+    expect(isSecured({ ...secured })).toBe(false)
   })
 })
