@@ -14,8 +14,8 @@ type ConsentPageProps = {
   purpose?: ComponentChildren
   retention?: ComponentChildren
   notSeen?: ComponentChildren
-  /** The two answers, of equal weight. */
-  yes: string
+  /** The two answers, of equal weight. Without the first there is nothing that could be agreed to. */
+  yes?: string | undefined
   no: string
   onYes(): void
   onNo(): void
@@ -34,22 +34,26 @@ export function ConsentPage(props: ConsentPageProps) {
         <h2 class="consent__heading">{text('parts.who')}</h2>
         <WhoIsIt who={who} />
       </section>
-      <section class="consent__part">
-        <h2 class="consent__heading">{text('parts.what')}</h2>
-        <ul class="consent__items">
-          {what.map((item) => (
-            <ConsentRow key={item.id} item={item} onChoose={onChoose} />
-          ))}
-        </ul>
-      </section>
+      {what.length > 0 && (
+        <section class="consent__part">
+          <h2 class="consent__heading">{text('parts.what')}</h2>
+          <ul class="consent__items">
+            {what.map((item) => (
+              <ConsentRow key={item.id} item={item} onChoose={onChoose} />
+            ))}
+          </ul>
+        </section>
+      )}
       <ConsentFact heading={text('parts.purpose')} fact={purpose} />
       <ConsentFact heading={text('parts.retention')} fact={retention} />
       <ConsentFact heading={text('parts.not-seen')} fact={notSeen} />
       {children}
       <div class="button-pair consent__answers">
-        <Button onClick={props.onYes} busy={props.busy ?? false}>
-          {props.yes}
-        </Button>
+        {props.yes !== undefined && (
+          <Button onClick={props.onYes} busy={props.busy ?? false}>
+            {props.yes}
+          </Button>
+        )}
         <Button kind="second" onClick={props.onNo}>
           {props.no}
         </Button>

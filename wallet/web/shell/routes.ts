@@ -8,7 +8,7 @@ export type ScreenProps = { id?: string }
 
 export type Route = {
   tab?: Tab
-  /** A question to be answered: it has the screen to itself, without the bottom bar. */
+  /** A question to be answered, or something of somebody else's: it has the screen to itself, without the bottom bar. */
   isQuestion?: boolean
   /** True for the few screens that need no wallet. */
   isOpenToAll?: boolean
@@ -50,6 +50,7 @@ const routes: Readonly<Record<AppPath, Route>> = {
   },
   '/s': {
     isOpenToAll: true,
+    isQuestion: true,
     load: async () => (await import('../share/share-screen.tsx')).ShareScreen,
   },
   '/history': {
