@@ -1,3 +1,4 @@
+import './shell/no-code-from-text.ts'
 import './look/look.css'
 import { render } from 'preact'
 import { App } from './shell/app.tsx'

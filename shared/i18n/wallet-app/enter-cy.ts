@@ -45,9 +45,9 @@ export const enterWelsh = {
     'Mae waled ar y ddyfais hon. I ychwanegu bathodynnau o ffeil, agorwch hi ac ewch i “Ei chadw’n ddiogel”.',
   'enter.restore-passkey-title': 'Â’ch cyfrinallwedd',
   'enter.restore-passkey-text':
-    'Os daeth eich cyfrinallwedd drosodd o’ch hen ddyfais, mae’n dod o hyd i’ch copi dan sêl ac yn ei agor.',
+    'A ddaeth eich cyfrinallwedd drosodd o’ch hen ffôn? Yna mae’n dod o hyd i’ch copi dan sêl ac yn ei agor.',
   'enter.restore-passkey': 'Dod â hi yn ôl â’m cyfrinallwedd',
-  'enter.restore-code-title': 'Â’ch cerdyn adfer',
+  'enter.restore-code-title': 'Â’r cerdyn a argraffwyd gennych',
   'enter.restore-code': 'Cod adfer',
   'enter.restore-code-hint': '28 o lythrennau a rhifau o’ch cerdyn',
   'enter.restore-code-wrong':

@@ -42,9 +42,9 @@ export const enterEnglish = {
     'There is a wallet on this device. To add badges from a file, open it and go to “Keep it safe”.',
   'enter.restore-passkey-title': 'With your passkey',
   'enter.restore-passkey-text':
-    'If your passkey came over from your old device, it finds your sealed copy and opens it.',
+    'Did your passkey come over from your old phone? Then it finds your sealed copy and opens it.',
   'enter.restore-passkey': 'Bring it back with my passkey',
-  'enter.restore-code-title': 'With your recovery card',
+  'enter.restore-code-title': 'With the card that you printed',
   'enter.restore-code': 'Recovery code',
   'enter.restore-code-hint': '28 letters and numbers from your card',
   'enter.restore-code-wrong':

@@ -8,9 +8,8 @@ import { type IdleLock, startIdleLock } from './idle-lock.ts'
 import type { Gate, GateState, OpenWallet, Way, WayKind } from './open-wallet.ts'
 import { joinOtherTabs } from './other-tabs.ts'
 import { canUsePasskey } from './passkey.ts'
-import { restoreVault } from './restore-vault.ts'
 import { secretOfWay } from './secret-of-way.ts'
-import { openSession, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { newSecret, readHeader } from './ways-in.ts'
 import { webCrypto } from './web-crypto.ts'
 
@@ -51,6 +50,8 @@ export function browserGate(): Gate {
 
   const enter = async (dataKey: CryptoKey): Promise<OpenWallet> => {
     let heldKey: CryptoKey | undefined = dataKey
+    // loaded when it is needed: the page to make or open a wallet is there sooner
+    const { openSession } = await import('./session.ts')
     const session = await openSession({
       ...browser,
       database,
@@ -120,6 +121,7 @@ export function browserGate(): Gate {
     },
     async restore(input) {
       await requireNone(database)
+      const { restoreVault } = await import('./restore-vault.ts')
       const restored = await restoreVault(input, { ...browser, database })
       tabs.tell({ kind: 'opened' })
       const wallet = await enter(restored.dataKey)

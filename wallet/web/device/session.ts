@@ -40,6 +40,11 @@ export type Session = {
   stop(): void
 }
 
+/** Browsers may clear what nobody asked them to keep. Some ask the person, so it waits for the first badge. */
+function askToKeepStorage(): void {
+  navigator.storage?.persist?.().catch(() => undefined)
+}
+
 const copyLock = 'waymark-wallet-copy'
 const defaultIdleMinutes = 5
 
@@ -54,6 +59,7 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
     tellHere(change)
     ports.onChange(change)
     if (change !== 'safety') freshCopy.changed()
+    if (change === 'badges') askToKeepStorage()
   }
 
   const rows = createSealedRows({ storage: database, dataKey, crypto: webCrypto })
