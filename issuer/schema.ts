@@ -3,7 +3,7 @@ import type { Schema } from '../shared/node/database/database.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
 import { awardEntity } from './awards/award-store.ts'
-import { badgeEntity } from './badges/badge-store.ts'
+import { badgeEntity, badgeSkillEntity } from './badges/badge-store.ts'
 import { sealedSecretEntity } from './identity/installation-secret.ts'
 import { identityKeyEntity } from './identity/key-store.ts'
 import { auditEntity } from './log/audit.ts'
@@ -14,6 +14,7 @@ import { logHeadEntity, logTileEntity } from './log/log-store.ts'
 import { CreateCity1772000000000 } from './migrations/create-city.ts'
 import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
+import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
 import {
@@ -38,6 +39,7 @@ export const issuerSchema: Schema = {
     ...([
       providerEntity,
       badgeEntity,
+      badgeSkillEntity,
       awardEntity,
       offerCodeEntity,
       accessTokenEntity,
@@ -69,5 +71,6 @@ export const issuerSchema: Schema = {
     KeepTrust1775000000000,
     NameConfiguredApiKey1776000000000,
     FindQuickly1777500000000,
+    KeepBadgeSkills1777600000000,
   ],
 }

@@ -23,10 +23,27 @@ export const badgeEntity = new EntitySchema<BadgeRow>({
   },
 })
 
+type BadgeSkillRow = { skill: string; provider: string; badge: string; version: number }
+
+/** The skills that each version shows, by skill. */
+export const badgeSkillEntity = new EntitySchema<BadgeSkillRow>({
+  name: 'badge_skill',
+  columns: {
+    skill: { type: 'varchar', primary: true },
+    provider: { type: 'varchar', primary: true },
+    badge: { type: 'varchar', primary: true },
+    version: { type: 'integer', primary: true },
+  },
+})
+
 /** Adds a version; one that is there already stays as it is, since awards stand on it. */
 export async function addBadgeVersion(tx: Transaction, badge: Badge): Promise<void> {
-  const row: BadgeRow = { ...badge, design: JSON.stringify(badge.design) }
-  await tx.createQueryBuilder().insert().into(badgeEntity).values(row).orIgnore().execute()
+  const { provider, slug, version, design } = badge
+  if (await tx.exists(badgeEntity, { where: { provider, slug, version } })) return
+  await tx.insert(badgeEntity, { ...badge, design: JSON.stringify(design) })
+  const skills = new Set(design.skills.map(({ code }) => code))
+  const rows = [...skills].map((skill) => ({ skill, provider, badge: slug, version }))
+  if (rows.length > 0) await tx.insert(badgeSkillEntity, rows)
 }
 
 /** The named version, else the newest. */
@@ -68,10 +85,13 @@ export async function listBadgeVersions(reader: Reader, provider: string): Promi
 
 export type BadgePosition = { provider: string; slug: string }
 
+/** Of all badges, or those of a provider, or those that show a skill. */
+export type BadgeChoice = { provider?: string | undefined; skill?: string | undefined }
+
 /** The newest version of each badge, by provider and name, from after `after`. */
 export async function listBadges(
   reader: Reader,
-  page: { after?: BadgePosition | undefined; limit: number; provider?: string | undefined },
+  page: BadgeChoice & { after?: BadgePosition | undefined; limit: number },
 ): Promise<Badge[]> {
   const query = reader
     .createQueryBuilder(badgeEntity, 'badge')
@@ -86,7 +106,12 @@ export async function listBadges(
     )
     .orderBy('badge.provider')
     .addOrderBy('badge.slug')
-  const { after, provider, limit } = page
+  const { after, provider, skill, limit } = page
+  if (skill !== undefined) {
+    const isOfBadge =
+      'shown.provider = badge.provider AND shown.badge = badge.slug AND shown.version = badge.version'
+    query.innerJoin('badge_skill', 'shown', `${isOfBadge} AND shown.skill = :skill`, { skill })
+  }
   if (provider !== undefined) query.andWhere('badge.provider = :provider', { provider })
   if (after !== undefined) {
     query.andWhere(

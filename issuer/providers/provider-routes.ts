@@ -2,16 +2,14 @@ import type { Express } from 'express'
 import type { Database } from '../../shared/node/database/database.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
-import { listBadges } from '../badges/badge-store.ts'
+import { readBadgePage } from '../badges/badge-page.ts'
 import { badgeJson, badgeRow } from '../badges/badge-view.ts'
 import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'
+import { providerUrl } from './provider.ts'
 import { getProvider } from './provider-store.ts'
 import { providerJson } from './provider-view.ts'
 
 const path = '/providers/:slug{.json}'
-
-/** More than any provider has; the API pages through all. */
-const maxBadges = 200
 
 export const providerDeclarations: readonly RouteDeclaration[] = [
   { path, methods: ['GET'], isOpenToAllOrigins: true },
@@ -24,11 +22,14 @@ export function providerRoutes(
 ): void {
   app.get(path, async (request, response) => {
     const provider = await getProvider(database.reader, request.params.slug)
-    const badges = await listBadges(database.reader, { provider: provider.slug, limit: maxBadges })
+    const { slug } = provider
+    const { after } = request.query
+    const { badges, more } = await readBadgePage(database.reader, { provider: slug, after })
     if (representationFor(request) !== 'html') {
       sendPublicJson(request, response, {
         ...providerJson(provider, publicUrl),
         badges: badges.map((badge) => badgeJson(badge, publicUrl)),
+        ...(more !== undefined && { more: `${providerUrl(publicUrl, slug)}${more}` }),
       })
       return
     }
@@ -38,6 +39,7 @@ export function providerRoutes(
       name: provider.name[lang],
       description: provider.description[lang],
       badges: badges.map((badge) => badgeRow(badge, lang)),
+      more,
     })
   })
 }

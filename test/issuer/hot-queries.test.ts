@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { findAwardByClaim, listAwards } from '../../issuer/awards/award-store.ts'
+import { listBadges } from '../../issuer/badges/badge-store.ts'
 import { appendPendingLeaves, chainPendingAudit } from '../../issuer/log/append-pending.ts'
 import { findCoveringCheckpoint, findLatestCheckpoint } from '../../issuer/log/checkpoints.ts'
 import { findInclusionProof } from '../../issuer/log/log-documents.ts'
@@ -39,6 +40,7 @@ const hotQueries: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>
     listAwards(tx, { limit: 50, provider, after: { awardedAt: now, provider, id } }),
   'lists awards of the city': (tx) =>
     listAwards(tx, { limit: 50, after: { awardedAt: now, provider, id } }),
+  'lists badges of a skill': (tx) => listBadges(tx, { skill: 'leadership', limit: 50 }),
   'reads the set bits of a status list': (tx) => listSetIndices(tx, { provider, list: 'list' }),
   'finds status lists to be signed': (tx) => listStatusListsDue(tx, now),
   'looks for what is to be sealed': hasPending,
