@@ -79,6 +79,8 @@ const row = (name: string, id: string, receivedAt: string, hasReflection = false
   skills: [],
   hasReflection,
   isEndorsed: false,
+  isOldKind: false,
+  canBeSent: false,
   verdict: 'valid',
   checkedAt: '2026-11-22T10:00:00Z',
 })

@@ -3,6 +3,7 @@ import { translate } from '../../shared/i18n/catalogue.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
 import type { CredentialReport, Verdict } from '../../shared/verify/report.ts'
 import type { Disclosure, HeldBadge } from '../core/held-badge.ts'
+import { vouchingCity } from '../core/record/badge-row.ts'
 import type { Holder } from '../core/wallet-ports.ts'
 
 const maxRowCharacters = 600
@@ -38,12 +39,10 @@ function issuerOf({ summary: { issuer } }: HeldBadge): string {
   return `${name} (${id})`
 }
 
-/** The city that the awarder names, where its list says so too. */
-function voucherOf({ via, checks }: CredentialReport): string | undefined {
-  const isVouchedFor = checks.some(({ name, code }) => name === 'accreditation' && code === 'ok')
-  if (via === undefined || !isVouchedFor) return undefined
-  const { name, did } = via.recognised ?? via.city
-  return `${displayText(name) ?? 'a city'} (${displayText(did, 200) ?? ''})`
+function voucherOf(report: CredentialReport): string | undefined {
+  const city = vouchingCity(report)
+  if (city === undefined) return undefined
+  return `${displayText(city.name) ?? 'a city'} (${displayText(city.did, 200) ?? ''})`
 }
 
 export function badgePage(badge: HeldBadge): string {

@@ -33,6 +33,8 @@ export const addWelsh = {
   'add.kept-doubt': 'Ychwanegwyd, gydag amheuaeth',
   'add.had-it': 'Roedd gennych yn barod',
   'add.failed': 'Heb ei ychwanegu',
+  'add.sealed-wallet': 'Waled wedi’i selio yw’r ffeil hon. Agorwch hi ar y dudalen am ddiogelwch.',
+  'add.sealed-wallet-go': 'I’r dudalen honno',
   'add.more': 'Ychwanegu rhagor',
   'add.old-kind': 'Bathodyn Agored o’r hen fath (2.0)',
   'add.drop': 'Gallwch ollwng ffeiliau yma hefyd.',

@@ -24,6 +24,8 @@ export const addEnglish = {
   'add.kept-doubt': 'Added, with a doubt',
   'add.had-it': 'You had it already',
   'add.failed': 'Not added',
+  'add.sealed-wallet': 'This file is a sealed wallet. Open it on the page about safety.',
+  'add.sealed-wallet-go': 'To that page',
   'add.more': 'Add more',
   'add.old-kind': 'Open Badge of the old kind (2.0)',
   'add.drop': 'You can drop files here too.',

@@ -24,6 +24,7 @@ export const badgeWelsh = {
   'badge.old-check':
     'Cafodd ei wirio ddiwethaf beth amser yn ôl. Gwiriwch eto pan fyddwch ar-lein.',
   'badge.check': 'Gwirio eto',
+  'badge.check-asks': 'Mae hyn yn gofyn i {hosts}. Byddant yn gweld bod rhywun yn gofyn.',
   'badge.checked': 'Newydd ei wirio.',
   'badge.unreached':
     'Nid oedd modd cyrraedd y rhoddwr nawr. Dyma a wyddem ar {time}. Rhowch gynnig arall arni yn nes ymlaen.',

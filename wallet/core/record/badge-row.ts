@@ -2,11 +2,12 @@ import { displayText } from '../../../shared/i18n/display-text.ts'
 import type { InBothLanguages } from '../../../shared/skills/badge-standard.ts'
 import type { HowShown } from '../../../shared/skills/how-shown.ts'
 import type { Skill } from '../../../shared/skills/skill-alignments.ts'
+import type { NamedCity } from '../../../shared/trust/trust-reader.ts'
 import type { CheckCode } from '../../../shared/verify/check-codes.ts'
 import type { CheckName } from '../../../shared/verify/check-names.ts'
 import { decisiveCheck } from '../../../shared/verify/decisive-check.ts'
 import type { CredentialReport, Verdict } from '../../../shared/verify/report.ts'
-import type { HeldBadge } from '../held-badge.ts'
+import { type HeldBadge, isPresentable } from '../held-badge.ts'
 import { readBadgeContent } from './badge-content.ts'
 import { issuerPlace } from './issuer-place.ts'
 
@@ -30,6 +31,12 @@ export type BadgeRow = {
   /** As the awarder names them, made safe to show. */
   skills: Skill[]
   isEndorsed: boolean
+  /** Open Badges 2.0: read and shown, not checked. */
+  isOldKind: boolean
+  /** Awarded to an identity of this wallet, and of a kind that can be sent to who asks. */
+  canBeSent: boolean
+  /** The city that vouched for it when it was last checked. */
+  city?: NamedCity
   /** Of the last check: what has happened since is for badgeState to say. */
   verdict: Verdict
   /** The check that decided against it, where the verdict is not valid. */
@@ -55,6 +62,8 @@ export function badgeRow(badge: HeldBadge): BadgeRow {
     ...(validUntil !== undefined && { validUntil }),
     hasPicture: picture !== undefined,
     skills: (achievement?.skills ?? []).flatMap(shownSkill),
+    isOldKind: !isPresentable(badge),
+    canBeSent: isPresentable(badge) && badge.holder !== undefined,
     hasReflection: reflection !== undefined && reflection !== '',
     ...rowMembers(badge.report, achievement),
   }
@@ -63,8 +72,12 @@ export function badgeRow(badge: HeldBadge): BadgeRow {
 function rowMembers(
   report: CredentialReport,
   achievement: HeldBadge['summary']['achievement'],
-): Pick<BadgeRow, 'howShown' | 'layer' | 'isEndorsed' | 'verdict' | 'doubt' | 'checkedAt'> {
+): Pick<
+  BadgeRow,
+  'howShown' | 'layer' | 'city' | 'isEndorsed' | 'verdict' | 'doubt' | 'checkedAt'
+> {
   const { checks, verdict, checkedAt } = report
+  const city = vouchingCity(report)
   const decisive = verdict === 'valid' ? undefined : decisiveCheck(verdict, checks)
   const isOfAnother = checks.some(({ code }) => code === 'achievement_of_another')
   // what a copied badge says of itself stands for nothing
@@ -72,6 +85,7 @@ function rowMembers(
   return {
     ...(howShown && { howShown }),
     ...(layer && { layer }),
+    ...(city && { city }),
     isEndorsed: checks.some(({ name, code }) => name === 'endorsements' && code === 'ok'),
     verdict,
     ...(decisive && { doubt: { name: decisive.name, code: decisive.code } }),
@@ -82,4 +96,10 @@ function rowMembers(
 function shownSkill({ name, url }: Skill): Skill[] {
   const shown = displayText(name)
   return shown === undefined ? [] : [{ name: shown, ...(url !== undefined && { url }) }]
+}
+
+/** The city whose own list accredits the awarder for this badge; one that is only named does not vouch. */
+export function vouchingCity({ via, checks }: CredentialReport): NamedCity | undefined {
+  const isVouchedFor = checks.some(({ name, code }) => name === 'accreditation' && code === 'ok')
+  return isVouchedFor ? (via?.recognised ?? via?.city) : undefined
 }

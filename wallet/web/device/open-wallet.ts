@@ -57,7 +57,7 @@ export type BackupControl = {
 }
 
 /** What of the wallet changed, here or in another tab. */
-export type WalletChange = 'badges' | 'history' | 'cvs' | 'shares' | 'holders' | 'safety'
+export type WalletChange = 'badges' | 'notes' | 'history' | 'cvs' | 'shares' | 'holders' | 'safety'
 
 export type OpenWallet = {
   ports: WalletPorts

@@ -111,7 +111,7 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
   return {
     wallet: {
       ports: wallet,
-      notes: createSealedNotes(rows, () => changed('badges')),
+      notes: createSealedNotes(rows, () => changed('notes')),
       backup: createBackupControl({
         rows,
         wallet,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { parseDid } from '../../../../shared/did/did.ts'
 import { check } from '../../../../shared/verify/check.ts'
+import type { CredentialReport } from '../../../../shared/verify/report.ts'
 import { badgeRow } from '../../../../wallet/core/record/badge-row.ts'
 import { heldBadge } from '../../fake-ports.ts'
 
@@ -14,6 +16,8 @@ const row = {
   hasPicture: false,
   skills: [],
   isEndorsed: false,
+  isOldKind: false,
+  canBeSent: true,
   verdict: 'valid',
   checkedAt: '2026-11-22T10:00:00Z',
   hasReflection: false,
@@ -34,6 +38,26 @@ describe('badgeRow', () => {
       doubt: { name: 'status', code: 'revoked' },
       hasReflection: true,
     })
+  })
+
+  test('names the city that vouches, and none that is only named', () => {
+    const { report } = heldBadge()
+    const city = { did: parseDid('did:web:city.example'), name: 'Cardiff' }
+    const other = { did: parseDid('did:web:other.example'), name: 'Newport' }
+    const cityOf = (via: CredentialReport['via'], code: 'ok' | 'not_accredited') => {
+      const checks = [check('accreditation', code)]
+      return badgeRow(heldBadge({ report: { ...report, checks, ...(via && { via }) } })).city
+    }
+    expect(cityOf({ city }, 'ok')).toEqual(city)
+    expect(cityOf({ city, recognised: other }, 'ok')).toEqual(other)
+    expect(cityOf({ city }, 'not_accredited')).toBeUndefined()
+  })
+
+  test('says which badges cannot be sent', () => {
+    const { holder: _, ...notMine } = heldBadge()
+    expect(badgeRow(notMine)).toEqual({ ...row, canBeSent: false })
+    const old = badgeRow(heldBadge({ format: 'open-badge-2' }))
+    expect([old.isOldKind, old.canBeSent]).toEqual([true, false])
   })
 
   test('says nothing of how a badge was shown that may be a copy', () => {

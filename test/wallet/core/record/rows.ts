@@ -12,6 +12,8 @@ export function rowOf(change: Partial<BadgeRow> = {}): BadgeRow {
     hasPicture: false,
     skills: [],
     isEndorsed: false,
+    isOldKind: false,
+    canBeSent: true,
     verdict: 'valid',
     checkedAt: '2026-11-22T09:00:00Z',
     hasReflection: false,

@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks'
+import { sentenceOfCheck } from '../../../shared/i18n/check-words.ts'
+import { formatDateTime } from '../../../shared/i18n/dates.ts'
+import { decisiveCheck } from '../../../shared/verify/decisive-check.ts'
+import { type HeldBadge, isPresentable } from '../../core/held-badge.ts'
+import type { BadgeRow } from '../../core/record/badge-row.ts'
+import { type BadgeState, badgeState } from '../../core/record/badge-state.ts'
+import { hostsToAsk } from '../../core/record/hosts-to-ask.ts'
+import { type Recheck, recheckBadge } from '../../core/record/recheck-badge.ts'
+import { Button } from '../parts/button.tsx'
+import { VerdictWord } from '../parts/check-list.tsx'
+import { ErrorNotice } from '../parts/error-notice.tsx'
+import { Notice, type NoticeKind } from '../parts/notice.tsx'
+import { useTask } from '../parts/use-task.ts'
+import { stateWords } from '../record/row-words.ts'
+import { useWallet } from '../shell/wallet-context.ts'
+import { useLanguage, useText, useWords } from '../shell/words.ts'
+
+type StandingProps = { badge: HeldBadge; row: BadgeRow }
+
+/** How the badge stands, as of when, and why; and asking again. */
+export function BadgeStanding({ badge, row }: StandingProps) {
+  const text = useText()
+  const words = useWords()
+  const language = useLanguage()
+  const { ports } = useWallet()
+  const [now] = useState(() => ports.clock())
+  if (!isPresentable(badge)) {
+    return (
+      <Notice kind="doubt">
+        <p>{text('badge.old-kind')}</p>
+      </Notice>
+    )
+  }
+  const state = badgeState(row, now)
+  const { report } = badge
+  const decisive =
+    report.verdict === 'valid' ? undefined : decisiveCheck(report.verdict, report.checks)
+  const trouble = stateWords(row, state, words)
+  const isPast = state === 'ended' && report.verdict === 'valid'
+  return (
+    <>
+      <Notice kind={kinds[state]}>
+        <p>{isPast ? <strong>{trouble}</strong> : <VerdictWord verdict={report.verdict} />}</p>
+        {state === 'ending' && <p>{trouble}</p>}
+        {decisive !== undefined && <p>{sentenceOfCheck(decisive, words)}</p>}
+        {state === 'old' && <p>{text('badge.old-check')}</p>}
+        <p class="second">
+          {text('badge.as-of', { time: formatDateTime(report.checkedAt, language) })}
+        </p>
+        <CheckAgain badge={badge} />
+      </Notice>
+      {badge.holder === undefined && (
+        <Notice kind="doubt">
+          <p>{text('badge.not-yours')}</p>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+const kinds = {
+  good: 'good',
+  old: 'info',
+  ending: 'info',
+  ended: 'bad',
+  doubt: 'doubt',
+  bad: 'bad',
+} as const satisfies Record<BadgeState, NoticeKind>
+
+function CheckAgain({ badge }: { badge: HeldBadge }) {
+  const text = useText()
+  const language = useLanguage()
+  const wallet = useWallet()
+  const task = useTask()
+  const [again, setAgain] = useState<Recheck>()
+  const newHosts = hostsToAsk(badge).filter((host) => !wallet.hasConsent(host))
+
+  async function check(): Promise<void> {
+    await task.run(async () => {
+      for (const host of newHosts) await wallet.consentToHost(host)
+      setAgain(await recheckBadge(badge, wallet.ports))
+    })
+  }
+
+  return (
+    <div class="check-again">
+      <Button kind="second" busy={task.isBusy} onClick={check}>
+        {text('badge.check')}
+      </Button>
+      {newHosts.length > 0 && (
+        <p class="second">
+          {text('badge.check-asks', {
+            hosts: newHosts.map((host) => new URL(host).host).join(', '),
+          })}
+        </p>
+      )}
+      {again?.outcome === 'checked' && <p role="status">{text('badge.checked')}</p>}
+      {again?.outcome === 'unreachable' && (
+        <p role="status">
+          {text('badge.unreached', { time: formatDateTime(badge.report.checkedAt, language) })}
+        </p>
+      )}
+      {task.error !== undefined && <ErrorNotice error={task.error} />}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { useMemo } from 'preact/hooks'
+import type { Language } from '../../../shared/i18n/messages.ts'
+import type { BadgeRow } from '../../core/record/badge-row.ts'
+import { type TrailMonth, trailOf } from '../../core/record/trail.ts'
+import { useLanguage } from '../shell/words.ts'
+import { Rows, useGrowing } from './growing-rows.tsx'
+
+type TrailProps = { rows: readonly BadgeRow[]; now: Date; look: 'trail' | 'grid' }
+
+/** Badges by month, newest first: along a line, or as a grid. */
+export function Trail({ rows, now, look }: TrailProps) {
+  const language = useLanguage()
+  const months = useMemo(() => trailOf(rows), [rows])
+  const drawn = firstOf(months, useGrowing(rows.length))
+  const names = useMemo(() => monthNames(language), [language])
+  return (
+    <div class={look === 'grid' ? 'trail trail--grid' : 'trail'}>
+      {drawn.map(({ month, rows: inMonth }) => (
+        <section key={month} class="trail__month">
+          <h3 class="trail__name">{names(month)}</h3>
+          <Rows rows={inMonth} now={now} look={look} language={language} />
+        </section>
+      ))}
+    </div>
+  )
+}
+
+/** The months with their first `count` rows in all. */
+function firstOf(months: readonly TrailMonth[], count: number): TrailMonth[] {
+  const drawn: TrailMonth[] = []
+  let left = count
+  for (const { month, rows } of months) {
+    if (left <= 0) break
+    drawn.push({ month, rows: rows.length <= left ? rows : rows.slice(0, left) })
+    left -= rows.length
+  }
+  return drawn
+}
+
+function monthNames(language: Language): (month: string) => string {
+  const locale = language === 'cy' ? 'cy' : 'en-GB'
+  const format = new Intl.DateTimeFormat(locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return (month) => format.format(new Date(`${month}-01T00:00:00Z`))
+}

@@ -1,0 +1,59 @@
+import { useRef, useState } from 'preact/hooks'
+import { Button } from '../parts/button.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { useTask } from '../parts/use-task.ts'
+import { useText } from '../shell/words.ts'
+import { loadDecoder } from './decode-picture.ts'
+
+/** Where there is no camera: a picture of the code, which stays on the device. */
+export function PictureOfCode({ onText }: { onText(text: string): void }) {
+  const text = useText()
+  const task = useTask()
+  const input = useRef<HTMLInputElement>(null)
+  const [isWithout, setWithout] = useState(false)
+
+  async function read(file: Blob | undefined): Promise<void> {
+    if (file === undefined) return
+    setWithout(false)
+    await task.run(async () => {
+      const found = await textIn(file)
+      if (found === undefined) setWithout(true)
+      else onText(found)
+    })
+  }
+
+  return (
+    <>
+      <input
+        ref={input}
+        class="visually-hidden"
+        type="file"
+        accept="image/*"
+        tabIndex={-1}
+        aria-label={text('scan.picture')}
+        onChange={(event) => {
+          void read(event.currentTarget.files?.[0])
+          event.currentTarget.value = ''
+        }}
+      />
+      <Button kind="second" busy={task.isBusy} onClick={() => input.current?.click()}>
+        {text('scan.picture')}
+      </Button>
+      {(isWithout || task.error !== undefined) && (
+        <Notice kind="doubt" isNews>
+          <p>{text('scan.none-in-picture')}</p>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+async function textIn(file: Blob): Promise<string | undefined> {
+  const picture = await createImageBitmap(file)
+  try {
+    const decode = await loadDecoder()
+    return await decode(picture)
+  } finally {
+    picture.close()
+  }
+}
