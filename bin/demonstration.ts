@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { startIssuer } from '../issuer/start.ts'
@@ -16,6 +16,7 @@ import {
   readKeyEncryptionKey,
 } from '../shared/node/kms/key-encryption.ts'
 import { createLoopbackCertificate } from '../shared/node/loopback-certificate.ts'
+import { makeFolder } from '../shared/node/make-folder.ts'
 import { closeAll, type RunningApplication } from '../shared/node/running-application.ts'
 import { startVerifier } from '../verifier/start.ts'
 import { startWallet } from '../wallet/server/start.ts'
@@ -70,7 +71,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
   const { home, ports, tls } = options
   const order = applicationNames.map((name) => ports[name]).join('-')
   const folder = join(home, 'demo', tls ? `tls-${order}` : order)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const secrets = await readOrMakeSecrets(join(folder, 'secrets.json'), options)
   const session = sessionOf(options, secrets)
   const authorityFile = await writeAuthority(folder, secrets)

@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readIssuerConfig } from '../issuer/config.ts'
 import { startIssuer } from '../issuer/start.ts'
+import { AppError } from '../shared/errors/app-error.ts'
 import { type CommandIo, notify, print, stateFolder } from '../shared/node/command-line.ts'
 import { closeAll, type RunningApplication } from '../shared/node/running-application.ts'
 import { readVerifierConfig } from '../verifier/config.ts'
@@ -20,9 +21,9 @@ type StartOptions = {
   demo?: boolean
   tls?: boolean
   only?: ApplicationName
-  issuerPort: number
-  walletPort: number
-  verifierPort: number
+  issuerPort?: number
+  walletPort?: number
+  verifierPort?: number
   json?: boolean
 }
 
@@ -37,9 +38,9 @@ export function startCommand(program: Command, io: CommandIo): void {
       'with --demo: https under a throw-away authority, for wallets that refuse http',
     )
     .addOption(new Option('--only <application>', 'run one of the three').choices(applicationNames))
-    .option('--issuer-port <port>', 'with --demo', parsePort, 3001)
-    .option('--wallet-port <port>', 'with --demo', parsePort, 3002)
-    .option('--verifier-port <port>', 'with --demo', parsePort, 3003)
+    .option('--issuer-port <port>', 'with --demo (default: 3001)', parsePort)
+    .option('--wallet-port <port>', 'with --demo (default: 3002)', parsePort)
+    .option('--verifier-port <port>', 'with --demo (default: 3003)', parsePort)
     .option('--json', 'print the addresses as JSON')
     .addHelpText(
       'after',
@@ -54,6 +55,7 @@ Examples:
 }
 
 async function start(options: StartOptions, io: CommandIo): Promise<void> {
+  requireDemo(options)
   const signalled = firstSignal()
   const only = options.only ? [options.only] : applicationNames
   const running = options.demo
@@ -64,6 +66,16 @@ async function start(options: StartOptions, io: CommandIo): Promise<void> {
   await running.close()
 }
 
+/** What only a demonstration heeds would be passed over in silence, and something else be called missing. */
+function requireDemo({ demo, tls, issuerPort, walletPort, verifierPort }: StartOptions): void {
+  const ports = [issuerPort, walletPort, verifierPort]
+  if (demo || (!tls && ports.every((port) => port === undefined))) return
+  throw new AppError(
+    'config_invalid',
+    '--tls and the ports are for a demonstration: add --demo. A city of your own is set by its environment: see .env.example, and docs/operator.md for https',
+  )
+}
+
 async function startDemo(
   options: StartOptions,
   only: readonly ApplicationName[],
@@ -72,9 +84,9 @@ async function startDemo(
   const demonstration = await startDemonstration({
     home: stateFolder(io),
     ports: {
-      issuer: options.issuerPort,
-      wallet: options.walletPort,
-      verifier: options.verifierPort,
+      issuer: options.issuerPort ?? 3001,
+      wallet: options.walletPort ?? 3002,
+      verifier: options.verifierPort ?? 3003,
     },
     only,
     tls: options.tls ?? false,

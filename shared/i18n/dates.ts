@@ -7,7 +7,7 @@ export function formatDate(iso: string, language: Language, timeZone = 'Europe/L
   return format(iso, language, { day: 'numeric', month: 'long', year: 'numeric', timeZone })
 }
 
-/** `3 November 2026, 14:05`. */
+/** `3 November 2026, 14:05 GMT`: whoever reads it may be elsewhere. */
 export function formatDateTime(
   iso: string,
   language: Language,
@@ -18,6 +18,7 @@ export function formatDateTime(
     minute: '2-digit',
     hour12: false,
     timeZone,
+    timeZoneName: 'short',
   })
   return `${formatDate(iso, language, timeZone)}, ${time}`
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Where a demonstration city answers and with which keys, for the commands that talk to it. */
 export const zDemoSession = z.object({
@@ -25,7 +26,7 @@ export function demoSessionFile(home: string): string {
 export async function writeDemoSession(home: string, session: DemoSession): Promise<void> {
   const file = demoSessionFile(home)
   const draft = `${file}.${randomUUID()}`
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file))
   await writeFile(draft, `${JSON.stringify(session, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   await rename(draft, file)
 }

@@ -49,6 +49,16 @@ function printed(child: ChildProcess, wanted: string): Promise<string> {
   })
 }
 
+describe('waymark start', { timeout: 60_000 }, () => {
+  test('says that --tls and ports are for a demonstration', async () => {
+    const { exitCode, complaint } = await run(['start', '--tls', '--issuer-port', '4001'])
+    expect([exitCode, complaint]).toEqual([
+      78,
+      expect.stringMatching(/^config_invalid: --tls and the ports are for a demonstration/),
+    ])
+  })
+})
+
 describe('waymark start --demo', { timeout: 60_000 }, () => {
   test('serves the city, keeps its keys to its owner, and ends cleanly on a signal', async () => {
     const home = temporaryFolder()

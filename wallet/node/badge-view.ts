@@ -22,7 +22,7 @@ export function badgeLine(badge: HeldBadge): string {
     badgeName(badge),
     `from ${issuerOf(badge)}`,
     shownTime(summary.validFrom)?.slice(0, 10) ?? '',
-    `(as of ${shownTime(report.checkedAt)?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'})`,
+    `(as of ${checkedTime(report.checkedAt)})`,
   ]
     .filter((part) => part !== '')
     .join('  ')
@@ -100,6 +100,11 @@ export function disclosureLine(disclosure: Disclosure): string {
 export function row(label: string, value: string | undefined): string | undefined {
   const text = displayText(value, maxRowCharacters)
   return text === undefined ? undefined : `  ${`${label}:`.padEnd(12)} ${text}`
+}
+
+function checkedTime(text: string): string {
+  const time = shownTime(text)
+  return time === undefined ? 'an unknown time' : `${time.slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** A badge says what it likes where its dates should be: only what is a date is shown. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { composeAgent } from '../../shared/node/compose-agent.ts'
 import { openDatabase } from '../../shared/node/database/database.ts'
+import { makeFolder } from '../../shared/node/make-folder.ts'
 import { drawStone } from '../../shared/node/stone-png.ts'
 import { createTrustMemoryStore } from '../../shared/node/trust/trust-memory-store.ts'
 import { acceptOffer, type Receipt } from '../core/accept-offer.ts'
@@ -128,14 +129,6 @@ export async function openWallet(options: NodeWalletOptions): Promise<NodeWallet
   } catch (error) {
     await database.close()
     throw error
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-  } catch (cause) {
-    throw new AppError('config_invalid', 'The folder of the wallet cannot be made', { cause })
   }
 }
 

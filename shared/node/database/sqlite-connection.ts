@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sqlite3 from 'sqlite3'
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm'
+import { makeFolder } from '../make-folder.ts'
 import { asAppError, isBusy, unavailable } from './failures.ts'
 import { runMigrations } from './migrate.ts'
 import { refuseMissingCriteria } from './missing-criteria.ts'
@@ -62,7 +63,7 @@ export async function connectSqlite(
 /** The write-ahead log and its index take over these permissions. */
 function createPrivateFile(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file))
     closeSync(openSync(file, 'a', 0o600))
   } catch (cause) {
     throw unavailable(cause)

@@ -19,8 +19,8 @@ describe('formatDate', () => {
 
 describe('formatDateTime', () => {
   test.each([
-    ['2026-11-22T10:05:00Z', '22 November 2026, 10:05', '22 Tachwedd 2026, 10:05'],
-    ['2026-07-01T23:05:00Z', '2 July 2026, 00:05', '2 Gorffennaf 2026, 00:05'],
+    ['2026-11-22T10:05:00Z', '22 November 2026, 10:05 GMT', '22 Tachwedd 2026, 10:05 GMT'],
+    ['2026-07-01T23:05:00Z', '2 July 2026, 00:05 BST', '2 Gorffennaf 2026, 00:05 BST'],
   ])('%s', (iso, english, welsh) => {
     expect(formatDateTime(iso, 'en')).toBe(english)
     expect(formatDateTime(iso, 'cy')).toBe(welsh)

@@ -22,7 +22,7 @@ describe('reportViewModel', () => {
       verdict: 'valid',
       sentence: 'The badge is proven.',
       notes: [],
-      asOf: 'As of 22 November 2026, 10:00',
+      asOf: 'As of 22 November 2026, 10:00 GMT',
       selfStated: [],
       rows: [
         {
@@ -97,7 +97,7 @@ describe('reportViewModel', () => {
     const view = reportViewModel(sixBadges, 'cy')
     expect([view.sentence, view.asOf, view.rows[4]?.reason]).toEqual([
       'Allan o 6 o fathodynnau, mae 4 wedi’u profi. Nid yw 1 yn ddilys. Ni ellid gwirio 1.',
-      'Ar 22 Tachwedd 2026, 10:00',
+      'Ar 22 Tachwedd 2026, 10:00 GMT',
       'Tynnodd y dyfarnwr y bathodyn hwn yn ôl.',
     ])
   })

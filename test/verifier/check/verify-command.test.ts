@@ -62,7 +62,7 @@ describe('waymark verify', () => {
     const { exitCode, io } = await verify(file)
     expect(exitCode).toBe(0)
     expect(io.output()).toMatch(
-      /^The badge is proven\.\nAs of 22 November 2026, 10:00\n\nHarbour guide: Proven\./,
+      /^The badge is proven\.\nAs of 22 November 2026, 10:00 GMT\n\nHarbour guide: Proven\./,
     )
     expect(io.output()).toContain('● Not changed: ')
     expect(io.output()).toContain('– Shown by its owner: ')

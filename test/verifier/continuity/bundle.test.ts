@@ -100,7 +100,7 @@ describe('waymark verify --bundle', () => {
     checkCommands(program, io)
     await runProgram(program, ['verify', badgeFile, '--bundle', bundleFile], io)
     expect(io.output()).toMatch(
-      /^Checked without asking anyone, by the bundle of did:web:cardiff\.example\. As of 22 November 2026, 10:00\./,
+      /^Checked without asking anyone, by the bundle of did:web:cardiff\.example\. As of 22 November 2026, 10:00 GMT\./,
     )
     expect(io.output()).toMatch(/one key of the city: [\w-]{43}\./)
   })

@@ -57,7 +57,7 @@ describe('the page of a request', () => {
     expect(text).toContain('Which badges city.example/providers/quay/badges/harbour-guide/v/1')
     expect(text).toContain('What for Kitchen assistant')
     expect(text).toContain('Kept for 7 days')
-    expect(text).toContain('Open until 22 November 2026, 11:00.')
+    expect(text).toContain('Open until 22 November 2026, 11:00 GMT.')
     expect(html).toContain(`href="${created.requestLink.replaceAll('&', '&amp;')}"`)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-robots-tag')).toBe('noindex')

@@ -29,7 +29,7 @@ describe('badgePage', () => {
     const page = badgePage(datedBadge(date, date))
     expect(page).not.toMatch(/Since:|Until:/)
     expect(page.match(/Checked:/g)).toHaveLength(1)
-    expect(badgeLine(datedBadge(date, date))).toMatch(/\) {2}\(as of 2026-11-22 10:00\)$/)
+    expect(badgeLine(datedBadge(date, date))).toMatch(/\) {2}\(as of 2026-11-22 10:00 UTC\)$/)
   })
 })
 
@@ -52,7 +52,7 @@ describe('badgePage, of who vouches', () => {
 
 describe('badgeLine', () => {
   test('names the day from which a badge counts, and the time of the last check', () => {
-    expect(badgeLine(heldBadge())).toMatch(/ {2}2026-11-01 {2}\(as of 2026-11-22 10:00\)$/)
+    expect(badgeLine(heldBadge())).toMatch(/ {2}2026-11-01 {2}\(as of 2026-11-22 10:00 UTC\)$/)
   })
 })
 
