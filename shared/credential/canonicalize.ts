@@ -68,26 +68,6 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
   }
 }
 
-/**
- * The same, with its work taken from one budget unless the caller brings another, and one document at a time: who
- * sends many keeps nobody else waiting for more than one of them.
- */
-export function withinBudget(
-  canonicalize: Canonicalize,
-  budget: CanonicalizationBudget,
-): Canonicalize {
-  let last: Promise<unknown> = Promise.resolve()
-  return (document, options) => {
-    const text = last.then(nextTurn).then(() => canonicalize(document, { budget, ...options }))
-    last = text.catch(() => undefined)
-    return text
-  }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
-}
-
 /** The library sorts by UTF-16 unit: where that matters, strings are mapped so that both orders are the same. */
 async function canonicalQuads(
   quads: readonly Quad[],

@@ -1,5 +1,5 @@
 import { createCanonicalizationBudget } from '../credential/canonicalization-budget.ts'
-import { withinBudget } from '../credential/canonicalize.ts'
+import { withinBudget } from '../credential/within-budget.ts'
 import { canonicalizationLimits } from './limits.ts'
 import type { VerificationPorts } from './ports.ts'
 

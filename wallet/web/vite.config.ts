@@ -11,16 +11,19 @@ const { version }: { version: string } = JSON.parse(
   readFileSync(here('../../package.json'), 'utf8'),
 )
 
+const walletServer = 'http://localhost:3002'
+
 export default defineConfig({
   root: here('.'),
   publicDir: false,
   define: { appVersion: JSON.stringify(version) },
   // what Veramo names and Waymark's keys never need: a third of a megabyte
   resolve: {
-    alias: {
-      ethers: here('./device/stubs/ethers.ts'),
-      'z-schema': here('./device/stubs/z-schema.ts'),
-    },
+    alias: [
+      { find: 'ethers', replacement: here('./device/stubs/ethers.ts') },
+      { find: 'z-schema', replacement: here('./device/stubs/z-schema.ts') },
+      { find: './plugin.schema.js', replacement: here('./device/stubs/veramo-schema.ts') },
+    ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -34,6 +37,10 @@ export default defineConfig({
     // one small sheet: screens that come later bring no flash of unstyled parts
     cssCodeSplit: false,
     chunkSizeWarningLimit: 1000,
+  },
+  server: {
+    // beside `npm start`
+    proxy: { '/api': walletServer, '/relay': walletServer, '/people': walletServer },
   },
   plugins: [
     appIcons(),

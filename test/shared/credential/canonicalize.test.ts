@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createCanonicalizationBudget } from '../../../shared/credential/canonicalization-budget.ts'
-import { createCanonicalize, withinBudget } from '../../../shared/credential/canonicalize.ts'
+import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
 import {
   credentialsV1Url,
   credentialsV2Url,
   openBadgesUrl,
 } from '../../../shared/credential/contexts.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'
+import { withinBudget } from '../../../shared/credential/within-budget.ts'
 import { sampleAchievement, sampleBadge } from './sample-badge.ts'
 
 const canonicalize = createCanonicalize()
