@@ -1,6 +1,6 @@
 import type { IIdentifier, IKey } from '@veramo/core-types'
-import { DIDStore, Entities, KeyStore, migrations } from '@veramo/data-store'
-import type { DataSource } from 'typeorm'
+import { DIDStore, Entities, Identifier, Key, KeyStore, migrations } from '@veramo/data-store'
+import { type DataSource, In } from 'typeorm'
 import type { DatabaseLocation } from './database/location.ts'
 import { once } from './database/once.ts'
 import {
@@ -82,8 +82,24 @@ export class AgentDidStore extends DIDStore {
     this.#stores = stores
   }
 
+  /**
+   * Gives keys to an identifier that is there, and takes none: where two add a key at once, saving what each of
+   * them knew would take the other's away.
+   */
   override async importDID(identifier: IIdentifier): Promise<boolean> {
-    return this.#stores.write(() => super.importDID(identifier))
+    const { did, keys, services } = identifier
+    const { dataSource, write } = this.#stores
+    return write(async () => {
+      const isThere = await dataSource.manager.exists(Identifier, { where: { did } })
+      if (!isThere || services.length > 0) return super.importDID(identifier)
+      await dataSource
+        .createQueryBuilder()
+        .update(Key)
+        .set({ identifier: { did } })
+        .where({ kid: In(keys.map(({ kid }) => kid)) })
+        .execute()
+      return true
+    })
   }
 
   override async deleteDID(args: { did: string }): Promise<boolean> {

@@ -81,6 +81,20 @@ forEachDatabase('openAgentStores', (bench) => {
     expect((await keys.listKeys()).length).toBe(1)
   })
 
+  it('gives an identifier every key, also when several are added at once', async () => {
+    const { keys, dids } = await open(bench.freshLocation())
+    for (const name of ['a', 'b', 'c', 'd']) await keys.importKey(key(name))
+    await dids.importDID(identifier('a'))
+    // each as one reads it before another has written
+    await Promise.all(
+      ['b', 'c', 'd'].map((name) =>
+        dids.importDID({ ...identifier('a'), keys: [key('a'), key(name)] }),
+      ),
+    )
+    const [kept] = await dids.listDIDs({})
+    expect(kept?.keys.map(({ kid }) => kid).toSorted()).toEqual(['a', 'b', 'c', 'd'])
+  })
+
   it('finds no key when it is asked for none', async () => {
     const { keys } = await open(bench.freshLocation())
     await keys.importKey(key('a'))
