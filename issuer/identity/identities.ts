@@ -6,34 +6,19 @@ import {
   keyIdsOf,
 } from '../../shared/did/did-document.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
-import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
 import type { Database, Reader } from '../../shared/node/database/database.ts'
+import {
+  createKey,
+  ensureIdentifier,
+  type IdentityAgent,
+} from '../../shared/node/identity/agent-identifier.ts'
+import { documentKeyOf, publicKeyOf } from '../../shared/node/identity/historic-key.ts'
 import { cityService } from '../../shared/trust/city-service.ts'
 import { escrowServiceOf } from '../../shared/trust/escrow-service.ts'
 import type { PublishedDocument } from '../publishing/published-document-store.ts'
-import {
-  addKey,
-  type IdentityKeyRow,
-  identityKeyEntity,
-  listKeys,
-  newKeyRow,
-  publicKeyOf,
-} from './key-store.ts'
-
-/** The agent's part in keeping identities. */
-export type IdentityAgent = Pick<
-  WaymarkAgent,
-  | 'didManagerFind'
-  | 'didManagerGet'
-  | 'didManagerCreate'
-  | 'didManagerAddKey'
-  | 'keyManagerCreate'
-  | 'keyManagerGet'
->
+import { addKey, type IdentityKeyRow, identityKeyEntity, listKeys, newKeyRow } from './key-store.ts'
 
 export type IdentityPorts = { agent: IdentityAgent; database: Database; clock: () => Date }
-
-const prefix = 'did:web:'
 
 /**
  * The did:web of an address, with an Ed25519 key that is made when there is none yet. It may run again after a
@@ -44,7 +29,7 @@ export async function ensureIdentity(url: string, ports: IdentityPorts): Promise
   const did = didWebFromUrl(url)
   const [known] = await listKeys(database.reader, did)
   const { keyId } = known ?? (await makeFirstKey(did, ports))
-  if (!(await isThere(did, agent))) await createIdentifier(did, keyId, agent)
+  await ensureIdentifier(did, keyId, agent)
   return did
 }
 
@@ -53,28 +38,13 @@ async function makeFirstKey(
   did: Did,
   { agent, database, clock }: IdentityPorts,
 ): Promise<IdentityKeyRow> {
-  const key = await agent.keyManagerCreate({ kms: 'local', type: 'Ed25519', meta: { owner: did } })
+  const key = await createKey(did, 'Ed25519', agent)
   const row = newKeyRow({ did, key, purpose: 'signing', at: clock().toISOString() })
   return database.transact(async (tx) => {
     const first = await tx.findOneBy(identityKeyEntity, { did })
     if (first === null) await addKey(tx, row)
     return first ?? row
   })
-}
-
-async function createIdentifier(did: Did, keyRef: string, agent: IdentityAgent): Promise<void> {
-  const alias = did.slice(prefix.length)
-  try {
-    await agent.didManagerCreate({ provider: 'did:web', alias, kms: 'local', options: { keyRef } })
-  } catch (error) {
-    // another node was faster, with the same key
-    if (!(await isThere(did, agent))) throw error
-  }
-}
-
-async function isThere(did: Did, agent: IdentityAgent): Promise<boolean> {
-  const alias = did.slice(prefix.length)
-  return (await agent.didManagerFind({ alias, provider: 'did:web' })).length > 0
 }
 
 /**
@@ -96,8 +66,7 @@ export async function buildIdentityDocument(
   return buildDidDocument({
     did,
     keys: keys.map((key) => ({
-      publicKey: publicKeyOf(key),
-      ...(key.compromisedAt !== null && { revoked: key.compromisedAt }),
+      ...documentKeyOf(key),
       ...(key.purpose === 'escrow' && { relationships: ['assertionMethod'] as const }),
     })),
     ...(service.length > 0 && { service }),

@@ -1,45 +1,30 @@
 import { EntitySchema } from 'typeorm'
-import { publicKeyOfIdentifierKey } from '../../shared/agent/identifier-key.ts'
-import { jwkThumbprint, type PublicKey, publicKeyToJwk } from '../../shared/did/public-key.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
+import {
+  type AgentKey,
+  type HistoricKey,
+  historicKeyColumns,
+  newHistoricKey,
+} from '../../shared/node/identity/historic-key.ts'
 
-/** A key that one of the city's identities has or had. The private half is in the agent's key store. */
-export type IdentityKeyRow = {
-  did: string
-  /** How the agent calls it. */
-  keyId: string
-  keyType: 'Ed25519' | 'Secp256r1'
-  publicKeyHex: string
-  /** RFC 7638 */
-  thumbprint: string
+/** A key that one of the city's identities has or had. */
+export type IdentityKeyRow = HistoricKey & {
   /** `escrow`: signs the status lists of a provider that closed, and nothing else. */
   purpose: 'signing' | 'escrow'
-  createdAt: string
-  /** When it ended, and the size of the award log at that moment. */
-  retiredAt: string | null
+  /** Of the award log, when the key ended. */
   retiredSize: number | null
-  compromisedAt: string | null
   compromisedSize: number | null
 }
 
 export const identityKeyEntity = new EntitySchema<IdentityKeyRow>({
   name: 'identity_key',
   columns: {
-    did: { type: 'varchar', primary: true },
-    keyId: { type: 'varchar', primary: true, name: 'key_id' },
-    keyType: { type: 'varchar', name: 'key_type' },
-    publicKeyHex: { type: 'varchar', name: 'public_key_hex' },
-    thumbprint: { type: 'varchar' },
+    ...historicKeyColumns,
     purpose: { type: 'varchar' },
-    createdAt: { type: 'varchar', name: 'created_at' },
-    retiredAt: { type: 'varchar', name: 'retired_at', nullable: true },
     retiredSize: { type: 'integer', name: 'retired_size', nullable: true },
-    compromisedAt: { type: 'varchar', name: 'compromised_at', nullable: true },
     compromisedSize: { type: 'integer', name: 'compromised_size', nullable: true },
   },
 })
-
-export type AgentKey = { kid: string; type: string; publicKeyHex: string }
 
 export function newKeyRow(input: {
   did: string
@@ -47,20 +32,8 @@ export function newKeyRow(input: {
   purpose: IdentityKeyRow['purpose']
   at: string
 }): IdentityKeyRow {
-  const { did, key, purpose, at } = input
-  return {
-    did,
-    keyId: key.kid,
-    keyType: key.type === 'Secp256r1' ? 'Secp256r1' : 'Ed25519',
-    publicKeyHex: key.publicKeyHex,
-    thumbprint: jwkThumbprint(publicKeyToJwk(publicKeyOfIdentifierKey(key))),
-    purpose,
-    createdAt: at,
-    retiredAt: null,
-    retiredSize: null,
-    compromisedAt: null,
-    compromisedSize: null,
-  }
+  const { purpose } = input
+  return { ...newHistoricKey(input), purpose, retiredSize: null, compromisedSize: null }
 }
 
 /** All keys that the identity ever had: those in use first, then the newest. */
@@ -97,8 +70,4 @@ export async function changeKey(
   changes: Partial<IdentityKeyRow>,
 ): Promise<void> {
   await tx.update(identityKeyEntity, { did, keyId }, changes)
-}
-
-export function publicKeyOf({ keyType, publicKeyHex }: IdentityKeyRow): PublicKey {
-  return publicKeyOfIdentifierKey({ type: keyType, publicKeyHex })
 }

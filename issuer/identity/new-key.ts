@@ -1,3 +1,4 @@
+import { addKeyToIdentifier, createKey } from '../../shared/node/identity/agent-identifier.ts'
 import type { IdentityPorts } from './identities.ts'
 import { type IdentityKeyRow, newKeyRow } from './key-store.ts'
 
@@ -10,8 +11,7 @@ export async function makeKey(
   purpose: IdentityKeyRow['purpose'],
   { agent, clock }: Pick<IdentityPorts, 'agent' | 'clock'>,
 ): Promise<IdentityKeyRow> {
-  const made = await agent.keyManagerCreate({ kms: 'local', type: 'Ed25519', meta: { owner: did } })
-  const key = await agent.keyManagerGet({ kid: made.kid })
-  await agent.didManagerAddKey({ did, key })
+  const key = await createKey(did, 'Ed25519', agent)
+  await addKeyToIdentifier(did, key.kid, agent)
   return newKeyRow({ did, key, purpose, at: clock().toISOString() })
 }

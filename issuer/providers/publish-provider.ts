@@ -1,11 +1,8 @@
 import type { Database } from '../../shared/node/database/database.ts'
+import type { IdentityAgent } from '../../shared/node/identity/agent-identifier.ts'
 import type { Badge } from '../badges/badge.ts'
 import { addBadgeVersion, listBadgeVersions } from '../badges/badge-store.ts'
-import {
-  buildIdentityDocument,
-  ensureIdentity,
-  type IdentityAgent,
-} from '../identity/identities.ts'
+import { buildIdentityDocument, ensureIdentity } from '../identity/identities.ts'
 import { providerDocuments } from '../publishing/provider-documents.ts'
 import type { Publisher } from '../publishing/publisher.ts'
 import { noteTrustChange } from '../trust/trust-version.ts'
