@@ -1,11 +1,9 @@
-import { didWebDocumentUrl } from '../shared/did/did-web.ts'
 import { translate } from '../shared/i18n/catalogue.ts'
 import { requireApiKey } from '../shared/server/api-keys.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
-import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createViews } from '../shared/server/views.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
-import type { VerifierIdentity } from './identity/verifier-identity.ts'
+import { keyApiDeclarations, keyApiRoutes } from './identity/key-api.ts'
 import { requestApiDeclarations, requestApiRoutes } from './requests/request-api.ts'
 import { requestObjectDeclarations, requestObjectRoutes } from './requests/request-object-routes.ts'
 import { requestPageDeclarations, requestPageRoutes } from './requests/request-page-routes.ts'
@@ -14,7 +12,7 @@ import type { VerifierServices } from './services.ts'
 
 /** The employer's verifier: an API for its systems, two addresses for wallets, pages for people. */
 export function createVerifierApp(services: VerifierServices): HttpApp {
-  const { config, clock, logger, identity, asker, apiKeys } = services
+  const { config, clock, logger, documents, identity, asker, apiKeys } = services
   const { walletUrl, requestTtlSeconds, trustedCities, reportedCities } = config
   const { answersPerMinute, trustedProxies } = config
   return createHttpApp({
@@ -22,7 +20,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     publicUrl: config.publicUrl,
     logger,
     clock,
-    publicDocuments: publicDocumentsOf(identity),
+    publicDocuments: documents,
     ...(trustedProxies !== undefined && { trustedProxies }),
     views: createViews({
       folders: [new URL('./', import.meta.url)],
@@ -31,6 +29,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     }),
     declarations: [
       ...homeDeclarations,
+      ...keyApiDeclarations,
       ...requestApiDeclarations,
       ...requestObjectDeclarations,
       ...responseDeclarations,
@@ -41,6 +40,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     },
     routes(app) {
       homeRoutes(app, { asker })
+      keyApiRoutes(app, services)
       requestApiRoutes(app, {
         ...services,
         walletUrl,
@@ -57,15 +57,4 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       requestPageRoutes(app, { ...services, walletUrl })
     },
   })
-}
-
-function publicDocumentsOf({ did, document }: VerifierIdentity): PublicDocuments {
-  const documents = createPublicDocuments()
-  const { pathname } = didWebDocumentUrl(did, { allowLoopbackHttp: true })
-  documents.set(pathname, {
-    body: JSON.stringify(document),
-    contentType: 'application/did+json',
-    maxAgeSeconds: 300,
-  })
-  return documents
 }

@@ -4,20 +4,18 @@ import type { CommandIo } from '../shared/node/command-line.ts'
 import { clientIdPrefixes } from '../shared/oid4vc/oid4vp-client-id.ts'
 import { responseModes } from '../shared/oid4vc/oid4vp-request.ts'
 import { type VerifyOptions, verifyCommand } from './check/verify-command.ts'
+import { settingHelp } from './console/command-parts.ts'
+import { keyCommands } from './console/key-commands.ts'
 import { type RequestOptions, requestCommand } from './console/request-command.ts'
 import { type ResultOptions, resultCommand } from './console/result-command.ts'
 import { verifyBundleCommand } from './continuity/verify-bundle-command.ts'
 import { verifyReceiptCommand } from './receipts/verify-receipt-command.ts'
 
-const settingHelp = `
-The verifier is that of the demonstration city on this machine, unless VERIFIER_PUBLIC_URL (or --verifier) and
-VERIFIER_API_KEY name another.`
-
-/** `waymark employer …`: asks for badges and reads reports, over the verifier's API. */
+/** `waymark employer …`: asks for badges, reads reports and keeps the verifier's keys, over its API. */
 export function employerCommands(program: Command, io: CommandIo): void {
   const employer = program
     .command('employer')
-    .description('ask learners for badges and read the reports')
+    .description('ask learners for badges, read the reports, and keep your keys')
     .addHelpText(
       'after',
       `${settingHelp}
@@ -84,6 +82,8 @@ Examples:
   waymark employer result 2Yh0… --wait 60 --json`,
     )
     .action((request: string, options: ResultOptions) => resultCommand(io, request, options))
+
+  keyCommands(employer, io)
 }
 
 /** `waymark verify` */

@@ -3,7 +3,7 @@ import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { statusListMemorySchema } from '../shared/node/trust/status-list-memory-store.ts'
 import { trustMemorySchema } from '../shared/node/trust/trust-memory-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
-import { identitySchema } from './identity/identity-store.ts'
+import { keySchema } from './identity/key-schema.ts'
 import { receiptSchema } from './receipts/receipt-store.ts'
 import { reportSchema } from './reports/report-schema.ts'
 import { requestSchema } from './requests/request-schema.ts'
@@ -11,7 +11,7 @@ import { requestSchema } from './requests/request-schema.ts'
 const parts = [
   sealedKeySchema,
   apiSchema,
-  identitySchema,
+  keySchema,
   requestSchema,
   reportSchema,
   receiptSchema,

@@ -1,4 +1,4 @@
-import { composeAgent } from '../shared/node/compose-agent.ts'
+import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
 import { type Database, openDatabase } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
@@ -8,10 +8,12 @@ import { createTrustMemoryStore } from '../shared/node/trust/trust-memory-store.
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
 import { type ApiKeyStore, createApiKeyStore } from '../shared/server/api-keys.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
+import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createVerification } from '../shared/verify/verification.ts'
 import type { VerifierConfig } from './config.ts'
-import { ensureIdentity, type VerifierIdentity } from './identity/verifier-identity.ts'
+import { publishIdentity } from './identity/identity-document.ts'
+import { openIdentity, type VerifierIdentity } from './identity/verifier-identity.ts'
 import { createReceiptStore, type ReceiptStore } from './receipts/receipt-store.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
 import type { Asker } from './requests/authorization-request.ts'
@@ -25,7 +27,9 @@ export type VerifierServices = {
   clock: () => Date
   random: RandomBytes
   database: Database
+  agent: WaymarkAgent
   apiKeys: ApiKeyStore
+  documents: PublicDocuments
   identity: VerifierIdentity
   /** Who asks, in every request. */
   asker: Asker
@@ -83,14 +87,22 @@ async function wire(
   try {
     const apiKeys = createApiKeyStore({ database, clock })
     await settleConfiguredApiKey(config.bootstrapApiKey, { database, clock })
-    const identity = await ensureIdentity(publicUrl, { agent, database, clock })
+    const documents = createPublicDocuments()
+    const identity = await openIdentity(publicUrl, {
+      agent,
+      database,
+      clock,
+      publish: (document) => publishIdentity(document, documents),
+    })
     return {
       config,
       logger,
       clock,
       random,
       database,
+      agent,
       apiKeys,
+      documents,
       identity,
       asker: { did: identity.did, publicUrl, employerName },
       requests: createRequestStore({ database, keyEncryptionKey }),

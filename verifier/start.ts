@@ -7,7 +7,7 @@ import { listen } from '../shared/server/listen.ts'
 import { createVerifierApp } from './app.ts'
 import { checkVerifierConfig, type VerifierConfig } from './config.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
-import { openServices, type VerifierServices } from './services.ts'
+import { openServices } from './services.ts'
 
 /** What tests put in place of the world; everything has a default. */
 export type VerifierPorts = {
@@ -17,7 +17,9 @@ export type VerifierPorts = {
   logger?: Logger
 }
 
-const minuteInMilliseconds = 60_000
+const forgetEveryMs = 60_000
+/** A key that another node ended goes on signing here for no longer, nor stays in the document as it was. */
+const refreshEveryMs = 3_000
 
 /**
  * Opens the stores, makes the identity if there is none, and listens.
@@ -40,13 +42,23 @@ export async function startVerifier(
   try {
     const { host, port, tls } = checked
     const server = await listen(createVerifierApp(services), { host, port, ...(tls && { tls }) })
-    const stopForgetting = forgetNowAndThen(services)
+    const { identity, logger } = services
+    const endings = [
+      repeat(
+        forgetEveryMs,
+        () => forgetRequests(services),
+        (error) => logger.warn('old requests could not be deleted', { error }),
+      ),
+      repeat(refreshEveryMs, identity.refresh, (error) =>
+        logger.warn('the keys of the verifier could not be read', { error }),
+      ),
+    ]
     return {
       name: 'verifier',
       url: checked.publicUrl,
       async close() {
         await server.close()
-        await stopForgetting()
+        for (const end of endings) await end()
         await services.close()
       },
     }
@@ -57,15 +69,24 @@ export async function startVerifier(
 }
 
 /** @returns a function that ends it, once what is under way is done */
-function forgetNowAndThen(services: VerifierServices): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve()
-  const forget = () => {
-    running = forgetRequests(services).catch((error: unknown) => {
-      services.logger.warn('old requests could not be deleted', { error })
-    })
+function repeat(
+  everyMs: number,
+  work: () => Promise<unknown>,
+  onFailure: (error: unknown) => void,
+): () => Promise<unknown> {
+  let running: Promise<unknown> = Promise.resolve()
+  let isRunning = false
+  const run = () => {
+    if (isRunning) return
+    isRunning = true
+    running = work()
+      .catch(onFailure)
+      .finally(() => {
+        isRunning = false
+      })
   }
-  forget()
-  const timer = setInterval(forget, minuteInMilliseconds)
+  run()
+  const timer = setInterval(run, everyMs)
   timer.unref()
   return () => {
     clearInterval(timer)

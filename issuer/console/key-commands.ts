@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import type { CommandIo } from '../../shared/node/command-line.ts'
-import { assertMeant, cityOptions, settingHelp } from './command-parts.ts'
+import { assertMeant, type CommandIo } from '../../shared/node/command-line.ts'
+import { cityOptions, settingHelp } from './command-parts.ts'
 import { type CityOptions, printAnswer } from './print-answer.ts'
 
 const zKeys = z.looseObject({

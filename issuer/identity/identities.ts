@@ -4,6 +4,7 @@ import {
   type DidDocument,
   type DidService,
   keyIdsOf,
+  maxDocumentKeys,
 } from '../../shared/did/did-document.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import type { Database, Reader } from '../../shared/node/database/database.ts'
@@ -56,7 +57,7 @@ export async function buildIdentityDocument(
   identity: { did: string; city: string; service?: readonly DidService[] },
 ): Promise<DidDocument> {
   const did = parseDid(identity.did)
-  const keys = await listKeys(reader, did)
+  const keys = (await listKeys(reader, did)).slice(0, maxDocumentKeys)
   const escrow = keys.find(({ purpose }) => purpose === 'escrow')
   const service = [
     ...(identity.service ?? []),

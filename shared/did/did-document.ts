@@ -23,6 +23,9 @@ export type VerificationRelationship = (typeof verificationRelationships)[number
 /** Far above what an issuer with years of key history needs, far below what slows a verifier down. */
 const maxItems = 100
 
+/** Of a document that buildDidDocument makes, where each key stands twice: one more, and nobody would read it. */
+export const maxDocumentKeys = maxItems / 2
+
 const zText = z.string().max(4096)
 const zTexts = z.array(zText).max(maxItems)
 const zInstant = z.iso.datetime({ offset: true })

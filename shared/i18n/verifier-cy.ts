@@ -83,6 +83,10 @@ export const verifierWelsh = {
   'verifier.receipt.not-named': 'Nid yw’r bathodyn a roesoch yn y dderbynneb hon.',
   'verifier.receipt.unreachable':
     'Ni allem ofyn i’r sawl a’i llofnododd am ei allweddi. Felly ni allwn ddweud a yw’r dderbynneb yn ddilys. Rhowch gynnig arall arni wedyn.',
+  'verifier.receipt.key-revoked':
+    'Cafodd yr allwedd a lofnododd y dderbynneb hon ei dwyn. Gall lleidr ysgrifennu unrhyw ddyddiad. Felly ni allwn ddweud a yw’r dderbynneb yn ddilys. Gofynnwch i’r sawl a’i llofnododd am un newydd.',
+  'verifier.receipt.after-revocation':
+    'Nid yw’r dderbynneb hon yn ddilys. Cafodd ei llofnodi ag allwedd a gafodd ei dwyn, ar ôl i’r lladrad ddod yn hysbys.',
   'verifier.receipt.refused':
     'Nid yw’r dderbynneb hon yn ddilys, neu fe’i newidiwyd. Nid y sawl y mae’n ei enwi a’i llofnododd.',
   'verifier.bundle.as-of':

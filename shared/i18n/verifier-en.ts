@@ -73,6 +73,10 @@ export const verifierEnglish = {
   'verifier.receipt.not-named': 'The badge you gave is not in this receipt.',
   'verifier.receipt.unreachable':
     'We could not ask the place that signed it for its keys. So we cannot say if the receipt is real. Try again later.',
+  'verifier.receipt.key-revoked':
+    'The key that signed this receipt was stolen. A thief can write any date. So we cannot say if the receipt is real. Ask the place that signed it for a new one.',
+  'verifier.receipt.after-revocation':
+    'This receipt is not real. It was signed with a stolen key, after the theft was known.',
   'verifier.receipt.refused':
     'This receipt is not real, or it was changed. The place that it names did not sign it.',
   'verifier.bundle.as-of':

@@ -70,6 +70,19 @@ export async function confirm(
 }
 
 /**
+ * For what cannot be undone: goes on where `yes` was said beforehand, or now.
+ * @throws AppError request_malformed
+ */
+export async function assertMeant(
+  io: Pick<CommandIo, 'isTerminal' | 'ask'>,
+  { yes }: { yes?: boolean },
+  question: string,
+): Promise<void> {
+  if (yes || (await confirm(io, question))) return
+  throw new AppError('request_malformed', 'Nothing was done. Say --yes if it is meant')
+}
+
+/**
  * The whole of standard input as text.
  * @throws AppError body_too_large past ten megabytes
  */

@@ -1,8 +1,8 @@
 import { readCompactJws, signCompactJws, verifyCompactJws } from '../credential/jws.ts'
 import type { Signer, VerifySignature } from '../credential/signer.ts'
 import { parseDidUrl } from '../did/did.ts'
-import { findVerificationKey } from '../did/did-document.ts'
-import type { ResolveDid } from '../did/resolution.ts'
+import { type DidDocument, findVerificationKey } from '../did/did-document.ts'
+import type { DidResolution, ResolveDid } from '../did/resolution.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import { parseClientId } from './oid4vp-client-id.ts'
 import { type AuthorizationRequest, parseAuthorizationRequest } from './oid4vp-request.ts'
@@ -89,19 +89,26 @@ function parseKeyId(kid: string): string | undefined {
 
 async function findPublicKey(kid: string, { resolveDid, clock }: RequestObjectPorts) {
   const { did } = parseDidUrl(kid)
-  const resolution = await resolveDid(did)
+  const keyIn = (document: DidDocument) =>
+    findVerificationKey(document, { id: kid, relationship: 'authentication' })
+  const known = documentIn(await resolveDid(did))
+  // a key that was added since the document was kept is no forgery
+  const key = keyIn(known) ?? keyIn(documentIn(await resolveDid(did, { fresh: true })))
+  const hasExpired = key?.expires !== undefined && new Date(key.expires) <= clock()
+  if (key === undefined || key.controller !== did || key.revoked !== undefined || hasExpired) {
+    throw untrusted('The request is signed with a key that its asker does not use for this')
+  }
+  return key.publicKey
+}
+
+function documentIn(resolution: DidResolution): DidDocument {
   if (resolution.outcome === 'unavailable') {
     throw new AppError('fetch_failed', 'Who asks could not be found out just now; try again')
   }
   if (resolution.outcome !== 'resolved') {
     throw untrusted('Who asks has no identity that can be found')
   }
-  const key = findVerificationKey(resolution.document, { id: kid, relationship: 'authentication' })
-  const hasExpired = key?.expires !== undefined && new Date(key.expires) <= clock()
-  if (key === undefined || key.controller !== did || key.revoked !== undefined || hasExpired) {
-    throw untrusted('The request is signed with a key that its asker does not use for this')
-  }
-  return key.publicKey
+  return resolution.document
 }
 
 function checkTimes({ iat, exp, aud }: AuthorizationRequest, now: Date): void {

@@ -25,6 +25,8 @@ export type StatementReading<Payload> =
       keyThumbprint: string
       /** The issuer's document says that the key was compromised; only read where that is allowed. */
       isKeyRevoked: boolean
+      /** When the issuer said so. */
+      keyRevokedAt?: string
       /** The JWT, verbatim. */
       text: string
     }
@@ -86,8 +88,15 @@ export async function readStatement<Schema extends z.ZodType>(
   if (!(await verifyCompactJws(jws, key.publicKey, ports.verifySignature))) {
     return refused('statement_signature_invalid', 'The signature does not fit the statement')
   }
-  const keyThumbprint = jwkThumbprint(publicKeyToJwk(key.publicKey))
-  return { outcome: 'read', payload, keyThumbprint, isKeyRevoked: key.revoked !== undefined, text }
+  const { revoked } = key
+  return {
+    outcome: 'read',
+    payload,
+    keyThumbprint: jwkThumbprint(publicKeyToJwk(key.publicKey)),
+    isKeyRevoked: revoked !== undefined,
+    ...(revoked !== undefined && { keyRevokedAt: revoked }),
+    text,
+  }
 }
 
 type SignerLookup =

@@ -1,99 +1,118 @@
-import type { IIdentifier } from '@veramo/core-types'
-import { publicKeyOfIdentifierKey } from '../../shared/agent/identifier-key.ts'
 import { createIdentifierSigner } from '../../shared/agent/identifier-signer.ts'
 import type { Signer } from '../../shared/credential/signer.ts'
-import { type Did, didMethod } from '../../shared/did/did.ts'
-import { buildDidDocument, type DidDocument } from '../../shared/did/did-document.ts'
+import type { Did } from '../../shared/did/did.ts'
+import type { DidDocument } from '../../shared/did/did-document.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
-import type { PublicKey } from '../../shared/did/public-key.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
 import type { Database } from '../../shared/node/database/database.ts'
-import { findIdentity, type IdentityRow, settleIdentity } from './identity-store.ts'
+import {
+  addKeyToIdentifier,
+  createKey,
+  ensureIdentifier,
+} from '../../shared/node/identity/agent-identifier.ts'
+import { type HistoricKey, newHistoricKey } from '../../shared/node/identity/historic-key.ts'
+import { keyTypes } from './end-keys.ts'
+import { buildIdentityDocument } from './identity-document.ts'
+import { findSigningKey } from './key-state.ts'
+import { addKeys, listKeys } from './key-store.ts'
 
 export type VerifierIdentity = {
   did: Did
-  /** What stands at /.well-known/did.json. */
-  document: DidDocument
-  /** Signs requests. */
-  signer: Signer
+  /**
+   * The key that signs requests and receipts now, on whichever node of the verifier it was changed. The document
+   * that names it is out before it is given.
+   */
+  signer(): Promise<Signer>
+  /** Takes over what other nodes changed: where the keys are others, the document is published anew. */
+  refresh(): Promise<readonly HistoricKey[]>
 }
 
-export type IdentityPorts = { agent: WaymarkAgent; database: Database; clock: () => Date }
-
-const keyTypes = { 'P-256': 'Secp256r1', Ed25519: 'Ed25519' } as const
+export type IdentityPorts = {
+  agent: WaymarkAgent
+  database: Database
+  clock: () => Date
+  /** Shows what stands at /.well-known/did.json, now and whenever it changes. */
+  publish: (document: DidDocument) => void
+}
 
 /** The verifier's did:web, made with its keys at the first start and the same ever after. */
-export async function ensureIdentity(
+export async function openIdentity(
   publicUrl: string,
   ports: IdentityPorts,
 ): Promise<VerifierIdentity> {
+  const { agent, database, clock, publish } = ports
   const did = didWebFromUrl(publicUrl)
-  const row = (await findIdentity(ports.database, did)) ?? (await createIdentity(did, ports))
-  await registerIdentifier(row, ports.agent)
-  const [p256, ed25519] = await Promise.all([
-    publicKeyOf(row.p256KeyId, ports.agent),
-    publicKeyOf(row.ed25519KeyId, ports.agent),
-  ])
-  const signer = await createIdentifierSigner(
-    { did, keyRef: row.p256KeyId, types: ['Secp256r1'], form: 'jwk' },
-    { agent: ports.agent },
-  )
+  const first = await listKeys(database.reader, did)
+  await registerKeys(did, first.length > 0 ? first : await makeFirstKeys(did, ports), agent)
+  let reads = 0
+  let published = { text: '', read: 0 }
+
+  async function refresh(): Promise<readonly HistoricKey[]> {
+    reads += 1
+    const read = reads
+    const keys = await listKeys(database.reader, did)
+    // one that began earlier may have read earlier keys
+    if (read < published.read) return keys
+    const document = buildIdentityDocument(did, keys, clock())
+    const text = JSON.stringify(document)
+    if (text !== published.text) publish(document)
+    published = { text, read }
+    return keys
+  }
+
+  async function signer(): Promise<Signer> {
+    const key = findSigningKey(await refresh(), 'Secp256r1', clock())
+    if (key === undefined) throw new Error('the verifier has no key in use')
+    const { keyId: keyRef, keyType } = key
+    return createIdentifierSigner({ did, keyRef, types: [keyType], form: 'jwk' }, { agent })
+  }
+
   // a key-encryption key that does not open the key must stop the start, not the first request
-  await signer.sign(new Uint8Array(1))
-  const document = buildDidDocument({ did, keys: [{ publicKey: p256 }, { publicKey: ed25519 }] })
-  return { did, document, signer }
+  await (await signer()).sign(new Uint8Array(1))
+  return { did, signer, refresh }
 }
 
-async function createIdentity(did: Did, ports: IdentityPorts): Promise<IdentityRow> {
-  const { agent, database, clock } = ports
-  const [p256, ed25519] = await Promise.all([
-    agent.keyManagerCreate({ kms: 'local', type: keyTypes['P-256'] }),
-    agent.keyManagerCreate({ kms: 'local', type: keyTypes.Ed25519 }),
-  ])
-  const row = await settleIdentity(database, {
-    did,
-    p256KeyId: p256.kid,
-    ed25519KeyId: ed25519.kid,
-    createdAt: clock().toISOString(),
+/** Keys of each kind, for what is to come: written down they are the verifier's, else nobody's. */
+export async function makeKeys(
+  did: Did,
+  { agent, clock }: Pick<IdentityPorts, 'agent' | 'clock'>,
+): Promise<HistoricKey[]> {
+  const at = clock().toISOString()
+  const keys = await Promise.all(keyTypes.map((type) => createKey(did, type, agent)))
+  return keys.map((key) => newHistoricKey({ did, key, at }))
+}
+
+export async function forgetKeys(
+  keys: readonly HistoricKey[],
+  agent: Pick<WaymarkAgent, 'keyManagerDelete'>,
+): Promise<void> {
+  for (const { keyId } of keys) await agent.keyManagerDelete({ kid: keyId })
+}
+
+/** Of several processes that start together the first one's keys stand. */
+async function makeFirstKeys(did: Did, ports: IdentityPorts): Promise<readonly HistoricKey[]> {
+  const made = await makeKeys(did, ports)
+  const settled = await ports.database.transact(async (tx) => {
+    const known = await listKeys(tx, did)
+    if (known.length === 0) await addKeys(tx, made)
+    return known.length === 0 ? made : known
   })
-  if (row.p256KeyId !== p256.kid) {
-    await agent.keyManagerDelete({ kid: p256.kid })
-    await agent.keyManagerDelete({ kid: ed25519.kid })
+  if (settled !== made) await forgetKeys(made, ports.agent)
+  return settled
+}
+
+/** Tells the agent which keys the DID has; run again, it completes what an interrupted run left undone. */
+export async function registerKeys(
+  did: Did,
+  keys: readonly HistoricKey[],
+  agent: WaymarkAgent,
+): Promise<void> {
+  const [first] = keys
+  if (first === undefined) return
+  await ensureIdentifier(did, first.keyId, agent)
+  const identifier = await agent.didManagerGet({ did })
+  const known = new Set(identifier.keys.map(({ kid }) => kid))
+  for (const { keyId } of keys) {
+    if (!known.has(keyId)) await addKeyToIdentifier(did, keyId, agent)
   }
-  return row
-}
-
-/** Tells the agent which keys the DID has; run again, it completes what an interrupted start left undone. */
-async function registerIdentifier(row: IdentityRow, agent: WaymarkAgent): Promise<void> {
-  const known = await findIdentifier(row.did, agent)
-  const identifier = known ?? (await importIdentifier(row, agent))
-  if (identifier.keys.some(({ kid }) => kid === row.ed25519KeyId)) return
-  const key = await agent.keyManagerGet({ kid: row.ed25519KeyId })
-  await agent.didManagerAddKey({ did: row.did, key })
-}
-
-async function importIdentifier(row: IdentityRow, agent: WaymarkAgent): Promise<IIdentifier> {
-  const alias = row.did.slice(`did:${didMethod(row.did)}:`.length)
-  try {
-    return await agent.didManagerCreate({
-      provider: 'did:web',
-      kms: 'local',
-      alias,
-      options: { keyRef: row.p256KeyId },
-    })
-  } catch (error) {
-    // another process that starts at the same time may have been faster
-    const identifier = await findIdentifier(row.did, agent)
-    if (identifier === undefined) throw error
-    return identifier
-  }
-}
-
-async function findIdentifier(did: Did, agent: WaymarkAgent): Promise<IIdentifier | undefined> {
-  const found = await agent.didManagerFind({})
-  return found.find((identifier) => identifier.did === did)
-}
-
-async function publicKeyOf(kid: string, agent: WaymarkAgent): Promise<PublicKey> {
-  return publicKeyOfIdentifierKey(await agent.keyManagerGet({ kid }))
 }

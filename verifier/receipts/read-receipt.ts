@@ -8,14 +8,18 @@ import {
 } from '../../shared/trust/signed-statement.ts'
 import { type Receipt, zReceipt } from './receipt.ts'
 
+type Read = Extract<StatementReading<Receipt>, { outcome: 'read' }>
+
+export type ReceiptReading =
+  | StatementReading<Receipt>
+  | { outcome: 'refused'; code: 'receipt_after_revocation'; detail: string }
+  | { outcome: 'unavailable'; code: 'receipt_key_revoked'; detail: string }
+
 /**
  * Checks a receipt by the DID document of the verifier that it names. Whether that verifier is to be trusted is
  * for its reader to say: anyone can write receipts in his own name.
  */
-export async function readReceipt(
-  text: string,
-  ports: StatementPorts,
-): Promise<StatementReading<Receipt>> {
+export async function readReceipt(text: string, ports: StatementPorts): Promise<ReceiptReading> {
   const issuer = issuerOf(text)
   if (issuer === undefined) {
     return {
@@ -30,7 +34,27 @@ export async function readReceipt(
     const detail = 'The keys of the verifier that is named cannot be had'
     return { outcome: 'unavailable', code: 'signer_unreachable', detail }
   }
-  return readStatement(text, { type: 'waymark-receipt+jwt', schema: zReceipt, issuer }, ports)
+  const reading = await readStatement(
+    text,
+    { type: 'waymark-receipt+jwt', schema: zReceipt, issuer, allowsRevokedKey: true },
+    ports,
+  )
+  return reading.outcome === 'read' ? judgeKey(reading) : reading
+}
+
+/**
+ * No log knows receipts, so nothing proves when one was signed: whoever stole the key can write any date. One that
+ * admits to be later is none of the verifier's; of an earlier one nobody can say, and it counts for nothing.
+ */
+function judgeKey(reading: Read): ReceiptReading {
+  const { keyRevokedAt, payload } = reading
+  if (keyRevokedAt === undefined) return reading
+  if (payload.iat * 1000 > Date.parse(keyRevokedAt)) {
+    const detail = 'The key was revoked before the receipt says that it was signed'
+    return { outcome: 'refused', code: 'receipt_after_revocation', detail }
+  }
+  const detail = 'The key was revoked since: whoever has it can have written this receipt later'
+  return { outcome: 'unavailable', code: 'receipt_key_revoked', detail }
 }
 
 /** Who claims to have signed. */

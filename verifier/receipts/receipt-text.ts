@@ -2,9 +2,9 @@ import { translate } from '../../shared/i18n/catalogue.ts'
 import { checkSentence, checkTitle, verdictWord } from '../../shared/i18n/check-sentences.ts'
 import { formatDateTime } from '../../shared/i18n/dates.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
-import type { StatementReading } from '../../shared/trust/signed-statement.ts'
 import type { Check } from '../../shared/verify/report.ts'
-import type { Receipt, ReceiptBadge } from './receipt.ts'
+import type { ReceiptReading } from './read-receipt.ts'
+import type { ReceiptBadge } from './receipt.ts'
 
 type ReceiptLog = NonNullable<ReceiptBadge['log']>
 type ReceiptCheck = ReceiptBadge['checks'][number]
@@ -14,12 +14,13 @@ type ReceiptCheck = ReceiptBadge['checks'][number]
  * @param named number of the badge that was given beside it, 0 where the receipt is not about it
  */
 export function receiptText(
-  reading: StatementReading<Receipt>,
+  reading: ReceiptReading,
   named: number | undefined,
   language: Language = 'en',
 ): string {
   if (reading.outcome === 'unavailable') {
-    return translate(language, 'verifier.receipt.unreachable')
+    const isRevoked = reading.code === 'receipt_key_revoked'
+    return translate(language, `verifier.receipt.${isRevoked ? 'key-revoked' : 'unreachable'}`)
   }
   if (reading.outcome === 'refused') return refusalText(reading.code, language)
   const { payload: receipt } = reading
@@ -50,6 +51,9 @@ export function receiptText(
 }
 
 function refusalText(code: string, language: Language): string {
+  if (code === 'receipt_after_revocation') {
+    return translate(language, 'verifier.receipt.after-revocation')
+  }
   const isReceipt = code !== 'statement_malformed' && code !== 'statement_type_wrong'
   return translate(language, isReceipt ? 'verifier.receipt.refused' : 'verifier.receipt.malformed')
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import { stateOf } from '../reports/request-result.ts'
 import type { PresentationRequest } from '../requests/presentation-request.ts'
 import type { ReceiptStore } from './receipt-store.ts'
+import { type RenewalPorts, renewReceipt } from './renew-receipt.ts'
 
 const mediaType = 'application/waymark-receipt+jwt'
 
@@ -13,9 +14,9 @@ const mediaType = 'application/waymark-receipt+jwt'
 export async function sendReceipt(
   request: PresentationRequest,
   response: Response,
-  { receipts, clock }: { receipts: ReceiptStore; clock: () => Date },
+  { receipts, ...ports }: RenewalPorts & { receipts: ReceiptStore },
 ): Promise<void> {
-  const isReceived = stateOf(request, clock()) === 'received'
+  const isReceived = stateOf(request, ports.clock()) === 'received'
   const receipt = isReceived ? await receipts.find(request.id) : undefined
   if (receipt === undefined) {
     throw new AppError('not_found', 'There is no receipt: no badges have come to this request')
@@ -25,5 +26,5 @@ export async function sendReceipt(
     .set('Cache-Control', 'no-store')
     .attachment(`receipt-${day}.jwt`)
     .type(mediaType)
-    .send(Buffer.from(receipt))
+    .send(Buffer.from(await renewReceipt(receipt, ports)))
 }

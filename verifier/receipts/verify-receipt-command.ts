@@ -1,12 +1,10 @@
 import { readSecured } from '../../shared/credential/secured.ts'
 import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
 import { readCommandNetwork } from '../../shared/node/command-network.ts'
-import type { StatementReading } from '../../shared/trust/signed-statement.ts'
 import { readInput } from '../check/read-input.ts'
 import { createVerificationPorts } from '../verification-ports.ts'
 import { hashBadge } from './badge-hash.ts'
-import { readReceipt } from './read-receipt.ts'
-import type { Receipt } from './receipt.ts'
+import { type ReceiptReading, readReceipt } from './read-receipt.ts'
 import { receiptText } from './receipt-text.ts'
 
 export type VerifyReceiptOptions = {
@@ -36,19 +34,20 @@ export async function verifyReceiptCommand(
 }
 
 /** Number of the badge in the receipt, from 1; 0 where it is not in it. */
-function findBadge(text: string, reading: StatementReading<Receipt>): number {
+function findBadge(text: string, reading: ReceiptReading): number {
   const hash = hashBadge(readSecured(text.trim()))
   if (reading.outcome !== 'read') return 0
   return reading.payload.badges.findIndex((badge) => badge.hash === hash) + 1
 }
 
-function exitCodeOf({ outcome }: StatementReading<Receipt>, named: number | undefined): number {
+function exitCodeOf({ outcome }: ReceiptReading, named: number | undefined): number {
   if (outcome === 'unavailable') return exitCodes.unknown
   return outcome === 'read' && named !== 0 ? exitCodes.ok : exitCodes.invalid
 }
 
-function jsonOf(reading: StatementReading<Receipt>, named: number | undefined): object {
-  if (reading.outcome !== 'read') return { isReal: false, ...reading }
+function jsonOf(reading: ReceiptReading, named: number | undefined): object {
+  if (reading.outcome === 'unavailable') return { isReal: null, ...reading }
+  if (reading.outcome === 'refused') return { isReal: false, ...reading }
   return {
     isReal: true,
     outcome: 'read',

@@ -7,6 +7,7 @@ import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
+import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { sendReceipt } from '../receipts/send-receipt.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { resultOf } from '../reports/request-result.ts'
@@ -19,14 +20,15 @@ import {
 } from './presentation-request.ts'
 import type { RequestStore } from './request-store.ts'
 
-export type RequestApiPorts = RequestPorts & {
-  asker: Asker
-  walletUrl: string
-  database: Database
-  requests: RequestStore
-  reports: ReportStore
-  receipts: ReceiptStore
-}
+export type RequestApiPorts = RequestPorts &
+  RenewalPorts & {
+    asker: Asker
+    walletUrl: string
+    database: Database
+    requests: RequestStore
+    reports: ReportStore
+    receipts: ReceiptStore
+  }
 
 export const requestApiDeclarations: readonly RouteDeclaration[] = [
   { path: '/api/v1/requests', methods: ['POST'], errors: 'problem' },

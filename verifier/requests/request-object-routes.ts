@@ -14,7 +14,8 @@ import type { RequestStore } from './request-store.ts'
 
 export type RequestObjectPorts = {
   asker: Asker
-  signer: Signer
+  /** The key that signs requests now. */
+  signer: () => Promise<Signer>
   requests: RequestStore
   clock: () => Date
 }
@@ -79,5 +80,5 @@ async function sendObject(
   response.set('Cache-Control', 'no-store')
   // not by Express, which would add a charset: some wallets compare the whole type
   response.setHeader('Content-Type', requestObjectMediaType)
-  response.end(await signRequestObject(object, signer))
+  response.end(await signRequestObject(object, await signer()))
 }

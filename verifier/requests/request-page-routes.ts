@@ -6,6 +6,7 @@ import { render } from '../../shared/server/render.ts'
 import { reportViewModel } from '../../shared/server/report-view-model.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
+import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { sendReceipt } from '../receipts/send-receipt.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { stateOf } from '../reports/request-result.ts'
@@ -16,7 +17,7 @@ import { requestView } from './request-page.ts'
 import type { RequestStore } from './request-store.ts'
 import { hashSecret } from './secret-hash.ts'
 
-export type RequestPagePorts = {
+export type RequestPagePorts = RenewalPorts & {
   asker: Asker
   walletUrl: string
   requests: RequestStore

@@ -33,8 +33,8 @@ export type AnswerPorts = {
   requests: RequestStore
   reports: ReportStore
   receipts: ReceiptStore
-  /** The verifier's own key: it signs the receipt. */
-  signer: Signer
+  /** The verifier's own key of today: it signs the receipt. */
+  signer: () => Promise<Signer>
   verification: VerificationPorts
   /** Asked where the request trusts no city; their word is reported and decides nothing. */
   reportedCities?: readonly Did[]
@@ -68,7 +68,7 @@ export async function answerRequest(
   const presentationsHash = hashPresentations(presented)
   const receipt = await signReceipt(
     { report, presentationsHash, badgeHashes: presented.map(({ badgeHash }) => badgeHash) },
-    { did: ports.asker.did, signer: ports.signer, at: arrivedAt },
+    { did: ports.asker.did, signer: await ports.signer(), at: arrivedAt },
   )
   const code = request.isSameDevice ? createNonce(ports.random) : undefined
   await ports.database.transact(async (tx) => {

@@ -77,6 +77,18 @@ describe('verifyRequestObject', () => {
     expect(await verifyRequestObject(jwt, { clientId, walletNonce: 'w' }, ports())).toEqual(echoed)
   })
 
+  test('looks again for a key that was added since the document was kept', async () => {
+    const old = buildDidDocument({ did, keys: [{ publicKey: thief.publicKey }] })
+    const resolveDid: RequestObjectPorts['resolveDid'] = async (_did, options) => ({
+      outcome: 'resolved',
+      document: options?.fresh ? document : old,
+    })
+    const jwt = await signRequestObject(request, signer)
+    expect(await verifyRequestObject(jwt, { clientId }, { ...ports(), resolveDid })).toEqual(
+      request,
+    )
+  })
+
   const thief = p256TestKey('thief')
   const withKey = (change: (document: DidDocument) => DidDocument) =>
     ports({ outcome: 'resolved', document: change(document) })

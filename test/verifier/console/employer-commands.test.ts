@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { runProgram } from '../../../shared/node/command-line.ts'
 import { employerCommands } from '../../../verifier/commands.ts'
 import { achievement, badge, createHolder, secure } from '../../shared/verify/world.ts'
@@ -251,5 +252,47 @@ describe('waymark employer result', () => {
       const { exitCode, io } = await employer(['result', id])
       expect([exitCode, io.errors()]).toEqual([65, expect.stringMatching(/^not_found: /)])
     }
+  })
+})
+
+describe('waymark employer keys', () => {
+  const zKeys = z.object({ keys: z.array(z.object({ thumbprint: z.string(), state: z.string() })) })
+  const keysAsJson = async (line: readonly string[]) => {
+    const { exitCode, io } = await employer([...line, '--json'])
+    expect([exitCode, io.errors()]).toEqual([0, ''])
+    return zKeys.parse(JSON.parse(io.output())).keys
+  }
+  const statesOf = (keys: readonly { state: string }[]) => keys.map(({ state }) => state)
+
+  test('are listed, rotated and revoked', async () => {
+    const [first] = await keysAsJson(['keys'])
+    expect(statesOf(await keysAsJson(['rotate-key', '--key', first?.thumbprint ?? '']))).toEqual([
+      'announced',
+      'in-use',
+      'in-use',
+    ])
+    const { io } = await employer(['keys'])
+    expect(io.output()).toContain(
+      `  ${first?.thumbprint}\n    P-256, in-use, made 2026-11-22T10:00:00.000Z, retires 2026-11-22T10:15:00.000Z\n`,
+    )
+    const revoked = await keysAsJson(['revoke-key', '--yes'])
+    expect(statesOf(revoked).toSorted()).toEqual([
+      ...['in-use', 'in-use', 'revoked', 'revoked', 'revoked'],
+    ])
+  })
+
+  test('are revoked only where that is meant', async () => {
+    const before = await keysAsJson(['keys'])
+    const { exitCode, io } = await employer(['revoke-key'])
+    expect([exitCode, io.errors()]).toEqual([
+      65,
+      expect.stringMatching(/^request_malformed: Nothing/),
+    ])
+    expect(await keysAsJson(['keys'])).toEqual(before)
+  })
+
+  test('says which key there never was', async () => {
+    const { exitCode, io } = await employer(['rotate-key', '--key', 'a'.repeat(43)])
+    expect([exitCode, io.errors()]).toEqual([65, expect.stringMatching(/^not_found: /)])
   })
 })

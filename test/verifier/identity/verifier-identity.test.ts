@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseDidDocument } from '../../../shared/did/did-document.ts'
+import { type DidDocument, parseDidDocument } from '../../../shared/did/did-document.ts'
 import { publicKeyFromJwk } from '../../../shared/did/public-key.ts'
 import { composeAgent } from '../../../shared/node/compose-agent.ts'
 import type { Database } from '../../../shared/node/database/database.ts'
@@ -8,7 +8,7 @@ import type { KeyEncryptionKey } from '../../../shared/node/kms/key-encryption.t
 import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
 import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
 import { createVerification } from '../../../shared/verify/verification.ts'
-import { ensureIdentity } from '../../../verifier/identity/verifier-identity.ts'
+import { openIdentity } from '../../../verifier/identity/verifier-identity.ts'
 import { verifierSchema } from '../../../verifier/schema.ts'
 import { createVerificationPorts } from '../../../verifier/verification-ports.ts'
 import { createTestClock } from '../../support/clock.ts'
@@ -17,7 +17,7 @@ import { createCity } from '../verifier-bench.ts'
 
 const publicUrl = 'https://hire.example'
 
-forEachDatabase('ensureIdentity', (bench) => {
+forEachDatabase('openIdentity', (bench) => {
   type Place = { database: DatabaseLocation; agent: DatabaseLocation; key: KeyEncryptionKey }
   const newPlace = (): Place => ({
     database: bench.freshLocation(),
@@ -29,14 +29,20 @@ forEachDatabase('ensureIdentity', (bench) => {
   async function start(place: Place) {
     const { database, agent, close } = await openPlace(bench, place)
     try {
-      const identity = await ensureIdentity(publicUrl, {
+      const documents: DidDocument[] = []
+      const { did, signer: signerOf } = await openIdentity(publicUrl, {
         database,
         agent,
         clock: createTestClock(),
+        publish: (document) => void documents.push(document),
       })
-      const { keys } = await agent.didManagerGet({ did: identity.did })
-      const signature = await identity.signer.sign(new TextEncoder().encode('a request'))
+      const { keys } = await agent.didManagerGet({ did })
+      const signer = await signerOf()
+      const signature = await signer.sign(new TextEncoder().encode('a request'))
       const sealedKeys: unknown[] = await database.reader.query('select key_id from sealed_key')
+      const [document] = documents
+      if (document === undefined || documents.length > 1) throw new Error('one is published')
+      const identity = { did, document, signer }
       return { identity, signature, keyTypes: keys.map(({ type }) => type).sort(), sealedKeys }
     } finally {
       await close()

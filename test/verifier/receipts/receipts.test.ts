@@ -7,6 +7,7 @@ import type { JsonObject } from '../../../shared/credential/json.ts'
 import { readCompactJws, signCompactJws } from '../../../shared/credential/jws.ts'
 import { readSecured } from '../../../shared/credential/secured.ts'
 import { parseDid } from '../../../shared/did/did.ts'
+import { buildDidDocument } from '../../../shared/did/did-document.ts'
 import type { DidResolution } from '../../../shared/did/resolution.ts'
 import { runProgram } from '../../../shared/node/command-line.ts'
 import { signStatement } from '../../../shared/trust/signed-statement.ts'
@@ -294,6 +295,25 @@ describe('readReceipt', () => {
     })
   })
 
+  test.each<[string, number, string, string]>([
+    ['the moment of', 0, 'unavailable', 'receipt_key_revoked'],
+    ['long before', 1e11, 'unavailable', 'receipt_key_revoked'],
+    ['after', -1, 'refused', 'receipt_after_revocation'],
+  ])('does not believe one from %s the theft of its key', async (_, later, outcome, code) => {
+    const revoked = new Date(good.iat * 1000 + later).toISOString()
+    const world = createWorld()
+    const { did, publicKey } = verifierActor
+    const document = buildDidDocument({ did, keys: [{ publicKey, revoked }] })
+    world.dids.set(did, { outcome: 'resolved', document })
+    expect(await readReceipt(await sign(good), world.ports)).toMatchObject({ outcome, code })
+    // nor one that the thief changed
+    const [head, , tail] = (await sign(good)).split('.')
+    const [, body] = (await sign({ ...good, iat: 1 })).split('.')
+    expect(await readReceipt([head, body, tail].join('.'), world.ports)).toMatchObject({
+      code: 'statement_signature_invalid',
+    })
+  })
+
   test.each<DidResolution>([
     { outcome: 'unavailable', code: 'fetch_failed', detail: 'down' },
     { outcome: 'refused', code: 'did_not_found', detail: 'gone' },
@@ -378,6 +398,20 @@ describe('waymark verify --receipt', () => {
     await own.verifier.close()
     const { exitCode, output } = await run(receipt)
     expect([exitCode, output]).toEqual([2, expect.stringContaining('Try again later.')])
+  })
+
+  test('cannot say whether a thief wrote it, and says so', async () => {
+    const own = { city: bench().city, verifier: await startTestVerifier(bench()) }
+    const { created } = await answered(5, own)
+    const download = async () =>
+      (await own.verifier.api(`/api/v1/requests/${created.requestId}/receipt`)).text()
+    const receipt = await download()
+    await own.verifier.api('/api/v1/keys/revoke', { json: {} })
+    const { exitCode, output } = await run(receipt)
+    expect([exitCode, output]).toEqual([2, expect.stringContaining('Ask the place that signed it')])
+    const { isReal, code } = JSON.parse((await run(receipt, '--json')).output)
+    expect([isReal, code]).toEqual([null, 'receipt_key_revoked'])
+    expect((await run(await download())).exitCode).toBe(0)
   })
 
   test('without a receipt or a badge is a mistake', async () => {
