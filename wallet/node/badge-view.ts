@@ -46,7 +46,7 @@ function voucherOf(report: CredentialReport): string | undefined {
 }
 
 export function badgePage(badge: HeldBadge): string {
-  const { summary, report, source, logProof } = badge
+  const { summary, report, logProof } = badge
   const { achievement } = summary
   return lines([
     badgeName(badge),
@@ -59,12 +59,18 @@ export function badgePage(badge: HeldBadge): string {
     row('Since', shownTime(summary.validFrom)),
     row('Until', shownTime(summary.validUntil)),
     row('Secured as', badge.format),
-    row('Came from', source.kind === 'issuer' ? source.credentialIssuer : 'a file'),
+    row('Came from', originOf(badge)),
     row('Award log', logProof && `proof kept (award ${logProof.index + 1} of the city)`),
     row('Checked', report.checkedAt),
+    row('Your words', displayText(badge.reflection, maxRowCharacters)),
     '',
     reportText(report),
   ])
+}
+
+function originOf({ source }: HeldBadge): string {
+  if (source.kind === 'file') return 'a file'
+  return source.kind === 'link' ? source.url : source.credentialIssuer
 }
 
 /** Every check that was made, in a sentence each; the codes stand beside for whoever asks on. */

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandIo } from '../../shared/node/command-line.ts'
 import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import { maxShareSeconds } from '../../shared/sealed/share-api.ts'
+import { backupCommand, reflectCommand, removeCommand, restoreCommand } from './backup-commands.ts'
 import { createCommand, listCommand, showCommand } from './holding-commands.ts'
 import { holderMethods } from './new-holder.ts'
 import { presentCommand } from './present-command.ts'
@@ -157,6 +158,48 @@ Examples:
       'an Open Badge 3.0 or 2.0 as JSON, JWT, PNG or SVG, its address, or a file of wallet export; - reads standard input',
     )
     .action((source, options) => importCommand(io, source, options))
+
+  describe(
+    wallet,
+    'backup',
+    'write everything with its keys into one sealed file',
+    `
+  waymark wallet backup sam.waymark-wallet`,
+  )
+    .argument('<file>', 'a new file; WAYMARK_WALLET_PASSPHRASE seals it, or you are asked')
+    .action((file, options) => backupCommand(io, file, options))
+
+  describe(
+    wallet,
+    'restore',
+    'take in everything from a sealed file, of this wallet or of the app',
+    `
+  waymark wallet restore sam.waymark-wallet`,
+  )
+    .argument('<file>', 'opened by WAYMARK_WALLET_PASSPHRASE, or you are asked')
+    .action((file, options) => restoreCommand(io, file, options))
+
+  describe(
+    wallet,
+    'remove',
+    'delete a badge for good',
+    `
+  waymark wallet remove 4fJq`,
+  )
+    .argument('<id>', 'the id of a badge, or its beginning')
+    .action((id, options) => removeCommand(io, id, options))
+
+  describe(
+    wallet,
+    'reflect',
+    'keep your own words about a badge; nobody is shown them',
+    `
+  waymark wallet reflect 4fJq 'I stayed calm'
+  waymark wallet reflect 4fJq ''`,
+  )
+    .argument('<id>', 'the id of a badge, or its beginning')
+    .argument('<words>', 'your words; empty takes them away')
+    .action((id, words, options) => reflectCommand(io, id, words, options))
 }
 
 function describe(parent: Command, name: string, description: string, examples: string): Command {

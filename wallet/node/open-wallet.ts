@@ -34,6 +34,7 @@ import { obtainWalletKey } from './key-file.ts'
 import { createHolder, type NewHolder } from './new-holder.ts'
 import { createOutsideWorld } from './outside-world.ts'
 import { createWalletAgent } from './wallet-agent.ts'
+import { backUpWallet, type RestoreOutcome, restoreWallet } from './wallet-backup.ts'
 import { walletSchema } from './wallet-schema.ts'
 import { createWalletStore } from './wallet-store.ts'
 
@@ -76,6 +77,14 @@ export type NodeWallet = {
   /** Those that can still be looked at. */
   listShares(): Promise<Share[]>
   withdrawShare(id: string): Promise<Share>
+  /** Gone for good. @returns what it was */
+  removeBadge(id: string): Promise<HeldBadge>
+  /** The owner's own words about a badge; none take them away. */
+  reflect(id: string, words: string): Promise<HeldBadge>
+  /** Everything with its keys, sealed. Throws AppError passphrase_weak. */
+  backUp(passphrase: string): Promise<string>
+  /** Throws AppError vault_file_malformed | way_refused. */
+  restore(input: { text: string; passphrase: string }): Promise<RestoreOutcome>
   close(): Promise<void>
 }
 
@@ -114,11 +123,14 @@ export async function openWallet(options: NodeWalletOptions): Promise<NodeWallet
       // hexadecimal, since an id that begins with a dash looks like an option on the command line
       store: createWalletStore({ database, newId: () => randomBytes(6).toString('hex') }),
     }
+    const backup = { wallet: ports, agent, database, keyEncryptionKey }
     return {
       ...receiving(ports),
       ...presenting(ports),
       ...holding(ports),
       ...sharing(ports),
+      backUp: (passphrase) => backUpWallet(passphrase, backup),
+      restore: (input) => restoreWallet(input, backup),
       listHolders: ports.agent.listHolders,
       createHolder: (input) => createHolder(input, { ...world, agent, database }),
       async close() {
@@ -165,6 +177,16 @@ function holding(ports: WalletPorts) {
     async checkBadge(id: string): Promise<HeldBadge> {
       const { badge } = await recheckBadge(await findBadge(id, store), ports)
       return badge
+    },
+    async removeBadge(id: string): Promise<HeldBadge> {
+      const badge = await findBadge(id, store)
+      await store.removeBadge(badge.id)
+      return badge
+    },
+    async reflect(id: string, words: string): Promise<HeldBadge> {
+      const { reflection: _, ...badge } = await findBadge(id, store)
+      await store.keepReflection(badge.id, words)
+      return words === '' ? badge : { ...badge, reflection: words }
     },
     exportBadge: async (id: string) => exportBadge(await findBadge(id, store)),
     exportAll: () => exportWallet(ports),

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type CommandIo, print, readStdinBytes } from '../../shared/node/command-line.ts'
 import { terminalJson } from '../../shared/node/terminal-text.ts'
@@ -8,6 +8,7 @@ import type { WalletLink } from '../core/import/read-link.ts'
 import { badgeJson, badgeLine, lines, reportText } from './badge-view.ts'
 import type { NodeWallet } from './open-wallet.ts'
 import { type CommonOptions, withWallet } from './with-wallet.ts'
+import { writeNewFile } from './write-new-file.ts'
 
 type ExportOptions = CommonOptions & { output?: string; png?: boolean; all?: boolean }
 
@@ -125,21 +126,5 @@ function readFile(file: string): Uint8Array {
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     throw new AppError('not_found', 'The file cannot be read', { cause })
-  }
-}
-
-/** An export never writes over a file, and only its owner can read it. */
-function writeNewFile(file: string, content: string | Uint8Array): void {
-  try {
-    writeFileSync(file, content, { flag: 'wx', mode: 0o600 })
-  } catch (cause) {
-    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
-    throw new AppError(
-      'conflict',
-      isThere
-        ? 'There is a file of that name already: choose another'
-        : 'The file cannot be written: check the folder and its permissions',
-      { cause },
-    )
   }
 }
