@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { entityTagOf, isUnchanged } from './entity-tag.ts'
 
 /** A document that is the same for everyone, ready to be sent. */
@@ -11,7 +12,7 @@ export type PublicDocument = {
   isImmutable?: boolean
   /** The same bytes, compressed ahead; sent to who takes them. */
   compressed?: Partial<Record<Encoding, Uint8Array>>
-  /** Headers in the place of the usual ones, for what our own pages load. */
+  /** Headers in the place of those that open a document to every website, for what our own pages load. */
   headers?: Readonly<Record<string, string>>
 }
 
@@ -19,7 +20,10 @@ const encodings = ['br', 'gzip'] as const
 type Encoding = (typeof encodings)[number]
 
 type Representation = { body: Buffer; etag: string; headers: Record<string, string> }
-type ReadyDocument = Representation & { compressed?: Partial<Record<Encoding, Representation>> }
+type ReadyDocument = Representation & {
+  /** Absent where nothing is gained by it. */
+  encoded?: (encoding: Encoding) => Representation | undefined
+}
 
 /** Documents by path (`/providers/x/did.json`), answered before Express and its parsers. */
 export type PublicDocuments = {
@@ -53,30 +57,49 @@ export function createPublicDocuments(): PublicDocuments {
   }
 }
 
+/** Text of this size is worth the time to unpack it. */
+const worthPackingBytes = 1_024
+const packable = /^(text\/|application\/([\w.-]+\+)?(json|jwt)\b)/
+
 function makeReady(document: PublicDocument): ReadyDocument {
-  const { compressed = {} } = document
+  const { body, contentType, compressed } = document
   const common = headersOf(document)
-  const represent = (bytes: string | Uint8Array, more: Record<string, string>) => {
-    const body = Buffer.from(bytes)
-    const etag = entityTagOf(body)
-    const headers = { ...common, ...more, 'Content-Length': String(body.length), ETag: etag }
-    return { body, etag, headers }
+  const represent = (bytes: string | Uint8Array, more: Record<string, string>): Representation => {
+    const buffer = Buffer.from(bytes)
+    const etag = entityTagOf(buffer)
+    const headers = { ...common, ...more, 'Content-Length': String(buffer.length), ETag: etag }
+    return { body: buffer, etag, headers }
   }
-  const offered = encodings.flatMap((encoding) => {
-    const bytes = compressed[encoding]
-    return bytes === undefined ? [] : [{ encoding, bytes }]
-  })
-  if (offered.length === 0) return represent(document.body, {})
+  const isPackable = packable.test(contentType) && body.length >= worthPackingBytes
+  if (compressed === undefined && !isPackable) return represent(body, {})
   const vary = { Vary: 'Accept-Encoding' }
+  const represented = new Map<Encoding, Representation>()
   return {
-    ...represent(document.body, vary),
-    compressed: Object.fromEntries(
-      offered.map(({ encoding, bytes }) => [
-        encoding,
-        represent(bytes, { ...vary, 'Content-Encoding': encoding }),
-      ]),
-    ),
+    ...represent(body, vary),
+    // at the first request for it: most versions of a document that changes are never asked for
+    encoded(encoding) {
+      const known = represented.get(encoding)
+      if (known !== undefined) return known
+      const bytes = compressed === undefined ? packed(body, encoding) : compressed[encoding]
+      if (bytes === undefined) return undefined
+      const made = represent(bytes, { ...vary, 'Content-Encoding': encoding })
+      represented.set(encoding, made)
+      return made
+    },
   }
+}
+
+function packed(body: string | Uint8Array, encoding: Encoding): Uint8Array | undefined {
+  return encoding === 'gzip' ? gzipSync(body) : undefined
+}
+
+const openToEverybody = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'Referrer-Policy': 'no-referrer',
+  'X-Frame-Options': 'DENY',
 }
 
 function headersOf(document: PublicDocument): Record<string, string> {
@@ -84,14 +107,8 @@ function headersOf(document: PublicDocument): Record<string, string> {
   return {
     'Content-Type': document.contentType,
     'Cache-Control': document.isImmutable ? `${freshness}, immutable` : freshness,
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'ETag',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-    'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-    ...document.headers,
+    ...(document.headers ?? openToEverybody),
   }
 }
 
@@ -100,16 +117,19 @@ function representationFor(
   document: ReadyDocument,
   acceptEncoding: string | string[] | undefined,
 ): Representation {
-  const { compressed } = document
-  if (compressed === undefined) return document
+  const { encoded } = document
+  if (encoded === undefined) return document
   const taken = String(acceptEncoding ?? '')
     .toLowerCase()
     .split(',')
     .map((part) => part.trim())
     .filter((part) => !/;\s*q=0(\.0+)?$/.test(part))
     .map((part) => part.replace(/\s*;.*$/, ''))
-  const encoding = encodings.find((name) => taken.includes(name) && compressed[name])
-  return (encoding && compressed[encoding]) ?? document
+  for (const encoding of encodings) {
+    const found = taken.includes(encoding) ? encoded(encoding) : undefined
+    if (found !== undefined) return found
+  }
+  return document
 }
 
 function answerReady(

@@ -23,6 +23,8 @@ export default defineConfig({
       { find: 'ethers', replacement: here('./device/stubs/ethers.ts') },
       { find: 'z-schema', replacement: here('./device/stubs/z-schema.ts') },
       { find: './plugin.schema.js', replacement: here('./device/stubs/veramo-schema.ts') },
+      { find: 'did-jwt', replacement: here('./device/stubs/did-jwt.ts') },
+      { find: 'buffer', replacement: here('./device/stubs/buffer.ts') },
     ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -41,6 +41,35 @@ describe('createPublicDocuments', () => {
     ])
   })
 
+  test('sends a long text packed to who unpacks it, under a tag of its own', async () => {
+    const { url, publicDocuments } = await start()
+    const body = JSON.stringify({ names: Array(500).fill('Harbour Youth Club') })
+    const document = { body, contentType: 'application/json', maxAgeSeconds: 5 }
+    publicDocuments.set('/long', document)
+    publicDocuments.set('/picture', { ...document, contentType: 'image/png' })
+    const ask = (path: string, encoding: string) =>
+      fetch(url + path, { headers: { 'Accept-Encoding': encoding } })
+    const [packed, plain, picture] = [
+      await ask('/long', 'br, gzip'),
+      await ask('/long', 'identity'),
+      await ask('/picture', 'gzip'),
+    ]
+    expect([await packed.text(), await plain.text(), await picture.text()]).toEqual([
+      body,
+      body,
+      body,
+    ])
+    const told = ({ headers }: Response) =>
+      ['content-encoding', 'vary'].map((name) => headers.get(name))
+    expect([told(packed), told(plain), told(picture)]).toEqual([
+      ['gzip', 'Accept-Encoding'],
+      [null, 'Accept-Encoding'],
+      [null, null],
+    ])
+    expect(Number(packed.headers.get('content-length'))).toBeLessThan(200)
+    expect(packed.headers.get('etag')).not.toBe(plain.headers.get('etag'))
+  })
+
   test('answers HEAD with the same headers and nothing else', async () => {
     const { url } = await start()
     const response = await fetch(`${url}${path}`, { method: 'HEAD' })
