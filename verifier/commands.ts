@@ -117,6 +117,7 @@ machine verify while it runs; http to this machine is switched on otherwise by W
 
 Examples:
   waymark verify badge.json
+  waymark verify badge.png
   waymark wallet export 4fJq | waymark verify - --json
   waymark verify https://city.example/badges/example.json
   waymark verify 'https://wallet.example/s#mT0c….Zk3v…'

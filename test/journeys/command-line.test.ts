@@ -49,16 +49,6 @@ function printed(child: ChildProcess, wanted: string): Promise<string> {
   })
 }
 
-describe('waymark start', { timeout: 60_000 }, () => {
-  test('says that --tls and ports are for a demonstration', async () => {
-    const { exitCode, complaint } = await run(['start', '--tls', '--issuer-port', '4001'])
-    expect([exitCode, complaint]).toEqual([
-      78,
-      expect.stringMatching(/^config_invalid: --tls and the ports are for a demonstration/),
-    ])
-  })
-})
-
 describe('waymark start --demo', { timeout: 60_000 }, () => {
   test('serves the city, keeps its keys to its owner, and ends cleanly on a signal', async () => {
     const home = temporaryFolder()
@@ -98,6 +88,14 @@ describe('waymark start --demo', { timeout: 60_000 }, () => {
 })
 
 describe('waymark start', { timeout: 60_000 }, () => {
+  test('says that --tls and ports are for a demonstration', async () => {
+    const { exitCode, complaint } = await run(['start', '--tls', '--issuer-port', '4001'])
+    expect([exitCode, complaint]).toEqual([
+      78,
+      expect.stringMatching(/^config_invalid: --tls and the ports are for a demonstration/),
+    ])
+  })
+
   test('names every setting that is missing, and starts nothing', async () => {
     const ended = await run(['start', '--only', 'issuer'])
     expect(ended).toMatchObject({ exitCode: 78, output: '' })

@@ -50,4 +50,5 @@ function isUnread({ kind, checks }: VerificationReport): boolean {
 
 const unreadText = `Not valid: this is not a badge, or it is broken.
 
-Give a badge or a presentation: its JSON, the text of its token (eyJ…), or the link of a shared CV.`
+Give a badge or a presentation: its JSON, the text of its token (eyJ…), a PNG or SVG picture that carries it, or the link
+of a shared CV.`

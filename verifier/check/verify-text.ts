@@ -1,9 +1,11 @@
 import { isJsonObject, parseJsonStrict } from '../../shared/credential/json.ts'
+import { readOpenBadge2 } from '../../shared/credential/open-badge-2.ts'
 import { readSecured } from '../../shared/credential/secured.ts'
 import { walletFileType } from '../../shared/credential/wallet-file.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
+import { reportOpenBadge2 } from '../../shared/verify/report-open-badge-2.ts'
 import { verifyCredential } from '../../shared/verify/verify-credential.ts'
 import { verifyPresentation } from '../../shared/verify/verify-presentation.ts'
 
@@ -11,7 +13,8 @@ import { verifyPresentation } from '../../shared/verify/verify-presentation.ts'
 const maxWalletBytes = 8_388_608
 
 /**
- * Verifies a credential or a presentation, whichever the text is; what is neither is an invalid credential.
+ * Verifies a credential or a presentation, whichever the text is; what is neither is an invalid credential. An Open
+ * Badge 2.0 is named as that: nothing of it is checked yet.
  * @throws AppError wallet_file_given
  */
 export async function verifyText(
@@ -21,6 +24,8 @@ export async function verifyText(
 ): Promise<VerificationReport> {
   const input = text.trim()
   if (isWalletFile(input)) throw walletFileGiven()
+  const old = readOpenBadge2(input)
+  if (old !== undefined) return reportOpenBadge2(old, ports.clock)
   return isPresentation(input)
     ? verifyPresentation(input, { ports, policy })
     : verifyCredential(input, { ports, policy })

@@ -2,9 +2,12 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { bakePng } from '../../../shared/credential/baking/bake-png.ts'
+import { bakeSvg } from '../../../shared/credential/baking/bake-svg.ts'
 import { runProgram } from '../../../shared/node/command-line.ts'
 import { writeDemoSession } from '../../../shared/node/demo-session.ts'
 import { checkCommands } from '../../../verifier/commands.ts'
+import { dot } from '../../shared/credential/baking/sample-pictures.ts'
 import {
   type Actor,
   achievement,
@@ -66,6 +69,41 @@ describe('waymark verify', () => {
     )
     expect(io.output()).toContain('● Not changed: ')
     expect(io.output()).toContain('– Shown by its owner: ')
+  })
+
+  test.each([
+    ['badge.png', (text: string) => bakePng(dot(), text)],
+    ['badge.svg', (text: string) => bakeSvg('<svg xmlns="http://www.w3.org/2000/svg"/>', text)],
+  ])('a badge inside a picture: %s', async (name, bake) => {
+    const file = join(temporaryFolder(), name)
+    writeFileSync(file, bake(good))
+    expect((await verify(file)).exitCode).toBe(0)
+    writeFileSync(file, bake(good.replace('Harbour guide', 'Harbour master')))
+    expect((await verify(file)).exitCode).toBe(1)
+  })
+
+  test('a picture without a badge is none', async () => {
+    const file = join(temporaryFolder(), 'photo.png')
+    writeFileSync(file, dot())
+    const { exitCode, io } = await verify(file)
+    expect([exitCode, io.output()]).toEqual([
+      1,
+      expect.stringMatching(/^Not valid: this is not a badge/),
+    ])
+  })
+
+  test('a badge of an older kind could not be checked: 2', async () => {
+    const assertion = {
+      type: 'Assertion',
+      recipient: { identity: 'sam@mail.example' },
+      badge: { name: 'Knots' },
+      verification: { type: 'HostedBadge' },
+    }
+    const { exitCode, io } = await verifyText(JSON.stringify(assertion))
+    expect(exitCode).toBe(2)
+    expect(io.output()).toContain(
+      'It is a badge of an older kind. We can show it, but not check it',
+    )
   })
 
   test('a token from standard input, as JSON', async () => {
