@@ -5,8 +5,10 @@ import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { Actor } from '../actor.ts'
+import { isInScope } from '../actor.ts'
 import { readListQuery } from '../api/list-query.ts'
-import { actorOf, isInScope } from '../api/scope.ts'
+import { actorOf } from '../api/scope.ts'
 import { findBadge, findBadgeVersions } from '../badges/badge-store.ts'
 import type { DeriveBytes } from '../identity/installation-secret.ts'
 import { type OfferPorts, renewOffer } from '../oid4vci/offers.ts'
@@ -15,7 +17,7 @@ import { awardIdOf, parseAwardId, unknownAward, zAwardRequest, zStatusChange } f
 import { type AwardKey, type AwardRow, findAward, listAwards } from './award-store.ts'
 import { type AwardView, awardView, offerView } from './award-view.ts'
 import { changeAwardStatus, statusChanges } from './change-status.ts'
-import { type Actor, makeAward } from './make-award.ts'
+import { makeAward } from './make-award.ts'
 
 export type AwardApiPorts = OfferPorts & {
   walletUrl: string

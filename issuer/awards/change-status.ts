@@ -1,13 +1,13 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { StatusPurpose } from '../../shared/status/status-entry.ts'
+import type { Actor } from '../actor.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
 import { findBadge } from '../badges/badge-store.ts'
 import { type AuditAction, audit } from '../log/audit.ts'
 import { changeStatusBit } from '../status/status-store.ts'
 import { type AwardStatus, unknownAward } from './award.ts'
 import { type AwardKey, type AwardRow, findAward, updateAward } from './award-store.ts'
-import type { Actor } from './make-award.ts'
 
 export const statusChanges = ['revoke', 'suspend', 'reinstate'] as const
 

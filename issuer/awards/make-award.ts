@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import type { Actor } from '../actor.ts'
 import { achievementIdsOf } from '../badges/achievement.ts'
 import { parseBadgeReference, unknownBadge } from '../badges/achievement-id.ts'
 import { type Badge, type BadgeDesign, languagesOf } from '../badges/badge.ts'
@@ -14,9 +15,6 @@ import { type AwardRequest, evidenceOf } from './award.ts'
 import { type AwardRow, addAward } from './award-store.ts'
 
 export type MakeAwardPorts = { publicUrl: string; secrets: ClaimSecrets; clock: () => Date }
-
-/** Who asks: the key it shows, and the one provider it may act for, if it is bound to one. */
-export type Actor = { name: string; provider?: string }
 
 /**
  * Awards a badge: the award with its credential's id and issue time, its place in a status list, a leaf of the

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
-import type { Actor } from '../awards/make-award.ts'
+import type { Actor } from '../actor.ts'
 import { sealWithin } from '../log/append-pending.ts'
 import { audit, cityItself } from '../log/audit.ts'
 import { distrustCheckpoints } from '../log/checkpoints.ts'

@@ -6,9 +6,9 @@ import {
   type CredentialOffer,
   preAuthorizedCodeGrant,
 } from '../../shared/oid4vc/oid4vci-credential-offer.ts'
+import type { Actor } from '../actor.ts'
 import { unknownAward } from '../awards/award.ts'
 import { type AwardKey, type AwardRow, findAward, updateAward } from '../awards/award-store.ts'
-import type { Actor } from '../awards/make-award.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
 import { languagesOf } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import { idempotencyKeyEntity } from '../../shared/server/api-schema.ts'
+import type { Actor } from '../actor.ts'
 import { awardIdOf } from '../awards/award.ts'
 import { type AwardRow, awardEntity, listAwardsTo, updateAward } from '../awards/award-store.ts'
 import { changeAwardStatus } from '../awards/change-status.ts'
-import type { Actor } from '../awards/make-award.ts'
 import { audit } from '../log/audit.ts'
 import { hashSecret } from '../oid4vci/claim-secrets.ts'
 import {

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
-import type { Actor } from '../awards/make-award.ts'
+import type { Actor } from '../actor.ts'
 import { endKey } from '../identity/end-key.ts'
 import { addKey, type IdentityKeyRow, isInUse, listKeys } from '../identity/key-store.ts'
 import { sealWithin } from '../log/append-pending.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
-import type { Actor } from '../awards/make-award.ts'
+import type { Actor } from '../actor.ts'
 import { appendPendingLeaves, sealWithin, transactOnLog } from '../log/append-pending.ts'
 import { audit } from '../log/audit.ts'
 import { getProvider } from '../providers/provider-store.ts'

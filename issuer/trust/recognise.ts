@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Did, parseDid } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
-import type { Actor } from '../awards/make-award.ts'
+import type { Actor } from '../actor.ts'
 import { audit, cityItself } from '../log/audit.ts'
 import {
   addRecognition,
