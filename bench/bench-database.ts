@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { issuerSchema } from '../issuer/schema.ts'
-import { type Database, openDatabase } from '../shared/node/database/database.ts'
+import type { Database } from '../shared/node/database/database.ts'
+import { openDatabase } from '../shared/node/database/open-database.ts'
 import { startPostgres } from '../test/support/postgres-server.ts'
 
 /** Runs `work` on an empty city database of each kind, and deletes it afterwards. */

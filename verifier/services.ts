@@ -1,6 +1,7 @@
 import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
-import { type Database, openDatabase } from '../shared/node/database/database.ts'
+import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
+import { openDatabase } from '../shared/node/database/open-database.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { createStatusListMemoryStore } from '../shared/node/trust/status-list-memory-store.ts'

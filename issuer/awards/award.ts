@@ -3,7 +3,6 @@ import type { Evidence } from '../../shared/credential/open-badge.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { languages } from '../../shared/i18n/messages.ts'
 import { slugPattern } from '../providers/provider.ts'
-import type { AwardKey, AwardRow } from './award-store.ts'
 
 export const awardStatuses = ['active', 'suspended', 'revoked'] as const
 
@@ -15,7 +14,10 @@ export type AwardState = 'offered' | 'claimed' | 'suspended' | 'revoked'
 export function awardStateOf({
   status,
   claimedAt,
-}: Pick<AwardRow, 'status' | 'claimedAt'>): AwardState {
+}: {
+  status: AwardStatus
+  claimedAt: string | null
+}): AwardState {
   if (status !== 'active') return status
   return claimedAt === null ? 'offered' : 'claimed'
 }
@@ -70,14 +72,14 @@ export function evidenceOf(request: AwardRequest): Evidence[] | undefined {
 }
 
 /** The id of an award outside: it names the provider, so that no search crosses providers. */
-export function awardIdOf({ provider, id }: AwardKey): string {
+export function awardIdOf({ provider, id }: { provider: string; id: string }): string {
   return `${provider}.${id}`
 }
 
 const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** @throws AppError not_found: what is not an id names no award */
-export function parseAwardId(text: string): AwardKey {
+export function parseAwardId(text: string): { provider: string; id: string } {
   const [provider = '', id = '', ...others] = text.split('.')
   if (!slugPattern.test(provider) || !uuidPattern.test(id) || others.length > 0) {
     throw unknownAward()

@@ -6,11 +6,11 @@ import { createGzip } from 'node:zlib'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { openAgentStores } from '../../shared/node/agent-stores.ts'
 import { type CommandIo, print } from '../../shared/node/command-line.ts'
-import { openDatabase } from '../../shared/node/database/database.ts'
 import {
   type DatabaseLocation,
   parseDatabaseLocation,
 } from '../../shared/node/database/location.ts'
+import { openDatabase } from '../../shared/node/database/open-database.ts'
 import { readKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { exportCity } from '../continuity/export-city.ts'
 import { importCity } from '../continuity/import-city.ts'

@@ -12,8 +12,8 @@ import type { Moment } from './dates-check.ts'
 import type { Check } from './report.ts'
 import { statusErrors } from './status-errors.ts'
 import { getStatusList, type StatusPorts } from './status-list.ts'
-import type { VerifiedStatusList } from './status-list-cache.ts'
 import { hasType, listOf } from './values.ts'
+import type { VerifiedStatusList } from './verified-status-list.ts'
 
 /** Open Badges allows one entry; each may cost a request. */
 const maxEntries = 4

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeBase64url } from '../did/base-encoding.ts'
-import type { VerifiedStatusList } from './status-list-cache.ts'
+import type { VerifiedStatusList } from './verified-status-list.ts'
 
 /** When a list began to hold and when it was signed, in milliseconds, and a hash of what it says. */
 export type SeenStatusList = { validFrom: number; signedAt: number; saying: string }

@@ -12,8 +12,9 @@ import { listCanonicalizationLimits } from './limits.ts'
 import type { VerificationPorts } from './ports.ts'
 import { type ProofTimes, readProofs } from './proof-candidates.ts'
 import { checkShape } from './shape-check.ts'
-import type { StatusListReading, VerifiedStatusList } from './status-list-cache.ts'
+import type { StatusListReading } from './status-list-cache.ts'
 import { hasType, idOf } from './values.ts'
+import type { VerifiedStatusList } from './verified-status-list.ts'
 import { verifyProof } from './verify-proof.ts'
 
 export type StatusPorts = Pick<

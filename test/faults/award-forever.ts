@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs'
 import { addLogLeaves } from '../../issuer/log/award-log.ts'
 import { createSealer } from '../../issuer/log/sealer.ts'
 import { issuerSchema } from '../../issuer/schema.ts'
-import { openDatabase } from '../../shared/node/database/database.ts'
+import { openDatabase } from '../../shared/node/database/open-database.ts'
 
 // Logs awards and seals until it is killed, and prints each award once it is acknowledged. Arguments: the location
 // as JSON, the hour of a day in which all this happens.

@@ -1,7 +1,7 @@
 // A process that writes pairs of rows until it is killed, and prints the id of each pair once it is
 // acknowledged: `<prefix>-<lane>-<number>`. Arguments: the location as JSON, the prefix.
 import { writeSync } from 'node:fs'
-import { openDatabase } from '../../shared/node/database/database.ts'
+import { openDatabase } from '../../shared/node/database/open-database.ts'
 import { note, noteEntity, notesSchema } from '../shared/node/database/notes-schema.ts'
 
 const [location = '', prefix = ''] = process.argv.slice(2)

@@ -2,13 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
 import { beforeAll, describe, inject, onTestFinished } from 'vitest'
-import {
-  type Database,
-  type DatabaseOptions,
-  openDatabase,
-  type Schema,
-} from '../../shared/node/database/database.ts'
+import type { Database, DatabaseOptions, Schema } from '../../shared/node/database/database.ts'
 import type { DatabaseLocation } from '../../shared/node/database/location.ts'
+import { openDatabase } from '../../shared/node/database/open-database.ts'
 import { temporaryFolder } from './temp-folder.ts'
 
 /** Address of a new, empty database in the run's PostgreSQL server. */

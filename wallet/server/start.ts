@@ -1,5 +1,6 @@
-import { type Database, openDatabase } from '../../shared/node/database/database.ts'
+import type { Database } from '../../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../../shared/node/database/location.ts'
+import { openDatabase } from '../../shared/node/database/open-database.ts'
 import { createGuardedFetch, type GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
 import { createLogger } from '../../shared/node/logger.ts'

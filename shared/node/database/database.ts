@@ -1,7 +1,4 @@
 import type { EntityManager, EntitySchema, MigrationInterface } from 'typeorm'
-import type { DatabaseLocation } from './location.ts'
-import { openPostgres } from './postgres-database.ts'
-import { openSqlite } from './sqlite-database.ts'
 
 type Reading =
   | 'find'
@@ -66,19 +63,4 @@ export type DatabaseOptions = {
   unitTimeoutMs?: number
   /** PostgreSQL: connections in the pool for units, and as many for reads. Default 10. */
   connections?: number
-}
-
-/**
- * Opens the database, creating it and its folder where they are missing, and runs pending migrations; of
- * several processes that start at once one migrates and the others wait.
- * @throws AppError database_unavailable
- */
-export async function openDatabase(
-  location: DatabaseLocation,
-  schema: Schema,
-  options: DatabaseOptions = {},
-): Promise<Database> {
-  return location.kind === 'sqlite'
-    ? openSqlite(location.file, schema, options)
-    : openPostgres(location, schema, options)
 }

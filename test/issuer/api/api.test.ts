@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { issuerSchema } from '../../../issuer/schema.ts'
-import { openDatabase } from '../../../shared/node/database/database.ts'
+import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import { createApiKeyStore } from '../../../shared/server/api-keys.ts'
 import { idempotencyKeyEntity } from '../../../shared/server/api-schema.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'

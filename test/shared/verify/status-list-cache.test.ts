@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import {
   createStatusListCache,
   type StatusListReading,
-  type VerifiedStatusList,
 } from '../../../shared/verify/status-list-cache.ts'
+import type { VerifiedStatusList } from '../../../shared/verify/verified-status-list.ts'
 
 function list(url: string, size = 1, issuer = 'did:web:city.example'): VerifiedStatusList {
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { VerifiedStatusList } from '../../../shared/verify/status-list-cache.ts'
 import { createStatusListMemory, isNewestList } from '../../../shared/verify/status-list-memory.ts'
+import type { VerifiedStatusList } from '../../../shared/verify/verified-status-list.ts'
 
 const seen: VerifiedStatusList = {
   url: 'https://city.example/status/1',

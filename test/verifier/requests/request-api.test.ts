@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openDatabase } from '../../../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../../../shared/node/database/location.ts'
+import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import { idempotencyKeyEntity } from '../../../shared/server/api-schema.ts'
 import { verifierSchema } from '../../../verifier/schema.ts'
 import { achievement } from '../../shared/verify/world.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '../../../shared/node/database/database.ts'
+import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import type { NewBadge } from '../../../wallet/core/held-badge.ts'
 import { walletSchema } from '../../../wallet/node/wallet-schema.ts'
 import { createWalletStore } from '../../../wallet/node/wallet-store.ts'

@@ -9,11 +9,12 @@ import {
 } from 'typeorm'
 import { expect, it } from 'vitest'
 import { AppError } from '../../../../shared/errors/app-error.ts'
-import { openDatabase, type Transaction } from '../../../../shared/node/database/database.ts'
+import type { Transaction } from '../../../../shared/node/database/database.ts'
 import {
   isConstraintViolation,
   isUniqueViolation,
 } from '../../../../shared/node/database/failures.ts'
+import { openDatabase } from '../../../../shared/node/database/open-database.ts'
 import { gate } from '../../../support/gate.ts'
 import { forEachDatabase } from '../../../support/postgres.ts'
 import { note, noteEntity, notesSchema } from './notes-schema.ts'

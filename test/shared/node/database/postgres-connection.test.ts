@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { isAppError } from '../../../../shared/errors/app-error.ts'
-import { openDatabase } from '../../../../shared/node/database/database.ts'
 import type { DatabaseLocation } from '../../../../shared/node/database/location.ts'
+import { openDatabase } from '../../../../shared/node/database/open-database.ts'
 import { freshPostgres } from '../../../support/postgres.ts'
 import { note, noteEntity, notesSchema } from './notes-schema.ts'
 

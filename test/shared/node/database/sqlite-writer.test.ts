@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { isAppError } from '../../../../shared/errors/app-error.ts'
-import {
-  type Database,
-  type DatabaseOptions,
-  openDatabase,
-  type Schema,
+import type {
+  Database,
+  DatabaseOptions,
+  Schema,
 } from '../../../../shared/node/database/database.ts'
 import { isConstraintViolation } from '../../../../shared/node/database/failures.ts'
+import { openDatabase } from '../../../../shared/node/database/open-database.ts'
 import { gate } from '../../../support/gate.ts'
 import { temporaryFolder } from '../../../support/temp-folder.ts'
 import { note, noteEntity, notesSchema } from './notes-schema.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openDatabase } from '../../../../shared/node/database/database.ts'
+import { openDatabase } from '../../../../shared/node/database/open-database.ts'
 import { createVaultCopyStore } from '../../../../wallet/server/vaults/vault-copy-store.ts'
 import { walletServerSchema } from '../../../../wallet/server/wallet-server-schema.ts'
 import { createTestClock } from '../../../support/clock.ts'
