@@ -83,14 +83,9 @@ export async function assertMeant(
 }
 
 /**
- * The whole of standard input as text.
+ * The whole of standard input.
  * @throws AppError body_too_large past ten megabytes
  */
-export async function readStdin(io: Pick<CommandIo, 'stdin'>): Promise<string> {
-  return (await readStdinBytes(io)).toString('utf8')
-}
-
-/** @throws AppError body_too_large */
 export async function readStdinBytes({ stdin }: Pick<CommandIo, 'stdin'>): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0

@@ -8,7 +8,7 @@ import {
   exitCodes,
   notify,
   print,
-  readStdin,
+  readStdinBytes,
   runProgram,
   stateFolder,
 } from '../../../shared/node/command-line.ts'
@@ -192,13 +192,14 @@ describe('what reaches a terminal', () => {
   })
 })
 
-describe('readStdin', () => {
+describe('readStdinBytes', () => {
   it('reads all of it', async () => {
-    expect(await readStdin(createTestIo({ stdin: 'ŵ and more' }))).toBe('ŵ and more')
+    const bytes = await readStdinBytes(createTestIo({ stdin: 'ŵ and more' }))
+    expect(bytes.toString('utf8')).toBe('ŵ and more')
   })
 
   it('refuses more than ten megabytes', async () => {
-    await expect(readStdin(createTestIo({ stdin: 'x'.repeat(10_000_001) }))).rejects.toEqual(
+    await expect(readStdinBytes(createTestIo({ stdin: 'x'.repeat(10_000_001) }))).rejects.toEqual(
       new AppError('body_too_large', 'Standard input is longer than ten megabytes'),
     )
   })

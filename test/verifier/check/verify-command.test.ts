@@ -200,7 +200,7 @@ describe('waymark verify', () => {
   test('says what to give where the text is no badge', async () => {
     const { io } = await verifyText('hello')
     expect(io.output()).toBe(
-      'Not valid: this is not a badge, or it is broken.\n\nGive a badge or a presentation: its JSON, the text of its token (eyJ…), or the link of a shared CV.\n',
+      'Not valid: this is not a badge, or it is broken.\n\nGive a badge or a presentation: its JSON, the text of its token (eyJ…), a PNG or SVG picture that carries it, or the link\nof a shared CV.\n',
     )
   })
 
