@@ -36,6 +36,21 @@ export default defineConfig({
     // the policy of the page allows no inline style, script or font
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // forty small files cost a badge's first taker more than what is in them: what many screens share is one
+        codeSplitting: {
+          groups: [
+            { name: 'frame', tags: ['$initial'], priority: 2 },
+            {
+              name: 'common',
+              test: /[\\/]wallet[\\/](web[\\/](parts|device)|core)[\\/]|[\\/]shared[\\/](?!i18n)/,
+              minShareCount: 4,
+            },
+          ],
+        },
+      },
+    },
     // one small sheet: screens that come later bring no flash of unstyled parts
     cssCodeSplit: false,
     chunkSizeWarningLimit: 1000,
