@@ -3,10 +3,10 @@ import type { IdentityAgent } from '../../shared/node/identity/agent-identifier.
 import type { Badge } from '../badges/badge.ts'
 import { addBadgeVersion, listBadgeVersions } from '../badges/badge-store.ts'
 import { buildIdentityDocument, ensureIdentity } from '../identity/identities.ts'
-import { providerDocuments } from '../publishing/provider-documents.ts'
 import type { Publisher } from '../publishing/publisher.ts'
 import { noteTrustChange } from '../trust/trust-version.ts'
 import { type Provider, providerUrl } from './provider.ts'
+import { providerDocuments } from './provider-documents.ts'
 import { getProvider, listProviders, saveProvider } from './provider-store.ts'
 
 export type ProviderPorts = {

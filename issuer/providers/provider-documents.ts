@@ -2,8 +2,8 @@ import type { DidDocument } from '../../shared/did/did-document.ts'
 import type { Badge } from '../badges/badge.ts'
 import { publishedDidDocument } from '../identity/identities.ts'
 import { buildAuthorizationServerMetadata, buildIssuerMetadata } from '../oid4vci/metadata.ts'
-import type { Provider } from '../providers/provider.ts'
-import type { PublishedDocument } from './published-document-store.ts'
+import type { PublishedDocument } from '../publishing/published-document-store.ts'
+import type { Provider } from './provider.ts'
 
 const metadataMaxAgeSeconds = 60
 
