@@ -21,6 +21,7 @@ export const badgeWelsh = {
   'badge.old-kind':
     'Bathodyn Agored o’r hen fath (2.0) yw hwn. Mae’n aros fel y mae. Ni allwch ei anfon at y rhai sy’n gofyn am y math newydd.',
   'badge.as-of': 'Ar {time}',
+  'badge.old-title': 'Wedi’i brofi y tro diwethaf i ni ofyn',
   'badge.old-check':
     'Cafodd ei wirio ddiwethaf beth amser yn ôl. Gwiriwch eto pan fyddwch ar-lein.',
   'badge.check': 'Gwirio eto',
@@ -42,6 +43,13 @@ export const badgeWelsh = {
   'badge.reflection-add': 'Ysgrifennu amdano',
   'badge.reflection-change': 'Newid yr hyn a ysgrifennoch',
   'badge.checks': 'Gweld pob gwiriad',
+  'badge.own-vouched':
+    'Mae’r ddinas y mae’r rhoddwr yn ei henwi yn tystio drosto a thros y bathodyn hwn.',
+  'badge.own-not-vouched':
+    'Nid yw’r ddinas y mae’r rhoddwr yn ei henwi yn tystio dros y bathodyn hwn.',
+  'badge.own-no-city': 'Nid yw’r rhoddwr yn enwi dinas.',
+  'badge.own-holder': 'Wedi’i roi i chi',
+  'badge.own-holder-ok': 'Fe’i rhoddwyd i allwedd yn y waled hon.',
   'badge.facts': 'I arbenigwyr',
   'badge.fact-issuer': 'Rhif adnabod y rhoddwr',
   'badge.fact-id': 'Rhif adnabod y bathodyn',

@@ -3,6 +3,7 @@ import type { HeldBadge } from '../../core/held-badge.ts'
 import { CheckList } from '../parts/check-list.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
 import { type Text, useText } from '../shell/words.ts'
+import { ownersWords } from './owners-words.ts'
 
 /** Every check in plain words, and for experts the identifiers as they stand in the badge. */
 export function BadgeChecks({ badge }: { badge: HeldBadge }) {
@@ -11,7 +12,7 @@ export function BadgeChecks({ badge }: { badge: HeldBadge }) {
     <section>
       <h2 class="visually-hidden">{text('parts.checks')}</h2>
       <Disclosure summary={text('badge.checks')}>
-        <CheckList report={badge.report} />
+        <CheckList report={badge.report} ownWords={(check) => ownersWords(check, text)} />
       </Disclosure>
       <Disclosure summary={text('badge.facts')}>
         <dl class="fact-list fact-list--long">

@@ -7,6 +7,7 @@ import type { BadgeRow } from '../../core/record/badge-row.ts'
 import { issuerPlace } from '../../core/record/issuer-place.ts'
 import { earnedAt } from '../../core/record/trail.ts'
 import { Stone } from '../parts/stone.tsx'
+import { WebAddress } from '../parts/web-address.tsx'
 import { stoneOfRow } from '../record/row-stone.tsx'
 import { rowName, rowProvider } from '../record/row-words.ts'
 import { useLanguage, useText } from '../shell/words.ts'
@@ -29,7 +30,7 @@ export function BadgeHead({ badge, row, content }: BadgeHeadProps) {
         </p>
         {place !== undefined && place !== row.provider && (
           <p>
-            <code class="badge-head__place">{place}</code>
+            <WebAddress address={place} />
           </p>
         )}
         <VouchedBy report={badge.report} />

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks'
-import { sentenceOfCheck } from '../../../shared/i18n/check-words.ts'
+import { sentenceOfCheck, wordOfVerdict } from '../../../shared/i18n/check-words.ts'
 import { formatDateTime } from '../../../shared/i18n/dates.ts'
 import { decisiveCheck } from '../../../shared/verify/decisive-check.ts'
+import type { Verdict } from '../../../shared/verify/report.ts'
 import { type HeldBadge, isPresentable } from '../../core/held-badge.ts'
 import type { BadgeRow } from '../../core/record/badge-row.ts'
 import { type BadgeState, badgeState } from '../../core/record/badge-state.ts'
 import { hostsToAsk } from '../../core/record/hosts-to-ask.ts'
 import { type Recheck, recheckBadge } from '../../core/record/recheck-badge.ts'
 import { Button } from '../parts/button.tsx'
-import { VerdictWord } from '../parts/check-list.tsx'
 import { ErrorNotice } from '../parts/error-notice.tsx'
 import { Notice, type NoticeKind } from '../parts/notice.tsx'
 import { useTask } from '../parts/use-task.ts'
@@ -37,17 +37,14 @@ export function BadgeStanding({ badge, row }: StandingProps) {
   const decisive =
     report.verdict === 'valid' ? undefined : decisiveCheck(report.verdict, report.checks)
   const trouble = stateWords(row, state, words)
-  const isPast = state === 'ended' && report.verdict === 'valid'
+  const time = formatDateTime(report.checkedAt, language)
   return (
     <>
-      <Notice kind={kinds[state]}>
-        <p>{isPast ? <strong>{trouble}</strong> : <VerdictWord verdict={report.verdict} />}</p>
+      <Notice kind={kinds[state]} title={titleOf(report.verdict, state, { words, trouble })}>
         {state === 'ending' && <p>{trouble}</p>}
         {decisive !== undefined && <p>{sentenceOfCheck(decisive, words)}</p>}
         {state === 'old' && <p>{text('badge.old-check')}</p>}
-        <p class="second">
-          {text('badge.as-of', { time: formatDateTime(report.checkedAt, language) })}
-        </p>
+        <p class="second">{text('badge.as-of', { time })}</p>
         <CheckAgain badge={badge} />
       </Notice>
       {badge.holder === undefined && (
@@ -59,14 +56,25 @@ export function BadgeStanding({ badge, row }: StandingProps) {
   )
 }
 
+/** What was proven long ago is not shown as proven now. */
 const kinds = {
   good: 'good',
-  old: 'info',
-  ending: 'info',
+  ending: 'good',
+  old: 'doubt',
   ended: 'bad',
   doubt: 'doubt',
   bad: 'bad',
 } as const satisfies Record<BadgeState, NoticeKind>
+
+function titleOf(
+  verdict: Verdict,
+  state: BadgeState,
+  { words, trouble }: { words: ReturnType<typeof useWords>; trouble: string | undefined },
+): string {
+  if (state === 'old') return words.text('badge.old-title')
+  if (state === 'ended' && trouble !== undefined) return trouble
+  return wordOfVerdict(verdict, words)
+}
 
 function CheckAgain({ badge }: { badge: HeldBadge }) {
   const text = useText()

@@ -2,6 +2,7 @@ import { formatDateTime } from '../../../shared/i18n/dates.ts'
 import { displayText } from '../../../shared/i18n/display-text.ts'
 import type { Disclosure } from '../../core/held-badge.ts'
 import { Mark } from '../parts/mark.tsx'
+import { WebAddress } from '../parts/web-address.tsx'
 import { Link } from '../shell/link.tsx'
 import { useLanguage, useText } from '../shell/words.ts'
 import { askerName } from './asker-name.ts'
@@ -24,7 +25,7 @@ export function DisclosureNote({ disclosure, badgeIds, onDelete }: DisclosureNot
     <section class="note">
       <h2 class="note__title">{displayText(asker.name) ?? asker.domain}</h2>
       <p>
-        <code>{asker.domain}</code>
+        <WebAddress address={asker.domain} />
       </p>
       <p class="second">{text('history.at', { time })}</p>
       {!asker.isProven && <Doubt words={text('history.not-proven')} />}
@@ -49,7 +50,7 @@ export function DisclosureNote({ disclosure, badgeIds, onDelete }: DisclosureNot
         <div class="fact-list__fact">
           <dt>{text('history.sent-to')}</dt>
           <dd>
-            <code>{sentTo}</code>
+            <WebAddress address={sentTo} />
           </dd>
         </div>
       </dl>

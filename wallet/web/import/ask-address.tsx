@@ -1,5 +1,6 @@
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { WebAddress } from '../parts/web-address.tsx'
 import { useText } from '../shell/words.ts'
 import type { Asked } from './use-import.ts'
 
@@ -22,7 +23,7 @@ export function AskAddress({ asked, isBusy, onYes, onNo }: AskAddressProps) {
       {asked !== undefined && (
         <>
           <p>
-            <code class="address">{asked.url}</code>
+            <WebAddress address={asked.url} />
           </p>
           <p>{text('add.address-text')}</p>
           <div class="button-pair">

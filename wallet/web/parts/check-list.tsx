@@ -1,11 +1,17 @@
 import { sentenceOfCheck, titleOfCheck, wordOfVerdict } from '../../../shared/i18n/check-words.ts'
 import { formatDateTime } from '../../../shared/i18n/dates.ts'
-import type { CredentialReport, Verdict } from '../../../shared/verify/report.ts'
+import type { Check, CredentialReport, Verdict } from '../../../shared/verify/report.ts'
 import { useWords } from '../shell/words.ts'
 import { Mark } from './mark.tsx'
 
+type CheckListProps = {
+  report: Pick<CredentialReport, 'checks' | 'checkedAt'>
+  /** Says otherwise what a reader of another's badges would be told; nothing where the usual words fit. */
+  ownWords?: (check: Check) => { title?: string; sentence?: string } | undefined
+}
+
 /** Each check of a report in plain words, with its result as a shape and as a word. */
-export function CheckList({ report }: { report: Pick<CredentialReport, 'checks' | 'checkedAt'> }) {
+export function CheckList({ report, ownWords }: CheckListProps) {
   const words = useWords()
   const time = formatDateTime(report.checkedAt, words.language)
   return (
@@ -15,10 +21,10 @@ export function CheckList({ report }: { report: Pick<CredentialReport, 'checks' 
           <li key={check.name} class="check-list__item">
             <Mark result={check.result} />
             <span>
-              <strong>{titleOfCheck(check.name, words)}</strong>
+              <strong>{ownWords?.(check)?.title ?? titleOfCheck(check.name, words)}</strong>
               <span class="visually-hidden"> ({words.say(`result.${check.result}`)})</span>
               <br />
-              {sentenceOfCheck(check, words)}
+              {ownWords?.(check)?.sentence ?? sentenceOfCheck(check, words)}
             </span>
           </li>
         ))}

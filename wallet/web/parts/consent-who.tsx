@@ -1,5 +1,6 @@
 import { useText } from '../shell/words.ts'
 import { Mark } from './mark.tsx'
+import { WebAddress } from './web-address.tsx'
 
 /** Who asks or gives: by what is known of them, and not only by what they say. */
 export type Party = {
@@ -18,7 +19,7 @@ export function WhoIsIt({ who }: { who: Party }) {
     <div class="consent__who">
       <p class="consent__name">{who.name}</p>
       <p>
-        <code class="consent__domain">{who.domain}</code>
+        <WebAddress class="consent__domain" address={who.domain} />
       </p>
       {who.vouchedBy !== undefined && who.vouchedBy.length > 0 && (
         <p class="consent__vouched">

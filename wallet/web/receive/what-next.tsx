@@ -26,7 +26,7 @@ export function WhatNext({ badge }: { badge: HeldBadge }) {
   return (
     <section>
       <h2>{text('receive.next')}</h2>
-      {rows && skillLines(badge, rows, text).map((line) => <p key={line}>{line}</p>)}
+      {rows && <SkillLines lines={skillLines(badge, rows, text)} />}
       <ul class="link-list">
         {places.map(({ to, words }) => (
           <li key={words} class="link-list__item">
@@ -46,6 +46,17 @@ export function WhatNext({ badge }: { badge: HeldBadge }) {
         )}
       </ul>
     </section>
+  )
+}
+
+function SkillLines({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   )
 }
 

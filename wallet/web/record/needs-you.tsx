@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { type Need, needKey } from '../../core/record/trail.ts'
 import { announce } from '../parts/announcer.tsx'
 import { useWallet } from '../shell/wallet-context.ts'
@@ -5,10 +6,14 @@ import { useText } from '../shell/words.ts'
 import { RowLink } from './row-link.tsx'
 import { rowName } from './row-words.ts'
 
+const firstNeeds = 5
+
 /** Badges that ask something of their owner. Seen once, they need not ask again. */
 export function NeedsYou({ needs, now }: { needs: readonly Need[]; now: Date }) {
   const text = useText()
   const { notes } = useWallet()
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? needs : needs.slice(0, firstNeeds)
   async function settle(need: Need): Promise<void> {
     await notes.settle(needKey(need))
     announce(text('record.settled'))
@@ -17,7 +22,7 @@ export function NeedsYou({ needs, now }: { needs: readonly Need[]; now: Date }) 
     <section>
       <h2>{text('record.needs')}</h2>
       <ul class="needs">
-        {needs.map((need) => (
+        {shown.map((need) => (
           <li key={needKey(need)} class="needs__item">
             <RowLink row={need.row} now={now} />
             <button type="button" class="link-button needs__settle" onClick={() => settle(need)}>
@@ -27,6 +32,11 @@ export function NeedsYou({ needs, now }: { needs: readonly Need[]; now: Date }) 
           </li>
         ))}
       </ul>
+      {shown.length < needs.length && (
+        <button type="button" class="link-button" onClick={() => setWhole(true)}>
+          {text('record.needs-all', { count: needs.length })}
+        </button>
+      )}
     </section>
   )
 }
