@@ -5,6 +5,7 @@ import { App } from './shell/app.tsx'
 import { catchInstallPrompt } from './shell/install.ts'
 import { startPlace } from './shell/place.ts'
 import { chosenLanguage, startAppearance, startLanguage } from './shell/settings.ts'
+import { isKeptOffline, keepOffline } from './shell/update.ts'
 
 catchInstallPrompt()
 startPlace()
@@ -17,4 +18,5 @@ startLanguage(chosenLanguage(navigator.languages))
     if (place === null) throw new Error('the page has no place for the app')
     place.replaceChildren()
     render(<App />, place)
+    if (isKeptOffline()) keepOffline()
   })

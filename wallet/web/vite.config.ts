@@ -75,7 +75,7 @@ export default defineConfig({
         },
       },
       injectManifest: {
-        globPatterns: ['index.html', 'app.webmanifest', '*.{svg,png}', 'assets/*.{js,css,woff2}'],
+        globPatterns: ['index.html', '*.{svg,png}', 'assets/*.{js,css,woff2}'],
         // what only other letters or the other language need is kept once it was used
         globIgnores: ['**/*latin-ext*', '**/*-cy-*'],
         dontCacheBustURLsMatching: /^assets\//,

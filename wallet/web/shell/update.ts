@@ -22,6 +22,11 @@ export async function keepOffline(): Promise<void> {
   }
 }
 
+/** The app came from this device: then a new version is looked for at once, also while the wallet is locked. */
+export function isKeptOffline(): boolean {
+  return 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
+}
+
 function watch(registration: ServiceWorkerRegistration): void {
   const offer = () => {
     // the first version of all is no update
