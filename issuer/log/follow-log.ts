@@ -35,7 +35,7 @@ export async function followLog(
 ): Promise<FollowOutcome> {
   const log = await findLog(city, ports)
   if (log === undefined) return unavailable('The city’s DID document names no award log')
-  const fetched = await ports.fetchText(`${log}/checkpoint`)
+  const fetched = await ports.fetchText(`${log}/checkpoint`, { fresh: true })
   if (fetched.outcome !== 'fetched') return unavailable('The log gives no checkpoint')
   const reading = await readCheckpoint(fetched.text, city, ports, { refreshesKeys: true })
   if (reading.outcome !== 'read') return unavailable(reading.detail)

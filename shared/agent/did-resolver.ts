@@ -41,11 +41,11 @@ export function createDidResolver(options: DidResolverOptions): {
   const { positiveTtlSeconds = 300, negativeTtlSeconds = 30 } = options
   const limits = { maxEntries, maxWeight: maxCachedBytes, clock }
   const cache = createBoundedCache<DidResolution>(limits)
-  const running = new Map<Did, Promise<DidResolution>>()
+  const running = new Map<string, Promise<DidResolution>>()
 
-  async function load(did: Did, url: URL): Promise<DidResolution> {
+  async function load(did: Did, url: URL, fresh: boolean): Promise<DidResolution> {
     const at = clock()
-    const { resolution, bytes } = await fetchDidWebDocument(did, url, fetch)
+    const { resolution, bytes } = await fetchDidWebDocument(did, url, fetch, { fresh })
     const isFailure = resolution.outcome === 'refused' || resolution.outcome === 'unavailable'
     const hasBetter = resolution.outcome === 'unavailable' && cache.find(did) !== undefined
     const ttlSeconds = isFailure ? negativeTtlSeconds : positiveTtlSeconds
@@ -54,9 +54,10 @@ export function createDidResolver(options: DidResolverOptions): {
     return resolution
   }
 
-  async function loadOnce(did: Did, url: URL): Promise<DidResolution> {
-    const started = running.get(did) ?? load(did, url).finally(() => running.delete(did))
-    running.set(did, started)
+  async function loadOnce(did: Did, url: URL, fresh: boolean): Promise<DidResolution> {
+    const key = `${did} ${fresh}`
+    const started = running.get(key) ?? load(did, url, fresh).finally(() => running.delete(key))
+    running.set(key, started)
     return started
   }
 
@@ -68,7 +69,7 @@ export function createDidResolver(options: DidResolverOptions): {
       if (method !== 'web') throw unsupported(method)
       const url = didWebDocumentUrl(did, { allowLoopbackHttp })
       const cached = fresh ? undefined : cache.find(did)
-      return cached ?? (await loadOnce(did, url))
+      return cached ?? (await loadOnce(did, url, fresh))
     } catch (error) {
       if (!isAppError(error)) throw error
       return { outcome: 'refused', code: error.code, detail: error.message }

@@ -10,7 +10,13 @@ import { AppError, isAppError } from '../errors/app-error.ts'
  */
 export type FetchDocument = (
   url: string,
-  init: { headers: Record<string, string>; redirect: 'error'; maxBytes: number },
+  init: {
+    headers: Record<string, string>
+    redirect: 'error'
+    maxBytes: number
+    /** Caches on the way are to ask again. */
+    cache?: 'no-cache'
+  },
 ) => Promise<Response>
 
 /** `bytes` is the size of what was read, 0 where nothing was. */
@@ -27,9 +33,12 @@ export async function fetchDidWebDocument(
   did: Did,
   url: URL,
   fetch: FetchDocument,
+  { fresh = false } = {},
 ): Promise<DidWebAnswer> {
   try {
-    const text = await readText(await request(url, fetch))
+    const ask: FetchDocument = (address, init) =>
+      fetch(address, { ...init, ...(fresh && { cache: 'no-cache' }) })
+    const text = await readText(await request(url, ask))
     return { resolution: readResolution(text, did), bytes: text.length }
   } catch (error) {
     if (!isAppError(error)) throw error

@@ -71,6 +71,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     const headers = {
       ...{ accept: '*/*', 'user-agent': userAgent },
       ...requestHeaders(request),
+      ...(request.cache === 'no-cache' && { 'cache-control': 'no-cache' }),
       'accept-encoding': encodings,
     }
     return withinDeadline(timeoutMs ?? defaults.timeoutMs, request.signal, async (signal) => {

@@ -20,7 +20,19 @@ export async function isConsistent(
     newRoot: later.root,
   }
   if (earlier.size === later.size) return verifyConsistency({ ...claim, proof: [] }) ? 'yes' : 'no'
-  const fetched = await ports.fetchText(`${log}/consistency/${earlier.size}-${later.size}`)
+  const url = `${log}/consistency/${earlier.size}-${later.size}`
+  const kept = await checkPath(url, {}, claim, ports)
+  // what a cache holds for ever may be damaged: only the log's own word tells of a fork
+  return kept === 'no' ? checkPath(url, { fresh: true }, claim, ports) : kept
+}
+
+async function checkPath(
+  url: string,
+  options: { fresh?: boolean },
+  claim: Omit<Parameters<typeof verifyConsistency>[0], 'proof'>,
+  { fetchText }: Pick<TrustPorts, 'fetchText'>,
+): Promise<'yes' | 'no' | 'unknown'> {
+  const fetched = await fetchText(url, options)
   if (fetched.outcome !== 'fetched') return 'unknown'
   const document = readJsonDocument(fetched.text, zConsistencyDocument)
   if (document === undefined) return 'unknown'

@@ -28,12 +28,27 @@ export async function findLeaf(
   const brought = zLogProof.safeParse(presented)
   const reading = brought.success && (await readProof(leaf, brought.data, trust, ports, false))
   if (reading && reading.outcome !== 'unavailable') return reading
-  const fetched = await ports.fetchText(`${trust.list.log.url}/proofs/${encodeBase64url(leaf)}`)
+  const kept = await fetchProof(leaf, trust, {}, ports)
+  // caches keep proofs for ever, also those that a key signed which was stolen since: the log has others by now
+  return kept === 'unusable' ? settle(await fetchProof(leaf, trust, { fresh: true }, ports)) : kept
+}
+
+async function fetchProof(
+  leaf: Uint8Array,
+  trust: CityTrust,
+  options: { fresh?: boolean },
+  ports: TrustPorts,
+): Promise<LeafReading | 'unusable'> {
+  const url = `${trust.list.log.url}/proofs/${encodeBase64url(leaf)}`
+  const fetched = await ports.fetchText(url, options)
   if (fetched.outcome !== 'fetched') return fetched
   const proof = readJsonDocument(fetched.text, zLogProof)
-  return proof === undefined
-    ? { outcome: 'unavailable' }
-    : readProof(leaf, proof, trust, ports, true)
+  const reading = proof && (await readProof(leaf, proof, trust, ports, true))
+  return reading === undefined || reading.outcome === 'unavailable' ? 'unusable' : reading
+}
+
+function settle(reading: LeafReading | 'unusable'): LeafReading {
+  return reading === 'unusable' ? { outcome: 'unavailable' } : reading
 }
 
 async function readProof(

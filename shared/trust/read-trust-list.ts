@@ -41,9 +41,25 @@ export async function readCityTrust(city: Did, ports: TrustPorts): Promise<CityT
   // before the list is fetched: else what another process sees meanwhile makes this list look old
   const seen = await ports.memory.find(city)
   const url = await findTrustListUrl(city, ports)
-  const fetched = url === undefined ? undefined : await ports.fetchText(url)
-  if (fetched?.outcome !== 'fetched') return refused('trust_list_unavailable')
-  return checkList(fetched.text, city, seen, ports)
+  if (url === undefined) return refused('trust_list_unavailable')
+  const kept = await fetchList(url, city, seen, ports)
+  if (kept === undefined || kept.outcome === 'read')
+    return kept ?? refused('trust_list_unavailable')
+  // a cache on the way may hold what was good a minute ago: only the city's own word of now counts against it
+  const { fetchText, ...rest } = ports
+  const freshPorts = { ...rest, fetchText: (each: string) => fetchText(each, { fresh: true }) }
+  return (await fetchList(url, city, seen, freshPorts)) ?? kept
+}
+
+/** @returns undefined where there is no list to be had */
+async function fetchList(
+  url: string,
+  city: Did,
+  seen: SeenCity | undefined,
+  ports: TrustPorts,
+): Promise<CityTrustReading | undefined> {
+  const fetched = await ports.fetchText(url)
+  return fetched.outcome === 'fetched' ? checkList(fetched.text, city, seen, ports) : undefined
 }
 
 /** As readCityTrust, for a list that is already here. */

@@ -9,8 +9,11 @@ export type FetchedText =
 
 /** What reading a city's trust list and award log asks of the world. */
 export type TrustPorts = StatementPorts & {
-  /** GET of a public document: bounded in time and size, follows no redirect, never throws. */
-  fetchText(url: string): Promise<FetchedText>
+  /**
+   * GET of a public document: bounded in time and size, follows no redirect, never throws.
+   * @param options.fresh caches on the way are to ask again
+   */
+  fetchText(url: string, options?: { fresh?: boolean }): Promise<FetchedText>
   memory: TrustMemory
   clock: () => Date
 }

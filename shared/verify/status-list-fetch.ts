@@ -19,19 +19,25 @@ export function createStatusListFetch({
   clock: () => Date
 }): FetchStatusList {
   return async (url) => {
-    // a list is as old as the moment when it was asked for
-    const fetchedAt = clock()
+    const askedAt = clock()
     try {
       const response = await fetch(url, { headers: { accept }, redirect: 'error', maxBytes })
       if (response.status !== 200) return refusalOf(response.status)
       const body = await response.text()
       if (body.length > maxBytes) return notFetched('refused', 'fetch_too_large')
-      return { outcome: 'fetched', body, fetchedAt }
+      return { outcome: 'fetched', body, fetchedAt: fetchTime(askedAt, response) }
     } catch (error) {
       const code = isAppError(error) ? error.code : 'fetch_failed'
       return notFetched(code === 'fetch_failed' ? 'unavailable' : 'refused', code)
     }
   }
+}
+
+/** A list is as old as the moment when it was asked for, and as it had become in caches on the way. @see RFC 9111 section 5.1 */
+function fetchTime(askedAt: Date, { headers }: Response): Date {
+  const age = headers.get('age') ?? ''
+  const seconds = /^\d{1,9}$/.test(age) ? Number(age) : 0
+  return new Date(askedAt.getTime() - seconds * 1000)
 }
 
 /** Too many requests and errors of the server pass; other answers would be the same tomorrow. */

@@ -535,6 +535,64 @@ describe('a log', () => {
   })
 })
 
+describe('a cache on the way', () => {
+  const leafUrl = ({ cardiff }: Setting, id: string) =>
+    `${cardiff.url}/log/proofs/${encodeBase64url(awardLeaf(id, achievement.id))}`
+
+  test('that holds a proof which a thief of the city’s key signed, makes no badge good and none bad', async () => {
+    const setting = await setUp()
+    const { cardiff, trust, judge, good, sign } = setting
+    const thief = await rotateCity(cardiff, 'compromised')
+    const goodLeaf = awardLeaf(goodId, achievement.id)
+    const history = [forgedLeaf, goodLeaf]
+    const forged = await forgeProof(cardiff, history, thief.signer)
+    trust.cached.set(leafUrl(setting, forgedId), JSON.stringify(forged))
+    trust.cached.set(leafUrl(setting, goodId), JSON.stringify({ ...forged, index: 1 }))
+    expect(await judge(await sign(forgedId))).toEqual([
+      ...['unknown', 'accreditation:not_in_log', 'log:not_logged'],
+    ])
+    expect(await judge(good)).toEqual(['valid'])
+  })
+
+  test('that holds an older trust list or checkpoint than was seen does not speak for the city', async () => {
+    const setting = await setUp()
+    const { cardiff, trust, judge, good, later } = setting
+    const url = `${cardiff.url}/trust/list.jwt`
+    const [list, checkpoint] = [trust.served.get(url) ?? '', await cardiff.seal()]
+    cardiff.award('urn:other:3', achievement.id)
+    await cardiff.publish()
+    expect(await judge(good)).toEqual(['valid'])
+    trust.cached.set(`${cardiff.url}/log/checkpoint`, checkpoint)
+    later()
+    expect(await judge(good)).toEqual(['valid'])
+    trust.cached.set(url, list)
+    later()
+    expect(await judge(good)).toEqual(['valid'])
+    // the city itself is another matter
+    trust.served.set(url, list)
+    later()
+    expect((await judge(good))[1]).toBe('accreditation:trust_list_rolled_back')
+  })
+
+  test('that holds a list by a key which was stolen since is asked again', async () => {
+    const setting = await setUp()
+    const { cardiff, trust, judge, good } = setting
+    const url = `${cardiff.url}/trust/list.jwt`
+    trust.cached.set(url, trust.served.get(url) ?? '')
+    await rotateCity(cardiff, 'compromised')
+    expect(await judge(good)).toEqual(['valid'])
+  })
+
+  test('that holds a damaged proof of consistency accuses nobody of a fork', async () => {
+    const setting = await setUp()
+    const { cardiff, trust, judge, good } = setting
+    cardiff.award('urn:other:3', achievement.id)
+    await cardiff.seal()
+    trust.cached.set(`${cardiff.url}/log/consistency/3-4`, '{"path":[]}')
+    expect(await judge(good)).toEqual(['valid'])
+  })
+})
+
 describe('a log proof of a badge that was never logged', () => {
   const notLogged = ['unknown', 'accreditation:not_in_log', 'log:not_logged']
 

@@ -49,6 +49,8 @@ export type TrustWorld = {
   ports: TrustPorts
   /** Documents that are served in place of what a city would answer; `undefined`: the host is down. */
   served: Map<string, string | undefined>
+  /** What a cache on the way holds; who asks for it fresh gets past. */
+  cached: Map<string, string>
   /** Every address that was asked for, in order. */
   asked: string[]
   /** @param origin where it is served; default https at its host */
@@ -59,6 +61,7 @@ const day = 86_400
 
 export function createTrustWorld({ clock, dids, ports: { resolveDid, verifySignature } }: World) {
   const served: TrustWorld['served'] = new Map()
+  const cached: TrustWorld['cached'] = new Map()
   const asked: string[] = []
   const cities: TrustCity[] = []
   const ports = {
@@ -66,8 +69,10 @@ export function createTrustWorld({ clock, dids, ports: { resolveDid, verifySigna
     verifySignature,
     clock,
     memory: createTrustMemory(),
-    async fetchText(url): Promise<FetchedText> {
+    async fetchText(url, { fresh = false } = {}): Promise<FetchedText> {
       asked.push(url)
+      const kept = fresh ? undefined : cached.get(url)
+      if (kept !== undefined) return { outcome: 'fetched', text: kept }
       const text = served.has(url) ? served.get(url) : answer(url, cities)
       if (text === undefined) return { outcome: 'unavailable' }
       return text === '' ? { outcome: 'absent' } : { outcome: 'fetched', text }
@@ -132,7 +137,7 @@ export function createTrustWorld({ clock, dids, ports: { resolveDid, verifySigna
     return city
   }
 
-  return { ports, served, asked, createCity }
+  return { ports, served, cached, asked, createCity }
 }
 
 /** What an honest city answers; '' stands for 404. */

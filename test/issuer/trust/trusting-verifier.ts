@@ -6,6 +6,7 @@ import { readCompactJws } from '../../../shared/credential/jws.ts'
 import { parseDid } from '../../../shared/did/did.ts'
 import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
 import { createTrustReader } from '../../../shared/trust/city-trust.ts'
+import { createTrustFetch } from '../../../shared/trust/trust-fetch.ts'
 import { type TrustList, zTrustList } from '../../../shared/trust/trust-list.ts'
 import { createTrustMemory } from '../../../shared/trust/trust-memory.ts'
 import type { AwardAnswer } from '../../../shared/trust/trust-reader.ts'
@@ -41,9 +42,12 @@ export type TrustingVerifier = {
 }
 
 /** Somebody who trusts one city, and knows nothing but what it publishes; asks for everything anew each time. */
-export function createTrustingVerifier(city: TestCity, trusted: string): TrustingVerifier {
+export function createTrustingVerifier(
+  city: TestCity,
+  trusted: string,
+  fetch: (url: string, init?: RequestInit) => Promise<Response> = city.fetch,
+): TrustingVerifier {
   const { clock } = city
-  const fetch = (url: string | URL, init?: RequestInit) => city.fetch(url, init)
   const memory = createTrustMemory()
   const trustedCities = [parseDid(trusted)]
 
@@ -52,12 +56,7 @@ export function createTrustingVerifier(city: TestCity, trusted: string): Trustin
     const trust = createTrustReader({
       resolveDid,
       verifySignature,
-      async fetchText(url) {
-        const response = await city.fetch(url)
-        if (response.status === 404) return { outcome: 'absent' }
-        if (!response.ok) return { outcome: 'unavailable' }
-        return { outcome: 'fetched', text: await response.text() }
-      },
+      fetchText: createTrustFetch(fetch),
       memory,
       clock,
     })

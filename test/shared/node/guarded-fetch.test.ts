@@ -86,6 +86,12 @@ describe('createGuardedFetch', () => {
       })
     })
 
+    test('has caches on the way ask again where that is wanted', async () => {
+      const { origin, requests } = await serveEcho()
+      await localFetch(`${origin}/a`, { cache: 'no-cache' })
+      expect(requests[0]?.headers['cache-control']).toBe('no-cache')
+    })
+
     test('hands no cookie on', async () => {
       const { origin } = await serveLoopback((_request, response) => {
         response.setHeader('set-cookie', ['a=b', 'c=d'])

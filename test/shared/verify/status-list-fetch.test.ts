@@ -36,6 +36,18 @@ describe('createStatusListFetch', () => {
   })
 
   it.each([
+    ['60', '2026-11-22T09:59:00Z'],
+    ['0', '2026-11-22T10:00:00Z'],
+    ['-60', '2026-11-22T10:00:00Z'],
+    ['1e9', '2026-11-22T10:00:00Z'],
+    ['999999999999', '2026-11-22T10:00:00Z'],
+    ['a while', '2026-11-22T10:00:00Z'],
+  ])('counts how long a cache had it, where that says %s', async (age, time) => {
+    const answer = await fetchWith(async () => new Response('the list', { headers: { age } }))
+    expect(answer).toMatchObject({ fetchedAt: new Date(time) })
+  })
+
+  it.each([
     [404, 'refused'],
     [410, 'refused'],
     [401, 'refused'],
