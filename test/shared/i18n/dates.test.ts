@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatDate, formatDateTime } from '../../../shared/i18n/dates.ts'
+import { formatDate, formatDateTime, formatMonth } from '../../../shared/i18n/dates.ts'
 
 describe('formatDate', () => {
   test.each([
@@ -24,5 +24,15 @@ describe('formatDateTime', () => {
   ])('%s', (iso, english, welsh) => {
     expect(formatDateTime(iso, 'en')).toBe(english)
     expect(formatDateTime(iso, 'cy')).toBe(welsh)
+  })
+})
+
+describe('formatMonth', () => {
+  test.each([
+    ['2026-01', 'January 2026', 'Ionawr 2026'],
+    ['2026-12', 'December 2026', 'Rhagfyr 2026'],
+    ['1969-07', 'July 1969', 'Gorffennaf 1969'],
+  ])('%s', (month, english, welsh) => {
+    expect([formatMonth(month, 'en'), formatMonth(month, 'cy')]).toEqual([english, welsh])
   })
 })

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import type { Language } from '../../../shared/i18n/messages.ts'
+import { formatMonth } from '../../../shared/i18n/dates.ts'
 import type { BadgeRow } from '../../core/record/badge-row.ts'
 import { type TrailMonth, trailOf } from '../../core/record/trail.ts'
 import { useLanguage } from '../shell/words.ts'
@@ -12,12 +12,11 @@ export function Trail({ rows, now, look }: TrailProps) {
   const language = useLanguage()
   const months = useMemo(() => trailOf(rows), [rows])
   const drawn = firstOf(months, useGrowing(rows.length))
-  const names = useMemo(() => monthNames(language), [language])
   return (
     <div class={look === 'grid' ? 'trail trail--grid' : 'trail'}>
       {drawn.map(({ month, rows: inMonth }) => (
         <section key={month} class="trail__month">
-          <h3 class="trail__name">{names(month)}</h3>
+          <h3 class="trail__name">{formatMonth(month, language)}</h3>
           <Rows rows={inMonth} now={now} look={look} language={language} />
         </section>
       ))}
@@ -35,14 +34,4 @@ function firstOf(months: readonly TrailMonth[], count: number): TrailMonth[] {
     left -= rows.length
   }
   return drawn
-}
-
-function monthNames(language: Language): (month: string) => string {
-  const locale = language === 'cy' ? 'cy' : 'en-GB'
-  const format = new Intl.DateTimeFormat(locale, {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  return (month) => format.format(new Date(`${month}-01T00:00:00Z`))
 }
