@@ -51,9 +51,9 @@ export function openWalletDatabase(): WalletDatabase {
       if (header !== undefined) writes.push(tx.objectStore('header').put(header, 'vault'))
       await Promise.all([...writes, tx.done])
     } catch (cause) {
-      // the rest of an aborted transaction fails for that reason only
       await tx.done.catch(() => undefined)
-      throw describeFailure(cause)
+      // where the transaction was aborted, single requests only say that it was; it alone knows why
+      throw describeFailure(tx.error ?? cause)
     }
   }
 

@@ -135,9 +135,9 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
       consentToHost: (url) => hosts.add(new URL(url).host),
       idleMinutes: () => idleMinutes,
       async setIdleMinutes(minutes) {
-        idleMinutes = minutes
         const value = { store: settingStore, id: 'idle-minutes', value: minutes }
         await rows.change(async () => ({ rows: [value], result: undefined }))
+        idleMinutes = minutes
       },
       lock: ports.lock,
       onChange(listener) {
