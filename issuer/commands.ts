@@ -2,22 +2,22 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { languages } from '../shared/i18n/messages.ts'
 import type { CommandIo } from '../shared/node/command-line.ts'
 import type { StatusChange } from './awards/change-status.ts'
-import { accreditationCommands } from './console/accreditation-commands.ts'
-import { type AwardOptions, awardCommand } from './console/award-command.ts'
-import { settingHelp } from './console/command-parts.ts'
-import { continuityCommands } from './console/continuity-commands.ts'
-import { keyCommands } from './console/key-commands.ts'
-import { lifecycleCommands } from './console/lifecycle-commands.ts'
+import { accreditationCommands } from './commands/accreditation-commands.ts'
+import { type AwardOptions, awardCommand } from './commands/award-command.ts'
+import { settingHelp } from './commands/command-parts.ts'
+import { continuityCommands } from './commands/continuity-commands.ts'
+import { keyCommands } from './commands/key-commands.ts'
+import { lifecycleCommands } from './commands/lifecycle-commands.ts'
 import {
   type ListOptions,
   listAwardsCommand,
   listBadgesCommand,
   listProvidersCommand,
-} from './console/list-commands.ts'
-import { logCommand } from './console/log-command.ts'
-import { type MonitorOptions, monitorCommand } from './console/monitor-command.ts'
-import { recognitionCommands } from './console/recognition-commands.ts'
-import { type StatusOptions, statusCommand } from './console/status-command.ts'
+} from './commands/list-commands.ts'
+import { logCommand } from './commands/log-command.ts'
+import { type MonitorOptions, monitorCommand } from './commands/monitor-command.ts'
+import { recognitionCommands } from './commands/recognition-commands.ts'
+import { type StatusOptions, statusCommand } from './commands/status-command.ts'
 
 /** `waymark city …`: awards badges and changes their status, over the city's API. */
 export function issuerCommands(program: Command, io: CommandIo): void {

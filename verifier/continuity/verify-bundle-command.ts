@@ -8,7 +8,7 @@ import { type CommandIo, exitCodes, print } from '../../shared/node/command-line
 import { readCommandNetwork } from '../../shared/node/command-network.ts'
 import { readInput } from '../check/read-input.ts'
 import { verifyText } from '../check/verify-text.ts'
-import { reportText } from '../console/report-text.ts'
+import { reportText } from '../commands/report-text.ts'
 import { type OpenBundle, openBundle } from './open-bundle.ts'
 
 export type VerifyBundleOptions = {

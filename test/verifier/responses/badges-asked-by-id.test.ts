@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseDid } from '../../../shared/did/did.ts'
 import type { CredentialReport } from '../../../shared/verify/report.ts'
-import { reportText } from '../../../verifier/console/report-text.ts'
+import { reportText } from '../../../verifier/commands/report-text.ts'
 import {
   type Actor,
   achievement,
