@@ -9,7 +9,8 @@ import { matchPath } from './app-paths.ts'
 const worker = self as unknown as ServiceWorkerScope
 // the build looks for these very words
 const entries = (self as unknown as ServiceWorkerScope).__WB_MANIFEST
-const urls = entries.map(({ url }) => `/${url}`)
+// a cache refuses to take an address twice
+const urls = [...new Set(entries.map(({ url }) => `/${url}`))]
 const version = entries.find(({ url }) => url === 'index.html')?.revision ?? ''
 const cacheName = `waymark-app-${version}`
 const fontsAndLate = 'waymark-late'
