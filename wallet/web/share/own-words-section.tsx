@@ -1,16 +1,17 @@
 import type { ComponentChildren } from 'preact'
-import type { Experience, OwnWords } from '../../../shared/cv/own-words.ts'
+import { type Experience, isWordless, type OwnWords } from '../../../shared/cv/own-words.ts'
 import { displayText } from '../../../shared/i18n/display-text.ts'
 import { useText } from '../shell/words.ts'
 
 /** What the candidate says of themselves, apart from everything that is proven. */
 export function OwnWordsSection({ words }: { words: OwnWords }) {
   const text = useText()
+  if (isWordless(words)) return null
   const { name, email, phone, place, about, work, education, skills } = words
   const contact = [email, phone, place].map(shown).filter((line) => line !== undefined)
   return (
-    <section class="report__self" lang={words.language}>
-      <h2 lang={undefined}>{text('report.self-title')}</h2>
+    <section class="report__self">
+      <h2>{text('report.self-title')}</h2>
       <p>{text('report.self-text')}</p>
       <dl class="own-words">
         <Said what={text('share.self-name')}>{shown(name)}</Said>

@@ -1,0 +1,101 @@
+import { useState } from 'preact/hooks'
+import type { Language } from '../../../shared/i18n/messages.ts'
+import type { Cv } from '../../core/cv/cv.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { RadioGroup } from '../parts/radio-group.tsx'
+import { TextField } from '../parts/text-field.tsx'
+import { navigate } from '../shell/place.ts'
+import { useWallet } from '../shell/wallet-context.ts'
+import { useText } from '../shell/words.ts'
+import { BadgesOfCv } from './badges-of-cv.tsx'
+import type { OpenCv } from './cv-screen.tsx'
+import { type SaveState, useAutosave } from './use-autosave.ts'
+import { WordsOfCv } from './words-of-cv.tsx'
+
+/** Everything that can be changed about a CV. There is no button to save: each change is kept. */
+export function CvEditor({ open }: { open: OpenCv }) {
+  const text = useText()
+  const { ports } = useWallet()
+  const {
+    value: cv,
+    change,
+    state,
+    saveNow,
+  } = useAutosave(open.cv, (next) =>
+    ports.store.keepCv({ ...next, updatedAt: ports.clock().toISOString() }),
+  )
+  const set = (members: Partial<Cv>) => change({ ...cv, ...members })
+  return (
+    <>
+      <Saved state={state} onRetry={saveNow} />
+      <TextField
+        label={text('cv.name')}
+        hint={text('cv.name-hint')}
+        value={cv.title}
+        onInput={(title) => set({ title })}
+        maxLength={120}
+      />
+      <BadgesOfCv
+        chosen={cv.badgeIds}
+        known={open.badges}
+        onChange={(badgeIds) => set({ badgeIds })}
+      />
+      <WordsOfCv words={cv.ownWords} onChange={(ownWords) => set({ ownWords })} />
+      <RadioGroup<Language>
+        legend={text('cv.language')}
+        value={cv.ownWords.language}
+        options={[
+          { value: 'en', label: 'English', lang: 'en' },
+          { value: 'cy', label: 'Cymraeg', lang: 'cy' },
+        ]}
+        onChoose={(language) => set({ ownWords: { ...cv.ownWords, language } })}
+      />
+      <DeleteCv id={cv.id} />
+    </>
+  )
+}
+
+function Saved({ state, onRetry }: { state: SaveState; onRetry(): void }) {
+  const text = useText()
+  if (state === 'failed') {
+    return (
+      <Notice kind="bad" isNews>
+        <p>{text('cv.not-saved')}</p>
+        <Button kind="second" onClick={onRetry}>
+          {text('cv.try-again')}
+        </Button>
+      </Notice>
+    )
+  }
+  return <p class="cv__saved second">{text(state === 'saved' ? 'cv.saved' : 'cv.saving')}</p>
+}
+
+function DeleteCv({ id }: { id: string }) {
+  const text = useText()
+  const { ports } = useWallet()
+  const [isAsked, setAsked] = useState(false)
+  const remove = async () => {
+    await ports.store.removeCv(id)
+    navigate('/cv', { replace: true })
+  }
+  return (
+    <>
+      <Button kind="second" onClick={() => setAsked(true)}>
+        {text('cv.delete')}
+      </Button>
+      <Dialog title={`${text('cv.delete')}?`} isOpen={isAsked} onClose={() => setAsked(false)}>
+        <p>{text('cv.delete-text')}</p>
+        <div class="button-pair">
+          <Button kind="warning" onClick={remove}>
+            {text('cv.delete-sure')}
+          </Button>
+          <Button kind="second" onClick={() => setAsked(false)}>
+            {text('parts.cancel')}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+
+export type SaveState = 'saved' | 'saving' | 'failed'
+
+const restMs = 600
+
+/** What is being kept just now, also of a page that was left: whoever reads it again waits for that. */
+const underWay = new Set<Promise<void>>()
+
+export async function whenSaved(): Promise<void> {
+  await Promise.all(underWay)
+}
+
+/**
+ * Keeps every change soon after it was made, one after the other, and at once when the person leaves the page. What
+ * could not be kept is kept with the next change, or when asked for.
+ */
+export function useAutosave<Value>(
+  initial: Value,
+  keep: (value: Value) => Promise<void>,
+): { value: Value; change(next: Value): void; state: SaveState; saveNow(): void } {
+  const [value, setValue] = useState(initial)
+  const [state, setState] = useState<SaveState>('saved')
+  const waiting = useRef<{ value: Value } | undefined>(undefined)
+  const running = useRef(false)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+
+  const save = () => {
+    const saving = saveWaiting()
+    underWay.add(saving)
+    void saving.finally(() => underWay.delete(saving))
+  }
+  const saveWaiting = async (): Promise<void> => {
+    clearTimeout(timer.current)
+    const next = waiting.current
+    if (next === undefined || running.current) return
+    running.current = true
+    waiting.current = undefined
+    try {
+      await keep(next.value)
+      if (waiting.current === undefined) setState('saved')
+    } catch {
+      waiting.current ??= next
+      setState('failed')
+      return
+    } finally {
+      running.current = false
+    }
+    await saveWaiting()
+  }
+  const latest = useRef(save)
+  latest.current = save
+
+  useEffect(() => {
+    const leave = () => latest.current()
+    addEventListener('pagehide', leave)
+    document.addEventListener('visibilitychange', leave)
+    return () => {
+      removeEventListener('pagehide', leave)
+      document.removeEventListener('visibilitychange', leave)
+      leave()
+    }
+  }, [])
+
+  const change = (next: Value) => {
+    setValue(next)
+    setState('saving')
+    waiting.current = { value: next }
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => latest.current(), restMs)
+  }
+  return { value, change, state, saveNow: save }
+}
