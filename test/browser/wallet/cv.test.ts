@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityFaults } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'
+import { pdfText } from '../../support/pdf-text.ts'
 import { newPhone, type Phone } from '../../support/phone.ts'
 import { startWalletWorld, type WalletWorld } from '../../support/wallet-app.ts'
 
@@ -11,6 +12,7 @@ describe.skipIf(!hasBrowser)('a CV in the app', () => {
   let world: WalletWorld
   let phone: Phone
   let page: Page
+  let link: string
 
   beforeAll(async () => {
     world = await startWalletWorld(afterAll)
@@ -64,10 +66,98 @@ describe.skipIf(!hasBrowser)('a CV in the app', () => {
 
     await page.reload()
     await button('Open with my passkey').click()
-    await page.getByLabel('Your name').waitFor()
+    expect(await page.getByLabel('About you').inputValue()).toBe('I like boats.\nAnd people.')
     await step('Look')
+    const names = page.locator('.cv-paper__badge strong')
+    await names.first().waitFor()
+    expect(await names.allTextContents()).toEqual([
+      'First aid basics',
+      'Repair café',
+      'Customer care',
+    ])
     await phone.screenshot('cv-look')
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  test('is shared by a link that anyone can open and check, with no wallet', async () => {
     await step('Share')
+    await page.getByLabel('7 days').check()
     await phone.screenshot('cv-share')
+    await button('Make the link').click()
+    const field = page.getByRole('textbox', { name: 'Link', exact: true })
+    await field.waitFor()
+    link = await field.inputValue()
+    await page.getByText('Show a code to scan').click()
+    await page.getByRole('img', { name: 'A square code' }).waitFor()
+    await phone.screenshot('cv-shared')
+    expect(await accessibilityFaults(page)).toEqual([])
+
+    const reader = await newPhone(browser(), { viewport: { width: 1100, height: 900 } })
+    await reader.page.goto(link)
+    await reader.page.getByRole('heading', { name: 'All 3 badges are proven.' }).waitFor()
+    await reader.screenshot('share-report')
+    const shown = (await reader.page.locator('main').textContent()) ?? ''
+    expect(shown).toContain('Vouched for by Cardiff City of Learning')
+    expect(shown).toMatch(/Said by the candidate, not checked.*Sam Jones.*Sailing helper.*Knots/s)
+    expect(reader.complaints).toEqual([])
+    expect(await accessibilityFaults(reader.page)).toEqual([])
+    await reader.close()
+  })
+
+  test('is printed with text that programs can read, and a link to check each badge', async () => {
+    await step('Look')
+    await page.locator('.cv-paper__check').first().waitFor()
+    const printed = pdfText(await page.pdf({ format: 'A4' }))
+    const lines = printed.split('\n').map((line) => line.trim())
+    expect(lines).toEqual(
+      expect.arrayContaining(['Sam Jones', 'sam@learner.example', 'Repair café', 'Sailing helper']),
+    )
+    expect(lines.filter((line) => line.startsWith(link))).toEqual(
+      [1, 2, 3].map((place) => `${link}.${place}`),
+    )
+    expect(printed).not.toMatch(/Back|Save for job sites|Cymraeg/)
+
+    const check = await newPhone(browser())
+    await check.page.goto(`${link}.2`)
+    const open = check.page.locator('tbody:has(details[open])')
+    await open.getByText('It was signed with the awarder’s own key.').waitFor()
+    expect(await open.getByRole('rowheader').allTextContents()).toEqual(['Repair café'])
+    await check.close()
+  })
+
+  test('is saved as JSON Resume', async () => {
+    const saving = page.waitForEvent('download')
+    await button('Save for job sites (JSON Resume)').click()
+    const download = await saving
+    const resume = JSON.parse(readFileSync(await download.path(), 'utf8'))
+    expect(resume.basics).toEqual({
+      name: 'Sam Jones',
+      email: 'sam@learner.example',
+      summary: 'I like boats.\nAnd people.',
+    })
+    expect(resume.certificates.map(({ url }: { url: string }) => url)).toEqual([
+      `${link}.1`,
+      `${link}.2`,
+      `${link}.3`,
+    ])
+  })
+
+  test('is taken back, and the link says so; a damaged link says what to do', async () => {
+    await step('Share')
+    await button('Take it back').click()
+    await button('Yes, take it back').click()
+    await button('Take it back').waitFor({ state: 'detached' })
+    const reader = await newPhone(browser())
+    const says = async (address: string, heading: string) => {
+      await reader.page.goto('about:blank')
+      await reader.page.goto(address)
+      await reader.page.getByRole('heading', { name: heading }).waitFor()
+    }
+    await says(link, 'This was taken back')
+    await reader.screenshot('share-withdrawn')
+    expect(await accessibilityFaults(reader.page)).toEqual([])
+    await says(link.slice(0, -4), 'This link does not open')
+    await says(`${world.wallet}/s`, 'This link does not open')
+    await reader.close()
   })
 })
