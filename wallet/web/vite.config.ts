@@ -25,6 +25,11 @@ export default defineConfig({
       { find: './plugin.schema.js', replacement: here('./device/stubs/veramo-schema.ts') },
       { find: 'did-jwt', replacement: here('./device/stubs/did-jwt.ts') },
       { find: 'buffer', replacement: here('./device/stubs/buffer.ts') },
+      { find: 'debug', replacement: here('./device/stubs/debug.ts') },
+      {
+        find: 'zod-validation-error',
+        replacement: here('./device/stubs/zod-validation-error.ts'),
+      },
       {
         find: /^\.\.?\/(?:core\/)?(?:json-schema-processors|to-json-schema)\.js$/,
         replacement: here('./device/stubs/zod-json-schema.ts'),
