@@ -18,20 +18,24 @@ export async function makeWallet(page: Page, way: { passphrase?: string } = {}):
 }
 
 /** Opens the claim link in this tab, which forgets that the wallet was open, and takes the badge. */
-export async function takeBadge(page: Page, { claimLink }: { claimLink: string }): Promise<void> {
+export async function takeBadge(
+  page: Page,
+  { claimLink }: { claimLink: string },
+  words = passphrase,
+): Promise<void> {
   await page.goto(claimLink)
   const [take, open] = [
     page.getByRole('button', { name: 'Take it' }),
     page.getByRole('heading', { name: 'Open your wallet' }),
   ]
   await take.or(open).waitFor()
-  if (await open.isVisible()) await openWallet(page)
+  if (await open.isVisible()) await openWallet(page, words)
   await take.click()
   await page.getByRole('heading', { name: /yours/ }).waitFor()
 }
 
 /** By passphrase where the wallet has one, else by passkey. */
-export async function openWallet(page: Page): Promise<void> {
+export async function openWallet(page: Page, words = passphrase): Promise<void> {
   const field = page.getByLabel('Your passphrase')
   const passkey = page.getByRole('button', { name: 'Open with my passkey' })
   await field.or(passkey).first().waitFor()
@@ -39,7 +43,7 @@ export async function openWallet(page: Page): Promise<void> {
     await passkey.click()
     return
   }
-  await field.fill(passphrase)
+  await field.fill(words)
   await page.getByRole('button', { name: 'Open', exact: true }).click()
 }
 
