@@ -46,6 +46,7 @@ export async function openIdentity(
   await registerKeys(did, first.length > 0 ? first : await makeFirstKeys(did, ports), agent)
   let reads = 0
   let published = { text: '', read: 0 }
+  let last: { keyRef: string; signer: Signer } | undefined
 
   async function refresh(): Promise<readonly HistoricKey[]> {
     reads += 1
@@ -64,7 +65,10 @@ export async function openIdentity(
     const key = findSigningKey(await refresh(), 'Secp256r1', clock())
     if (key === undefined) throw new Error('the verifier has no key in use')
     const { keyId: keyRef, keyType } = key
-    return createIdentifierSigner({ did, keyRef, types: [keyType], form: 'jwk' }, { agent })
+    if (last?.keyRef === keyRef) return last.signer
+    const query = { did, keyRef, types: [keyType], form: 'jwk' } as const
+    last = { keyRef, signer: await createIdentifierSigner(query, { agent }) }
+    return last.signer
   }
 
   // a key-encryption key that does not open the key must stop the start, not the first request
