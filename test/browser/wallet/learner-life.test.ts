@@ -234,7 +234,9 @@ describe.skipIf(!hasBrowser)('a learner’s life', { timeout: 60_000 }, () => {
     await press(page, 'Show my card')
     await heading(page, 'Waymark recovery card')
     await phone.screenshot('12-card')
-    const code = /[0-9A-Z]{4}(?:[ -][0-9A-Z]{4}){6}/.exec(await page.locator('main').textContent())
+    const code = /[0-9A-Z]{4}(?:[ -][0-9A-Z]{4}){6}/.exec(
+      (await page.locator('main').textContent()) ?? '',
+    )
     expect(code).not.toBeNull()
     const other = await newPhone(browser())
     await other.page.goto(`${world.wallet}/restore#${code?.[0].replaceAll(' ', '')}`)
