@@ -26,6 +26,8 @@ const relayedHeaders = ['accept', 'content-type', 'authorization'] as const
  */
 export function createBrowserFetch(ports: BrowserFetchPorts): WalletFetch {
   const { ownOrigin, hasConsent, onlyWithConsent } = ports
+  /** Hosts that did not answer this website: asked through the server at once. */
+  const silentHosts = new Set<string>()
   return async (input, init = {}) => {
     const { timeoutMs = defaults.timeoutMs, maxBytes = defaults.maxBytes, ...request } = init
     const url = parseSecureUrl(input, ports)
@@ -34,17 +36,33 @@ export function createBrowserFetch(ports: BrowserFetchPorts): WalletFetch {
     if (!isAgreed && onlyWithConsent) {
       throw new AppError('fetch_failed', 'Nobody agreed to ask this host yet')
     }
-    const signal = signalFor(timeoutMs, request.signal)
+    const limits = { signal: signalFor(timeoutMs, request.signal), maxBytes }
+    const mayBeRelayed = isAgreed && !isOwn
+    if (mayBeRelayed && silentHosts.has(url.host)) return relayed(url, request, limits, ports)
     try {
-      const response = await ports.fetch(url, { ...request, ...nameless, signal })
+      const response = await ports.fetch(url, { ...request, ...nameless, signal: limits.signal })
       return await bounded(response, maxBytes)
     } catch (error) {
       // a failure that any script can see as no more than that: no network, no such host, or no answer to others
-      const mayBeRelayed = error instanceof TypeError && isAgreed && !isOwn
-      if (mayBeRelayed) return relayed(url, request, { signal, maxBytes }, ports)
-      throw describeFailure(error)
+      if (!(error instanceof TypeError) || !mayBeRelayed) throw describeFailure(error)
+      if (mayHaveArrived(url, request)) throw describeFailure(error)
+      const response = await relayed(url, request, limits, ports)
+      silentHosts.add(url.host)
+      return response
     }
   }
+}
+
+/**
+ * Browsers send a plain form to any host, and only hide the answer: sent once more, a code that can be used once would
+ * be used up. Everything else they send after the host has agreed.
+ * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+ */
+function mayHaveArrived(url: URL, { method = 'GET', headers, body }: RequestInit): boolean {
+  if (method === 'GET') return false
+  const sent = new Request(url, { method, ...(headers && { headers }), ...(body && { body }) })
+  const type = sent.headers.get('content-type') ?? 'text/plain'
+  return !sent.headers.has('authorization') && !/json/i.test(type)
 }
 
 const nameless = {
@@ -62,13 +80,18 @@ async function relayed(
 ): Promise<Response> {
   const { method = 'GET', body } = request
   if (method !== 'GET' && method !== 'POST') throw unreached()
-  const asked = new Headers(request.headers)
+  const { headers: given } = request
+  const asked = new Request(url, {
+    method,
+    ...(given && { headers: given }),
+    ...(body && { body }),
+  })
   const headers: NonNullable<RelayRequest['headers']> = {}
   for (const name of relayedHeaders) {
-    const value = asked.get(name)
+    const value = asked.headers.get(name)
     if (value !== null) headers[name] = value
   }
-  const text = body === undefined || body === null ? undefined : await new Response(body).text()
+  const text = body === undefined || body === null ? undefined : await asked.text()
   const relayRequest: RelayRequest = {
     url: url.href,
     method,

@@ -6,6 +6,7 @@ import { Link } from '../shell/link.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { useWallet } from '../shell/wallet-context.ts'
 import { type Text, useText } from '../shell/words.ts'
+import { SafetyReminder } from '../you/safety/safety-reminder.tsx'
 import { BegunOffers } from './begun-offers.tsx'
 import { EmptyRecord } from './empty-record.tsx'
 import { NeedsYou } from './needs-you.tsx'
@@ -36,6 +37,7 @@ function Record({ record }: { record: KeptRecord }) {
   return (
     <Page title={summary(rows.length, needs.length, text)}>
       <BegunOffers begun={begun} />
+      <SafetyReminder />
       <div class="record-tools">
         <button
           type="button"
