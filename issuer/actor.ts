@@ -1,4 +1,5 @@
 import { AppError } from '../shared/errors/app-error.ts'
+import { type Access, everywhere, type Scope } from '../shared/server/access.ts'
 
 /** Who asks: the name that the audit notes, and the one provider it may act for, if it is bound to one. */
 export type Actor = { name: string; provider?: string }
@@ -12,4 +13,9 @@ export function isInScope(actor: Actor, provider: string): boolean {
 export function assertCity(actor: Actor): void {
   if (actor.provider === undefined) return
   throw new AppError('forbidden', 'This API key acts for one provider; the city decides this')
+}
+
+/** Who a route let in, as the use cases know them: bound to the provider that the route is about, if it is about one. */
+export function actorIn(access: Pick<Access, 'actorId'>, scope: Scope): Actor {
+  return scope === everywhere ? { name: access.actorId } : { name: access.actorId, provider: scope }
 }

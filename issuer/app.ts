@@ -1,10 +1,17 @@
 import { requireApiKey } from '../shared/server/api-keys.ts'
+import { nameOwnOrigin, requireSameOrigin } from '../shared/server/cross-origin.ts'
+import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
+import { signInDeclarations, signInRoutes } from '../shared/server/staff/sign-in-routes.ts'
+import { requireStaff } from '../shared/server/staff/signed-in.ts'
 import { createViews } from '../shared/server/views.ts'
 import { awardApiDeclarations, awardApiRoutes } from './awards/award-api.ts'
 import { badgeApiDeclarations, badgeApiRoutes } from './badges/badge-api.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
+import { createConsoleAccess } from './console/shell.ts'
 import { bundleApiDeclarations, bundleApiRoutes } from './continuity/bundle-api.ts'
+import { demonstrationStaff } from './demo/demonstration-staff.ts'
+import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { keyApiDeclarations, keyApiRoutes } from './identity/key-api.ts'
 import { logApiDeclarations, logApiRoutes } from './log/log-api.ts'
@@ -16,6 +23,8 @@ import { providerApiDeclarations, providerApiRoutes } from './providers/provider
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
 import type { IssuerServices } from './services.ts'
 import { skillDeclarations, skillRoutes } from './skills/skill-routes.ts'
+import { findApiAccess } from './staff/api-access.ts'
+import { createStaffPorts } from './staff/staff-ports.ts'
 import { accreditationApiDeclarations, accreditationApiRoutes } from './trust/accreditation-api.ts'
 import { recognitionApiDeclarations, recognitionApiRoutes } from './trust/recognition-api.ts'
 
@@ -26,6 +35,8 @@ import { recognitionApiDeclarations, recognitionApiRoutes } from './trust/recogn
 export function createIssuerApp(services: IssuerServices): HttpApp {
   const { config, clock, logger, documents } = services
   const { trustedProxies } = config
+  const staff = createStaffPorts(services)
+  const guarded = { console: consoleRoutes(services), api: apiRoutes(services) }
   return createHttpApp({
     name: 'issuer',
     publicUrl: config.publicUrl,
@@ -55,9 +66,14 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...keyApiDeclarations,
       ...logApiDeclarations,
       ...lifecycleApiDeclarations,
+      ...signInDeclarations,
+      ...declarationsOf(guarded.console),
+      ...declarationsOf(guarded.api),
     ],
     guards(app) {
       app.use('/api/v1', requireApiKey(services.apiKeys, { clock }))
+      app.use(['/staff', '/console'], nameOwnOrigin, requireSameOrigin(config.publicUrl))
+      app.use('/console', requireStaff(staff))
     },
     routes(app) {
       homeRoutes(app, services)
@@ -76,6 +92,13 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       keyApiRoutes(app, services)
       logApiRoutes(app, services)
       lifecycleApiRoutes(app, services)
+      signInRoutes(app, staff, { ...(config.demo && { demonstration: demonstrationStaff }) })
+      mountGuardedRoutes(app, guarded.api, findApiAccess)
+      mountGuardedRoutes(
+        app,
+        guarded.console,
+        createConsoleAccess({ ...services, cityName: config.cityName.en }),
+      )
     },
   })
 }

@@ -2,6 +2,7 @@ import type { EntitySchema } from 'typeorm'
 import type { Schema } from '../shared/node/database/database.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
+import { staffSchema } from '../shared/server/staff/staff-schema.ts'
 import { awardEntity } from './awards/award-store.ts'
 import { badgeEntity, badgeSkillEntity } from './badges/badge-store.ts'
 import { sealedSecretEntity } from './identity/installation-secret.ts'
@@ -36,6 +37,7 @@ export const issuerSchema: Schema = {
   entities: [
     ...sealedKeySchema.entities,
     ...apiSchema.entities,
+    ...staffSchema.entities,
     ...([
       providerEntity,
       badgeEntity,
@@ -72,5 +74,6 @@ export const issuerSchema: Schema = {
     NameConfiguredApiKey1776000000000,
     FindQuickly1777500000000,
     KeepBadgeSkills1777600000000,
+    ...staffSchema.migrations,
   ],
 }

@@ -2,8 +2,10 @@ import { createGuardedFetch, type GuardedFetch } from '../shared/node/guarded-fe
 import { createLogger, type Logger } from '../shared/node/logger.ts'
 import type { RunningApplication } from '../shared/node/running-application.ts'
 import { listen } from '../shared/server/listen.ts'
+import { seedDemonstrationPeople } from '../shared/server/staff/demonstration-people.ts'
 import { createIssuerApp } from './app.ts'
 import { checkIssuerConfig, type IssuerConfig } from './config.ts'
+import { demonstrationStaff } from './demo/demonstration-staff.ts'
 import { seedDemonstrationCity } from './demo/seed-demonstration-city.ts'
 import { keepSealing, type Sealing } from './log/sealer.ts'
 import { maintain, maintainOnce } from './maintenance.ts'
@@ -43,7 +45,10 @@ export async function startIssuer(
     logger: ports.logger ?? createLogger({ name: 'issuer', level: logLevel }),
   })
   try {
-    if (checked.demo) await seedDemonstrationCity(services)
+    if (checked.demo) {
+      await seedDemonstrationCity(services)
+      await seedDemonstrationPeople(demonstrationStaff, services)
+    }
     await publishTrustList(services)
     const server = await listen(createIssuerApp(services), { host, port, ...(tls && { tls }) })
     const endMaintenance = maintain(services)

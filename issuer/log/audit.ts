@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import type { StaffAction } from '../../shared/server/staff/staff.ts'
 
 export type AuditAction =
+  | StaffAction
   | 'award.made'
   | 'award.claimed'
   | 'award.revoked'
@@ -24,10 +26,10 @@ export type AuditAction =
 export type AuditEntry = {
   /** Whose it is; `cityItself` for what is the city's own. */
   provider: string
-  /** `api-key:<id>`, `holder`, `city`. */
+  /** `api-key:<id>`, `staff:<id>`, `holder`, `city`. */
   actor: string
   action: AuditAction
-  /** Id of the award, accreditation or recognition; thumbprint of the key; short name of the provider. */
+  /** Id of the award, accreditation, recognition or person of the staff; thumbprint of the key; short name of the provider. */
   subject: string
   detail?: Readonly<Record<string, string | number>>
   at: string

@@ -52,7 +52,11 @@ export async function findProvider(reader: Reader, slug: string): Promise<Provid
 export async function getProvider(reader: Reader, slug: string): Promise<Provider> {
   const provider = await findProvider(reader, slug)
   if (provider !== undefined) return provider
-  throw new AppError('not_found', 'There is no such provider in this city')
+  throw unknownProvider()
+}
+
+export function unknownProvider(): AppError {
+  return new AppError('not_found', 'There is no such provider in this city')
 }
 
 /** A provider that is suspended or closed awards nothing. @throws AppError provider_inactive */

@@ -1,15 +1,25 @@
+import { consoleEnglish } from './console-en.ts'
 import { createCatalogue } from './create-catalogue.ts'
 import { sharedWelsh } from './cy.ts'
 import { sharedEnglish } from './en.ts'
+import { englishOnly } from './english-only.ts'
 import { issuerWelsh } from './issuer-cy.ts'
 import { issuerEnglish } from './issuer-en.ts'
 import type { ParametersArgument } from './messages.ts'
+import { staffEnglish } from './staff-en.ts'
 import { verifierWelsh } from './verifier-cy.ts'
 import { verifierEnglish } from './verifier-en.ts'
 import { walletWelsh } from './wallet-cy.ts'
 import { walletEnglish } from './wallet-en.ts'
 
-const english = { ...sharedEnglish, ...issuerEnglish, ...walletEnglish, ...verifierEnglish }
+const english = {
+  ...sharedEnglish,
+  ...issuerEnglish,
+  ...walletEnglish,
+  ...verifierEnglish,
+  ...staffEnglish,
+  ...consoleEnglish,
+}
 
 type English = typeof english
 
@@ -23,6 +33,8 @@ const catalogue = createCatalogue<English>(english, {
   ...issuerWelsh,
   ...walletWelsh,
   ...verifierWelsh,
+  ...englishOnly(staffEnglish),
+  ...englishOnly(consoleEnglish),
 })
 
 export const { messagesIn, isMessageKey, translate, translateLoosely } = catalogue

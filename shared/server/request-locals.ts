@@ -1,6 +1,9 @@
 import type { Language } from '../i18n/messages.ts'
 import type { ApiKey } from './api-keys.ts'
+import type { ConsoleShell } from './console/console-page.ts'
+import type { Flash } from './console/flash.ts'
 import type { ErrorFormat } from './route-declarations.ts'
+import type { SignedIn } from './staff/signed-in.ts'
 
 // `res.locals` of every request that the app factory handles
 declare global {
@@ -16,6 +19,12 @@ declare global {
       takesBytes?: boolean
       /** Set by requireApiKey. */
       apiKey?: ApiKey
+      /** Set by requireStaff. */
+      staff?: SignedIn
+      /** What the session has to tell once. */
+      flash?: Flash
+      /** What surrounds this page of the console. */
+      shell?: ConsoleShell
     }
   }
 }

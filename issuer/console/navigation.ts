@@ -1,0 +1,17 @@
+import type { MessageKey } from '../../shared/i18n/catalogue.ts'
+import type { Permission } from '../staff/roles.ts'
+
+/** One area of a room, in the menu for whose role allows it. */
+export type NavigationItem = {
+  /** What consolePage names. */
+  area: string
+  /** The city's own room, or each provider's. */
+  room: 'city' | 'provider'
+  /** Below the room: `/badges` is at /console/p/harbour-youth/badges. */
+  path: string
+  text: MessageKey
+  permission: Permission
+}
+
+/** The menu, in the order of use. */
+export const navigation: readonly NavigationItem[] = []

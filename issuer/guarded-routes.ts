@@ -1,0 +1,16 @@
+import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
+import { homeConsoleRoutes } from './console/home-console.ts'
+import type { IssuerServices } from './services.ts'
+import type { Permission } from './staff/roles.ts'
+
+type Routes = GuardedRoute<Permission>[]
+
+/** Every way into the console. Each noun adds its list. */
+export function consoleRoutes(_services: IssuerServices): Routes {
+  return [...homeConsoleRoutes]
+}
+
+/** Every way into the API that says what it takes to enter. Each noun adds its list. */
+export function apiRoutes(_services: IssuerServices): Routes {
+  return []
+}

@@ -1,0 +1,40 @@
+import { type MessageKey, translate } from '../../shared/i18n/catalogue.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import { everywhere } from '../../shared/server/access.ts'
+import type { StaffPorts } from '../../shared/server/staff/staff.ts'
+import { audit, cityItself } from '../log/audit.ts'
+import { findProvider } from '../providers/provider-store.ts'
+import { type Role, roles, rolesIn } from './roles.ts'
+
+export type CityStaffPorts = {
+  database: Database
+  clock: () => Date
+  publicUrl: string
+  config: { cityName: { en: string; cy: string } }
+}
+
+/** Who works for the city and its providers. */
+export function createStaffPorts(ports: CityStaffPorts): StaffPorts {
+  const { database, clock, publicUrl, config } = ports
+  const findName = async (slug: string) => (await findProvider(database.reader, slug))?.name
+  return {
+    database,
+    clock,
+    publicUrl,
+    serviceName: (language) => config.cityName[language],
+    cookieName: 'city-staff',
+    home: '/console',
+    roles,
+    rolesIn,
+    isScope: async (scope) => scope === everywhere || (await findName(scope)) !== undefined,
+    // sound: the role stands in the table of roles, and each has its name there
+    roleName: (role, language) =>
+      translate(language, `console.role.${role as Role}` satisfies MessageKey),
+    scopeName: async (scope, language) =>
+      scope === everywhere
+        ? config.cityName[language]
+        : ((await findName(scope))?.[language] ?? scope),
+    audit: (tx, { scope, ...entry }) =>
+      audit(tx, { ...entry, provider: scope === everywhere ? cityItself : scope }),
+  }
+}

@@ -1,0 +1,4 @@
+import { consoleShellEnglish } from './console-shell-en.ts'
+
+/** What the console says, in English alone so far. Each room has a file of its own. */
+export const consoleEnglish = { ...consoleShellEnglish }

@@ -1,0 +1,78 @@
+import type { Response } from 'express'
+import type { AppError } from '../../errors/app-error.ts'
+import { faultsOf } from '../parse-body.ts'
+import { render } from '../render.ts'
+import { signedInOf } from '../staff/signed-in.ts'
+
+export type ConsoleLink = { text: string; href: string }
+
+/** What surrounds a page of the console: where somebody is, and where they may go from here. */
+export type ConsoleShell = {
+  /** The room that this page is in: the city, a provider. */
+  room?: ConsoleLink
+  /** The other rooms that somebody works in. */
+  rooms: readonly ConsoleLink[]
+  /** What there is to do in this room, for this role. */
+  areas: readonly (ConsoleLink & { area: string })[]
+}
+
+/**
+ * Answers with a page of the console, for who has signed in. The template extends `console.njk` and fills its block
+ * `content`; forms in it begin with `{{ parts.formToken() }}`.
+ */
+export function consolePage(
+  response: Response,
+  template: string,
+  viewModel: object,
+  page: { title: string; area?: string; status?: number },
+): void {
+  const { account, csrf } = signedInOf(response)
+  const { shell = { rooms: [], areas: [] }, flash } = response.locals
+  // the console speaks English until somebody has put it into Welsh
+  response.locals.lang = 'en'
+  const { title, area, status } = page
+  render(
+    response,
+    template,
+    { ...viewModel, csrf, console: { ...shell, title, area, account, flash } },
+    { ...(status !== undefined && { status }) },
+  )
+}
+
+export type Confirmation = {
+  title: string
+  /** What happens, and whether it can be taken back. */
+  text: string
+  /** Where the form goes. */
+  action: string
+  /** Names the act: `Revoke this badge`. */
+  button: string
+  /** Where one goes who does not want it. */
+  back: string
+  /** What goes with the form. */
+  fields?: Readonly<Record<string, string>>
+  area?: string
+  /** False for what does no harm. */
+  isHarmful?: boolean
+}
+
+/** Asks before something is done that cannot easily be taken back. */
+export function confirmPage(response: Response, confirmation: Confirmation): void {
+  const { title, area, isHarmful = true, ...rest } = confirmation
+  consolePage(
+    response,
+    'confirm.njk',
+    { confirmation: { ...rest, isHarmful } },
+    { title, ...(area !== undefined && { area }) },
+  )
+}
+
+/** What is wrong with a form that parseBody refused, by field; undefined where the error is another. */
+export function formErrors(error: AppError): Record<string, string> | undefined {
+  if (error.code !== 'request_malformed') return undefined
+  const { cause } = error
+  if (!(cause instanceof Error) || !('issues' in cause)) return {}
+  // parseBody alone throws this code with a ZodError as its cause
+  const faults = faultsOf(cause as Parameters<typeof faultsOf>[0])
+  return Object.fromEntries(faults.map(({ path, message }) => [path, message]))
+}

@@ -1,0 +1,70 @@
+import { AppError } from '../../errors/app-error.ts'
+import type { Reader, Transaction } from '../../node/database/database.ts'
+import type { Membership, Scope } from '../access.ts'
+import {
+  type AccountRow,
+  accountEntity,
+  type MembershipRow,
+  membershipEntity,
+} from './staff-entities.ts'
+
+export type StaffAccount = Pick<AccountRow, 'id' | 'email' | 'name'>
+
+/** Mail servers may tell upper from lower case; nobody's does. */
+export function normalizedEmail(email: string): string {
+  return email.trim().toLowerCase()
+}
+
+export async function findAccount(reader: Reader, id: string): Promise<AccountRow | undefined> {
+  return (await reader.findOneBy(accountEntity, { id })) ?? undefined
+}
+
+export async function findAccountByEmail(
+  reader: Reader,
+  email: string,
+): Promise<AccountRow | undefined> {
+  return (await reader.findOneBy(accountEntity, { email: normalizedEmail(email) })) ?? undefined
+}
+
+/** @throws AppError not_found */
+export async function getAccount(reader: Reader, id: string): Promise<AccountRow> {
+  const account = await findAccount(reader, id)
+  if (account !== undefined) return account
+  throw new AppError('not_found', 'There is no such person here')
+}
+
+export async function listMemberships(reader: Reader, accountId: string): Promise<Membership[]> {
+  const rows = await reader.find(membershipEntity, {
+    where: { accountId },
+    order: { scope: 'ASC' },
+  })
+  return rows.map(({ scope, role }) => ({ scope, role }))
+}
+
+export async function findMembership(
+  reader: Reader,
+  key: { accountId: string; scope: Scope },
+): Promise<MembershipRow | undefined> {
+  return (await reader.findOneBy(membershipEntity, key)) ?? undefined
+}
+
+/** Gives somebody a role there, in place of the one they have. */
+export async function setRole(tx: Transaction, membership: MembershipRow): Promise<void> {
+  const { accountId, scope, role } = membership
+  const { affected } = await tx.update(membershipEntity, { accountId, scope }, { role })
+  if (affected === 0) await tx.insert(membershipEntity, membership)
+}
+
+export type Member = { account: StaffAccount; role: string; since: string }
+
+/** Who works there, by name. */
+export async function listMembers(reader: Reader, scope: Scope): Promise<Member[]> {
+  const memberships = await reader.findBy(membershipEntity, { scope })
+  const members = await Promise.all(
+    memberships.map(async ({ accountId, role, createdAt }) => {
+      const { id, email, name } = await getAccount(reader, accountId)
+      return { account: { id, email, name }, role, since: createdAt }
+    }),
+  )
+  return members.sort((a, b) => a.account.name.localeCompare(b.account.name))
+}

@@ -1,0 +1,63 @@
+import type { Language } from '../../i18n/messages.ts'
+import type { Database, Transaction } from '../../node/database/database.ts'
+import type { Roles, Scope } from '../access.ts'
+
+export type StaffAction =
+  | 'staff.invited'
+  | 'staff.invitation-withdrawn'
+  | 'staff.joined'
+  | 'staff.role-changed'
+  | 'staff.removed'
+  | 'staff.signed-in'
+  | 'staff.signed-out-everywhere'
+  | 'staff.password-set'
+  | 'staff.passkey-added'
+  | 'staff.passkey-removed'
+  | 'staff.identity-linked'
+
+/** Who did what, when; ids only, never a name or an address. */
+export type StaffAuditEntry = {
+  scope: Scope
+  actor: string
+  action: StaffAction
+  subject: string
+  detail?: Readonly<Record<string, string | number>>
+  at: string
+}
+
+export type StaffMail = {
+  to: string
+  template: 'staff-invitation' | 'staff-reset'
+  params: Readonly<Record<string, string>>
+  language: Language
+}
+
+/** What an application gives, so that people can sign in to it. */
+export type StaffPorts = {
+  database: Database
+  clock: () => Date
+  /** Scheme, host and port under which browsers reach the application. */
+  publicUrl: string
+  /** As it stands in mails and on the passkey. */
+  serviceName: (language: Language) => string
+  /** Tells this application's cookie from those of others on the same host. */
+  cookieName: string
+  /** Where somebody goes who has signed in. */
+  home: string
+  roles: Roles<string, string>
+  /** The roles that somebody can have in a scope; none where there is no such scope. */
+  rolesIn: (scope: Scope) => readonly string[]
+  /** Whether there is such a part of the application. */
+  isScope: (scope: Scope) => Promise<boolean>
+  /** The name of a role, as people read it. */
+  roleName: (role: string, language: Language) => string
+  /** The name of a part of the application, as people read it. */
+  scopeName: (scope: Scope, language: Language) => Promise<string>
+  /** Notes what happened, in the unit in which it happens. */
+  audit: (tx: Transaction, entry: StaffAuditEntry) => Promise<void>
+}
+
+/** How somebody stands in the audit: a pseudonym. */
+export function actorIdOf(accountId: string): string {
+  return `staff:${accountId}`
+}

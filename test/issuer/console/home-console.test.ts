@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../support/temp-folder.ts'
+import { type PersonEmail, signInAs } from '../console-session.ts'
+import { cityUrl, startTestCity, type TestCity } from '../test-city.ts'
+
+let city: TestCity
+
+beforeAll(async () => {
+  city = await startTestCity({ folder: temporaryFolder(afterAll) })
+})
+
+afterAll(() => city.close())
+
+const page = { Accept: 'text/html' }
+
+describe('the console', () => {
+  test('leads who has not signed in to the sign-in page, and from there back', async () => {
+    const { status, headers } = await city.ask('/console/p/harbour-youth?page=2', {
+      headers: page,
+    })
+    expect([status, headers.get('Location')]).toEqual([
+      303,
+      '/staff/sign-in?to=%2Fconsole%2Fp%2Fharbour-youth%3Fpage%3D2',
+    ])
+  })
+
+  test.each<[PersonEmail, string, number, string]>([
+    ['carys@city.example', '/console', 303, '/console/city'],
+    ['carys@city.example', '/console/p/harbour-youth', 200, ''],
+    ['carys@city.example', '/console/p/nobody', 404, ''],
+    ['mair@harbour-youth.example', '/console', 303, '/console/p/harbour-youth'],
+    ['mair@harbour-youth.example', '/console/p/harbour-youth', 200, ''],
+    ['mair@harbour-youth.example', '/console/p/dock-makers', 404, ''],
+    ['mair@harbour-youth.example', '/console/city', 404, ''],
+    ['sofia@dock-makers.example', '/console', 200, ''],
+  ])('shows %s of %s: %i %s', async (email, path, status, location) => {
+    const session = await signInAs(city, email)
+    const answer = await session.get(path)
+    expect([answer.status, answer.headers.get('Location') ?? '']).toEqual([status, location])
+  })
+
+  test('lists every place that somebody works in', async () => {
+    const { text } = await (await signInAs(city, 'sofia@dock-makers.example')).get('/console')
+    expect(text.match(/href="\/console\/p\/[^"]+"/g)).toEqual(
+      expect.arrayContaining(['href="/console/p/dock-makers"', 'href="/console/p/harbour-youth"']),
+    )
+  })
+
+  test('is not kept by the browser or a proxy, and names itself alone as referrer', async () => {
+    const { headers } = await (await signInAs(city, 'mair@harbour-youth.example')).get('/console')
+    expect([headers.get('Cache-Control'), headers.get('Referrer-Policy')]).toEqual([
+      'no-store',
+      'same-origin',
+    ])
+  })
+
+  test('ends with the session', async () => {
+    const session = await signInAs(city, 'mair@harbour-youth.example')
+    const out = await session.post('/staff/sign-out')
+    const { status, headers } = await session.get('/console')
+    expect([out.status, status, headers.get('Location')]).toEqual([
+      303,
+      303,
+      '/staff/sign-in?to=%2Fconsole',
+    ])
+  })
+
+  test.each([undefined, 'null', 'https://evil.example', `${cityUrl}.evil.example`])(
+    'signs nobody in for another origin: %s',
+    async (origin) => {
+      const { status } = await city.ask('/staff/demonstration', {
+        method: 'POST',
+        headers: {
+          ...(origin !== undefined && { Origin: origin }),
+          'Content-Type': 'application/x-www-form-urlencoded',
+        },
+        body: 'email=carys%40city.example',
+      })
+      expect(status).toBe(403)
+    },
+  )
+})
