@@ -107,10 +107,11 @@ describe.each<[string, Sentences, Sentences]>([
     expect(differing).toEqual([])
   })
 
-  test('differ in nearly every sentence: what is the same was not translated', () => {
-    const same = Object.keys(english).filter(
-      (key) => JSON.stringify(english[key]) === JSON.stringify(welsh[key]),
-    )
+  test('differ in nearly every sentence: what is the same was not translated, the console apart', () => {
+    const speaksEnglishAlone = /^(console|staff)\./
+    const same = Object.keys(english)
+      .filter((key) => !speaksEnglishAlone.test(key))
+      .filter((key) => JSON.stringify(english[key]) === JSON.stringify(welsh[key]))
     expect(same.filter((key) => textsOf(english[key]).some((text) => /\s/.test(text)))).toEqual([])
   })
 
