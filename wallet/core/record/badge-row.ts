@@ -3,6 +3,7 @@ import type { InBothLanguages } from '../../../shared/skills/badge-standard.ts'
 import type { HowShown } from '../../../shared/skills/how-shown.ts'
 import type { Skill } from '../../../shared/skills/skill-alignments.ts'
 import type { NamedCity } from '../../../shared/trust/trust-reader.ts'
+import { achievementPlace } from '../../../shared/verify/achievement-place.ts'
 import type { CheckCode } from '../../../shared/verify/check-codes.ts'
 import type { CheckName } from '../../../shared/verify/check-names.ts'
 import { decisiveCheck } from '../../../shared/verify/decisive-check.ts'
@@ -65,23 +66,25 @@ export function badgeRow(badge: HeldBadge): BadgeRow {
     isOldKind: !isPresentable(badge),
     canBeSent: isPresentable(badge) && badge.holder !== undefined,
     hasReflection: reflection !== undefined && reflection !== '',
-    ...rowMembers(badge.report, achievement),
+    ...rowMembers(badge),
   }
 }
 
-function rowMembers(
-  report: CredentialReport,
-  achievement: HeldBadge['summary']['achievement'],
-): Pick<
+function rowMembers({
+  report,
+  summary,
+}: HeldBadge): Pick<
   BadgeRow,
   'howShown' | 'layer' | 'city' | 'isEndorsed' | 'verdict' | 'doubt' | 'checkedAt'
 > {
   const { checks, verdict, checkedAt } = report
+  const { achievement, issuer } = summary
   const city = vouchingCity(report)
   const decisive = verdict === 'valid' ? undefined : decisiveCheck(verdict, checks)
-  const isOfAnother = checks.some(({ code }) => code === 'achievement_of_another')
-  // what a copied badge says of itself stands for nothing
-  const { howShown, layer } = (isOfAnother ? undefined : achievement) ?? {}
+  // what a copied badge says of itself stands for nothing, also where the checks ended before that was found
+  const isElsewhere = achievementPlace(achievement?.id, issuer.id) === 'elsewhere'
+  const isVouchedFor = checks.some(({ name, code }) => name === 'accreditation' && code === 'ok')
+  const { howShown, layer } = (isElsewhere && !isVouchedFor ? undefined : achievement) ?? {}
   return {
     ...(howShown && { howShown }),
     ...(layer && { layer }),

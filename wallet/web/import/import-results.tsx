@@ -4,29 +4,35 @@ import { Button } from '../parts/button.tsx'
 import { ErrorNotice } from '../parts/error-notice.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
-import { RowLink } from '../record/row-link.tsx'
+import { Rows, useGrowing } from '../record/growing-rows.tsx'
 import { Link } from '../shell/link.tsx'
 import { useWallet } from '../shell/wallet-context.ts'
-import { useText } from '../shell/words.ts'
+import { useLanguage, useText } from '../shell/words.ts'
 import type { ImportResult } from './use-import.ts'
 
 type ImportResultsProps = { results: readonly ImportResult[]; onMore(): void }
 
-/** What came of everything that was brought: one line for each. */
+type KeptResult = Extract<ImportResult, { kind: 'kept' }>
+
+const outcomes = ['kept', 'kept-with-doubt', 'already-here'] as const
+
+/** What came of everything that was brought: what is here now, in groups, and what is not. */
 export function ImportResults({ results, onMore }: ImportResultsProps) {
   const text = useText()
-  const added = results.filter(
-    (result) => result.kind === 'kept' && result.badge.outcome !== 'already-here',
-  ).length
+  const kept = results.filter((result) => result.kind === 'kept')
+  const added = kept.filter(({ badge }) => badge.outcome !== 'already-here').length
   return (
     <Page title={added === 0 ? text('add.done-none') : text('add.done', { count: added })} back="/">
-      <ul class="badge-rows">
-        {results.map((result, index) => (
-          <li key={String(index)} class="badge-rows__item">
-            <ResultLine result={result} />
-          </li>
-        ))}
-      </ul>
+      {results.map((result, index) => (
+        <NotKept key={String(index)} result={result} />
+      ))}
+      {outcomes.map((outcome) => (
+        <Group
+          key={outcome}
+          outcome={outcome}
+          results={kept.filter(({ badge }) => badge.outcome === outcome)}
+        />
+      ))}
       <div class="button-row">
         <Link class="govuk-button" to="/">
           {text('receive.home')}
@@ -39,9 +45,9 @@ export function ImportResults({ results, onMore }: ImportResultsProps) {
   )
 }
 
-function ResultLine({ result }: { result: ImportResult }) {
+function NotKept({ result }: { result: ImportResult }) {
   const text = useText()
-  const { ports } = useWallet()
+  if (result.kind === 'kept') return null
   if (result.kind === 'sealed-wallet') {
     return (
       <Notice title={result.name}>
@@ -52,18 +58,8 @@ function ResultLine({ result }: { result: ImportResult }) {
       </Notice>
     )
   }
-  if (result.kind === 'failed') {
-    const title = [result.name, text('add.failed')].filter((part) => part !== '').join(': ')
-    const error = isAppError(result.error) ? result.error : undefined
-    return <ErrorNotice title={title} error={error} />
-  }
-  const { badge } = result
-  return (
-    <>
-      <p class="second result-word">{text(words[badge.outcome])}</p>
-      <RowLink row={badgeRow(badge.badge)} now={ports.clock()} />
-    </>
-  )
+  const title = [result.name, text('add.failed')].filter((part) => part !== '').join(': ')
+  return <ErrorNotice title={title} error={isAppError(result.error) ? result.error : undefined} />
 }
 
 const words = {
@@ -71,3 +67,20 @@ const words = {
   'kept-with-doubt': 'add.kept-doubt',
   'already-here': 'add.had-it',
 } as const
+
+type GroupProps = { outcome: (typeof outcomes)[number]; results: readonly KeptResult[] }
+
+function Group({ outcome, results }: GroupProps) {
+  const text = useText()
+  const language = useLanguage()
+  const { ports } = useWallet()
+  const count = useGrowing(results.length)
+  if (results.length === 0) return null
+  const rows = results.slice(0, count).map(({ badge }) => badgeRow(badge.badge))
+  return (
+    <section>
+      <h2>{text(words[outcome])}</h2>
+      <Rows rows={rows} now={ports.clock()} look="trail" language={language} />
+    </section>
+  )
+}

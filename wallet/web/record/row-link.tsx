@@ -28,10 +28,14 @@ export function RowLink({ row, now }: { row: BadgeRow; now: Date }) {
   )
 }
 
-const marks = { bad: 'invalid', ended: 'invalid', doubt: 'unknown', ending: 'unknown' } as const
+const marks = { bad: 'invalid', ended: 'invalid', doubt: 'unknown' } as const
 
+/** What ends soon is good until then, and has no mark of doubt. */
 function Trouble({ state, words }: { state: BadgeState; words: string }) {
-  const mark = state === 'good' || state === 'old' ? 'unknown' : marks[state]
+  if (state === 'ending' || state === 'good' || state === 'old') {
+    return <strong class="badge-row__state">{words}</strong>
+  }
+  const mark = marks[state]
   return (
     <span class={`badge-row__state verdict verdict--${mark}`}>
       <Mark result={mark} />

@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import type { BadgeRow } from '../../core/record/badge-row.ts'
 import { type Facet, facetsOf, isSearching, type RowSearch } from '../../core/record/search-rows.ts'
 import { TextField } from '../parts/text-field.tsx'
@@ -14,13 +14,15 @@ type SearchPanelProps = {
 /** Words, and what there is to filter by. The answer stands below as one types. */
 export function SearchPanel({ rows, search, found, onSearch }: SearchPanelProps) {
   const text = useText()
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.querySelector('input')?.focus(), [])
   const facets = useMemo(() => facetsOf(rows), [rows])
   const choose = (name: 'issuerId' | 'skill' | 'year') => (value: string) => {
     const { [name]: _, ...rest } = search
     onSearch(value === '' ? rest : { ...rest, [name]: value })
   }
   return (
-    <search class="search-panel" aria-label={text('record.search-open')}>
+    <search ref={panel} class="search-panel" aria-label={text('record.search-open')}>
       <TextField
         label={text('record.search-label')}
         type="search"

@@ -12,12 +12,16 @@ export function Trail({ rows, now, look }: TrailProps) {
   const language = useLanguage()
   const months = useMemo(() => trailOf(rows), [rows])
   const drawn = firstOf(months, useGrowing(rows.length))
+  if (look === 'grid') {
+    const inOrder = drawn.flatMap(({ rows: inMonth }) => inMonth)
+    return <Rows rows={inOrder} now={now} look="grid" language={language} />
+  }
   return (
-    <div class={look === 'grid' ? 'trail trail--grid' : 'trail'}>
+    <div class="trail">
       {drawn.map(({ month, rows: inMonth }) => (
         <section key={month} class="trail__month">
           <h3 class="trail__name">{formatMonth(month, language)}</h3>
-          <Rows rows={inMonth} now={now} look={look} language={language} />
+          <Rows rows={inMonth} now={now} look="trail" language={language} />
         </section>
       ))}
     </div>

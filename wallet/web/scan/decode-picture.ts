@@ -9,8 +9,11 @@ type DetectorClass = {
   getSupportedFormats(): Promise<string[]>
 }
 
+/** A frame is followed by the next one; of a picture there is only the one. */
+const patienceMs = { frame: 60, picture: 3_000 }
+
 /** The browser's own detector, else a decoder that is fetched for it. */
-export async function loadDecoder(): Promise<Decode> {
+export async function loadDecoder(patience: keyof typeof patienceMs): Promise<Decode> {
   // sound: asked for before it is used
   const { BarcodeDetector } = globalThis as { BarcodeDetector?: DetectorClass }
   const formats = await BarcodeDetector?.getSupportedFormats().catch((): string[] => [])
@@ -24,7 +27,7 @@ export async function loadDecoder(): Promise<Decode> {
     const image = draw(picture)
     if (image === undefined) return undefined
     try {
-      return decodeQR(image)
+      return decodeQR(image, { timeLimit: patienceMs[patience] })
     } catch {
       // no code in this picture: the decoder says so by throwing
       return undefined

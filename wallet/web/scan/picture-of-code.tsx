@@ -51,7 +51,7 @@ export function PictureOfCode({ onText }: { onText(text: string): void }) {
 async function textIn(file: Blob): Promise<string | undefined> {
   const picture = await createImageBitmap(file)
   try {
-    const decode = await loadDecoder()
+    const decode = await loadDecoder('picture')
     return await decode(picture)
   } finally {
     picture.close()

@@ -33,7 +33,7 @@ export function useScanner(onText: (text: string) => void): Scanner {
     let isWanted = true
     let stream: MediaStream | undefined
     async function scan(): Promise<void> {
-      const [opened, decode] = await Promise.all([openCamera(), loadDecoder()])
+      const [opened, decode] = await Promise.all([openCamera(), loadDecoder('frame')])
       stream = opened
       const screen = video.current
       if (!isWanted || screen === null) return close(opened)

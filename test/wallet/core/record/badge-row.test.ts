@@ -66,16 +66,30 @@ describe('badgeRow', () => {
       ...{ id: 'https://other.example/b', name: 'First aid' },
       howShown: 'assessed' as const,
       layer: { code: 'lead', name: { en: 'Lead', cy: 'Arwain' } },
-      skills: [{ name: 'First\u202e aid', url: 'https://skills.example/1' }, { name: '\u200b' }],
     }
-    const change = { summary: { ...summary, achievement } }
-    const checks = [check('accreditation', 'achievement_of_another')]
-    const copied = badgeRow(heldBadge({ ...change, report: { ...report, checks } }))
-    expect([copied.howShown, copied.layer]).toEqual([undefined, undefined])
-    expect(badgeRow(heldBadge(change))).toMatchObject({
-      howShown: 'assessed',
-      skills: [{ name: 'First aid', url: 'https://skills.example/1' }],
-    })
+    const shownOf = (code: 'ok' | 'not_checked', id: string) => {
+      const change = { ...summary, achievement: { ...achievement, id } }
+      const checks = [check('accreditation', code)]
+      const { howShown, layer } = badgeRow(
+        heldBadge({ summary: change, report: { ...report, checks } }),
+      )
+      return [howShown, layer?.code]
+    }
+    expect(shownOf('not_checked', 'https://other.example/b')).toEqual([undefined, undefined])
+    expect(shownOf('ok', 'https://other.example/b')).toEqual(['assessed', 'lead'])
+    expect(shownOf('not_checked', 'https://issuer.example/quay/b')).toEqual(['assessed', 'lead'])
+  })
+
+  test('makes the names of skills safe to show', () => {
+    const { summary } = heldBadge()
+    const skills = [
+      { name: 'First\u202e aid', url: 'https://skills.example/1' },
+      { name: '\u200b' },
+    ]
+    const achievement = { id: 'https://issuer.example/quay/b', name: 'First aid', skills }
+    expect(badgeRow(heldBadge({ summary: { ...summary, achievement } })).skills).toEqual([
+      { name: 'First aid', url: 'https://skills.example/1' },
+    ])
   })
 
   test('falls back to the address of an awarder without a name, and to none for names that are empty', () => {
