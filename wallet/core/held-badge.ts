@@ -52,6 +52,8 @@ export type Disclosure = {
   asker: { clientId: string; name?: string; domain: string; isProven: boolean }
   purpose?: string
   sentTo: string
+  /** Shared by link: whoever had it until then may have looked. */
+  link?: { expiresAt: string }
   badges: { id: string; name: string }[]
   /** False where the asker refused the answer or nothing came back: it may have seen the badges. */
   isConfirmed: boolean

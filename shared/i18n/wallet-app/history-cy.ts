@@ -4,6 +4,7 @@ import type { historyEnglish } from './history-en.ts'
 /** What was shown to whom, in Welsh; awaiting a translator's review. */
 export const historyWelsh = {
   'history.title': 'Pwy welodd beth',
+  'history.by-link': 'Drwy ddolen. Gallai unrhyw un oedd â hi edrych tan {date}.',
   'history.intro': 'Dim ond chi sydd â’r rhestr hon. Mae wedi’i selio gyda’ch bathodynnau.',
   'history.empty': 'Nid ydych wedi dangos bathodyn eto',
   'history.empty-text': 'Pan fyddwch yn anfon bathodynnau at rywun, caiff ei nodi yma i chi.',

@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts'
 /** What was shown to whom, in English. */
 export const historyEnglish = {
   'history.title': 'Who saw what',
+  'history.by-link': 'By a link. Anyone who had it could look until {date}.',
   'history.intro': 'Only you have this list. It is sealed with your badges.',
   'history.empty': 'You have not shown a badge yet',
   'history.empty-text': 'When you send badges to someone, it is noted here for you.',

@@ -3,10 +3,11 @@ import { signOwnWords } from '../../../shared/cv/own-words-credential.ts'
 import { sealShare, shareChallenge, shareKeyBytes } from '../../../shared/cv/sealed-share.ts'
 import { formatShareLink } from '../../../shared/cv/share-link.ts'
 import type { SharedCv } from '../../../shared/cv/shared-cv.ts'
+import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import type { CredentialFormat } from '../../../shared/oid4vc/credential-format.ts'
 import { maxShareBytes, newShareUrl, zShareReceipt } from '../../../shared/sealed/share-api.ts'
-import type { HeldBadge } from '../held-badge.ts'
+import type { Disclosure, HeldBadge } from '../held-badge.ts'
 import { completeLogProofs, logProofsOf } from '../log-proofs.ts'
 import type { WalletPorts } from '../wallet-ports.ts'
 import type { Share } from './share.ts'
@@ -72,7 +73,31 @@ export async function shareCv(input: ShareInput, ports: WalletPorts): Promise<Sh
     expiresAt,
   }
   await ports.store.keepShare(share)
+  await ports.store.addDisclosure(disclosureOf(share, audience, random))
   return share
+}
+
+/** Who will look is not known: the history names the link. */
+function disclosureOf(
+  { id, title, badges, createdAt, expiresAt }: Share,
+  audience: string,
+  random: WalletPorts['random'],
+): Disclosure {
+  const { host } = new URL(audience)
+  return {
+    id: encodeBase64url(random(12)),
+    at: createdAt,
+    asker: {
+      clientId: `${audience}/s#${id}`,
+      ...(title !== '' && { name: title }),
+      domain: host,
+      isProven: true,
+    },
+    sentTo: host,
+    link: { expiresAt },
+    badges,
+    isConfirmed: true,
+  }
 }
 
 function asPresented({ holder, text, format }: HeldBadge): Presented {

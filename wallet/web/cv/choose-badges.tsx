@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { BadgeRow } from '../../core/record/badge-row.ts'
 import { VerdictWord } from '../parts/check-list.tsx'
 import { TextField } from '../parts/text-field.tsx'
+import { RowStone } from '../record/row-stone.tsx'
 import { useText } from '../shell/words.ts'
 
 type ChooseBadgesProps = {
@@ -34,23 +35,27 @@ export function ChooseBadges({ rows, chosen, onChoose }: ChooseBadgesProps) {
       )}
       {found.length === 0 && <p role="status">{text('cv.choose-nothing')}</p>}
       <ul class="consent__items">
-        {found.slice(0, maxShown).map(({ id, name, provider, verdict }) => (
-          <li key={id}>
-            <label class="consent__item consent__item--choice">
-              <input
-                type="checkbox"
-                class="consent__box"
-                checked={chosen.includes(id)}
-                onChange={(event) => onChoose(id, event.currentTarget.checked)}
-              />
-              <span class="consent__words">
-                <span class="consent__label">{name || text('report.badge-unnamed')}</span>
-                <span class="consent__detail">{provider}</span>
-                {verdict !== 'valid' && <VerdictWord verdict={verdict} />}
-              </span>
-            </label>
-          </li>
-        ))}
+        {found.slice(0, maxShown).map((row) => {
+          const { id, name, provider, verdict } = row
+          return (
+            <li key={id}>
+              <label class="consent__item consent__item--choice">
+                <input
+                  type="checkbox"
+                  class="consent__box"
+                  checked={chosen.includes(id)}
+                  onChange={(event) => onChoose(id, event.currentTarget.checked)}
+                />
+                <RowStone row={row} />
+                <span class="consent__words">
+                  <span class="consent__label">{name || text('report.badge-unnamed')}</span>
+                  <span class="consent__detail">{provider}</span>
+                  {verdict !== 'valid' && <VerdictWord verdict={verdict} />}
+                </span>
+              </label>
+            </li>
+          )
+        })}
       </ul>
     </>
   )

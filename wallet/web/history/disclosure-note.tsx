@@ -1,4 +1,4 @@
-import { formatDateTime } from '../../../shared/i18n/dates.ts'
+import { formatDate, formatDateTime } from '../../../shared/i18n/dates.ts'
 import { displayText } from '../../../shared/i18n/display-text.ts'
 import type { Disclosure } from '../../core/held-badge.ts'
 import { Mark } from '../parts/mark.tsx'
@@ -18,7 +18,7 @@ type DisclosureNoteProps = {
 export function DisclosureNote({ disclosure, badgeIds, onDelete }: DisclosureNoteProps) {
   const text = useText()
   const language = useLanguage()
-  const { asker, at, purpose, sentTo, badges, isConfirmed } = disclosure
+  const { asker, at, purpose, sentTo, link, badges, isConfirmed } = disclosure
   const time = formatDateTime(at, language)
   const reason = displayText(purpose, 300)
   return (
@@ -28,6 +28,7 @@ export function DisclosureNote({ disclosure, badgeIds, onDelete }: DisclosureNot
         <WebAddress address={asker.domain} />
       </p>
       <p class="second">{text('history.at', { time })}</p>
+      {link && <p>{text('history.by-link', { date: formatDate(link.expiresAt, language) })}</p>}
       {!asker.isProven && <Doubt words={text('history.not-proven')} />}
       {!isConfirmed && <Doubt words={text('history.not-confirmed')} />}
       <dl class="fact-list">

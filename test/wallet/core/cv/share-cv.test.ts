@@ -73,6 +73,22 @@ describe('shareCv', () => {
       expiresAt: '2026-12-06T10:00:00.000Z',
     })
     expect([...fake.shares.values()]).toEqual([made])
+    expect(fake.disclosures).toEqual([
+      {
+        id: expect.any(String),
+        at: '2026-11-22T10:00:00.000Z',
+        asker: {
+          clientId: `https://wallet.example/s#${made.id}`,
+          name: 'For the café',
+          domain: 'wallet.example',
+          isProven: true,
+        },
+        sentTo: 'wallet.example',
+        link: { expiresAt: made.expiresAt },
+        badges: made.badges,
+        isConfirmed: true,
+      },
+    ])
   })
 
   test('gives the wallet server neither the key nor anything readable', async () => {
