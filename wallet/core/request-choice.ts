@@ -38,9 +38,27 @@ export function requestItems(selection: BadgeSelection): RequestItem[] {
   return [...items.values()].sort((one, other) => weight(one) - weight(other))
 }
 
-/** What is asked for and not here. */
-export function missingBadges({ requested }: BadgeSelection): RequestedBadge[] {
-  return requested.filter(({ candidates }) => candidates.length === 0)
+/**
+ * What is asked for and not here: each badge once, in however many forms it is asked for, and none in whose place
+ * something else will do that is here.
+ */
+export function missingBadges({ query, requested }: BadgeSelection): RequestedBadge[] {
+  const answered = new Set(
+    requested.flatMap(({ queryId, candidates }) => (candidates.length > 0 ? [queryId] : [])),
+  )
+  const isReplaced = (queryId: string) =>
+    query.credential_sets?.some(
+      ({ options }) =>
+        options.some((option) => option.includes(queryId)) &&
+        options.some((option) => option.every((id) => answered.has(id))),
+    ) ?? false
+  const missing = requested.filter(({ queryId }) => !answered.has(queryId) && !isReplaced(queryId))
+  return [...new Map(missing.map((item) => [keyOf(item), item])).values()]
+}
+
+/** Forms of one badge ask for the same achievements. */
+function keyOf({ queryId, achievementIds }: RequestedBadge): string {
+  return achievementIds.length === 0 ? queryId : [...achievementIds].sort().join(' ')
 }
 
 /** What is chosen before anybody chose: the least that answers, and nothing that is only welcome. */

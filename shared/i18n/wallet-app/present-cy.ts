@@ -37,7 +37,6 @@ export const presentWelsh = {
   'present.missing-needed': 'Mae ei angen arnynt, felly ni ellir anfon dim eto.',
   'present.missing-welcome': 'Gallwch anfon y gweddill hebddo.',
   'present.missing-any': 'Unrhyw fathodyn o’ch eiddo',
-  'present.missing-see': 'Beth ydyw, yn {host}',
   'present.by-cv': 'Dewis yn ôl un o’ch CVs',
   'present.choose-more':
     'Nid yw rhywbeth sydd ei angen arnynt wedi’i dicio. Ticiwch un arall, yna anfonwch.',

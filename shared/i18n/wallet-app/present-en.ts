@@ -32,7 +32,6 @@ export const presentEnglish = {
   'present.missing-needed': 'They need it, so nothing can be sent yet.',
   'present.missing-welcome': 'You can send the rest without it.',
   'present.missing-any': 'Any badge of yours',
-  'present.missing-see': 'What it is, at {host}',
   'present.by-cv': 'Choose by one of your CVs',
   'present.choose-more': 'Something that they need is not ticked. Tick one more, then send.',
   'present.send': 'Send',

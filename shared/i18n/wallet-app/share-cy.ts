@@ -19,8 +19,6 @@ export const shareWelsh = {
   'share.skills': 'Sgiliau, a’r hyn sydd y tu ôl i bob un',
   'share.skills-text':
     'Dim ond bathodynnau sydd wedi’u profi sy’n cyfrif yma. Mae hyn yn dweud pa fath o brawf sydd, nid pa mor dda yw’r person.',
-  'share.skill': 'Sgìl',
-  'share.evidence': 'Yr hyn sydd y tu ôl iddo',
   'share.from-badges': 'o {badges}',
 
   'share.expired-title': 'Mae amser y ddolen hon ar ben',

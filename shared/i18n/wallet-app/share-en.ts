@@ -17,8 +17,6 @@ export const shareEnglish = {
   'share.skills': 'Skills, and what stands behind each',
   'share.skills-text':
     'Only proven badges count here. This says what kind of proof there is, not how good the person is.',
-  'share.skill': 'Skill',
-  'share.evidence': 'What stands behind it',
   'share.from-badges': 'from {badges}',
 
   'share.expired-title': 'The time of this link is over',

@@ -10,7 +10,13 @@ import {
 import type { BadgeSelection } from '../../../wallet/core/requested-badges.ts'
 import { heldBadge } from '../fake-ports.ts'
 
-type Asked = { id: string; badges: string[]; isMultiple?: boolean; isRequired?: boolean }
+type Asked = {
+  id: string
+  badges: string[]
+  isMultiple?: boolean
+  isRequired?: boolean
+  achievementIds?: string[]
+}
 
 /** A request in which these badges fit these questions. */
 function selectionOf(asked: Asked[], sets?: DcqlQuery['credential_sets']): BadgeSelection {
@@ -27,17 +33,19 @@ function selectionOf(asked: Asked[], sets?: DcqlQuery['credential_sets']): Badge
   } as unknown as DcqlQuery
   return {
     query,
-    requested: asked.map(({ id, badges, isMultiple = false, isRequired = true }) => ({
-      queryId: id,
-      isRequired,
-      isMultiple,
-      format: 'ldp_vc',
-      achievementIds: [],
-      candidates: badges.map((badge) => ({
-        ...heldBadge({ id: badge }),
-        format: 'ldp_vc' as const,
-      })),
-    })),
+    requested: asked.map(
+      ({ id, badges, isMultiple = false, isRequired = true, achievementIds = [] }) => ({
+        queryId: id,
+        isRequired,
+        isMultiple,
+        format: 'ldp_vc',
+        achievementIds,
+        candidates: badges.map((badge) => ({
+          ...heldBadge({ id: badge }),
+          format: 'ldp_vc' as const,
+        })),
+      }),
+    ),
   }
 }
 
@@ -85,6 +93,29 @@ describe('requestItems', () => {
     expect(itemsOf(selection)).toEqual([['boat', false, true]])
     expect(firstChoice(selection)).toEqual([])
     expect(missingBadges(selection).map(({ queryId }) => queryId)).toEqual(['must'])
+  })
+})
+
+describe('missingBadges', () => {
+  const missing = (selection: BadgeSelection) =>
+    missingBadges(selection).map(({ queryId }) => queryId)
+  const forms = [{ options: [['signed'], ['token']], required: true }]
+
+  test('says nothing of a form in whose place another will do', () => {
+    const asked = [
+      { id: 'signed', badges: ['first-aid'] },
+      { id: 'token', badges: [] },
+    ]
+    expect(missing(selectionOf(asked, forms))).toEqual([])
+  })
+
+  test('names a badge once that is asked for in two forms', () => {
+    const asked = ['signed', 'token'].map((id) => ({
+      id,
+      badges: [],
+      achievementIds: ['https://a.example/1'],
+    }))
+    expect(missing(selectionOf(asked, forms))).toEqual(['token'])
   })
 })
 

@@ -5,9 +5,10 @@ import { displayText } from '../../../shared/i18n/display-text.ts'
 import { type BadgeRow, badgeRow } from '../../../shared/report/badge-row.ts'
 import type { HeldBadge } from '../../core/held-badge.ts'
 import { Stone } from '../parts/stone.tsx'
+import { WebAddress } from '../parts/web-address.tsx'
 import { OwnWordsSection } from '../share/own-words-section.tsx'
 import { Result } from '../share/report-table.tsx'
-import { SkillTable } from '../share/skill-table.tsx'
+import { SkillList } from '../share/skill-list.tsx'
 import { useWords } from '../shell/words.ts'
 
 type CvDocumentProps = {
@@ -47,7 +48,7 @@ export function CvDocument({ words, badges, checkLink }: CvDocumentProps) {
           </ul>
         </section>
       )}
-      <SkillTable
+      <SkillList
         skills={skillEvidence(reports, words.skills)}
         nameOf={(index) => rows[index]?.name ?? ''}
       />
@@ -66,7 +67,12 @@ function Badge({ row, link }: { row: BadgeRow; link: string | undefined }) {
         <strong>{row.name}</strong>
         <div>
           {text('report.awarder')}: {awarder.name}
-          {awarder.domain && ` (${awarder.domain})`}
+          {awarder.domain && (
+            <>
+              {', '}
+              <WebAddress address={awarder.domain} />
+            </>
+          )}
         </div>
         {awarder.vouched && <div>{awarder.vouched}</div>}
         <div>{[row.date, row.until, row.howShown].filter(Boolean).join(' · ')}</div>

@@ -2,6 +2,7 @@ import { isAppError } from '../../../shared/errors/app-error.ts'
 import type { RequestedBadge } from '../../core/requested-badges.ts'
 import { parseSecureUrl } from '../../core/secure-url.ts'
 import { Notice } from '../parts/notice.tsx'
+import { WebAddress } from '../parts/web-address.tsx'
 import { useText } from '../shell/words.ts'
 
 type MissingBadgesProps = { missing: readonly RequestedBadge[]; canBeAnswered: boolean }
@@ -31,12 +32,11 @@ export function MissingBadges({ missing, canBeAnswered }: MissingBadgesProps) {
 }
 
 function About({ address }: { address: string }) {
-  const text = useText()
   const url = webAddress(address)
-  if (url === undefined) return <code class="consent__domain">{address.slice(0, 120)}</code>
+  if (url === undefined) return <WebAddress address={address.slice(0, 120)} />
   return (
     <a class="consent__line" href={url.href} target="_blank" rel="noreferrer noopener">
-      {text('present.missing-see', { host: url.host })}
+      <WebAddress address={`${url.host}${url.pathname}`} />
     </a>
   )
 }

@@ -24,7 +24,7 @@ export function Sent({ request: { preview }, outcome: { shared, redirectUri } }:
           <code class="consent__domain">{preview.sentTo}</code>
         </p>
       </Notice>
-      <ul class="consent__items">
+      <ul class="consent__items present__sent">
         {[...badges.values()].map(({ id, summary, report }) => {
           const badge = displayText(summary.achievement?.name) ?? text('report.badge-unnamed')
           return (

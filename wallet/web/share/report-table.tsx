@@ -5,6 +5,7 @@ import type { ReportView } from '../../../shared/report/report-view.ts'
 import { Disclosure } from '../parts/disclosure.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { Stone } from '../parts/stone.tsx'
+import { WebAddress } from '../parts/web-address.tsx'
 import { useText } from '../shell/words.ts'
 
 type ReportTableProps = {
@@ -68,7 +69,11 @@ function Badge({ row, isLookedAt, checkLink }: BadgeProps) {
         </th>
         <Cell label={text('report.awarder')}>
           <bdi>{awarder.name}</bdi>
-          {awarder.domain && <span class="report__domain code">{awarder.domain}</span>}
+          {awarder.domain && (
+            <span class="report__domain">
+              <WebAddress address={awarder.domain} />
+            </span>
+          )}
           {awarder.vouched && <span class="report__reason">{awarder.vouched}</span>}
           {awarder.warning && <span class="report__reason report__warning">{awarder.warning}</span>}
         </Cell>

@@ -8,7 +8,7 @@ import { useWords } from '../shell/words.ts'
 import { OwnWordsSection } from './own-words-section.tsx'
 import type { OpenedShare } from './read-share.ts'
 import { ReportTable, SentChecks } from './report-table.tsx'
-import { SkillTable } from './skill-table.tsx'
+import { SkillList } from './skill-list.tsx'
 
 type SharedReportProps = {
   opened: OpenedShare
@@ -58,7 +58,7 @@ export function SharedReport({ opened, isChecking, onRetry }: SharedReportProps)
         <p class="second">{text('share.cities')}</p>
       )}
       {view.sent && <SentChecks sent={view.sent} />}
-      <SkillTable
+      <SkillList
         skills={skillEvidence(badges)}
         nameOf={(index) => displayText(badges[index]?.credential?.achievement?.name) ?? ''}
       />
