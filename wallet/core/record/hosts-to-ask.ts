@@ -13,7 +13,7 @@ import type { HeldBadge } from '../held-badge.ts'
 export function hostsToAsk({ summary, text }: Pick<HeldBadge, 'summary' | 'text'>): string[] {
   const [status = {}] = objectsOf(documentOf(text).credentialStatus)
   const list = idOf(status.statusListCredential)
-  const addresses = [addressOfDid(summary.issuer.id), list]
+  const addresses = [didAddress(summary.issuer.id), list]
   return [...new Set(addresses.flatMap((address) => originOf(address) ?? []))]
 }
 
@@ -27,7 +27,8 @@ function documentOf(text: string): JsonObject {
   }
 }
 
-function addressOfDid(did: string): string | undefined {
+/** Where the document of a did:web is; nothing for an identifier of another kind. */
+export function didAddress(did: string): string | undefined {
   try {
     // only named here; whether it is asked, the fetch decides
     return didWebDocumentUrl(did, { allowLoopbackHttp: true }).href

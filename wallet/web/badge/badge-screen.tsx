@@ -32,9 +32,9 @@ function BadgePage({ kept: { badge, shownTo } }: { kept: KeptBadge }) {
     <Page title={rowName(row, text)} back="/">
       <BadgeHead badge={badge} row={row} content={content} />
       <BadgeStanding badge={badge} row={row} />
+      <BadgeChecks badge={badge} />
       <BadgeAbout badge={badge} content={content} />
       <Reflection badge={badge} />
-      <BadgeChecks badge={badge} />
       <ShownTo disclosures={shownTo} />
       <TakeOut badge={badge} />
       <DeleteBadge badge={badge} name={rowName(row, text)} />

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { Did } from '../../../shared/did/did.ts'
 import { hueFor } from '../../../shared/look/stone.ts'
 import type { OfferedBadge, OfferPreview, OpenOffer } from '../../core/open-offer.ts'
 import { ConsentPage } from '../parts/consent-page.tsx'
@@ -11,10 +12,16 @@ import { type Text, useText } from '../shell/words.ts'
 import { TxCodeField } from './tx-code-field.tsx'
 import { type KnownVoucher, useVoucher } from './use-voucher.ts'
 
+export type TakeAnswer = {
+  txCode?: string
+  /** The city whose word was asked for on this page: it may be asked again about the badge. */
+  city?: Did
+}
+
 type OfferConsentProps = {
   offer: OpenOffer
   task: Task
-  onTake(txCode: string | undefined): void
+  onTake(answer: TakeAnswer): void
   onLeave(): void
 }
 
@@ -34,8 +41,10 @@ export function OfferConsent({
 
   function take(): void {
     setCodeMissing(needsCode && code.trim() === '')
-    if (!needsCode) onTake(undefined)
-    else if (code.trim() !== '') onTake(code.trim())
+    const city = voucher === undefined || voucher.outcome === 'none' ? undefined : voucher.city.did
+    const answer = city === undefined ? {} : { city }
+    if (!needsCode) onTake(answer)
+    else if (code.trim() !== '') onTake({ ...answer, txCode: code.trim() })
   }
 
   return (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Receipt } from '../../core/accept-offer.ts'
 import { takeOffer } from '../../core/begun-offer.ts'
 import type { OpenOffer } from '../../core/open-offer.ts'
+import { didAddress } from '../../core/record/hosts-to-ask.ts'
 import { Button } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ErrorNotice } from '../parts/error-notice.tsx'
@@ -11,7 +12,7 @@ import { Link } from '../shell/link.tsx'
 import { forgetFragment, usePlace } from '../shell/place.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useText } from '../shell/words.ts'
-import { OfferConsent } from './offer-consent.tsx'
+import { OfferConsent, type TakeAnswer } from './offer-consent.tsx'
 import { ReceiptPage } from './receipt-page.tsx'
 import { useOffer } from './use-offer.ts'
 
@@ -55,9 +56,11 @@ function Answer({ offer }: { offer: OpenOffer }) {
   const [receipt, setReceipt] = useState<Receipt>()
   const [isLeft, setLeft] = useState(false)
 
-  async function take(txCode: string | undefined): Promise<void> {
+  async function take({ txCode, city }: TakeAnswer): Promise<void> {
     await task.run(async () => {
       await wallet.consentToHost(offer.preview.issuer.id)
+      const cityAddress = city === undefined ? undefined : didAddress(city)
+      if (cityAddress !== undefined) await wallet.consentToHost(cityAddress)
       const options = txCode === undefined ? {} : { txCode }
       setReceipt(await takeOffer(offer, options, wallet.ports, wallet.notes))
       forgetFragment()
