@@ -58,11 +58,14 @@ export async function buildIdentityDocument(
 ): Promise<DidDocument> {
   const did = parseDid(identity.did)
   const keys = (await listKeys(reader, did)).slice(0, maxDocumentKeys)
-  const escrow = keys.find(({ purpose }) => purpose === 'escrow')
+  // those that ended too: else a stolen one would pass for a key that signed badges
+  const escrows = keys.filter(({ purpose }) => purpose === 'escrow')
   const service = [
     ...(identity.service ?? []),
     ...(did === identity.city ? [] : [cityServiceIn(did, identity.city)]),
-    ...(escrow ? [escrowServiceIn(did, parseDid(identity.city), escrow)] : []),
+    ...escrows.map((key, number) =>
+      escrowServiceOf(did, escrowOf(did, parseDid(identity.city), key), number),
+    ),
   ]
   return buildDidDocument({
     did,
@@ -79,9 +82,8 @@ function cityServiceIn(did: Did, city: string): DidService {
   return { id: `${did}#city`, type: cityService, serviceEndpoint: city }
 }
 
-function escrowServiceIn(did: Did, city: Did, key: IdentityKeyRow): DidService {
-  const verificationMethod = keyIdsOf(did, publicKeyOf(key)).multikey
-  return escrowServiceOf(did, { city, verificationMethod })
+function escrowOf(did: Did, city: Did, key: IdentityKeyRow) {
+  return { city, verificationMethod: keyIdsOf(did, publicKeyOf(key)).multikey }
 }
 
 const didDocumentMaxAgeSeconds = 300

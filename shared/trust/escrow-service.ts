@@ -17,12 +17,17 @@ export const escrowService = 'WaymarkEscrow'
 
 const zEscrowEndpoint = z.object({ city: zDid, verificationMethod: z.string().max(4096) })
 
-/** @param escrow.verificationMethod DID URL of the key, under the provider's DID */
+/**
+ * @param escrow.verificationMethod DID URL of the key, under the provider's DID
+ * @param number 0 for the key in use; each one that ended is named too, under the next number
+ */
 export function escrowServiceOf(
   provider: Did,
   escrow: { city: Did; verificationMethod: string },
+  number = 0,
 ): DidService {
-  return { id: `${provider}#escrow`, type: escrowService, serviceEndpoint: { ...escrow } }
+  const id = `${provider}#escrow${number === 0 ? '' : `-${number}`}`
+  return { id, type: escrowService, serviceEndpoint: { ...escrow } }
 }
 
 /** Is this the key of an escrow, in whichever form the document gives it? */

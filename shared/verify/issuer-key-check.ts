@@ -23,8 +23,9 @@ const codes: Record<KeyRefusal, CheckCode<'issuer-key'>> = {
  */
 export function checkIssuerKey(lookup: KeyLookup, copy?: KeptDocument): Check {
   if (lookup.outcome === 'refused') return check('issuer-key', codes[lookup.refusal])
-  if (lookup.outcome === 'revoked') return check('issuer-key', 'key_revoked')
+  // stolen or not: no log makes up for a key that never was for badges
   if (lookup.isEscrow) return check('issuer-key', 'escrow_key')
+  if (lookup.outcome === 'revoked') return check('issuer-key', 'key_revoked')
   return copy === undefined ? check('issuer-key', 'ok') : fromCity(copy)
 }
 
@@ -34,7 +35,7 @@ export function settleIssuerKey(
   lookup: KeyLookup,
   { checks: [accreditation, log] }: Accreditation,
 ): Check {
-  if (lookup.outcome !== 'revoked') return made
+  if (lookup.outcome !== 'revoked' || lookup.isEscrow) return made
   const isProvenBefore = accreditation.code === 'ok' && log.code === 'ok'
   return isProvenBefore ? check('issuer-key', 'revoked_after_award') : made
 }

@@ -27,7 +27,7 @@ export type KeyRefusal =
 /** `revoked`: a key that signed claims until it was compromised; only a log can say which were before that. */
 export type KeyLookup =
   | { outcome: 'found'; key: VerificationKey; isEscrow: boolean }
-  | { outcome: 'revoked'; key: VerificationKey }
+  | { outcome: 'revoked'; key: VerificationKey; isEscrow: boolean }
   | { outcome: 'refused'; refusal: KeyRefusal }
 
 export type KeyQuery = {
@@ -69,11 +69,12 @@ function keyIn(resolution: DidResolution, query: KeyQuery, moment: Moment): KeyL
   })
   if (key === undefined) return refused(whyNot(resolution.document, query))
   if (hasCome(key.expires, moment)) return refused('key_expired')
+  const isEscrow = isEscrowKey(resolution.document, key.publicKey)
   if (hasCome(key.revoked, moment)) {
     const isForClaims = query.relationship === 'assertionMethod'
-    return isForClaims ? { outcome: 'revoked', key } : refused('key_revoked')
+    return isForClaims ? { outcome: 'revoked', key, isEscrow } : refused('key_revoked')
   }
-  return { outcome: 'found', key, isEscrow: isEscrowKey(resolution.document, key.publicKey) }
+  return { outcome: 'found', key, isEscrow }
 }
 
 function isMissing(refusal: KeyRefusal): boolean {

@@ -69,7 +69,7 @@ export async function verifyCredentialAt(
   const key = checkIssuerKey(lookup, copy)
   const found = { secured, securedWith: candidate.securedWith, copy }
   const signed = [...read.checks, proof]
-  const isOwnKey = lookup.outcome === 'revoked' || key.result === 'pass'
+  const isOwnKey = (lookup.outcome === 'revoked' && !lookup.isEscrow) || key.result === 'pass'
   if (lookup.outcome === 'refused' || !isOwnKey || proof.result !== 'pass') {
     return reportOf([...signed, key], context, found)
   }

@@ -790,6 +790,39 @@ describe('an escrow', () => {
     expect([report.verdict, ...problemsOf(report)]).toEqual(['invalid', 'issuer-key:escrow_key'])
   })
 
+  test.each([
+    ['retired', undefined],
+    ['stolen', '2026-11-20T10:00:00Z'],
+  ])('signs no badge after it was %s, not even one whose id is in the log', async (_, revoked) => {
+    const setting = await setUp()
+    const { quay, cardiff, quayHolds, judge, sign, world } = setting
+    const [old, next] = [1, 2].map(() => createActor('Ed25519', () => quay.did))
+    if (old === undefined || next === undefined) throw new Error('two were made')
+    quayHolds(
+      [
+        { publicKey: quay.publicKey },
+        { publicKey: old.publicKey, ...(revoked !== undefined && { revoked }) },
+        { publicKey: next.publicKey },
+      ],
+      [next, old].map(({ keyId }, number) =>
+        escrowServiceOf(quay.did, { city: cardiff.did, verificationMethod: keyId }, number),
+      ),
+    )
+    cardiff.award(forgedId, achievement.id)
+    const provider = quayIn(setting)
+    provider.state = 'closed'
+    provider.escrow = { thumbprint: thumbprintOf(next), from: '2026-11-01T00:00:00Z' }
+    const end = { at: '2026-11-20T10:00:00Z', logSize: cardiff.leaves.length }
+    provider.keys = [
+      { thumbprint: thumbprintOf(old), ...(revoked ? { compromised: end } : { retired: end }) },
+    ]
+    await cardiff.publish()
+    const forged = await sign(forgedId, old.signer)
+    expect(await judge(forged)).toEqual(['invalid', 'issuer-key:escrow_key'])
+    const report = await verifyCredential(forged, { ports: world.ports })
+    expect([report.verdict, ...problemsOf(report)]).toEqual(['invalid', 'issuer-key:escrow_key'])
+  })
+
   test('signs no badge where only the city’s list tells of it', async () => {
     const setting = await setUp()
     const escrow = await close(setting)

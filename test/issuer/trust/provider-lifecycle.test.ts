@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { takeBadge } from '../hand-made-wallet.ts'
 import { startTestCity, type TestCity } from '../test-city.ts'
@@ -84,6 +85,25 @@ describe('a provider that closes', () => {
     })
     expect(revocation.status).toBe(200)
   })
+
+  it.each(['rotate', 'compromise'])(
+    'names every escrow key, also one that ended: %s',
+    async (end) => {
+      const city = await openCity()
+      await change(city, 'close')
+      const ended = await city.api('POST', `/keys/${end}`, { body: { provider: slug } })
+      expect(ended.status).toBe(200)
+      const zDocument = z.looseObject({
+        service: z.array(z.looseObject({ id: z.string(), serviceEndpoint: z.unknown() })),
+      })
+      const { service } = zDocument.parse((await city.ask(`/providers/${slug}/did.json`)).body)
+      const escrows = service.filter(({ id }) => id.includes('#escrow'))
+      expect(escrows.map(({ id }) => id.split('#')[1])).toEqual(['escrow', 'escrow-1'])
+      expect(
+        new Set(escrows.map(({ serviceEndpoint }) => JSON.stringify(serviceEndpoint))).size,
+      ).toBe(2)
+    },
+  )
 
   it('awards and hands out nothing any more, for good', async () => {
     const city = await openCity()

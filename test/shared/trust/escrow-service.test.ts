@@ -22,6 +22,11 @@ describe('escrowServiceOf', () => {
       serviceEndpoint: { city, verificationMethod: escrow.keyId },
     })
   })
+
+  it('gives each key that ended an id of its own', () => {
+    const { id } = escrowServiceOf(did, { city, verificationMethod: escrow.keyId }, 2)
+    expect(id).toBe(`${did}#escrow-2`)
+  })
 })
 
 describe('isEscrowKey', () => {

@@ -86,6 +86,7 @@ describe('findKey', () => {
     expect(await findKey(query, world.ports, moment)).toEqual({
       outcome: 'revoked',
       key: { id, controller, publicKey, revoked },
+      isEscrow: false,
     })
     const toShow = { ...query, relationship: 'authentication' as const }
     expect(await findKey(toShow, world.ports, moment)).toEqual({
