@@ -100,9 +100,11 @@ export function checkCommands(program: Command, io: CommandIo): void {
       'a city that must vouch for the badge, by its DID (several: one of them must)',
       collectDid,
     )
-    .option(
-      '--receipt <file>',
-      'check a receipt again; with a badge: is it the badge of the receipt?',
+    .addOption(
+      new Option(
+        '--receipt <file>',
+        'check a receipt again; with a badge: is it the badge of the receipt?',
+      ).conflicts(['bundle', 'trust', 'cityKey']),
     )
     .option('--bundle <file>', 'ask nobody: check by the bundle of a city, as of its time')
     .option('--city-key <thumbprint>', 'the key of the city that must have signed the bundle')
@@ -127,10 +129,14 @@ Examples:
   waymark verify badge.json --bundle cardiff.ndjson.gz --city-key uL5o…`,
     )
     .action((source: string | undefined, options: VerifyOptions, command: Command) => {
-      const { receipt, bundle } = options
+      const { receipt, bundle, cityKey } = options
       if (receipt !== undefined) return verifyReceiptCommand(io, { ...options, receipt, source })
       if (source === undefined) {
         return command.error("error: missing required argument 'source'")
+      }
+      // a key that nothing is held against would pass for a check
+      if (cityKey !== undefined && bundle === undefined) {
+        return command.error("error: option '--city-key <thumbprint>' is for --bundle")
       }
       return bundle === undefined
         ? verifyCommand(io, source, options)

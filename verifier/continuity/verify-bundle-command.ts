@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
+import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { formatDateTime } from '../../shared/i18n/dates.ts'
@@ -15,6 +16,7 @@ export type VerifyBundleOptions = {
   json?: boolean
   bundle: string
   cityKey?: string
+  trust?: Did[]
   source: string
 }
 
@@ -24,19 +26,22 @@ const exitCodeOf = {
   unknown: exitCodes.unknown,
 } as const
 
-/** `waymark verify --bundle`: asks nobody. The exit code is the verdict as of the time of the bundle. */
+/**
+ * `waymark verify --bundle`: asks nobody. The exit code is the verdict as of the time of the bundle. It speaks for
+ * its own city: where only others are trusted, who vouched is unknown.
+ */
 export async function verifyBundleCommand(
   io: CommandIo,
   options: VerifyBundleOptions,
 ): Promise<void> {
-  const { source, cityKey } = options
+  const { source, cityKey, trust } = options
   const text = await readInput(source, io, (await readCommandNetwork(io)).fetch)
   const bundle = await readBundle(await openFile(options.bundle), {
     // hundreds of lists may be in it, of which one is needed
     wantsStatusList: (url) => mayName(text, url),
   })
   const open = await openBundle(bundle, { cityKey })
-  const report = await verifyText(text, open.ports, { trustedCities: [open.city] })
+  const report = await verifyText(text, open.ports, { trustedCities: trust ?? [open.city] })
   const { city, keyThumbprint } = open
   const isKeyPinned = cityKey !== undefined
   const rests = { city, asOf: open.asOf.toISOString(), keyThumbprint, isKeyPinned }

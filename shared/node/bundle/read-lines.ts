@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { AppError, isAppError } from '../../errors/app-error.ts'
 
@@ -28,7 +28,9 @@ export async function* readGzipLines(
 ): AsyncGenerator<string> {
   const refused = (message: string, cause?: unknown) => new AppError(code, message, { cause })
   try {
-    const bytes = Readable.from(source).pipe(createGunzip())
+    const bytes = createGunzip()
+    // a fault of either one ends both, and is thrown where the lines are read
+    pipeline(Readable.from(source), bytes, () => undefined)
     yield* splitLines(bytes, { maxLineBytes, maxBytes, refused, ...limits })
   } catch (cause) {
     if (isAppError(cause)) throw cause

@@ -143,6 +143,28 @@ describe('waymark verify --bundle', () => {
     })
   })
 
+  test('vouches for nobody where only another city is trusted', async () => {
+    const leeds = await verify(good.text, bundle, '--trust', 'did:web:leeds.example')
+    expect(leeds.json).toMatchObject({
+      verdict: 'unknown',
+      checks: expect.arrayContaining([check('accreditation', 'unknown', 'trust_list_unavailable')]),
+    })
+    expect(leeds.exitCode).toBe(2)
+    const both = ['--trust', 'did:web:leeds.example', '--trust', 'did:web:cardiff.example']
+    expect((await verify(good.text, bundle, ...both)).json).toMatchObject({ verdict: 'valid' })
+  })
+
+  test('is not a folder', async () => {
+    const folder = temporaryFolder()
+    const badge = join(folder, 'badge.json')
+    writeFileSync(badge, good.text)
+    const io = createTestIo({ packageRoot: folder })
+    const program = new Command('waymark')
+    checkCommands(program, io)
+    expect(await runProgram(program, ['verify', badge, '--bundle', folder], io)).toBe(65)
+    expect(io.errors()).toMatch(/^bundle_refused: /)
+  })
+
   test('is not a badge for what is none', async () => {
     expect((await verify('{"hello":"world"}')).exitCode).toBe(1)
   })

@@ -414,6 +414,19 @@ describe('waymark verify --receipt', () => {
     expect((await run(await download())).exitCode).toBe(0)
   })
 
+  test.each([
+    [['verify', '--receipt', 'r.jwt', '--bundle', 'city.gz']],
+    [['verify', '--receipt', 'r.jwt', '--trust', 'did:web:cardiff.example']],
+    [['verify', '--receipt', 'r.jwt', '--city-key', 'x']],
+    [['verify', 'badge.json', '--city-key', 'x']],
+  ])('passes over no option in silence: %s', async (args) => {
+    const io = createTestIo()
+    const program = new Command('waymark')
+    checkCommands(program, io)
+    expect(await runProgram(program, args, io)).toBe(64)
+    expect(io.errors()).toContain('option')
+  })
+
   test('without a receipt or a badge is a mistake', async () => {
     const io = createTestIo()
     const program = new Command('waymark')
