@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createDidResolver } from '../../shared/agent/did-resolver.ts'
 import { type Did, isDid } from '../../shared/did/did.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
 import { type CommandIo, exitCodes, print, stateFolder } from '../../shared/node/command-line.ts'
 import { readCommandNetwork } from '../../shared/node/command-network.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
@@ -67,17 +68,30 @@ ${outcome.later}`
 
 /** Nothing where none is there yet. What is there and unreadable is an error: forgetting would hide a fork. */
 async function readSeen(file: string): Promise<Followed | undefined> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  })
-  return text === undefined ? undefined : zFollowed.parse(JSON.parse(text))
+  try {
+    return zFollowed.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    throw new AppError(
+      'input_unreadable',
+      `What was seen of the log cannot be read: ${file}. Put a copy back, or move it away to begin anew`,
+      { cause },
+    )
+  }
 }
 
 async function keepSeen(file: string, seen: Followed): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.next`, JSON.stringify(seen, null, 2))
-  await rename(`${file}.next`, file)
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(`${file}.next`, JSON.stringify(seen, null, 2))
+    await rename(`${file}.next`, file)
+  } catch (cause) {
+    throw new AppError(
+      'conflict',
+      `What was seen of the log cannot be kept: check the folder, its permissions and the space left: ${file}`,
+      { cause },
+    )
+  }
 }
 
 function fileNameOf(city: Did): string {

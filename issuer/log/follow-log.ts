@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { decodeBase64url, encodeBase64url } from '../../shared/did/base-encoding.ts'
 import type { Did } from '../../shared/did/did.ts'
+import type { DidDocument } from '../../shared/did/did-document.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
 import { readCheckpoint } from '../../shared/trust/log-checkpoint.ts'
 import { isConsistent } from '../../shared/trust/log-consistency.ts'
 import { awardLogService } from '../../shared/trust/read-trust-list.ts'
@@ -27,13 +29,24 @@ export type FollowOutcome =
 /**
  * Asks a city's log once, and checks that it continues what was seen before. A log that became smaller, or has
  * another root at the same size, or gives a proof that does not lead from one to the other, has forked.
+ * @throws AppError conflict where `seen` is of another city: two logs are no fork
  */
 export async function followLog(
   city: Did,
   seen: Followed | undefined,
   ports: Pick<TrustPorts, 'resolveDid' | 'verifySignature' | 'fetchText'>,
 ): Promise<FollowOutcome> {
-  const log = await findLog(city, ports)
+  if (seen !== undefined && seen.city !== city) {
+    throw new AppError(
+      'conflict',
+      `What was seen is of another city, ${seen.city}: keep each apart`,
+    )
+  }
+  const resolution = await ports.resolveDid(city, { fresh: true })
+  if (resolution.outcome !== 'resolved') {
+    return unavailable('The city’s DID document cannot be had, or is none')
+  }
+  const log = findLog(resolution.document)
   if (log === undefined) return unavailable('The city’s DID document names no award log')
   const fetched = await ports.fetchText(`${log}/checkpoint`, { fresh: true })
   if (fetched.outcome !== 'fetched') return unavailable('The log gives no checkpoint')
@@ -52,13 +65,8 @@ export async function followLog(
   return { outcome: size === seen.size ? 'unchanged' : 'grown', state }
 }
 
-async function findLog(
-  city: Did,
-  { resolveDid }: Pick<TrustPorts, 'resolveDid'>,
-): Promise<string | undefined> {
-  const resolution = await resolveDid(city, { fresh: true })
-  if (resolution.outcome !== 'resolved') return undefined
-  const service = resolution.document.service?.find(({ type }) => type === awardLogService)
+function findLog(document: DidDocument): string | undefined {
+  const service = document.service?.find(({ type }) => type === awardLogService)
   return typeof service?.serviceEndpoint === 'string' ? service.serviceEndpoint : undefined
 }
 

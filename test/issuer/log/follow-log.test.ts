@@ -84,6 +84,21 @@ describe('followLog', () => {
     })
   })
 
+  it('calls two logs no fork: what was seen of another city is not held against it', async () => {
+    const seen = { ...(await see('abc')), city: 'did:web:leeds.example' }
+    const { ports } = await logOf('xyz')
+    await expect(followLog(city, seen, ports)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('tells a city that is away from one that has no log', async () => {
+    const { ports } = await logOf('abc')
+    const away = { outcome: 'unavailable' as const, code: 'fetch_failed' as const, detail: '' }
+    expect(await followLog(city, undefined, { ...ports, resolveDid: async () => away })).toEqual({
+      outcome: 'unavailable',
+      detail: 'The city’s DID document cannot be had, or is none',
+    })
+  })
+
   it.each([
     ['another key signed', { signer: thief }],
     ['a revoked key signed', { revoked: true }],

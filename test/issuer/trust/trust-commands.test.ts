@@ -135,6 +135,14 @@ describe('waymark city', () => {
     await writeFile(`${home}/seen.json`, JSON.stringify(other))
     const forked = await run(['monitor', url, ...state])
     expect([forked.exitCode, forked.output]).toEqual([1, expect.stringContaining('FORKED')])
+    await writeFile(`${home}/junk.json`, 'junk')
+    for (const file of [`${home}/junk.json`, home]) {
+      const unreadable = await run(['monitor', url, '--once', '--state', file])
+      expect([unreadable.exitCode, unreadable.errors]).toEqual([
+        66,
+        expect.stringContaining('What was seen of the log cannot be read'),
+      ])
+    }
     const nobody = await run(['monitor', 'http://localhost:9', '--once'])
     expect(nobody.exitCode).toBe(2)
   })
