@@ -33,6 +33,7 @@ export type GuardedRoute<Permission extends string = string> = {
   errors: 'problem' | 'page'
   maxBodyBytes?: number
   takesBytes?: boolean
+  takesFiles?: boolean
   description?: RouteDescription
 }
 
@@ -44,12 +45,13 @@ export function inProvider(request: Request): Scope {
 }
 
 export function declarationsOf(routes: readonly GuardedRoute[]): RouteDeclaration[] {
-  return routes.map(({ path, method, errors, maxBodyBytes, takesBytes }) => ({
+  return routes.map(({ path, method, errors, maxBodyBytes, takesBytes, takesFiles }) => ({
     path,
     methods: [method],
     errors,
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),
     ...(takesBytes !== undefined && { takesBytes }),
+    ...(takesFiles !== undefined && { takesFiles }),
   }))
 }
 

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express'
 import { parseJsonStrict } from '../credential/json.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import type { HttpLimits } from './http-limits.ts'
+import { parseMultipart } from './multipart.ts'
 
 const jsonTypes = /^application\/(json|[\w.+-]+\+json)$/
 const textTypes = new Set([
@@ -16,7 +17,8 @@ const isTextType = (type: string) => textTypes.has(type) || /^application\/[\w.-
 
 /**
  * Reads the body into `request.body`: JSON strictly (no duplicate members, no `__proto__`, bounded depth),
- * a form as one string per name, a token or plain text as a string, and bytes where the route takes them. Without a
+ * a form as one string per name (and files where the route takes them), a token or plain text as a string, and bytes
+ * where the route takes them. Without a
  * body it is undefined.
  * A form that repeats a name is refused. @see RFC 6749 section 3.2
  */
@@ -29,6 +31,10 @@ export function readBody(limits: HttpLimits): RequestHandler {
     if (bytes.length === 0 && type === undefined) return next()
     if (response.locals.takesBytes && type === 'application/octet-stream') {
       request.body = bytes
+      return next()
+    }
+    if (response.locals.takesFiles && type === 'multipart/form-data') {
+      request.body = parseMultipart(bytes, request.headers['content-type'] ?? '')
       return next()
     }
     request.body = parseText(type, decodeUtf8(bytes), { maxBytes, maxDepth: limits.maxJsonDepth })

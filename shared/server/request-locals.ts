@@ -17,6 +17,7 @@ declare global {
       allowedMethods?: Set<string>
       maxBodyBytes?: number
       takesBytes?: boolean
+      takesFiles?: boolean
       /** Set by requireApiKey. */
       apiKey?: ApiKey
       /** Set by requireStaff. */

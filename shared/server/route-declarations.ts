@@ -21,6 +21,8 @@ export type RouteDeclaration = {
   maxBodyBytes?: number
   /** Takes application/octet-stream, which stands in `request.body` as a Buffer. */
   takesBytes?: boolean
+  /** Takes multipart/form-data; a file stands in `request.body` as an UploadedFile. */
+  takesFiles?: boolean
 }
 
 export function declareRoutes(app: Express, declarations: readonly RouteDeclaration[]): void {
@@ -39,6 +41,7 @@ function applyDeclaration(declaration: RouteDeclaration): RequestHandler {
       response.locals.maxBodyBytes = declaration.maxBodyBytes
     }
     if (declaration.takesBytes) response.locals.takesBytes = true
+    if (declaration.takesFiles) response.locals.takesFiles = true
     if (!declaration.isOpenToAllOrigins) return next()
     openToAllOrigins(request, response)
     if (request.method === 'OPTIONS') return answerPreflight(response, declaration.methods)
