@@ -297,7 +297,7 @@ describe.skipIf(!hasBrowser)('a learner’s life', { timeout: 60_000 }, () => {
     await reach(/^Write about it/)
     await page.keyboard.type('I kept the keys of the garden.')
     await reach(/^Save$/)
-    await page.getByText('Saved.').waitFor()
+    await page.getByText('I kept the keys of the garden.').waitFor()
     await desk.screenshot('17-by-keyboard')
     await desk.close()
   })

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { HeldBadge } from '../../core/held-badge.ts'
 import { announce } from '../parts/announcer.tsx'
 import { Button } from '../parts/button.tsx'
@@ -15,8 +15,17 @@ export function Reflection({ badge }: { badge: HeldBadge }) {
   const text = useText()
   const [draft, setDraft] = useState<string>()
   const { reflection } = badge
+  const section = useRef<HTMLElement>(null)
+  const isWriting = draft !== undefined
+  const wasWriting = useRef(isWriting)
+  useEffect(() => {
+    if (wasWriting.current === isWriting) return
+    wasWriting.current = isWriting
+    // what had the focus went away with the change: reading goes on where the change is
+    section.current?.querySelector<HTMLElement>(isWriting ? 'textarea' : 'button')?.focus()
+  }, [isWriting])
   return (
-    <section>
+    <section ref={section}>
       <h2>{text('badge.reflection')}</h2>
       {draft === undefined ? (
         <>
