@@ -29,6 +29,9 @@ export const receiveWelsh = {
   'receive.yes': 'Ei gymryd',
   'receive.no': 'Ei adael',
   'receive.again': 'Rhoi cynnig arall arni',
+  'receive.relay': 'Gofyn drwy weinydd eich waled',
+  'receive.relay-text':
+    'Efallai nad yw eu gwefan yn ateb apiau fel hwn. Gall gweinydd eich waled ofyn drosoch. Mae’r hyn maen nhw’n ei anfon yn mynd drwyddo. Nid yw’n cadw dim.',
   'receive.kept-wait':
     'Gallwch roi cynnig arall arni mor aml ag y mynnwch. Nid yw’r bathodyn ar goll.',
   'receive.left':

@@ -24,6 +24,9 @@ export const receiveEnglish = {
   'receive.yes': 'Take it',
   'receive.no': 'Leave it',
   'receive.again': 'Try again',
+  'receive.relay': 'Ask by way of your wallet’s server',
+  'receive.relay-text':
+    'Their site may not answer apps like this one. Your wallet’s server can ask for you. What they send goes through it. It keeps nothing.',
   'receive.kept-wait': 'You can try again as often as you like. The badge is not lost.',
   'receive.left': 'You left it. Nothing was kept. The link in your email still works.',
   'receive.home': 'To your badges',

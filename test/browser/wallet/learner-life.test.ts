@@ -203,6 +203,40 @@ describe.skipIf(!hasBrowser)('a learner’s life', { timeout: 60_000 }, () => {
     expect(await accessibilityFaults(page)).toEqual([])
   })
 
+  test('shares a CV by a link that anybody can open, and takes it back', async () => {
+    const { page } = phone
+    await visit(phone, `${world.wallet}/cv`)
+    await press(page, 'Make a CV')
+    for (const badge of ['First aid basics', 'Team player', 'Food grower']) {
+      await page.getByRole('checkbox', { name: new RegExp(badge) }).check()
+    }
+    await page.getByLabel('About you').fill('I grow food and I mend bicycles.')
+    await page.getByRole('link', { name: 'Look', exact: true }).click()
+    await page.getByText('I grow food and I mend bicycles.').waitFor()
+    await phone.screenshot('18-cv')
+    await page.getByRole('link', { name: 'Share', exact: true }).click()
+    await press(page, 'Make the link')
+    await page.getByText('Your link is ready').first().waitFor()
+    await phone.screenshot('19-cv-link')
+    expect(await accessibilityFaults(page)).toEqual([])
+    const link = await page.locator('input.shares__link').first().inputValue()
+    expect(link).toContain(`${world.wallet}/s#`)
+
+    const stranger = await newPhone(browser())
+    await stranger.page.goto(link)
+    await stranger.page.getByText('I grow food and I mend bicycles.').waitFor()
+    await stranger.page.getByText('All 3 badges are proven.').first().waitFor()
+    await stranger.screenshot('20-opened-by-a-stranger')
+    expect(await accessibilityFaults(stranger.page)).toEqual([])
+    await press(page, 'Take it back')
+    await press(page, 'Yes, take it back')
+    await page.getByText('The link was taken back.').waitFor()
+    await stranger.page.reload()
+    await heading(stranger.page, 'This was taken back')
+    expect(stranger.complaints.filter((text) => !text.includes('410'))).toEqual([])
+    await stranger.close()
+  })
+
   test('loses the phone’s storage, and has all badges back by passkey', async () => {
     const { page } = phone
     await visit(phone, `${world.wallet}/you/safety`)
@@ -295,6 +329,7 @@ describe.skipIf(!hasBrowser)('a learner’s life', { timeout: 60_000 }, () => {
     await reach(/^Look at this badge/)
     await heading(page, 'Volunteer lead')
     await reach(/^Write about it/)
+    await page.locator('textarea:focus').waitFor()
     await page.keyboard.type('I kept the keys of the garden.')
     await reach(/^Save$/)
     await page.getByText('I kept the keys of the garden.').waitFor()

@@ -3,9 +3,7 @@ import type { Receipt } from '../../core/accept-offer.ts'
 import { takeOffer } from '../../core/begun-offer.ts'
 import type { OpenOffer } from '../../core/open-offer.ts'
 import { didAddress } from '../../core/record/hosts-to-ask.ts'
-import { Button } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { ErrorNotice } from '../parts/error-notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { useTask } from '../parts/use-task.ts'
 import { Link } from '../shell/link.tsx'
@@ -13,6 +11,7 @@ import { forgetFragment, usePlace } from '../shell/place.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useText } from '../shell/words.ts'
 import { OfferConsent, type TakeAnswer } from './offer-consent.tsx'
+import { OfferFailure } from './offer-failure.tsx'
 import { ReceiptPage } from './receipt-page.tsx'
 import { useOffer } from './use-offer.ts'
 
@@ -31,17 +30,7 @@ function Offered({ link }: { link: string }) {
   const text = useText()
   const state = useOffer(link)
   if (state.step === 'read') return <Answer offer={state.offer} />
-  if (state.step === 'failed') {
-    return (
-      <Page title={text('receive.title')}>
-        <ErrorNotice error={state.error} />
-        <div class="button-row">
-          <Button onClick={state.retry}>{text('receive.again')}</Button>
-          <Link to="/">{text('receive.home')}</Link>
-        </div>
-      </Page>
-    )
-  }
+  if (state.step === 'failed') return <OfferFailure {...state} link={link} />
   return (
     <Page title={text('receive.title')}>
       <p role="status">{text('receive.reading')}</p>
