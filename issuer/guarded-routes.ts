@@ -1,4 +1,5 @@
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
+import { awardChangeApiRoutes } from './awards/award-api.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import type { IssuerServices } from './services.ts'
 import type { Permission } from './staff/roles.ts'
@@ -11,6 +12,7 @@ export function consoleRoutes(_services: IssuerServices): Routes {
 }
 
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */
-export function apiRoutes(_services: IssuerServices): Routes {
-  return []
+export function apiRoutes(services: IssuerServices): Routes {
+  const awards = { ...services, walletUrl: services.config.walletUrl }
+  return [...awardChangeApiRoutes(awards)]
 }

@@ -4,7 +4,9 @@ import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
 import { awardEntity } from './awards/award-store.ts'
+import { awardWordEntity } from './awards/award-words.ts'
 import { badgeEntity, badgeSkillEntity } from './badges/badge-store.ts'
+import { groupEntity, groupMemberEntity } from './groups/group-store.ts'
 import { sealedSecretEntity } from './identity/installation-secret.ts'
 import { identityKeyEntity } from './identity/key-store.ts'
 import { auditEntity } from './log/audit.ts'
@@ -13,6 +15,7 @@ import { logLeafEntity } from './log/award-log.ts'
 import { checkpointEntity } from './log/checkpoints.ts'
 import { logHeadEntity, logTileEntity } from './log/log-store.ts'
 import { CreateCity1772000000000 } from './migrations/create-city.ts'
+import { FindAwards1778100000000 } from './migrations/find-awards.ts'
 import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
@@ -43,6 +46,9 @@ export const issuerSchema: Schema = {
       badgeEntity,
       badgeSkillEntity,
       awardEntity,
+      awardWordEntity,
+      groupEntity,
+      groupMemberEntity,
       offerCodeEntity,
       accessTokenEntity,
       usedNonceEntity,
@@ -74,6 +80,7 @@ export const issuerSchema: Schema = {
     NameConfiguredApiKey1776000000000,
     FindQuickly1777500000000,
     KeepBadgeSkills1777600000000,
+    FindAwards1778100000000,
     ...staffSchema.migrations,
   ],
 }

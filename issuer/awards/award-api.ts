@@ -1,7 +1,9 @@
-import type { Express } from 'express'
+import type { Express, Request, Response } from 'express'
 import { z } from 'zod'
-import type { Reader } from '../../shared/node/database/database.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
@@ -12,18 +14,40 @@ import { actorOf } from '../api/scope.ts'
 import { findBadge, findBadgeVersions } from '../badges/badge-store.ts'
 import type { DeriveBytes } from '../identity/installation-secret.ts'
 import { type OfferPorts, renewOffer } from '../oid4vci/offers.ts'
-import type { StatusLists } from '../status/status-lists.ts'
-import { awardIdOf, parseAwardId, unknownAward, zAwardRequest, zStatusChange } from './award.ts'
-import { type AwardKey, type AwardRow, findAward, listAwards } from './award-store.ts'
-import { type AwardView, awardView, offerView } from './award-view.ts'
+import { slugPattern } from '../providers/provider.ts'
+import { unknownProvider } from '../providers/provider-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import {
+  type AwardRequest,
+  awardIdOf,
+  awardStates,
+  parseAwardId,
+  unknownAward,
+  zAwardRequest,
+  zStatusChange,
+} from './award.ts'
+import { type AwardMailPorts, sendAgain, sendAward } from './award-mail.ts'
+import {
+  type AwardChoice,
+  type AwardKey,
+  type AwardRow,
+  findAward,
+  listAwards,
+} from './award-store.ts'
+import { type AwardView, awardView, learnerLink, type OfferView, offerView } from './award-view.ts'
 import { changeAwardStatus, statusChanges } from './change-status.ts'
+import { type HandOverPorts, makeReady } from './hand-over.ts'
 import { makeAward } from './make-award.ts'
+import {
+  awardAgain,
+  correctAward,
+  renewAward,
+  zCorrection,
+  zNewClaim,
+  zRenewal,
+} from './replace-award.ts'
 
-export type AwardApiPorts = OfferPorts & {
-  walletUrl: string
-  derive: DeriveBytes
-  statusLists: StatusLists
-}
+export type AwardApiPorts = OfferPorts & AwardMailPorts & HandOverPorts & { derive: DeriveBytes }
 
 const path = '/api/v1/awards'
 
@@ -49,9 +73,9 @@ export function awardApiRoutes(app: Express, ports: AwardApiPorts): void {
 
   app.get(path, async (request, response) => {
     const { cursor, limit } = readListQuery(request.query)
-    const { provider } = actorOf(response)
+    const choice = readChoice(request.query, actorOf(response))
     const after = cursor === undefined ? undefined : codec.decode(cursor)
-    const rows = await listAwards(database.reader, { after, limit: limit + 1, provider })
+    const rows = await listAwards(database.reader, { ...choice, after, limit: limit + 1 })
     const { items, nextCursor } = pageOf(rows, {
       limit,
       codec,
@@ -69,15 +93,16 @@ export function awardApiRoutes(app: Express, ports: AwardApiPorts): void {
     // what is kept under the idempotency key is the award's id alone: link and code are secrets
     const { status, body } = await runOnce({ database, clock }, request, response, async (tx) => {
       const award = await makeAward(tx, { request: input, actor }, ports)
+      if (input.notify) await sendAward(tx, award, { actor, ports })
       return { status: 201, body: awardIdOf(award) }
     })
     const award = await getAward(database.reader, parseAwardId(String(body)), actor)
-    await ports.statusLists.makeReady({ provider: award.provider, id: award.statusList })
+    await makeReady(award, ports)
     response.status(status).set('Cache-Control', 'no-store')
     response.set('Location', `${ports.publicUrl}${path}/${awardIdOf(award)}`)
     response.json({
       ...(await viewOf(award, ports)),
-      ...(isOpen(award) && (await offerView(award, input.offer, ports))),
+      ...(await toldOnce(award, input.offer, ports)),
     })
   })
 
@@ -155,6 +180,98 @@ function nameOf({ provider, slug, version }: ReturnType<typeof badgeNamedBy>): s
 }
 
 /** Replayed much later, an answer has no offer to tell any more. */
-function isOpen({ status, claimedAt }: AwardRow): boolean {
-  return status !== 'revoked' && claimedAt === null
+async function toldOnce(
+  award: AwardRow,
+  form: AwardRequest['offer'],
+  ports: AwardApiPorts,
+): Promise<Partial<OfferView> & { filesLink?: string }> {
+  if (award.status === 'revoked') return {}
+  if (award.delivery === 'download') return { filesLink: learnerLink(award, ports) }
+  return award.claimedAt === null ? offerView(award, form, ports) : {}
+}
+
+const zChoice = z.object({
+  provider: z.string().regex(slugPattern).optional(),
+  badge: z.string().regex(slugPattern).optional(),
+  state: z.enum(awardStates).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  before: z.iso.datetime({ offset: true }).optional(),
+  search: z.string().min(1).max(200).optional(),
+})
+
+/** @throws AppError request_malformed, not_found */
+function readChoice(query: unknown, actor: Actor): AwardChoice {
+  const { provider = actor.provider, from, before, ...choice } = parseBody(zChoice, query)
+  if (provider !== undefined && !isInScope(actor, provider)) throw unknownProvider()
+  const { badge, state, search } = choice
+  if (provider === undefined && (badge ?? state ?? search) !== undefined) {
+    throw new AppError('request_malformed', 'provider: name the provider whose awards these are')
+  }
+  const momentOf = (text: string | undefined) => text && new Date(text).toISOString()
+  return { provider, ...choice, from: momentOf(from), before: momentOf(before) }
+}
+
+/** What becomes of one award through the API, beside its status: each answers with the award as it is then. */
+const changes = {
+  correct: { summary: 'Put an award right', body: zCorrection, status: 200 },
+  renew: { summary: 'Award a badge anew, with a new end', body: zRenewal, status: 201 },
+  'claim-again': { summary: 'Let a badge be taken with another key', body: zNewClaim, status: 201 },
+  send: { summary: 'Send the link of an award once more', body: z.strictObject({}), status: 200 },
+} as const
+
+type Change = keyof typeof changes
+
+/** Every change of an award that is told by a body of its own. */
+export function awardChangeApiRoutes(ports: AwardApiPorts): GuardedRoute<Permission>[] {
+  // sound: the keys of the table above
+  return (Object.keys(changes) as Change[]).map((change) => ({
+    method: 'POST',
+    path: `${path}/:id/${change}`,
+    permission: 'award.change',
+    scope: (request) => parseAwardId(String(request.params.id)).provider,
+    errors: 'problem',
+    description: { tag: 'awards', ...changes[change] },
+    handler: (request, response) => answerChange(change, request, response, ports),
+  }))
+}
+
+async function answerChange(
+  change: Change,
+  request: Request,
+  response: Response,
+  ports: AwardApiPorts,
+): Promise<void> {
+  const { database } = ports
+  const key = parseAwardId(String(request.params.id))
+  const actor = actorOf(response)
+  const before = await getAward(database.reader, key, actor)
+  const { body } = await runOnce(ports, request, response, async (tx) => {
+    const award = await changeOf(change, tx, { key, actor, body: request.body ?? {} }, ports)
+    return { status: 200, body: awardIdOf(award) }
+  })
+  const award = await getAward(database.reader, parseAwardId(String(body)), actor)
+  if (award.id !== before.id) await makeReady(award, ports)
+  await ports.statusLists.publishChange({ provider: before.provider, id: before.statusList })
+  response.status(changes[change].status).set('Cache-Control', 'no-store')
+  response.json({ ...(await viewOf(award, ports)), ...(await toldOnce(award, 'reference', ports)) })
+}
+
+async function changeOf(
+  change: Change,
+  tx: Transaction,
+  { key, actor, body }: { key: AwardKey; actor: Actor; body: unknown },
+  ports: AwardApiPorts,
+): Promise<AwardRow> {
+  if (change === 'correct') {
+    return correctAward(tx, { key, actor, correction: parseBody(zCorrection, body) }, ports)
+  }
+  if (change === 'renew') {
+    const { validUntil } = parseBody(zRenewal, body)
+    return renewAward(tx, { key, actor, validUntil }, ports)
+  }
+  if (change === 'claim-again') {
+    return awardAgain(tx, { key, actor, ...parseBody(zNewClaim, body) }, ports)
+  }
+  parseBody(z.strictObject({}), body)
+  return sendAgain(tx, { key, actor }, ports)
 }

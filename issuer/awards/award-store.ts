@@ -1,7 +1,8 @@
-import { EntitySchema } from 'typeorm'
+import { EntitySchema, type SelectQueryBuilder } from 'typeorm'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
-import type { AwardStatus } from './award.ts'
+import type { AwardDelivery, AwardState, AwardStatus, Earner } from './award.ts'
+import { addAwardWords, awardWordEntity, forgetAwardWords, searchWordsOf } from './award-words.ts'
 
 export type AwardRow = {
   provider: string
@@ -13,6 +14,7 @@ export type AwardRow = {
   credentialId: string
   recipientEmail: string
   recipientName: string | null
+  earner: Earner
   /** For the hashed identifiers in the credential. */
   recipientSalt: string
   /** JSON */
@@ -34,6 +36,12 @@ export type AwardRow = {
   wrongTxCodes: number
   holder: string | null
   claimedAt: string | null
+  delivery: AwardDelivery
+  /** The award of the same provider that this one stands in for, and the one that stands in for it. */
+  replaces: string | null
+  replacedBy: string | null
+  /** When the link was last sent by e-mail. */
+  sentAt: string | null
 }
 
 export const awardEntity = new EntitySchema<AwardRow>({
@@ -47,6 +55,7 @@ export const awardEntity = new EntitySchema<AwardRow>({
     credentialId: { type: 'varchar', name: 'credential_id' },
     recipientEmail: { type: 'varchar', name: 'recipient_email' },
     recipientName: { type: 'varchar', name: 'recipient_name', nullable: true },
+    earner: { type: 'varchar' },
     recipientSalt: { type: 'varchar', name: 'recipient_salt' },
     evidence: { type: 'text', nullable: true },
     awardedAt: { type: 'varchar', name: 'awarded_at' },
@@ -62,6 +71,10 @@ export const awardEntity = new EntitySchema<AwardRow>({
     wrongTxCodes: { type: 'integer', name: 'wrong_tx_codes' },
     holder: { type: 'varchar', nullable: true },
     claimedAt: { type: 'varchar', name: 'claimed_at', nullable: true },
+    delivery: { type: 'varchar' },
+    replaces: { type: 'varchar', nullable: true },
+    replacedBy: { type: 'varchar', name: 'replaced_by', nullable: true },
+    sentAt: { type: 'varchar', name: 'sent_at', nullable: true },
   },
 })
 
@@ -83,6 +96,7 @@ export async function findAwardByClaim(
 
 export async function addAward(tx: Transaction, row: AwardRow): Promise<void> {
   await tx.insert(awardEntity, row)
+  await addAwardWords(tx, row, row)
 }
 
 export async function updateAward(
@@ -91,6 +105,10 @@ export async function updateAward(
   changes: Partial<Omit<AwardRow, keyof AwardKey>>,
 ): Promise<void> {
   await tx.update(awardEntity, { provider, id }, changes)
+  if (changes.recipientEmail === undefined && changes.recipientName === undefined) return
+  await forgetAwardWords(tx, { provider, id })
+  const award = await findAward(tx, { provider, id })
+  if (award !== undefined) await addAwardWords(tx, award, award)
 }
 
 /** Every award to an address, however its letters are written; rarely asked, so it looks through the table. */
@@ -105,26 +123,92 @@ export async function listAwardsTo(reader: Reader, email: string): Promise<Award
 
 export type AwardPosition = { awardedAt: string; provider: string; id: string }
 
+/** Which awards. All but `provider` are asked of one provider only. */
+export type AwardChoice = {
+  provider?: string | undefined
+  badge?: string | undefined
+  state?: AwardState | undefined
+  /** From this moment on, and before that one. */
+  from?: string | undefined
+  before?: string | undefined
+  /** What somebody typed to find a person. */
+  search?: string | undefined
+}
+
+/** The same expression as in the migration FindAwards, whose indices lie in its order. */
+const stateSql =
+  "(CASE WHEN award.status <> 'active' THEN award.status WHEN award.delivery = 'download' THEN 'issued' " +
+  "WHEN award.claimedAt IS NULL THEN 'offered' ELSE 'claimed' END)"
+
+/** So many awards that a search found are looked at, however many there are: a longer word finds fewer. */
+const maxFound = 500
+
 /** The newest first; of one provider, or of the whole city. */
 export async function listAwards(
   reader: Reader,
-  page: { after?: AwardPosition | undefined; limit: number; provider?: string | undefined },
+  page: AwardChoice & { after?: AwardPosition | undefined; limit: number },
 ): Promise<AwardRow[]> {
+  const { provider, badge, state, from, before, search, after } = page
   const query = reader
     .createQueryBuilder(awardEntity, 'award')
     .orderBy('award.awardedAt', 'DESC')
     .addOrderBy('award.provider', 'DESC')
     .addOrderBy('award.id', 'DESC')
     .limit(page.limit)
-  if (page.provider !== undefined) {
-    query.andWhere('award.provider = :provider', { provider: page.provider })
-  }
-  if (page.after !== undefined) {
+  if (provider !== undefined) query.andWhere('award.provider = :provider', { provider })
+  if (badge !== undefined) query.andWhere('award.badge = :badge', { badge })
+  if (state !== undefined) query.andWhere(`${stateSql} = :state`, { state })
+  if (from !== undefined) query.andWhere('award.awardedAt >= :from', { from })
+  if (before !== undefined) query.andWhere('award.awardedAt < :before', { before })
+  if (search !== undefined && provider !== undefined) whereFound(query, provider, search)
+  if (after !== undefined) {
     query.andWhere(
       '(award.awardedAt < :at OR (award.awardedAt = :at AND (award.provider < :afterProvider OR ' +
         '(award.provider = :afterProvider AND award.id < :afterId))))',
-      { at: page.after.awardedAt, afterProvider: page.after.provider, afterId: page.after.id },
+      { at: after.awardedAt, afterProvider: after.provider, afterId: after.id },
     )
   }
   return query.getMany()
+}
+
+type AwardQuery = SelectQueryBuilder<AwardRow>
+
+function whereFound(query: AwardQuery, provider: string, search: string): void {
+  const [first = '', ...others] = searchWordsOf(search)
+  query.andWhere(
+    (part) => {
+      const found = part
+        .subQuery()
+        .select('found.awardId', 'awardId')
+        .from(awardWordEntity, 'found')
+        .where('found.provider = :provider AND found.word >= :first AND found.word < :firstEnd')
+        .limit(maxFound)
+      for (const [place] of others.entries()) {
+        const also = part
+          .subQuery()
+          .select('1')
+          .from(awardWordEntity, `also${place}`)
+          .where(`also${place}.provider = found.provider AND also${place}.awardId = found.awardId`)
+          .andWhere(`also${place}.word >= :also${place} AND also${place}.word < :also${place}End`)
+        found.andWhere(`EXISTS ${also.getQuery()}`)
+      }
+      return `award.id IN (SELECT picked."awardId" FROM ${found.getQuery()} picked)`
+    },
+    {
+      provider,
+      first,
+      firstEnd: endOf(first),
+      ...Object.fromEntries(
+        others.flatMap((word, place) => [
+          [`also${place}`, word],
+          [`also${place}End`, endOf(word)],
+        ]),
+      ),
+    },
+  )
+}
+
+/** Behind every word that begins so. */
+function endOf(beginning: string): string {
+  return `${beginning}\u{10ffff}`
 }

@@ -4,8 +4,14 @@ import {
   walletReceiveLink,
 } from '../../shared/oid4vc/oid4vci-credential-offer.ts'
 import { achievementId } from '../badges/achievement-id.ts'
-import { type OfferPorts, offerUrl, openOffer } from '../oid4vci/offers.ts'
-import { type AwardState, awardIdOf, awardStateOf } from './award.ts'
+import { downloadUrl, type OfferPorts, offerUrl, openOffer } from '../oid4vci/offers.ts'
+import {
+  type AwardDelivery,
+  type AwardState,
+  awardIdOf,
+  awardStateOf,
+  type Earner,
+} from './award.ts'
 import type { AwardRow } from './award-store.ts'
 
 /** An award as the API tells it. */
@@ -17,12 +23,17 @@ export type AwardView = {
   state: AwardState
   statusReason?: string
   statusChangedAt?: string
-  recipient: { email: string; name?: string }
+  recipient: { email: string; name?: string; kind: Earner }
   language: Language
   awardedAt: string
   validUntil?: string
   claimedAt?: string
   needsTxCode: boolean
+  delivery: AwardDelivery
+  sentAt?: string
+  /** Ids of the awards that this one stands in for, and that stands in for this one. */
+  replaces?: string
+  replacedBy?: string
 }
 
 export function awardView(
@@ -48,13 +59,27 @@ export function awardView(
     recipient: {
       email: award.recipientEmail,
       ...(recipientName !== null && { name: recipientName }),
+      kind: award.earner,
     },
     language: award.language,
     awardedAt: award.awardedAt,
     ...(validUntil !== null && { validUntil }),
     ...(claimedAt !== null && { claimedAt }),
     needsTxCode: award.needsTxCode,
+    delivery: award.delivery,
+    ...(award.sentAt !== null && { sentAt: award.sentAt }),
+    ...(award.replaces !== null && { replaces: awardIdOf({ provider, id: award.replaces }) }),
+    ...(award.replacedBy !== null && { replacedBy: awardIdOf({ provider, id: award.replacedBy }) }),
   }
+}
+
+/** How the badge reaches its learner, in the one link that they need. */
+export function learnerLink(
+  award: AwardRow,
+  ports: Pick<OfferPorts, 'publicUrl' | 'secrets'> & { walletUrl: string },
+): string {
+  if (award.delivery === 'download') return downloadUrl(award, ports)
+  return walletReceiveLink(ports.walletUrl, { kind: 'reference', url: offerUrl(award, ports) })
 }
 
 /** How the badge reaches its learner. Told to whoever awards, and never kept. */

@@ -8,27 +8,41 @@ export const awardStatuses = ['active', 'suspended', 'revoked'] as const
 
 export type AwardStatus = (typeof awardStatuses)[number]
 
-/** Where an award is on its way, in one word for people and programs. */
-export type AwardState = 'offered' | 'claimed' | 'suspended' | 'revoked'
+/** Where an award is on its way, in one word for people and programs. `issued`: made at once, as files. */
+export const awardStates = ['offered', 'claimed', 'issued', 'suspended', 'revoked'] as const
+
+export type AwardState = (typeof awardStates)[number]
+
+/** `claim`: bound to the key of the wallet that takes it; `download`: made at once for an e-mail address, as files. */
+export const awardDeliveries = ['claim', 'download'] as const
+
+export type AwardDelivery = (typeof awardDeliveries)[number]
+
+export const earners = ['person', 'organisation'] as const
+
+export type Earner = (typeof earners)[number]
 
 export function awardStateOf({
   status,
+  delivery,
   claimedAt,
 }: {
   status: AwardStatus
+  delivery: AwardDelivery
   claimedAt: string | null
 }): AwardState {
   if (status !== 'active') return status
+  if (delivery === 'download') return 'issued'
   return claimedAt === null ? 'offered' : 'claimed'
 }
 
-const zOneLine = z
+export const zOneLine = z
   .string()
   .trim()
   .min(1)
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must be one line without control characters')
 
-const zEvidenceInput = z
+export const zEvidenceInput = z
   .strictObject({
     name: zOneLine.max(200).optional(),
     description: z.string().max(2_000).optional(),
@@ -47,11 +61,16 @@ export const zAwardRequest = z.strictObject({
   recipient: z.strictObject({
     email: z.email().max(254),
     name: zOneLine.max(200).optional(),
+    /** Organisations earn badges too. */
+    kind: z.enum(earners).default('person'),
   }),
   /** Whether a code that reaches the learner another way is needed to claim. */
   txCode: z.boolean().default(false),
   language: z.enum(languages).optional(),
   offer: z.enum(['reference', 'value']).default('reference'),
+  delivery: z.enum(awardDeliveries).default('claim'),
+  /** Whether the link goes to the address by e-mail. */
+  notify: z.boolean().default(false),
   evidence: z.array(zEvidenceInput).max(20).optional(),
   validUntil: z.iso.datetime({ offset: true }).optional(),
 })
@@ -63,7 +82,7 @@ export const zStatusChange = z.strictObject({
   reason: zOneLine.max(500).default('No reason was given'),
 })
 
-export function evidenceOf(request: AwardRequest): Evidence[] | undefined {
+export function evidenceOf(request: Pick<AwardRequest, 'evidence'>): Evidence[] | undefined {
   return request.evidence?.map(({ url, ...said }) => ({
     ...(url !== undefined && { id: url }),
     type: ['Evidence'],

@@ -18,7 +18,8 @@ export async function buildBadge(input: {
   award: AwardRow
   badge: Badge
   provider: Provider
-  holder: Did
+  /** Unless the badge is issued to an e-mail address alone. */
+  holder?: Did | undefined
   language: Language
   publicUrl: string
   skillFramework: string
@@ -29,7 +30,10 @@ export async function buildBadge(input: {
     id: award.credentialId,
     issuer: providerProfile(provider, { publicUrl, language }),
     achievement,
-    subject: { id: holder, identifier: await recipientIdentifiers(award) },
+    subject: {
+      ...(holder !== undefined && { id: holder }),
+      identifier: await recipientIdentifiers(award),
+    },
     name: achievement.name,
     description: achievement.description,
     validFrom: new Date(award.awardedAt),

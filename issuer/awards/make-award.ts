@@ -27,17 +27,54 @@ export async function makeAward(
   ports: MakeAwardPorts,
 ): Promise<AwardRow> {
   const { request, actor } = input
-  const { publicUrl, secrets } = ports
-  const reference = parseBadgeReference(request.badge, publicUrl)
+  const reference = parseBadgeReference(request.badge, ports.publicUrl)
   if (actor.provider !== undefined && actor.provider !== reference.provider) {
     throw new AppError('forbidden', 'This API key awards the badges of another provider')
   }
   const badge = await findBadge(tx, reference)
   if (badge === undefined) throw unknownBadge()
-  await assertActive(tx, badge.provider)
-  const now = ports.clock()
-  const at = now.toISOString()
+  const { recipient, txCode, delivery } = request
+  return placeAward(
+    tx,
+    {
+      badge,
+      language: chosenLanguage(badge, request.language ?? reference.language),
+      recipientEmail: recipient.email,
+      recipientName: recipient.name ?? null,
+      earner: recipient.kind,
+      evidence: textOrNull(evidenceOf(request)),
+      validUntil: endOf(badge.design, request.validUntil, ports.clock()),
+      needsTxCode: txCode && delivery === 'claim',
+      delivery,
+      replaces: null,
+      actor,
+    },
+    ports,
+  )
+}
+
+export type NewAward = Pick<
+  AwardRow,
+  | 'language'
+  | 'recipientEmail'
+  | 'recipientName'
+  | 'earner'
+  | 'evidence'
+  | 'validUntil'
+  | 'needsTxCode'
+  | 'delivery'
+  | 'replaces'
+> & { badge: Badge; actor: Actor }
+
+/** As makeAward, once it is settled what is awarded and to whom. @throws AppError provider_inactive */
+export async function placeAward(
+  tx: Transaction,
+  { badge, actor, ...settled }: NewAward,
+  { publicUrl, secrets, clock }: MakeAwardPorts,
+): Promise<AwardRow> {
   const { provider } = badge
+  await assertActive(tx, provider)
+  const at = clock().toISOString()
   const id = randomUUID()
   const credentialId = `urn:uuid:${randomUUID()}`
   const offerGeneration = 1
@@ -48,25 +85,22 @@ export async function makeAward(
     id,
     badge: badge.slug,
     badgeVersion: badge.version,
-    language: chosenLanguage(badge, request.language ?? reference.language),
     credentialId,
-    recipientEmail: request.recipient.email,
-    recipientName: request.recipient.name ?? null,
     recipientSalt: randomBytes(16).toString('base64url'),
-    evidence: textOrNull(evidenceOf(request)),
     awardedAt: at,
-    validUntil: endOf(badge.design, request, now),
     statusList: place.list,
     statusIndex: place.index,
     status: 'active',
     statusReason: null,
     statusAt: null,
-    needsTxCode: request.txCode,
     offerGeneration,
     claimHash: hashSecret(secrets.claimIdOf({ provider, id, offerGeneration })),
     wrongTxCodes: 0,
     holder: null,
     claimedAt: null,
+    replacedBy: null,
+    sentAt: null,
+    ...settled,
   }
   await addAward(tx, award)
   const achievementIds = achievementIdsOf(badge, publicUrl)
@@ -82,15 +116,20 @@ export async function makeAward(
   return award
 }
 
-function chosenLanguage(badge: Badge, asked: AwardRow['language'] | undefined) {
+export function chosenLanguage(badge: Badge, asked: AwardRow['language'] | undefined) {
   if (asked === undefined) return badge.design.mainLanguage
   if (languagesOf(badge.design).includes(asked)) return asked
   throw new AppError('request_malformed', 'language: this badge is not there in this language')
 }
 
-function endOf(design: BadgeDesign, request: AwardRequest, now: Date): string | null {
-  if (request.validUntil !== undefined) {
-    const end = new Date(request.validUntil)
+/** @throws AppError request_malformed for an end that has passed */
+export function endOf(
+  design: BadgeDesign,
+  validUntil: AwardRequest['validUntil'],
+  now: Date,
+): string | null {
+  if (validUntil !== undefined) {
+    const end = new Date(validUntil)
     if (end > now) return end.toISOString()
     throw new AppError('request_malformed', 'validUntil: must be in the future')
   }
@@ -106,6 +145,6 @@ function monthsAfter(date: Date, months: number): Date {
   return end
 }
 
-function textOrNull(value: unknown): string | null {
+export function textOrNull(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value)
 }

@@ -77,7 +77,7 @@ export function assertClaimable(award: AwardRow): void {
   if (award.status === 'revoked') {
     throw new AppError('offer_withdrawn', 'This badge was taken back. Ask the provider about it')
   }
-  if (award.claimedAt !== null) {
+  if (award.claimedAt !== null || award.delivery === 'download') {
     throw new AppError(
       'offer_claimed',
       'This badge is already in a wallet. Ask the provider if you did not put it there',
@@ -137,7 +137,10 @@ function isAlive({ usedAt, wrongTxCodes }: OfferCodeRow): boolean {
 }
 
 /** Address of the offer, for months: the claim id in it is the secret. */
-export function offerUrl(award: AwardRow, { publicUrl, secrets }: OfferPorts): string {
+export function offerUrl(
+  award: AwardRow,
+  { publicUrl, secrets }: Pick<OfferPorts, 'publicUrl' | 'secrets'>,
+): string {
   return `${providerUrl(publicUrl, award.provider)}/offers/${secrets.claimIdOf(award)}`
 }
 
@@ -167,4 +170,12 @@ export async function renewOffer(
     at: clock().toISOString(),
   })
   return { ...award, ...changes }
+}
+
+/** The link to the files of a badge that was issued at once; its secret is made as that of a claim link. */
+export function downloadUrl(
+  award: AwardRow,
+  { publicUrl, secrets }: Pick<OfferPorts, 'publicUrl' | 'secrets'>,
+): string {
+  return `${providerUrl(publicUrl, award.provider)}/files/${secrets.claimIdOf(award)}`
 }

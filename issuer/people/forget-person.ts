@@ -4,7 +4,10 @@ import { idempotencyKeyEntity } from '../../shared/server/api-schema.ts'
 import type { Actor } from '../actor.ts'
 import { awardIdOf } from '../awards/award.ts'
 import { type AwardRow, awardEntity, listAwardsTo, updateAward } from '../awards/award-store.ts'
+import { awardWordEntity } from '../awards/award-words.ts'
 import { changeAwardStatus } from '../awards/change-status.ts'
+import { isHandedOut } from '../awards/replace-award.ts'
+import { forgetMember, groupMemberEntity } from '../groups/group-store.ts'
 import { audit } from '../log/audit.ts'
 import { hashSecret } from '../oid4vci/claim-secrets.ts'
 import {
@@ -28,6 +31,8 @@ export type Forgotten = {
 /** What was erased, in every table that held some of it. */
 const scrubbed = [
   awardEntity,
+  awardWordEntity,
+  groupMemberEntity,
   issuedCredentialEntity,
   offerCodeEntity,
   accessTokenEntity,
@@ -49,6 +54,7 @@ export async function forgetPerson(
     const withdrawn = awards.filter(isWaiting)
     for (const award of withdrawn) await withdraw(tx, award, { actor, at })
     for (const award of awards) await eraseFrom(tx, award, { actor, at })
+    await forgetMember(tx, email)
     return { awards, withdrawn }
   })
   // sound: an EntitySchema of one row type stands for any entity to TypeORM
@@ -59,8 +65,8 @@ export async function forgetPerson(
   return { awards: awards.length, withdrawn: withdrawn.length, isScrubbed }
 }
 
-function isWaiting({ claimedAt, status }: AwardRow): boolean {
-  return claimedAt === null && status !== 'revoked'
+function isWaiting(award: AwardRow): boolean {
+  return !isHandedOut(award) && award.status !== 'revoked'
 }
 
 type By = { actor: Actor; at: string }

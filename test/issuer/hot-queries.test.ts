@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { findAwardByClaim, listAwards } from '../../issuer/awards/award-store.ts'
+import { forgetAwardWords } from '../../issuer/awards/award-words.ts'
 import { listBadges } from '../../issuer/badges/badge-store.ts'
+import { countMembers, listGroups, listMembers } from '../../issuer/groups/group-store.ts'
 import { appendPendingLeaves, chainPendingAudit } from '../../issuer/log/append-pending.ts'
 import { findCoveringCheckpoint, findLatestCheckpoint } from '../../issuer/log/checkpoints.ts'
 import { findInclusionProof } from '../../issuer/log/log-documents.ts'
@@ -40,6 +42,28 @@ const hotQueries: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>
     listAwards(tx, { limit: 50, provider, after: { awardedAt: now, provider, id } }),
   'lists awards of the city': (tx) =>
     listAwards(tx, { limit: 50, after: { awardedAt: now, provider, id } }),
+  'lists awards of a badge': (tx) => listAwards(tx, { limit: 50, provider, badge: 'first-aid' }),
+  'lists awards in a state': (tx) =>
+    listAwards(tx, {
+      limit: 50,
+      provider,
+      state: 'offered',
+      after: { awardedAt: now, provider, id },
+    }),
+  'lists awards of a badge in a state, of some days': (tx) =>
+    listAwards(tx, {
+      limit: 50,
+      provider,
+      badge: 'first-aid',
+      state: 'revoked',
+      from: now,
+      before: now,
+    }),
+  'finds awards by a name': (tx) => listAwards(tx, { limit: 50, provider, search: 'sam jones' }),
+  'forgets by which words an award is found': (tx) => forgetAwardWords(tx, { provider, id }),
+  'lists groups': (tx) => listGroups(tx, provider),
+  'lists the people of a group': (tx) => listMembers(tx, { provider, id }),
+  'counts the people of groups': (tx) => countMembers(tx, provider),
   'lists badges of a skill': (tx) => listBadges(tx, { skill: 'leadership', limit: 50 }),
   'reads the set bits of a status list': (tx) => listSetIndices(tx, { provider, list: 'list' }),
   'finds status lists to be signed': (tx) => listStatusListsDue(tx, now),
@@ -58,6 +82,10 @@ const hotQueries: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>
 const indexOf: Readonly<Record<string, string>> = {
   'reads the set bits of a status list': 'status_entry_is_set',
   'forgets codes and tokens of an award': 'access_token_award',
+  'lists awards of a badge': 'award_badge',
+  'lists awards in a state': 'award_state',
+  'lists awards of a badge in a state, of some days': 'award_badge_state',
+  'forgets by which words an award is found': 'award_word_award',
 }
 
 forEachDatabase('the city', (bench) => {

@@ -42,6 +42,11 @@ forEachDatabase('makeAward', (bench) => {
       wrongTxCodes: 0,
       holder: null,
       claimedAt: null,
+      delivery: 'claim',
+      earner: 'person',
+      replaces: null,
+      replacedBy: null,
+      sentAt: null,
     })
     expect(await reader.findBy(statusEntryEntity, { awardId: made.id })).toEqual([
       {

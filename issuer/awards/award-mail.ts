@@ -1,0 +1,85 @@
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Language } from '../../shared/i18n/messages.ts'
+import type { Transaction } from '../../shared/node/database/database.ts'
+import { unknownBadge } from '../badges/achievement-id.ts'
+import { badgeText } from '../badges/badge.ts'
+import { findBadge } from '../badges/badge-store.ts'
+import { audit } from '../log/audit.ts'
+import type { ClaimSecrets } from '../oid4vci/claim-secrets.ts'
+import { assertClaimable } from '../oid4vci/offers.ts'
+import { getProvider } from '../providers/provider-store.ts'
+import { unknownAward } from './award.ts'
+import { type AwardKey, type AwardRow, findAward, updateAward } from './award-store.ts'
+import { learnerLink } from './award-view.ts'
+
+export type AwardMail = {
+  to: string
+  template: 'award-offer' | 'award-files'
+  params: { name: string; badge: string; provider: string; link: string }
+  language: Language
+  /** Whose message this is, for who looks at messages that wait. */
+  about: string
+}
+
+/** Puts a message into the outbox, in the unit that it tells of. */
+export type EnqueueAwardMail = (tx: Transaction, mail: AwardMail) => Promise<void>
+
+export type AwardMailPorts = {
+  publicUrl: string
+  walletUrl: string
+  secrets: ClaimSecrets
+  clock: () => Date
+  /** Absent where the city sends no e-mail: then who awards hands the link over. */
+  enqueueMail?: EnqueueAwardMail | undefined
+}
+
+/**
+ * Sends the link of an award to its address; nothing where the city sends no e-mail.
+ * @returns the award as it is afterwards
+ */
+export async function sendAward(
+  tx: Transaction,
+  award: AwardRow,
+  { actor, ports }: { actor: { name: string }; ports: AwardMailPorts },
+): Promise<AwardRow> {
+  const { enqueueMail } = ports
+  if (enqueueMail === undefined) return award
+  const { provider, id, language } = award
+  const badge = await findBadge(tx, { provider, slug: award.badge, version: award.badgeVersion })
+  if (badge === undefined) throw unknownBadge()
+  await enqueueMail(tx, {
+    to: award.recipientEmail,
+    template: award.delivery === 'download' ? 'award-files' : 'award-offer',
+    params: {
+      name: award.recipientName ?? '',
+      badge: badgeText(badge.design, language).name,
+      provider: (await getProvider(tx, provider)).name[language],
+      link: learnerLink(award, ports),
+    },
+    language,
+    about: id,
+  })
+  const at = ports.clock().toISOString()
+  await updateAward(tx, award, { sentAt: at })
+  await audit(tx, { provider, actor: actor.name, action: 'award.sent', subject: id, at })
+  return { ...award, sentAt: at }
+}
+
+/**
+ * Sends the link of an award again, where it is still of use.
+ * @throws AppError not_found, conflict, offer_claimed, offer_withdrawn, offer_locked
+ */
+export async function sendAgain(
+  tx: Transaction,
+  { key, actor }: { key: AwardKey; actor: { name: string } },
+  ports: AwardMailPorts,
+): Promise<AwardRow> {
+  const award = await findAward(tx, key)
+  if (award === undefined) throw unknownAward()
+  if (ports.enqueueMail === undefined) {
+    throw new AppError('conflict', 'This city sends no e-mail. Hand the link over another way')
+  }
+  if (award.delivery === 'claim') assertClaimable(award)
+  else if (award.status === 'revoked') throw new AppError('award_revoked', 'This award is revoked')
+  return sendAward(tx, award, { actor, ports })
+}

@@ -1,0 +1,52 @@
+import type { Database } from '../../shared/node/database/database.ts'
+import { unknownBadge } from '../badges/achievement-id.ts'
+import { findBadge } from '../badges/badge-store.ts'
+import type { SignCredential } from '../identity/badge-signer.ts'
+import { audit } from '../log/audit.ts'
+import { addIssuedCredential, findIssuedCredential } from '../oid4vci/claim-store.ts'
+import { configurationsOf } from '../oid4vci/configurations.ts'
+import { getProvider } from '../providers/provider-store.ts'
+import type { AwardRow } from './award-store.ts'
+import { buildBadge } from './build-badge.ts'
+
+export type IssueFilesPorts = {
+  database: Database
+  publicUrl: string
+  skillFramework: string
+  sign: SignCredential
+  clock: () => Date
+}
+
+/**
+ * The badge of an award that is issued at once, byte for byte: signed the first time, kept from then on. It says
+ * whom it is for by hashes of address and name alone.
+ */
+export async function issueFiles(award: AwardRow, ports: IssueFilesPorts): Promise<string> {
+  const { database, publicUrl, skillFramework, sign, clock } = ports
+  const { provider: slug, badgeVersion: version, language } = award
+  const badge = await findBadge(database.reader, { provider: slug, slug: award.badge, version })
+  const configuration =
+    badge && configurationsOf(badge, language).find((one) => one.format === 'ldp_vc')
+  if (badge === undefined || configuration === undefined) throw unknownBadge()
+  const key = { provider: slug, awardId: award.id, configuration: configuration.id }
+  const kept = await findIssuedCredential(database.reader, key)
+  if (kept !== undefined) return kept.body
+  const provider = await getProvider(database.reader, slug)
+  const unsigned = await buildBadge({ award, badge, provider, language, publicUrl, skillFramework })
+  const body = await sign(unsigned, 'ldp_vc')
+  return database.transact(async (tx) => {
+    const first = await findIssuedCredential(tx, key)
+    if (first !== undefined) return first.body
+    const at = clock().toISOString()
+    await addIssuedCredential(tx, { ...key, format: 'ldp_vc', holder: '', body, issuedAt: at })
+    await audit(tx, {
+      provider: slug,
+      actor: 'city',
+      action: 'award.issued',
+      subject: award.id,
+      detail: { configuration: configuration.id },
+      at,
+    })
+    return body
+  })
+}
