@@ -44,12 +44,16 @@ export type Demonstration = {
   folder: string
   /** PEM file of the throw-away authority, with TLS. */
   authorityFile?: string
+  /** The made-up people of the city sign in with it. */
+  staffPassword?: string
   close(): Promise<void>
 }
 
 const zSecrets = z.object({
   keyEncryptionKey: z.string(),
   issuerApiKey: z.string(),
+  /** A city that an older version made has none: its people come in by their doors alone. */
+  staffPassword: z.string().optional(),
   verifierApiKey: z.string(),
   certificate: z
     .object({ authority: z.string(), certificate: z.string(), privateKey: z.string() })
@@ -90,6 +94,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
     session,
     folder,
     ...(authorityFile && { authorityFile }),
+    ...(secrets.staffPassword && { staffPassword: secrets.staffPassword }),
     async close() {
       if (isWhole) await deleteDemoSession(home)
       await closeAll(applications)
@@ -116,6 +121,9 @@ const starters: Record<ApplicationName, (setting: Setting) => Promise<RunningApp
       ...agentConfig(setting, 'issuer'),
       cityName: { en: 'Cardiff City of Learning', cy: 'Caerdydd Dinas Dysg' },
       bootstrapApiKey: setting.secrets.issuerApiKey,
+      ...(setting.secrets.staffPassword && {
+        demonstrationPassword: setting.secrets.staffPassword,
+      }),
       statusTtlSeconds,
     }),
   verifier: (setting) =>
@@ -196,6 +204,7 @@ async function makeSecrets(tls: boolean, now: Date): Promise<Secrets> {
     keyEncryptionKey: encodeKeyEncryptionKey(generateKeyEncryptionKey()),
     issuerApiKey: randomBytes(32).toString('base64url'),
     verifierApiKey: randomBytes(32).toString('base64url'),
+    staffPassword: randomBytes(9).toString('base64url'),
     ...(tls && { certificate: await createLoopbackCertificate(now, certificateDays) }),
   }
 }

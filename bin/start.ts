@@ -136,10 +136,14 @@ function addressesOf({ session, folder, authorityFile }: Demonstration) {
   return { issuer: issuer.url, wallet: wallet.url, verifier: verifier.url, folder, authorityFile }
 }
 
-function invitation({ session, folder, authorityFile }: Demonstration): string {
+function invitation(demonstration: Demonstration): string {
+  const { session, folder, authorityFile, staffPassword } = demonstration
   const { issuer, wallet, verifier } = session
   const trust = authorityFile
     ? `\nTheir certificates are by a throw-away authority: NODE_EXTRA_CA_CERTS=${authorityFile}\n`
+    : ''
+  const staff = staffPassword
+    ? `\nEach of the made-up people there has the password ${staffPassword}\n`
     : ''
   return `
 Cardiff City of Learning: a demonstration on this machine
@@ -147,7 +151,8 @@ Cardiff City of Learning: a demonstration on this machine
   City       ${issuer.url}
   Wallet     ${wallet.url}
   Employer   ${verifier.url}
-${trust}
+  Staff      ${issuer.url}/staff/sign-in
+${staff}${trust}
 Try, in another terminal:
 
   npx waymark city badges

@@ -1,9 +1,7 @@
 import { requireApiKey } from '../shared/server/api-keys.ts'
-import { nameOwnOrigin, requireSameOrigin } from '../shared/server/cross-origin.ts'
 import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
-import { signInDeclarations, signInRoutes } from '../shared/server/staff/sign-in-routes.ts'
-import { requireStaff } from '../shared/server/staff/signed-in.ts'
+import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
 import { awardApiDeclarations, awardApiRoutes } from './awards/award-api.ts'
 import { badgeApiDeclarations, badgeApiRoutes } from './badges/badge-api.ts'
@@ -24,7 +22,6 @@ import { providerDeclarations, providerRoutes } from './providers/provider-route
 import type { IssuerServices } from './services.ts'
 import { skillDeclarations, skillRoutes } from './skills/skill-routes.ts'
 import { findApiAccess } from './staff/api-access.ts'
-import { createStaffPorts } from './staff/staff-ports.ts'
 import { accreditationApiDeclarations, accreditationApiRoutes } from './trust/accreditation-api.ts'
 import { recognitionApiDeclarations, recognitionApiRoutes } from './trust/recognition-api.ts'
 
@@ -35,7 +32,7 @@ import { recognitionApiDeclarations, recognitionApiRoutes } from './trust/recogn
 export function createIssuerApp(services: IssuerServices): HttpApp {
   const { config, clock, logger, documents } = services
   const { trustedProxies } = config
-  const staff = createStaffPorts(services)
+  const { staff, singleSignOn } = services
   const guarded = { console: consoleRoutes(services), api: apiRoutes(services) }
   return createHttpApp({
     name: 'issuer',
@@ -66,14 +63,13 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...keyApiDeclarations,
       ...logApiDeclarations,
       ...lifecycleApiDeclarations,
-      ...signInDeclarations,
+      ...staffDeclarations,
       ...declarationsOf(guarded.console),
       ...declarationsOf(guarded.api),
     ],
     guards(app) {
       app.use('/api/v1', requireApiKey(services.apiKeys, { clock }))
-      app.use(['/staff', '/console'], nameOwnOrigin, requireSameOrigin(config.publicUrl))
-      app.use('/console', requireStaff(staff))
+      guardStaff(app, staff)
     },
     routes(app) {
       homeRoutes(app, services)
@@ -92,7 +88,10 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       keyApiRoutes(app, services)
       logApiRoutes(app, services)
       lifecycleApiRoutes(app, services)
-      signInRoutes(app, staff, { ...(config.demo && { demonstration: demonstrationStaff }) })
+      staffRoutes(app, staff, {
+        ...(config.demo && { demonstration: demonstrationStaff }),
+        ...(singleSignOn && { singleSignOn }),
+      })
       mountGuardedRoutes(app, guarded.api, findApiAccess)
       mountGuardedRoutes(
         app,

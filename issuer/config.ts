@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AppError } from '../shared/errors/app-error.ts'
 import {
   type AgentApplicationConfig,
   installationSettings,
@@ -17,6 +18,7 @@ import {
 } from '../shared/node/config-reading.ts'
 import { readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import { readTlsFiles } from '../shared/node/tls-files.ts'
+import type { SingleSignOnConfig } from '../shared/server/staff/single-sign-on.ts'
 
 /** `publicUrl` is scheme, host and port only, since the city's did:web and its badges are made of it. */
 export type IssuerConfig = AgentApplicationConfig & {
@@ -25,6 +27,10 @@ export type IssuerConfig = AgentApplicationConfig & {
   demo: boolean
   /** How long a verifier may use its copy of a status list. */
   statusTtlSeconds: number
+  /** Another's sign-in that counts for the staff. */
+  singleSignOn?: SingleSignOnConfig
+  /** The password of the made-up people of a demonstration. */
+  demonstrationPassword?: string
   /** How many requests one client may send to each of token, nonce and credential endpoint. Default 300. */
   claimRequestsPerMinute?: number
   /** How many reverse proxies stand in front: so many addresses of X-Forwarded-For are believed. Default 0. */
@@ -47,6 +53,13 @@ const zSettings = z.object({
   ISSUER_STATUS_TTL_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
   ISSUER_CLAIM_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(300),
   ISSUER_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  ISSUER_SSO_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+  ISSUER_SSO_CLIENT_ID: z.string().min(1).max(500).optional(),
+  ISSUER_SSO_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  ISSUER_SSO_NAME: z.string().min(1).max(60).default('single sign-on'),
   ISSUER_LOG_LEVEL: zLogLevel.default('info'),
   ...keyEncryptionSettings,
   ...installationSettings,
@@ -92,8 +105,27 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
     statusTtlSeconds: settings.ISSUER_STATUS_TTL_SECONDS,
     claimRequestsPerMinute: settings.ISSUER_CLAIM_REQUESTS_PER_MINUTE,
     trustedProxies: settings.ISSUER_TRUSTED_PROXIES,
+    ...readSingleSignOn(settings),
     logLevel: settings.ISSUER_LOG_LEVEL,
   })
+}
+
+/** All of it or nothing. @throws AppError config_invalid */
+function readSingleSignOn(settings: z.infer<typeof zSettings>): Pick<IssuerConfig, 'singleSignOn'> {
+  const {
+    ISSUER_SSO_ISSUER: issuer,
+    ISSUER_SSO_CLIENT_ID: clientId,
+    ISSUER_SSO_CLIENT_SECRET: clientSecret,
+    ISSUER_SSO_NAME: name,
+  } = settings
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return {}
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new AppError(
+      'config_invalid',
+      'Single sign-on needs ISSUER_SSO_ISSUER, ISSUER_SSO_CLIENT_ID and ISSUER_SSO_CLIENT_SECRET',
+    )
+  }
+  return { singleSignOn: { issuer, clientId, clientSecret, name } }
 }
 
 /** What no single setting shows. @throws AppError config_invalid */

@@ -2,17 +2,18 @@ import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { awardChangeApiRoutes } from './awards/award-api.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import type { IssuerServices } from './services.ts'
+import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
 
 type Routes = GuardedRoute<Permission>[]
 
 /** Every way into the console. Each noun adds its list. */
-export function consoleRoutes(_services: IssuerServices): Routes {
-  return [...homeConsoleRoutes]
+export function consoleRoutes(services: IssuerServices): Routes {
+  return [...homeConsoleRoutes, ...staffConsoleRoutes(services)]
 }
 
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */
 export function apiRoutes(services: IssuerServices): Routes {
   const awards = { ...services, walletUrl: services.config.walletUrl }
-  return [...awardChangeApiRoutes(awards)]
+  return [...awardChangeApiRoutes(awards), ...staffApiRoutes(services)]
 }

@@ -1,6 +1,7 @@
 import { LessThan } from 'typeorm'
 import type { Logger } from '../shared/node/logger.ts'
 import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
+import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
 import { type LastDocumentPorts, refreshLastDocuments } from './providers/last-documents.ts'
@@ -63,4 +64,5 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
     await database.transact((tx) => tx.delete(entity, { expiresAt: before }))
   }
   await forgetIdempotencyKeys({ database, clock })
+  await forgetStaffLeftovers({ database, clock })
 }

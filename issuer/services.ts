@@ -13,6 +13,8 @@ import type { Logger } from '../shared/node/logger.ts'
 import { createApiKeyStore, type KeptApiKeys } from '../shared/server/api-keys.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
+import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
+import type { StaffPorts } from '../shared/server/staff/staff.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
 import { createVerification } from '../shared/verify/verification.ts'
@@ -33,6 +35,7 @@ import { findProvider } from './providers/provider-store.ts'
 import { type ProviderPorts, publishAllProviders } from './providers/publish-provider.ts'
 import { createPublisher } from './publishing/publisher.ts'
 import { issuerSchema } from './schema.ts'
+import { createStaffPorts } from './staff/staff-ports.ts'
 import { createStatusLists, type StatusLists } from './status/status-lists.ts'
 import type { StatusPublishingPorts } from './status/status-publishing.ts'
 import type { TrustListPorts } from './trust/publish-trust-list.ts'
@@ -54,6 +57,8 @@ export type IssuerServices = OfferPorts &
     cityDid: string
     statusLists: StatusLists
     sealer: Sealer
+    staff: StaffPorts
+    singleSignOn?: SingleSignOn
     close(): Promise<void>
   }
 
@@ -111,7 +116,7 @@ async function wire(
     closeAgent: () => Promise<void>
   },
 ): Promise<IssuerServices> {
-  const { clock, logger, database, agent } = given
+  const { clock, logger, database, agent, fetch } = given
   const { publicUrl, statusTtlSeconds: ttlSeconds } = config
   const documents = createPublicDocuments()
   const publisher = createPublisher({ database, documents })
@@ -154,6 +159,14 @@ async function wire(
     skillFramework: `${config.cityName.en}: skills`,
     statusLists,
     sealer,
+    staff: createStaffPorts({ database, clock, publicUrl, config }),
+    ...(config.singleSignOn && {
+      singleSignOn: createSingleSignOn(config.singleSignOn, {
+        publicUrl,
+        fetch,
+        allowLoopbackHttp: config.allowLoopbackHttp,
+      }),
+    }),
     async close() {
       await statusLists.close()
       await given.closeAgent()

@@ -47,7 +47,10 @@ export async function startIssuer(
   try {
     if (checked.demo) {
       await seedDemonstrationCity(services)
-      await seedDemonstrationPeople(demonstrationStaff, services)
+      await seedDemonstrationPeople(demonstrationStaff, {
+        ...services,
+        password: checked.demonstrationPassword,
+      })
     }
     await publishTrustList(services)
     const server = await listen(createIssuerApp(services), { host, port, ...(tls && { tls }) })

@@ -14,4 +14,19 @@ export type NavigationItem = {
 }
 
 /** The menu, in the order of use. */
-export const navigation: readonly NavigationItem[] = []
+export const navigation: readonly NavigationItem[] = [
+  {
+    area: 'people',
+    room: 'provider',
+    path: '/people',
+    text: 'console.area.people',
+    permission: 'staff.manage',
+  },
+  {
+    area: 'people',
+    room: 'city',
+    path: '/people',
+    text: 'console.area.people',
+    permission: 'staff.manage',
+  },
+]

@@ -29,7 +29,8 @@ export function roomHref(scope: Scope): string {
   return scope === everywhere ? '/console/city' : `/console/p/${scope}`
 }
 
-async function readShell(
+/** What surrounds a page of the console. */
+export async function readShell(
   current: Scope | undefined,
   access: Access<Permission>,
   { database, cityName }: ShellPorts,

@@ -2,6 +2,7 @@ import { type MessageKey, translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { everywhere } from '../../shared/server/access.ts'
 import type { StaffPorts } from '../../shared/server/staff/staff.ts'
+import { readShell } from '../console/shell.ts'
 import { audit, cityItself } from '../log/audit.ts'
 import { findProvider } from '../providers/provider-store.ts'
 import { type Role, roles, rolesIn } from './roles.ts'
@@ -34,6 +35,7 @@ export function createStaffPorts(ports: CityStaffPorts): StaffPorts {
       scope === everywhere
         ? config.cityName[language]
         : ((await findName(scope))?.[language] ?? scope),
+    readShell: (access) => readShell(undefined, access, { database, cityName: config.cityName.en }),
     audit: (tx, { scope, ...entry }) =>
       audit(tx, { ...entry, provider: scope === everywhere ? cityItself : scope }),
   }

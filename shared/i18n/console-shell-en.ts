@@ -7,6 +7,9 @@ export const consoleShellEnglish = {
   'console.room.start': 'Start here',
   'console.room.nothing': 'There is nothing for your role to do here yet.',
 
+  'console.area.people': 'People',
+  'console.area.audit': 'Record',
+
   'console.role.city-admin': 'City admin',
   'console.role.quality-reviewer': 'Quality reviewer',
   'console.role.owner': 'Owner',

@@ -30,7 +30,7 @@ export async function findAccountByEmail(
 export async function getAccount(reader: Reader, id: string): Promise<AccountRow> {
   const account = await findAccount(reader, id)
   if (account !== undefined) return account
-  throw new AppError('not_found', 'There is no such person here')
+  throw unknownPerson()
 }
 
 export async function listMemberships(reader: Reader, accountId: string): Promise<Membership[]> {
@@ -46,6 +46,20 @@ export async function findMembership(
   key: { accountId: string; scope: Scope },
 ): Promise<MembershipRow | undefined> {
   return (await reader.findOneBy(membershipEntity, key)) ?? undefined
+}
+
+/** Who is no member there does not exist there. @throws AppError not_found */
+export async function getMembership(
+  reader: Reader,
+  { accountId, scope }: { accountId: string; scope: Scope },
+): Promise<MembershipRow> {
+  const membership = await findMembership(reader, { accountId, scope })
+  if (membership !== undefined) return membership
+  throw unknownPerson()
+}
+
+function unknownPerson(): AppError {
+  return new AppError('not_found', 'There is no such person here')
 }
 
 /** Gives somebody a role there, in place of the one they have. */

@@ -6,13 +6,16 @@ import { readSessionCookie, setSessionCookie } from './session-cookie.ts'
 import { beginSession, type SignInWay } from './sessions.ts'
 import { actorIdOf, type StaffPorts } from './staff.ts'
 
-/** Begins somebody's session, once they have shown who they are, and leads them on. */
+/**
+ * Begins somebody's session, once they have shown who they are.
+ * @returns where they go on
+ */
 export async function signIn(
   request: Request,
   response: Response,
   { accountId, way, to }: { accountId: string; way: SignInWay; to?: unknown },
   ports: StaffPorts,
-): Promise<void> {
+): Promise<string> {
   const now = ports.clock()
   const former = readSessionCookie(request, ports)
   const { token, hasRole } = await ports.database.transact(async (tx) => {
@@ -22,7 +25,7 @@ export async function signIn(
     return { token: begun, hasRole: memberships.length > 0 }
   })
   setSessionCookie(response, token, ports)
-  response.redirect(303, hasRole ? safeTarget(to, ports) : '/staff/account')
+  return hasRole ? safeTarget(to, ports) : '/staff/account'
 }
 
 async function auditSignIn(

@@ -1,6 +1,7 @@
 import type { Language } from '../../i18n/messages.ts'
 import type { Database, Transaction } from '../../node/database/database.ts'
-import type { Roles, Scope } from '../access.ts'
+import type { Access, Roles, Scope } from '../access.ts'
+import type { ConsoleShell } from '../console/console-page.ts'
 
 export type StaffAction =
   | 'staff.invited'
@@ -55,6 +56,10 @@ export type StaffPorts = {
   scopeName: (scope: Scope, language: Language) => Promise<string>
   /** Notes what happened, in the unit in which it happens. */
   audit: (tx: Transaction, entry: StaffAuditEntry) => Promise<void>
+  /** Sends a mail if, and only if, the unit is committed. Without it, links are handed over by who makes them. */
+  enqueueMail?: (tx: Transaction, mail: StaffMail) => Promise<void>
+  /** What surrounds a page that is in no room, for who has signed in. */
+  readShell: (access: Access) => Promise<ConsoleShell>
 }
 
 /** How somebody stands in the audit: a pseudonym. */

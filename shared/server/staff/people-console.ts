@@ -1,0 +1,210 @@
+import type { Request, Response } from 'express'
+import { isAppError } from '../../errors/app-error.ts'
+import { translate } from '../../i18n/catalogue.ts'
+import { type Access, everywhere, type Scope } from '../access.ts'
+import { confirmPage, consolePage } from '../console/console-page.ts'
+import { redirectWith } from '../console/flash.ts'
+import { type GuardedRoute, inProvider } from '../guarded-routes.ts'
+import { getAccount, getMembership, listMembers } from './account-store.ts'
+import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
+import { changeRole, type managingStaff, removeMember } from './members.ts'
+import { isEmail, mailInvitation } from './people.ts'
+import { actorIdOf, type StaffPorts } from './staff.ts'
+import { type FormFault, faultsModel, fieldOf } from './staff-page.ts'
+
+type Handler = (
+  request: Request,
+  response: Response,
+  context: { scope: Scope; path: string; actorId: string },
+) => Promise<void>
+
+/**
+ * Who works in a room, and who is invited: to see, invite, give another role and remove.
+ * @param room.path with `:provider` where the room is of one
+ */
+export function peopleConsoleRoutes<Permission extends string>(
+  ports: StaffPorts,
+  room: { path: string; area: string; permission: Permission & typeof managingStaff },
+): GuardedRoute<Permission>[] {
+  const { permission, area } = room
+  const isOfOne = room.path.includes(':provider')
+  const route = (
+    method: 'GET' | 'POST',
+    below: string,
+    handler: Handler,
+  ): GuardedRoute<Permission> => ({
+    method,
+    path: `${room.path}${below}`,
+    permission,
+    scope: isOfOne ? inProvider : 'everywhere',
+    errors: 'page',
+    handler(request, response, access: Access<Permission>) {
+      const scope = isOfOne ? inProvider(request) : everywhere
+      const path = room.path.replace(':provider', scope)
+      return handler(request, response, { scope, path, actorId: access.actorId })
+    },
+  })
+
+  const list: Handler = async (_request, response, { scope, path, actorId }) => {
+    const { reader } = ports.database
+    const [members, invitations] = await Promise.all([
+      listMembers(reader, scope),
+      listInvitations(reader, scope, ports.clock()),
+    ])
+    consolePage(
+      response,
+      'staff/people.njk',
+      {
+        path,
+        roles: rolesFor(scope, ports),
+        members: members.map(({ account, role, since }) => ({
+          ...account,
+          role,
+          roleName: ports.roleName(role, 'en'),
+          since,
+          pseudonym: actorIdOf(account.id),
+          isSelf: actorIdOf(account.id) === actorId,
+        })),
+        invitations: invitations.map(({ id, email, role, expiresAt }) => ({
+          id,
+          email,
+          roleName: ports.roleName(role, 'en'),
+          expiresAt,
+        })),
+      },
+      { title: translate('en', 'staff.people.title'), area },
+    )
+  }
+
+  const inviteForm = (
+    response: Response,
+    context: { scope: Scope; path: string },
+    form: { email?: string; role?: string; faults?: readonly FormFault[] },
+  ) =>
+    consolePage(
+      response,
+      'staff/invite.njk',
+      {
+        ...faultsModel(form.faults ?? []),
+        path: context.path,
+        email: form.email,
+        roles: rolesFor(context.scope, ports).map((role) => ({
+          ...role,
+          checked: role.value === form.role,
+        })),
+      },
+      {
+        title: translate('en', 'staff.people.invite'),
+        area,
+        status: form.faults === undefined ? 200 : 422,
+      },
+    )
+
+  const sendInvitation: Handler = async (request, response, context) => {
+    const { scope, path, actorId } = context
+    const email = fieldOf(request.body, 'email').trim()
+    const role = fieldOf(request.body, 'role')
+    const faults: FormFault[] = []
+    if (!isEmail(email)) {
+      faults.push({ field: 'email', text: translate('en', 'staff.people.email-wrong') })
+    }
+    if (!ports.rolesIn(scope).includes(role)) {
+      faults.push({ field: 'role', text: translate('en', 'staff.people.role-missing') })
+    }
+    if (faults.length > 0) return inviteForm(response, context, { email, role, faults })
+    try {
+      const link = await ports.database.transact(async (tx) => {
+        const invited = await invite(tx, { email, scope, role, actorId }, ports)
+        return (await mailInvitation(tx, invited, ports)) ? undefined : invited.link
+      })
+      if (link === undefined) {
+        const text = translate('en', 'staff.people.invited', { email })
+        return await redirectWith(response, path, { text }, ports)
+      }
+      // shown once and not kept: whoever has it can join
+      const title = translate('en', 'staff.people.link-title')
+      consolePage(response, 'staff/invited.njk', { path, email, link }, { title, area })
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'conflict') throw error
+      const text = translate('en', 'staff.people.here-already')
+      inviteForm(response, context, { email, role, faults: [{ field: 'email', text }] })
+    }
+  }
+
+  const setRole: Handler = async (request, response, { scope, path, actorId }) => {
+    const role = fieldOf(request.body, 'role')
+    const accountId = String(request.params.account)
+    await telling(response, path, ports, async () => {
+      await ports.database.transact((tx) =>
+        changeRole(tx, { accountId, scope, role, actorId }, ports),
+      )
+      const { name } = await getAccount(ports.database.reader, accountId)
+      const parameters = { name, role: ports.roleName(role, 'en') }
+      return translate('en', 'staff.people.role-changed', parameters)
+    })
+  }
+
+  const askToRemove: Handler = async (request, response, { scope, path }) => {
+    const accountId = String(request.params.account)
+    await getMembership(ports.database.reader, { accountId, scope })
+    const { name } = await getAccount(ports.database.reader, accountId)
+    const where = await ports.scopeName(scope, 'en')
+    confirmPage(response, {
+      title: translate('en', 'staff.people.remove-title', { name }),
+      text: translate('en', 'staff.people.remove-text', { name, where }),
+      action: `${path}/${accountId}/remove`,
+      button: translate('en', 'staff.people.remove-button'),
+      back: path,
+      area,
+    })
+  }
+
+  const remove: Handler = async (request, response, { scope, path, actorId }) => {
+    const accountId = String(request.params.account)
+    const back = actorIdOf(accountId) === actorId ? ports.home : path
+    await telling(response, back, ports, async () => {
+      await ports.database.transact((tx) => removeMember(tx, { accountId, scope, actorId }, ports))
+      return translate('en', 'staff.people.removed')
+    })
+  }
+
+  const withdraw: Handler = async (request, response, { scope, path, actorId }) => {
+    const id = String(request.params.invitation)
+    await ports.database.transact((tx) => withdrawInvitation(tx, { id, scope, actorId }, ports))
+    const text = translate('en', 'staff.people.withdrawn')
+    await redirectWith(response, path, { text }, ports)
+  }
+
+  return [
+    route('GET', '', list),
+    route('GET', '/invite', async (_request, response, context) =>
+      inviteForm(response, context, {}),
+    ),
+    route('POST', '/invite', sendInvitation),
+    route('POST', '/:account/role', setRole),
+    route('GET', '/:account/remove', askToRemove),
+    route('POST', '/:account/remove', remove),
+    route('POST', '/invitations/:invitation/withdraw', withdraw),
+  ]
+}
+
+function rolesFor(scope: Scope, ports: StaffPorts) {
+  return ports.rolesIn(scope).map((role) => ({ value: role, text: ports.roleName(role, 'en') }))
+}
+
+/** What the rules forbid is told on the page from which it was tried. */
+async function telling(
+  response: Response,
+  path: string,
+  ports: StaffPorts,
+  work: () => Promise<string>,
+): Promise<void> {
+  try {
+    const text = await work()
+    await redirectWith(response, path, { text }, ports)
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'conflict') throw error
+    const text = translate('en', 'staff.people.last-manager')
+    await redirectWith(response, path, { text, kind: 'problem' }, ports)
+  }
+}
