@@ -73,9 +73,9 @@ function readPart(part: Buffer): { name: string; value: string | UploadedFile | 
   const end = part.indexOf('\r\n\r\n')
   if (end === -1 || end > maxHeaderBytes) throw malformed('A part of the form has no head')
   const headers = part.subarray(0, end).toString('utf8').split('\r\n')
-  const valueOf = (name: string) =>
+  const headerNamed = (name: string) =>
     headers.find((line) => line.toLowerCase().startsWith(`${name}:`))?.slice(name.length + 1)
-  const disposition = valueOf('content-disposition')?.trim() ?? ''
+  const disposition = headerNamed('content-disposition')?.trim() ?? ''
   const [, name, fileName] =
     /^form-data;\s*name="([^"\r\n]{1,200})"(?:;\s*filename="([^"\r\n]{0,255})")?/i.exec(
       disposition,
@@ -84,7 +84,7 @@ function readPart(part: Buffer): { name: string; value: string | UploadedFile | 
   const body = part.subarray(end + 4)
   if (fileName === undefined) return { name, value: textOf(body) }
   if (fileName === '' && body.length === 0) return { name, value: undefined }
-  const contentType = valueOf('content-type')?.trim() ?? 'application/octet-stream'
+  const contentType = headerNamed('content-type')?.trim() ?? 'application/octet-stream'
   return { name, value: new UploadedFile(fileName, contentType, body) }
 }
 
