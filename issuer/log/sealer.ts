@@ -11,7 +11,7 @@ import {
 import { auditEntity } from './audit.ts'
 import { logLeafEntity } from './award-log.ts'
 import { type CheckpointPorts, findLatestCheckpoint, isCovered, signLatest } from './checkpoints.ts'
-import { type LogHeadRow, readHead } from './log-store.ts'
+import { changeHead, type LogHeadRow, readHead } from './log-store.ts'
 
 export type SealerPorts = CheckpointPorts & {
   /** Names this node among those that share the database. */
@@ -24,6 +24,10 @@ export type Sealing = 'nothing-new' | 'sealed' | 'elsewhere'
 export type Sealer = {
   /** Chains all that waits and signs a checkpoint where the log has grown. */
   sealNow(): Promise<Sealing>
+  /** Keeps the lease also while nothing is new: by it a city that runs is told from one that is stopped. */
+  holdPlace(): Promise<void>
+  /** Gives the lease up, for another node or for an export to go on at once. */
+  leavePlace(): Promise<void>
 }
 
 /** Renewed by each sealing; when a node dies, another takes over so much later. */
@@ -34,7 +38,7 @@ const leaseMs = 10_000
  * behind is done by the next run: rows without a place, or a state without a checkpoint.
  */
 export function createSealer(ports: SealerPorts): Sealer {
-  const { database } = ports
+  const { database, node, clock } = ports
   return {
     async sealNow() {
       if (!(await isBehind(database.reader))) return 'nothing-new'
@@ -51,7 +55,29 @@ export function createSealer(ports: SealerPorts): Sealer {
       })
       return 'sealed'
     },
+    async holdPlace() {
+      const now = clock()
+      const { leaseUntil } = await readHead(database.reader)
+      if (leaseUntil > after(now, leaseMs / 2)) return
+      await transactOnLog(database, async (tx, head) => {
+        if (isElsewhere(head, node, now)) return
+        await changeHead(tx, head, { leaseHolder: node, leaseUntil: after(now, leaseMs) })
+      })
+    },
+    async leavePlace() {
+      await transactOnLog(database, async (tx, head) => {
+        if (head.leaseHolder === node) await changeHead(tx, head, { leaseUntil: '' })
+      })
+    },
   }
+}
+
+function isElsewhere({ leaseHolder, leaseUntil }: LogHeadRow, node: string, now: Date): boolean {
+  return leaseHolder !== node && leaseUntil > now.toISOString()
+}
+
+function after(now: Date, milliseconds: number): string {
+  return new Date(now.getTime() + milliseconds).toISOString()
 }
 
 type Batch = { at: string; limit: number; lease: Lease }
@@ -68,10 +94,9 @@ async function inBatches(
   while (found === largestBatch) {
     found = await transactOnLog(database, async (tx, head) => {
       const now = clock()
-      const at = now.toISOString()
-      if (head.leaseHolder !== node && head.leaseUntil > at) return 'elsewhere'
-      const until = new Date(now.getTime() + leaseMs).toISOString()
-      return append(tx, head, { at, limit: largestBatch, lease: { holder: node, until } })
+      if (isElsewhere(head, node, now)) return 'elsewhere'
+      const lease = { holder: node, until: after(now, leaseMs) }
+      return append(tx, head, { at: now.toISOString(), limit: largestBatch, lease })
     })
   }
   return found === 'elsewhere' ? found : 'done'
@@ -99,11 +124,14 @@ const everyMs = 1_000
 export function keepSealing(ports: { sealer: Sealer; logger: Logger }): () => Promise<void> {
   const { sealer, logger } = ports
   let running: Promise<void> | undefined
-  const seal = () =>
-    sealer.sealNow().then(
-      () => undefined,
-      (error: unknown) => logger.error('the log could not be sealed and is tried again', { error }),
+  const attempt = (work: () => Promise<void>) =>
+    work().catch((error: unknown) =>
+      logger.error('the log could not be sealed and is tried again', { error }),
     )
+  const seal = () =>
+    attempt(async () => {
+      if ((await sealer.sealNow()) === 'nothing-new') await sealer.holdPlace()
+    })
   const timer = setInterval(() => {
     running ??= seal().finally(() => {
       running = undefined
@@ -113,6 +141,9 @@ export function keepSealing(ports: { sealer: Sealer; logger: Logger }): () => Pr
   return async () => {
     clearInterval(timer)
     await running
-    await seal()
+    await attempt(async () => {
+      await sealer.sealNow()
+      await sealer.leavePlace()
+    })
   }
 }

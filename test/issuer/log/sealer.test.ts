@@ -38,6 +38,29 @@ async function awardMany(city: StoredCity, count: number) {
 }
 
 forEachDatabase('createSealer', (bench) => {
+  it('holds its place while nothing is new, and leaves it to another', async () => {
+    const city = await storeCity(bench)
+    const [one, two] = [sealerOf(city, 'one'), sealerOf(city, 'two')]
+    const lease = async () => {
+      const { leaseHolder, leaseUntil } = await readHead(city.database.reader)
+      return [leaseHolder, leaseUntil]
+    }
+    await one.holdPlace()
+    expect(await lease()).toEqual(['one', '2026-11-22T10:00:10.000Z'])
+    city.clock.advance(4)
+    await one.holdPlace()
+    expect(await lease()).toEqual(['one', '2026-11-22T10:00:10.000Z'])
+    city.clock.advance(2)
+    await two.holdPlace()
+    await two.leavePlace()
+    expect(await lease()).toEqual(['one', '2026-11-22T10:00:10.000Z'])
+    await one.holdPlace()
+    expect(await lease()).toEqual(['one', '2026-11-22T10:00:16.000Z'])
+    await one.leavePlace()
+    await two.holdPlace()
+    expect(await lease()).toEqual(['two', '2026-11-22T10:00:16.000Z'])
+  })
+
   it('signs the empty log first, and then only what is new', async () => {
     const city = await storeCity(bench)
     const sealer = sealerOf(city)
