@@ -77,6 +77,8 @@ places: files, or postgres://… addresses.`
       'after',
       `${places}
 
+The key-encryption key of the city comes from WAYMARK_KEY_ENCRYPTION_KEY(_FILE): its seal is on the file.
+
 Examples:
   waymark city export --output cardiff.city.gz
   waymark city export --output cardiff.city.gz --database city.sqlite --agent-database agent.sqlite`,

@@ -27,13 +27,16 @@ const unitTimeoutMs = 3_600_000
 /** `waymark city export`: from the databases themselves, of a city that is stopped. */
 export async function exportCommand(io: CommandIo, options: ExportOptions): Promise<void> {
   const { output } = options
+  const key = cityKey(io)
   const places = placesOf(io, options)
   for (const place of [places.database, places.agentDatabase]) await assertThere(place)
   await assertNew(output)
   await withCity(places, async (city) => {
     const part = `${output}.part`
     try {
-      const lines = Readable.from(exportCity({ ...city, clock: io.clock }), { objectMode: true })
+      const lines = Readable.from(exportCity({ ...city, clock: io.clock, key }), {
+        objectMode: true,
+      })
       await pipeline(lines, createGzip(), createWriteStream(part, { mode: 0o600, flags: 'w' }))
       await rename(part, output)
     } finally {
@@ -43,7 +46,7 @@ export async function exportCommand(io: CommandIo, options: ExportOptions): Prom
   const human = `Written to ${output}.
 
 It is as secret as a backup: names and addresses of learners are in it. Private keys are sealed under the
-key-encryption key of this city, which is not in it.
+key-encryption key of this city, which is not in it. The file is sealed by it too: nobody without it can change it.
 
   waymark city import ${output}`
   print(io, { json: { file: output }, human }, options.json)
@@ -55,10 +58,7 @@ export async function importCommand(
   file: string,
   options: ImportOptions,
 ): Promise<void> {
-  const newKey = readKeyEncryptionKey({
-    value: io.env.WAYMARK_KEY_ENCRYPTION_KEY,
-    file: io.env.WAYMARK_KEY_ENCRYPTION_KEY_FILE,
-  })
+  const newKey = cityKey(io)
   const oldKey =
     options.oldKeyFile === undefined
       ? undefined
@@ -75,6 +75,13 @@ export async function importCommand(
 
 Start it under the address that it had before: its identities are made of it.`
   print(io, { json: imported, human }, options.json)
+}
+
+function cityKey({ env }: CommandIo) {
+  return readKeyEncryptionKey({
+    value: env.WAYMARK_KEY_ENCRYPTION_KEY,
+    file: env.WAYMARK_KEY_ENCRYPTION_KEY_FILE,
+  })
 }
 
 type CityPlaces = { database: DatabaseLocation; agentDatabase: DatabaseLocation }

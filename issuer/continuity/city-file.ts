@@ -33,6 +33,8 @@ export const zCityLine = z.discriminatedUnion('type', [
     type: z.literal('end'),
     lines: z.int(),
     digest: z.string(),
+    /** Of both, by the key-encryption key of the city: see sealCityFile. */
+    seal: z.string(),
   }),
 ])
 

@@ -2,21 +2,26 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import { AgentDidStore, AgentKeyStore, type AgentStores } from '../../shared/node/agent-stores.ts'
 import { createBundleDigest } from '../../shared/node/bundle/bundle-digest.ts'
 import type { Database } from '../../shared/node/database/database.ts'
+import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { readHead } from '../log/log-store.ts'
 import { type CityLine, cityFileVersion, cityMigrations } from './city-file.ts'
+import { sealCityFile } from './city-file-seal.ts'
 import { cityTables, readTable } from './city-tables.ts'
+import { resealRow } from './reseal.ts'
 
 /**
  * The whole city as lines with their line feeds. The city must be stopped: what it writes meanwhile would be there
  * in part.
- * @throws AppError conflict while it runs
+ * @throws AppError conflict while it runs; key_unreadable where the key is not the city's
  */
 export async function* exportCity(city: {
   database: Database
   agentStores: AgentStores
   clock: () => Date
+  /** The city's: its seal is on the file. */
+  key: KeyEncryptionKey
 }): AsyncGenerator<string> {
-  const { database, agentStores, clock } = city
+  const { database, agentStores, clock, key } = city
   const { leaseUntil } = await readHead(database.reader)
   if (leaseUntil > clock().toISOString()) {
     throw new AppError('conflict', 'The city still runs: stop it, wait ten seconds, and try again')
@@ -31,10 +36,16 @@ export async function* exportCity(city: {
   for await (const line of agentLines(agentStores)) yield write(line)
   for (const table of cityTables) {
     for await (const row of readTable(database.reader, table)) {
-      yield write({ type: 'row', table: table.name, row: { ...row } })
+      // tries what is sealed, so that no file is sealed by a key that does not open it
+      yield write({
+        type: 'row',
+        table: table.name,
+        row: resealRow(table.name, { ...row }, { newKey: key }),
+      })
     }
   }
-  yield write({ type: 'end', lines: digest.lines(), digest: digest.value() })
+  const content = { lines: digest.lines(), digest: digest.value() }
+  yield write({ type: 'end', ...content, seal: sealCityFile(content, key) })
 }
 
 async function* agentLines(stores: AgentStores): AsyncGenerator<CityLine> {

@@ -7,6 +7,7 @@ import { readGzipLines } from '../../shared/node/bundle/read-lines.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import { logHeadEntity } from '../log/log-store.ts'
 import { type CityLine, cityMigrations, zCityLine } from './city-file.ts'
+import { isSealOf } from './city-file-seal.ts'
 import { type CityRow, cityTables, createTableWriter } from './city-tables.ts'
 import { type KeysOfTransfer, resealRow } from './reseal.ts'
 
@@ -26,10 +27,10 @@ export type ImportedCity = { rows: number; identifiers: number }
  * @throws AppError city_file_refused | conflict | key_unreadable
  */
 export async function importCity(input: ImportInput): Promise<ImportedCity> {
-  const { database, open } = input
+  const { database } = input
   await assertEmpty(database)
   // the whole file is read once before anything is written
-  const { agentLines } = await checkFile(open)
+  const { agentLines } = await checkFile(input)
   const identifiers = await importAgent(agentLines, input.agentStores)
   const rows = await database.transact(async (tx) => {
     // what the migrations put into a new database
@@ -48,16 +49,20 @@ async function assertEmpty({ reader }: Database): Promise<void> {
   }
 }
 
-async function checkFile(open: ImportInput['open']): Promise<{ agentLines: CityLine[] }> {
+async function checkFile(input: ImportInput): Promise<{ agentLines: CityLine[] }> {
   const agentLines: CityLine[] = []
-  for await (const line of readCityLines(open())) {
+  for await (const line of readCityLines(input)) {
     if (line.type === 'agent-key' || line.type === 'agent-identifier') agentLines.push(line)
   }
   return { agentLines }
 }
 
 /** Every line but the last, which was checked when the others have been given. */
-async function* readCityLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<CityLine> {
+async function* readCityLines({
+  open,
+  keys,
+}: Pick<ImportInput, 'open' | 'keys'>): AsyncGenerator<CityLine> {
+  const source = open()
   const digest = createBundleDigest()
   let hasEnded = false
   for await (const text of readGzipLines(source, { code: 'city_file_refused' })) {
@@ -68,6 +73,12 @@ async function* readCityLines(source: AsyncIterable<Uint8Array>): AsyncGenerator
       hasEnded = true
       const isWhole = line.lines === digest.lines() && line.digest === digest.value()
       if (!isWhole) throw refused('The file was changed after it was written')
+      if (!isSealOf(line.seal, line, keys.oldKey ?? keys.newKey)) {
+        throw new AppError(
+          'key_unreadable',
+          'The file is not sealed by this key-encryption key: give that of the old place. If it is that one, somebody changed the file: import nothing of it',
+        )
+      }
       continue
     }
     digest.add(text)
@@ -82,10 +93,11 @@ function assertSameVersion({ migrations }: Extract<CityLine, { type: 'city' }>):
   throw refused('The file was written by another version of Waymark: use that version to read it')
 }
 
-async function importRows(tx: Transaction, { open, keys }: ImportInput): Promise<number> {
+async function importRows(tx: Transaction, input: ImportInput): Promise<number> {
+  const { keys } = input
   const writer = createTableWriter(tx)
   let rows = 0
-  for await (const line of readCityLines(open())) {
+  for await (const line of readCityLines(input)) {
     if (line.type !== 'row') continue
     const table = cityTables.find(({ name }) => name === line.table)
     if (table === undefined) throw refused('The file names a table that there is not')

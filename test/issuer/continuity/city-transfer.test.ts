@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { issuerCommands } from '../../../issuer/commands.ts'
+import { createBundleDigest } from '../../../shared/node/bundle/bundle-digest.ts'
 import { runProgram } from '../../../shared/node/command-line.ts'
 import {
   encodeKeyEncryptionKey,
@@ -42,6 +44,11 @@ const placeArguments = ({ database, agentDatabase }: Places) => [
   agentDatabase,
 ]
 
+function exportTo(file: string, places: Places, key = oldKey) {
+  const env = { WAYMARK_KEY_ENCRYPTION_KEY: encodeKeyEncryptionKey(key) }
+  return run(['export', '--output', file, ...placeArguments(places)], env)
+}
+
 function importInto(file: string, places: Places, key = oldKey, ...more: string[]) {
   const env = { WAYMARK_KEY_ENCRYPTION_KEY: encodeKeyEncryptionKey(key) }
   return run(['import', file, ...placeArguments(places), ...more], env)
@@ -64,7 +71,7 @@ async function exportedCity() {
     agentDatabase: join(folder, 'agent.sqlite'),
   }
   const file = join(folder, 'city.gz')
-  const exported = await run(['export', '--output', file, ...placeArguments(places)])
+  const exported = await exportTo(file, places)
   return { file, exported, before, waiting, places }
 }
 
@@ -185,14 +192,60 @@ describe('waymark city import', () => {
   })
 })
 
+describe('a city file that was changed by somebody who made its digest anew', () => {
+  /** Everything is as the city would have written it, but for the change. */
+  function rewritten(lines: readonly string[], seal: string): Buffer {
+    const digest = createBundleDigest()
+    for (const line of lines) digest.add(line)
+    const end = { type: 'end', lines: digest.lines(), digest: digest.value(), seal }
+    return gzipSync([...lines, JSON.stringify(end)].map((line) => `${line}\n`).join(''))
+  }
+
+  test.each<[string, (line: string) => string[]]>([
+    ['an address', (line) => [line.replace('sam@', 'kim@')]],
+    ['a leaf of the log', (line) => (line.includes('"table":"log_leaf"') ? [] : [line])],
+    ['an entry of the audit', (line) => (line.includes('"table":"audit_entry"') ? [] : [line])],
+    [
+      'an accreditation twice',
+      (line) => (line.includes('"accreditation"') ? [line, line] : [line]),
+    ],
+  ])('is refused before anything is written: %s', async (_what, change) => {
+    const { file } = await exportedCity()
+    const lines = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n')
+    const { seal } = z.looseObject({ seal: z.string() }).parse(JSON.parse(lines.at(-1) ?? ''))
+    const bad = join(temporaryFolder(), 'bad.gz')
+    const content = lines.slice(0, -1)
+    writeFileSync(bad, rewritten(content.flatMap(change), seal))
+    const places = freshPlaces()
+    const outcome = await importInto(bad, places)
+    expect([outcome.exitCode, outcome.output, outcome.errors]).toEqual([
+      78,
+      '',
+      expect.stringMatching(/^key_unreadable: The file is not sealed by this key/),
+    ])
+    writeFileSync(bad, rewritten(content, seal))
+    expect((await importInto(bad, places)).exitCode).toBe(0)
+  })
+})
+
 describe('waymark city export', () => {
+  test('writes nothing under a key that is not the city’s', async () => {
+    const { file, places } = await exportedCity()
+    const outcome = await exportTo(`${file}2`, places, newKey)
+    expect([outcome.exitCode, outcome.errors]).toEqual([
+      78,
+      expect.stringMatching(/^key_unreadable/),
+    ])
+    expect([existsSync(`${file}2`), existsSync(`${file}2.part`)]).toEqual([false, false])
+  })
+
   test('never writes over a file, and makes no city of a mistyped name', async () => {
     const { file, places } = await exportedCity()
-    expect((await run(['export', '--output', file, ...placeArguments(places)])).errors).toBe(
+    expect((await exportTo(file, places)).errors).toBe(
       'conflict: There is a file of that name already: choose another\n',
     )
     const mistyped = { ...places, database: `${places.database}x` }
-    const outcome = await run(['export', '--output', `${file}2`, ...placeArguments(mistyped)])
+    const outcome = await exportTo(`${file}2`, mistyped)
     expect(outcome.errors).toMatch(/^input_unreadable: /)
     expect(existsSync(mistyped.database)).toBe(false)
   })
@@ -206,6 +259,7 @@ describe('waymark city export', () => {
   })
 
   test('needs to know where the city is', async () => {
-    expect((await run(['export', '--output', 'x.gz'])).errors).toMatch(/^config_invalid: /)
+    const env = { WAYMARK_KEY_ENCRYPTION_KEY: encodeKeyEncryptionKey(oldKey) }
+    expect((await run(['export', '--output', 'x.gz'], env)).errors).toMatch(/^config_invalid: /)
   })
 })
