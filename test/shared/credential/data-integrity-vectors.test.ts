@@ -82,7 +82,7 @@ describe('eddsa-rdfc-2022 of 1EdTech', () => {
 })
 
 describe('pinnedContexts', () => {
-  it('holds what the vectors need, and not their examples', () => {
+  it('holds what the vectors need and the words of a CV, and not the examples', () => {
     expect([...pinnedContexts.keys()]).toEqual([
       'https://www.w3.org/ns/credentials/v2',
       'https://www.w3.org/2018/credentials/v1',
@@ -92,6 +92,7 @@ describe('pinnedContexts', () => {
       'https://purl.imsglobal.org/spec/ob/v3p0/context.json',
       'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
       'https://w3id.org/security/data-integrity/v2',
+      'urn:waymark:context:cv:1',
     ])
   })
 })
