@@ -23,12 +23,12 @@ export function useBrowser(): () => Browser {
   }
 }
 
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(moreArgs: readonly string[] = []): Promise<Browser> {
   const installed = process.env.WAYMARK_CHROME
   return chromium.launch({
     ...(installed === undefined ? packagedChromium() : { executablePath: installed }),
     // never the arguments that @sparticuz/chromium offers: they switch web security off
-    args: ['--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],
+    args: ['--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none', ...moreArgs],
   })
 }
 

@@ -30,12 +30,12 @@ export function OwnPages() {
         ))}
       </ul>
       {wallet !== undefined && (
-        <p>
+        <>
           <Button kind="second" onClick={() => wallet.lock()}>
             {text('you.lock')}
           </Button>
-          <span class="second">{text('you.lock-text')}</span>
-        </p>
+          <p class="second">{text('you.lock-text')}</p>
+        </>
       )}
     </>
   )
