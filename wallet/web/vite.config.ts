@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { appIcons } from './app-icons.ts'
+import { earlyParts } from './early-parts.ts'
 import { manifest } from './shell/manifest.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -51,7 +52,21 @@ export default defineConfig({
         // forty small files cost a badge's first taker more than what is in them: what many screens share is one
         codeSplitting: {
           groups: [
-            { name: 'frame', tags: ['$initial'], priority: 2 },
+            { name: 'frame', tags: ['$initial'], priority: 3 },
+            // what the page to make or open a wallet needs comes without the rest
+            { name: 'schemas', test: /[\\/]node_modules[\\/]zod[\\/]/, priority: 2 },
+            {
+              name: 'proofs',
+              test: /[\\/]node_modules[\\/](@noble[\\/]curves|@digital(?:bazaar|credentials)[\\/][a-z-]+-context)[\\/]|[\\/]shared[\\/](credential|did[\\/]public-key|trust)/,
+              minShareCount: 3,
+              priority: 2,
+            },
+            {
+              name: 'parts',
+              test: /[\\/]wallet[\\/]web[\\/]parts[\\/]|[\\/]shared[\\/]errors[\\/]/,
+              minShareCount: 3,
+              priority: 1,
+            },
             {
               name: 'common',
               test: /[\\/]wallet[\\/](web[\\/](parts|device)|core)[\\/]|[\\/]shared[\\/](?!i18n)/,
@@ -71,6 +86,7 @@ export default defineConfig({
   },
   plugins: [
     appIcons(),
+    earlyParts(['device/browser-gate.ts', 'enter/enter-screen.tsx', 'wallet-app/app-en.ts']),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'shell',

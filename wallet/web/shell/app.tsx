@@ -22,7 +22,7 @@ export function App() {
         {match === undefined ? (
           <MissingScreen />
         ) : (
-          <Gate isNeeded={match.route.isOpenToAll !== true}>
+          <Gate needs={match.route.needs ?? 'wallet'}>
             <ErrorBoundary key={`${path} ${visit}`}>
               <Screen key={path} match={match} />
             </ErrorBoundary>

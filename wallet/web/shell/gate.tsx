@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Gate as DeviceGate, GateState } from '../device/open-wallet.ts'
+import type { Gate as DeviceGate, GateState, OpenWallet } from '../device/open-wallet.ts'
 import type { EnterScreen as Enter } from '../enter/enter-screen.tsx'
 import { loadPart } from './load-part.ts'
 import { Loading } from './loading.tsx'
@@ -8,45 +8,57 @@ import { useLoaded } from './use-loaded.ts'
 import { GateContext, WalletContext } from './wallet-context.ts'
 import { loadAllWords } from './words.ts'
 
+type GateProps = { needs: 'wallet' | 'gate' | 'nothing'; children: ComponentChildren }
+
 /**
  * What is behind it is shown while the wallet is open. Before that, the screens to make or open one stand in its
- * place and the address stays, so that an offer or a request is still there afterwards.
+ * place and the address stays, so that an offer or a request is still there afterwards. A screen that needs nothing
+ * is there at once, and learns of the wallet when it is open.
  */
-export function Gate({ isNeeded, children }: { isNeeded: boolean; children: ComponentChildren }) {
+export function Gate({ needs, children }: GateProps) {
   const gate = useLoaded('gate', loadGate)
-  if (gate === undefined) return <Loading />
+  const state = useGateState(gate)
+  const wallet = state === 'open' ? gate?.current() : undefined
   return (
     <GateContext.Provider value={gate}>
-      <Behind gate={gate} isNeeded={isNeeded}>
-        {children}
-      </Behind>
+      <WalletContext.Provider value={wallet}>
+        {whatIsShown({ needs, gate, state, wallet, children })}
+      </WalletContext.Provider>
     </GateContext.Provider>
   )
 }
 
-type BehindProps = { gate: DeviceGate; isNeeded: boolean; children: ComponentChildren }
-
-function Behind({ gate, isNeeded, children }: BehindProps) {
-  const state = useGateState(gate)
-  if (state === undefined) return <Loading />
-  const wallet = state === 'open' ? gate.current() : undefined
-  if (wallet === undefined && isNeeded) {
-    return <EnterOrUnlock gate={gate} state={state === 'open' ? 'locked' : state} />
-  }
-  return <WalletContext.Provider value={wallet}>{children}</WalletContext.Provider>
+type Found = {
+  gate: DeviceGate | undefined
+  state: GateState | undefined
+  wallet: OpenWallet | undefined
 }
 
-function useGateState(gate: DeviceGate): GateState | undefined {
+function whatIsShown({ needs, gate, state, wallet, children }: GateProps & Found) {
+  if (needs === 'nothing') return children
+  if (gate === undefined) return <Loading />
+  if (needs === 'gate' || wallet !== undefined) return children
+  if (state === undefined) return <Loading />
+  return <EnterOrUnlock gate={gate} state={state === 'open' ? 'locked' : state} />
+}
+
+function useGateState(gate: DeviceGate | undefined): GateState | undefined {
   const [state, setState] = useState<GateState>()
+  const [failure, setFailure] = useState<{ cause: unknown }>()
   useEffect(() => {
+    if (gate === undefined) return
     let isWanted = true
     const end = gate.onState((next) => isWanted && setState(next))
-    firstState(gate).then((first) => isWanted && setState(first))
+    firstState(gate).then(
+      (first) => isWanted && setState(first),
+      (cause: unknown) => isWanted && setFailure({ cause }),
+    )
     return () => {
       isWanted = false
       end()
     }
   }, [gate])
+  if (failure !== undefined) throw failure.cause
   return state
 }
 

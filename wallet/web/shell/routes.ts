@@ -10,8 +10,8 @@ export type Route = {
   tab?: Tab
   /** A question to be answered, or something of somebody else's: it has the screen to itself, without the bottom bar. */
   isQuestion?: boolean
-  /** True for the few screens that need no wallet. */
-  isOpenToAll?: boolean
+  /** For the few screens that need no open wallet; one of them makes it open. */
+  needs?: 'gate' | 'nothing'
   load(): Promise<ComponentType<ScreenProps>>
 }
 
@@ -49,7 +49,7 @@ const routes: Readonly<Record<AppPath, Route>> = {
     load: async () => (await import('../cv/cv-screen.tsx')).CvScreen,
   },
   '/s': {
-    isOpenToAll: true,
+    needs: 'nothing',
     isQuestion: true,
     load: async () => (await import('../share/share-screen.tsx')).ShareScreen,
   },
@@ -59,12 +59,12 @@ const routes: Readonly<Record<AppPath, Route>> = {
   },
   '/find': {
     tab: 'find',
-    isOpenToAll: true,
+    needs: 'nothing',
     load: async () => (await import('../find/find-screen.tsx')).FindScreen,
   },
   '/you': {
     tab: 'you',
-    isOpenToAll: true,
+    needs: 'nothing',
     load: async () => (await import('../you/you-screen.tsx')).YouScreen,
   },
   '/you/safety': {
@@ -72,7 +72,7 @@ const routes: Readonly<Record<AppPath, Route>> = {
     load: async () => (await import('../you/safety/safety-screen.tsx')).SafetyScreen,
   },
   '/restore': {
-    isOpenToAll: true,
+    needs: 'gate',
     load: async () => (await import('../enter/restore-screen.tsx')).RestoreScreen,
   },
 }

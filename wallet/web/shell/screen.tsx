@@ -12,7 +12,7 @@ export function Screen({ match: { route, id } }: { match: Match }) {
     const [Component] = await loadPart(() => Promise.all([route.load(), loadAllWords()]))
     return { Component }
   })
-  const isAtRest = loaded !== undefined && route.isQuestion !== true && route.isOpenToAll !== true
+  const isAtRest = loaded !== undefined && route.isQuestion !== true && route.needs === undefined
   useEffect(() => {
     if (isAtRest) whenIdle(keepOffline)
   }, [isAtRest])
