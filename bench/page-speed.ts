@@ -50,6 +50,9 @@ export async function measurePage(browser: Browser, url: string, rounds = 5): Pr
 async function visit(browser: Browser, url: string): Promise<PageSpeed> {
   const context = await browser.newContext({ viewport: { width: 412, height: 823 } })
   const page = await context.newPage()
+  const faults: string[] = []
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  page.on('pageerror', ({ message }) => faults.push(message))
   const devtools = await context.newCDPSession(page)
   await devtools.send('Network.enable')
   await devtools.send('Network.emulateNetworkConditions', {
@@ -64,6 +67,7 @@ async function visit(browser: Browser, url: string): Promise<PageSpeed> {
   await page.waitForTimeout(500)
   const speed = await page.evaluate(() => (globalThis as unknown as { seen: PageSpeed }).seen)
   await context.close()
+  if (faults.length > 0) throw new Error(`${url} does not work: ${faults.join('; ')}`)
   if (speed.largestContentfulPaint === 0) throw new Error(`nothing was painted at ${url}`)
   return speed
 }

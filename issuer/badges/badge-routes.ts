@@ -1,5 +1,5 @@
 import type { Express } from 'express'
-import { credentialsV2Url, openBadgesUrl } from '../../shared/credential/contexts.ts'
+import { credentialsV2Url, openBadgesUrl } from '../../shared/credential/context-urls.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type Language, languages } from '../../shared/i18n/messages.ts'
 import type { Database } from '../../shared/node/database/database.ts'

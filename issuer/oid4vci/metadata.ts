@@ -1,4 +1,4 @@
-import { credentialsV2Url, openBadgesUrl } from '../../shared/credential/contexts.ts'
+import { credentialsV2Url, openBadgesUrl } from '../../shared/credential/context-urls.ts'
 import { languages } from '../../shared/i18n/messages.ts'
 import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import { preAuthorizedCodeGrant } from '../../shared/oid4vc/oid4vci-credential-offer.ts'

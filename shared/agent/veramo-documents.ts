@@ -3,7 +3,7 @@ import type {
   VerifiableCredential,
   VerifiablePresentation,
 } from '@veramo/core-types'
-import { credentialsV1Url, credentialsV2Url } from '../credential/contexts.ts'
+import { credentialsV1Url, credentialsV2Url } from '../credential/context-urls.ts'
 import { envelopCredential } from '../credential/enveloped.ts'
 import type { JsonObject } from '../credential/json.ts'
 import { idOf } from '../credential/jwt-claims.ts'

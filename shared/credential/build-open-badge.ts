@@ -1,5 +1,5 @@
 import type { BitstringStatusListEntry } from '../status/status-entry.ts'
-import { credentialsV2Url, openBadgesUrl } from './contexts.ts'
+import { credentialsV2Url, openBadgesUrl } from './context-urls.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
 import { isJsonObject } from './json.ts'
 import type {

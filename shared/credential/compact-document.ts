@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error.ts'
-import { credentialsV1Url, credentialsV2Url } from './contexts.ts'
+import { credentialsV1Url, credentialsV2Url } from './context-urls.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
 
 /**

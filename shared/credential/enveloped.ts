@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error.ts'
-import { credentialsV2Url } from './contexts.ts'
+import { credentialsV2Url } from './context-urls.ts'
 import type { JsonObject } from './json.ts'
 
 /** A JWT in the place of a JSON object. @see https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials */

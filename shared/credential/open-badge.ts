@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { zAchievement, type zAlignment, zResult } from './achievement.ts'
-import { openBadgesUrls } from './contexts.ts'
+import { openBadgesUrls } from './context-urls.ts'
 import { credentialMembers, endsAfterItStarts, zContext } from './data-model.ts'
 import { zDateTimeStamp, zOneOrMore, zTyped, zTypesWith, zUrl } from './model-parts.ts'
 import { zEndorsements, zIdentityObject, zImage, zProfile } from './profile.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '../errors/app-error.ts'
-import { credentialsV1Url, credentialsV2Url } from './contexts.ts'
+import { credentialsV1Url, credentialsV2Url } from './context-urls.ts'
 import { envelopCredential, jwtOfEnveloped } from './enveloped.ts'
 import { assertJsonStrict, isJsonObject, type JsonObject, parseJsonStrict } from './json.ts'
 import { type CompactJws, readCompactJws } from './jws.ts'

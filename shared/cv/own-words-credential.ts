@@ -1,4 +1,4 @@
-import { credentialsV2Url } from '../credential/contexts.ts'
+import { credentialsV2Url } from '../credential/context-urls.ts'
 import { formatDateTimeStamp } from '../credential/date-time-stamp.ts'
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import { readSecured } from '../credential/secured.ts'

@@ -1,4 +1,8 @@
-import { credentialsV1Url, credentialsV2Url, pinnedContexts } from '../credential/contexts.ts'
+import {
+  credentialsV1Url,
+  credentialsV2Url,
+  pinnedContextUrls,
+} from '../credential/context-urls.ts'
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import {
   credentialIssues,
@@ -99,7 +103,7 @@ function contextOf({ document, jws }: Secured): unknown {
 }
 
 function isKnown(context: unknown): boolean {
-  return typeof context === 'string' && pinnedContexts.has(context)
+  return typeof context === 'string' && pinnedContextUrls.has(context)
 }
 
 const modelCodes: Record<ModelIssue['rule'], CheckCode<'shape'>> = {

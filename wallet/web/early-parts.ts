@@ -1,11 +1,17 @@
-import type { Plugin } from 'vite'
+import type { HtmlTagDescriptor, Plugin } from 'vite'
+
+export type EarlyParts = {
+  /** Ends of the paths of modules that are loaded on demand. */
+  modules: readonly string[]
+  /** Names of fonts, as their files are called. */
+  fonts: readonly string[]
+}
 
 /**
  * Lets the page ask for parts that the app will want in any case while its first script is still under way: on a
  * slow network each step that waits for another costs more than half a second.
- * @param modules ends of the paths of modules that are loaded on demand
  */
-export function earlyParts(modules: readonly string[]): Plugin {
+export function earlyParts({ modules, fonts }: EarlyParts): Plugin {
   return {
     name: 'waymark-early-parts',
     transformIndexHtml: {
@@ -25,15 +31,24 @@ export function earlyParts(modules: readonly string[]): Plugin {
           if (bundle !== undefined && chunk === undefined) throw new Error(`${module} is no part`)
           if (chunk !== undefined) want(chunk.fileName)
         }
-        const ofPage = chunks.find(({ isEntry }) => isEntry)
-        return [...wanted]
-          .filter((fileName) => fileName !== ofPage?.fileName)
-          .map((fileName) => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
-            injectTo: 'head',
-          }))
+        const ofPage = chunks.find(({ isEntry }) => isEntry)?.fileName
+        const files = Object.values(bundle ?? {})
+        return [
+          ...files
+            .filter(
+              (file) => file.type === 'asset' && fonts.some((name) => file.names.includes(name)),
+            )
+            .map(({ fileName }) => link({ rel: 'preload', as: 'font' }, fileName)),
+          ...[...wanted]
+            .filter((fileName) => fileName !== ofPage)
+            .map((fileName) => link({ rel: 'modulepreload' }, fileName)),
+        ]
       },
     },
   }
+}
+
+function link(attrs: Record<string, string>, fileName: string): HtmlTagDescriptor {
+  const shared = { crossorigin: true, href: `/${fileName}` }
+  return { tag: 'link', attrs: { ...attrs, ...shared }, injectTo: 'head' }
 }

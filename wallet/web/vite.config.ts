@@ -56,12 +56,6 @@ export default defineConfig({
             // what the page to make or open a wallet needs comes without the rest
             { name: 'schemas', test: /[\\/]node_modules[\\/]zod[\\/]/, priority: 2 },
             {
-              name: 'proofs',
-              test: /[\\/]node_modules[\\/](@noble[\\/]curves|@digital(?:bazaar|credentials)[\\/][a-z-]+-context)[\\/]|[\\/]shared[\\/](credential|did[\\/]public-key|trust)/,
-              minShareCount: 3,
-              priority: 2,
-            },
-            {
               name: 'parts',
               test: /[\\/]wallet[\\/]web[\\/]parts[\\/]|[\\/]shared[\\/]errors[\\/]/,
               minShareCount: 3,
@@ -86,7 +80,10 @@ export default defineConfig({
   },
   plugins: [
     appIcons(),
-    earlyParts(['device/browser-gate.ts', 'enter/enter-screen.tsx', 'wallet-app/app-en.ts']),
+    earlyParts({
+      modules: ['wallet-app/app-en.ts', 'enter/enter-screen.tsx', 'device/browser-gate.ts'],
+      fonts: ['bricolage-grotesque-latin.woff2', 'atkinson-hyperlegible-next-latin.woff2'],
+    }),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'shell',

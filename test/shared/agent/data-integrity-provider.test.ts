@@ -2,7 +2,7 @@ import type { VerifiableCredential } from '@veramo/core-types'
 import { describe, expect, it } from 'vitest'
 import { DataIntegrityProvider } from '../../../shared/agent/data-integrity-provider.ts'
 import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
-import { credentialsV2Url } from '../../../shared/credential/contexts.ts'
+import { credentialsV2Url } from '../../../shared/credential/context-urls.ts'
 import {
   addDataIntegrityProof,
   verifyDataIntegrityProof,

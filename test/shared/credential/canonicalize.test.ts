@@ -6,7 +6,7 @@ import {
   credentialsV1Url,
   credentialsV2Url,
   openBadgesUrl,
-} from '../../../shared/credential/contexts.ts'
+} from '../../../shared/credential/context-urls.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { withinBudget } from '../../../shared/credential/within-budget.ts'
 import { sampleAchievement, sampleBadge } from './sample-badge.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { openBadgesUrl } from '../../../shared/credential/context-urls.ts'
 import {
   createDocumentLoader,
   documentLoader,
-  openBadgesUrl,
   pinnedContexts,
 } from '../../../shared/credential/contexts.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
-import { credentialsV2Url } from '../../../shared/credential/contexts.ts'
+import { credentialsV2Url } from '../../../shared/credential/context-urls.ts'
 import {
   addDataIntegrityProof,
   verifyDataIntegrityProof,

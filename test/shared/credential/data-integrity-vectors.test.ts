@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
-import {
-  credentialsV2Url,
-  openBadgesUrl,
-  pinnedContexts,
-} from '../../../shared/credential/contexts.ts'
+import { credentialsV2Url, openBadgesUrl } from '../../../shared/credential/context-urls.ts'
+import { pinnedContexts } from '../../../shared/credential/contexts.ts'
 import {
   addDataIntegrityProof,
   verifyDataIntegrityProof,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Canonicalize, createCanonicalize } from '../../../shared/credential/canonicalize.ts'
-import { credentialsV2Url } from '../../../shared/credential/contexts.ts'
+import { credentialsV2Url } from '../../../shared/credential/context-urls.ts'
 import {
   addDataIntegrityProof,
   createProofVerifier,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openBadgesUrl } from '../../../shared/credential/contexts.ts'
+import { openBadgesUrl } from '../../../shared/credential/context-urls.ts'
 import { isJsonObject, type JsonObject } from '../../../shared/credential/json.ts'
 import { credentialIssues } from '../../../shared/credential/model-issues.ts'
 import { sampleBadge } from './sample-badge.ts'

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { credentialsV1Url, credentialsV2Url } from '../../../shared/credential/contexts.ts'
+import { credentialsV1Url, credentialsV2Url } from '../../../shared/credential/context-urls.ts'
 import { envelopCredential, envelopPresentation } from '../../../shared/credential/enveloped.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { credentialsOf, isSecured, readSecured } from '../../../shared/credential/secured.ts'

@@ -1,6 +1,6 @@
 import { importJWK, jwtVerify, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { credentialsV2Url } from '../../../shared/credential/contexts.ts'
+import { credentialsV2Url } from '../../../shared/credential/context-urls.ts'
 import { envelopCredential } from '../../../shared/credential/enveloped.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { readCompactJws, verifyCompactJws } from '../../../shared/credential/jws.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { credentialsV2Url, openBadgesUrl } from '../../../shared/credential/contexts.ts'
+import { credentialsV2Url, openBadgesUrl } from '../../../shared/credential/context-urls.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import { verifyCredential } from '../../../shared/verify/verify-credential.ts'

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { buildOpenBadge, type OpenBadgeInput } from '../../../shared/credential/build-open-badge.ts'
 import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
-import { credentialsV2Url } from '../../../shared/credential/contexts.ts'
+import { credentialsV2Url } from '../../../shared/credential/context-urls.ts'
 import { addDataIntegrityProof } from '../../../shared/credential/data-integrity.ts'
 import { envelopCredential } from '../../../shared/credential/enveloped.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'

@@ -10,7 +10,8 @@ import { createStatusListFetch } from '../../../shared/verify/status-list-fetch.
 import type { WalletFetch, WalletPorts } from '../../core/wallet-ports.ts'
 import { createWalletVerification } from '../../core/wallet-verification.ts'
 import { createBrowserFetch } from './browser-fetch.ts'
-import { verifySignature, webCrypto } from './web-crypto.ts'
+import { verifySignature } from './verify-signature.ts'
+import { webCrypto } from './web-crypto.ts'
 
 export type BrowserWorldOptions = {
   fetch: typeof fetch

@@ -8,7 +8,7 @@ import { createStatusListCache } from '../../../shared/verify/status-list-cache.
 import { createStatusListFetch } from '../../../shared/verify/status-list-fetch.ts'
 import type { WalletFetch } from '../../core/wallet-ports.ts'
 import { type BrowserFetchPorts, createBrowserFetch } from '../device/browser-fetch.ts'
-import { verifySignature } from '../device/web-crypto.ts'
+import { verifySignature } from '../device/verify-signature.ts'
 
 export type ReaderWorld = { ports: VerificationPorts; fetch: WalletFetch; clock: () => Date }
 

@@ -4,25 +4,27 @@ import type { Gate as DeviceGate, GateState, OpenWallet } from '../device/open-w
 import type { EnterScreen as Enter } from '../enter/enter-screen.tsx'
 import { loadPart } from './load-part.ts'
 import { Loading } from './loading.tsx'
+import type { Route } from './routes.ts'
 import { useLoaded } from './use-loaded.ts'
 import { GateContext, WalletContext } from './wallet-context.ts'
+import { whenIdle } from './when-idle.ts'
 import { loadAllWords } from './words.ts'
 
-type GateProps = { needs: 'wallet' | 'gate' | 'nothing'; children: ComponentChildren }
+type GateProps = { route: Route; children: ComponentChildren }
 
 /**
  * What is behind it is shown while the wallet is open. Before that, the screens to make or open one stand in its
  * place and the address stays, so that an offer or a request is still there afterwards. A screen that needs nothing
  * is there at once, and learns of the wallet when it is open.
  */
-export function Gate({ needs, children }: GateProps) {
+export function Gate({ route, children }: GateProps) {
   const gate = useLoaded('gate', loadGate)
   const state = useGateState(gate)
   const wallet = state === 'open' ? gate?.current() : undefined
   return (
     <GateContext.Provider value={gate}>
       <WalletContext.Provider value={wallet}>
-        {whatIsShown({ needs, gate, state, wallet, children })}
+        {whatIsShown({ route, gate, state, wallet, children })}
       </WalletContext.Provider>
     </GateContext.Provider>
   )
@@ -34,12 +36,12 @@ type Found = {
   wallet: OpenWallet | undefined
 }
 
-function whatIsShown({ needs, gate, state, wallet, children }: GateProps & Found) {
-  if (needs === 'nothing') return children
+function whatIsShown({ route, gate, state, wallet, children }: GateProps & Found) {
+  if (route.needs === 'nothing') return children
   if (gate === undefined) return <Loading />
-  if (needs === 'gate' || wallet !== undefined) return children
+  if (route.needs === 'gate' || wallet !== undefined) return children
   if (state === undefined) return <Loading />
-  return <EnterOrUnlock gate={gate} state={state === 'open' ? 'locked' : state} />
+  return <EnterOrUnlock route={route} gate={gate} state={state === 'open' ? 'locked' : state} />
 }
 
 function useGateState(gate: DeviceGate | undefined): GateState | undefined {
@@ -69,8 +71,15 @@ async function firstState(gate: DeviceGate): Promise<GateState> {
   return (await gate.join()) === undefined ? 'locked' : 'open'
 }
 
-function EnterOrUnlock({ gate, state }: { gate: DeviceGate; state: 'absent' | 'locked' }) {
+type EnterOrUnlockProps = { route: Route; gate: DeviceGate; state: 'absent' | 'locked' }
+
+function EnterOrUnlock({ route, gate, state }: EnterOrUnlockProps) {
   const loaded = useLoaded('enter', loadEnter)
+  const isThere = loaded !== undefined
+  useEffect(() => {
+    // while the person reads; what fails here is tried again, and told, when the screen is wanted
+    if (isThere) whenIdle(() => void route.load().catch(() => undefined))
+  }, [isThere, route])
   if (loaded === undefined) return <Loading />
   return <loaded.Screen gate={gate} state={state} />
 }

@@ -4,6 +4,7 @@ import { Loading } from './loading.tsx'
 import type { Match } from './routes.ts'
 import { keepOffline } from './update.ts'
 import { useLoaded } from './use-loaded.ts'
+import { whenIdle } from './when-idle.ts'
 import { loadAllWords } from './words.ts'
 
 /** The screen of a route, fetched when it is first wanted, with the sentences it speaks in. */
@@ -19,10 +20,4 @@ export function Screen({ match: { route, id } }: { match: Match }) {
   if (loaded === undefined) return <Loading />
   const { Component } = loaded
   return id === undefined ? <Component /> : <Component id={id} />
-}
-
-/** Not every browser tells when it has nothing to do. */
-function whenIdle(act: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(act)
-  else setTimeout(act, 1000)
 }

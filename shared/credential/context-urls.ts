@@ -1,0 +1,31 @@
+import { cvContextUrl } from '../cv/cv-context.ts'
+
+/** Names of the JSON-LD contexts that Waymark knows. What they say is in contexts.ts, and far larger. */
+
+export const credentialsV2Url = 'https://www.w3.org/ns/credentials/v2'
+export const credentialsV1Url = 'https://www.w3.org/2018/credentials/v1'
+
+/** The Open Badges context that Waymark issues with. */
+export const openBadgesUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'
+
+/** Open Badges 3.0 contexts that a badge under credentials/v2 may name, newest first. */
+export const openBadgesUrls: readonly string[] = [
+  openBadgesUrl,
+  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json',
+  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json',
+  'https://purl.imsglobal.org/spec/ob/v3p0/context.json',
+]
+
+export const openBadgesExtensionsUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
+
+export const dataIntegrityUrl = 'https://w3id.org/security/data-integrity/v2'
+
+/** Every context that is ever processed. */
+export const pinnedContextUrls: ReadonlySet<string> = new Set([
+  credentialsV2Url,
+  credentialsV1Url,
+  ...openBadgesUrls,
+  openBadgesExtensionsUrl,
+  dataIntegrityUrl,
+  cvContextUrl,
+])
