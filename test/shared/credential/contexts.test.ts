@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { openBadgesUrl } from '../../../shared/credential/context-urls.ts'
+import { openBadgesUrl, pinnedContextUrls } from '../../../shared/credential/context-urls.ts'
 import {
   createDocumentLoader,
   documentLoader,
   pinnedContexts,
 } from '../../../shared/credential/contexts.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
+
+describe('pinnedContextUrls', () => {
+  it('names every pinned context, and no other', () => {
+    expect([...pinnedContextUrls]).toEqual([...pinnedContexts.keys()])
+  })
+})
 
 describe('documentLoader', () => {
   it('answers with a pinned context', async () => {
