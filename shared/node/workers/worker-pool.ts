@@ -1,0 +1,74 @@
+import { Worker } from 'node:worker_threads'
+
+/** Threads that do one kind of work; a task goes to the one with the fewest. */
+export type WorkerPool<Task, Answer> = {
+  /** @throws Error with the message of what the worker threw, or that its thread died */
+  run(task: Task): Promise<Answer>
+  close(): Promise<void>
+}
+
+type Waiting<Answer> = { resolve(answer: Answer): void; reject(error: Error): void }
+
+type Thread<Answer> = { worker: Worker; waiting: Map<number, Waiting<Answer>> }
+
+export type WorkerReply<Answer> = { id: number } & ({ answer: Answer } | { error: string })
+
+/**
+ * Threads begin with their first task, and one that dies is replaced by the next task. Its entry is a file of
+ * JavaScript, since a thread loads no TypeScript under a test runner: it answers each message `{id, task}` with
+ * a WorkerReply.
+ */
+export function createWorkerPool<Task, Answer>(options: {
+  entry: URL
+  threads: number
+}): WorkerPool<Task, Answer> {
+  const threads: (Thread<Answer> | undefined)[] = Array.from({ length: options.threads })
+  let tasks = 0
+  let isClosed = false
+
+  function begin(place: number): Thread<Answer> {
+    const worker = new Worker(options.entry)
+    const thread: Thread<Answer> = { worker, waiting: new Map() }
+    worker.unref()
+    worker.on('message', (reply: WorkerReply<Answer>) => {
+      const waiting = thread.waiting.get(reply.id)
+      thread.waiting.delete(reply.id)
+      if (thread.waiting.size === 0) worker.unref()
+      if ('error' in reply) waiting?.reject(new Error(reply.error))
+      else waiting?.resolve(reply.answer)
+    })
+    const fail = (error: Error) => {
+      if (threads[place] === thread) threads[place] = undefined
+      for (const { reject } of thread.waiting.values()) reject(error)
+      thread.waiting.clear()
+    }
+    worker.on('error', fail)
+    worker.on('exit', () => fail(new Error('a worker thread ended in the middle of its work')))
+    threads[place] = thread
+    return thread
+  }
+
+  function leastBusy(): Thread<Answer> {
+    const loads = threads.map((thread) => thread?.waiting.size ?? 0)
+    const place = loads.indexOf(Math.min(...loads))
+    return threads[place] ?? begin(place)
+  }
+
+  return {
+    run(task) {
+      if (isClosed) return Promise.reject(new TypeError('The worker pool is closed'))
+      const thread = leastBusy()
+      tasks += 1
+      const id = tasks
+      return new Promise((resolve, reject) => {
+        thread.waiting.set(id, { resolve, reject })
+        thread.worker.ref()
+        thread.worker.postMessage({ id, task })
+      })
+    },
+    async close() {
+      isClosed = true
+      await Promise.all(threads.map((thread) => thread?.worker.terminate()))
+    },
+  }
+}
