@@ -14,6 +14,7 @@ import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { keyApiDeclarations, keyApiRoutes } from './identity/key-api.ts'
 import { logApiDeclarations, logApiRoutes } from './log/log-api.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
+import { mailboxDeclarations, mailboxRoutes } from './mail/mailbox-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
 import { personApiDeclarations, personApiRoutes } from './people/person-api.ts'
 import { lifecycleApiDeclarations, lifecycleApiRoutes } from './providers/lifecycle-api.ts'
@@ -64,6 +65,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...logApiDeclarations,
       ...lifecycleApiDeclarations,
       ...staffDeclarations,
+      ...(config.demo ? mailboxDeclarations : []),
       ...declarationsOf(guarded.console),
       ...declarationsOf(guarded.api),
     ],
@@ -92,6 +94,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
         ...(config.demo && { demonstration: demonstrationStaff }),
         ...(singleSignOn && { singleSignOn }),
       })
+      if (config.demo) mailboxRoutes(app, services)
       mountGuardedRoutes(app, guarded.api, findApiAccess)
       mountGuardedRoutes(
         app,

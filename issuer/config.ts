@@ -13,8 +13,10 @@ import {
   readSettings,
   zFlag,
   zLogLevel,
+  zMailAddress,
   zPort,
   zPublicUrl,
+  zSmtpUrl,
 } from '../shared/node/config-reading.ts'
 import { readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import { readTlsFiles } from '../shared/node/tls-files.ts'
@@ -35,6 +37,8 @@ export type IssuerConfig = AgentApplicationConfig & {
   claimRequestsPerMinute?: number
   /** How many reverse proxies stand in front: so many addresses of X-Forwarded-For are believed. Default 0. */
   trustedProxies?: number
+  /** The mail server; without one, mails wait until there is one. */
+  mail?: { smtpUrl: string; from: string }
 }
 
 const zSettings = z.object({
@@ -60,6 +64,8 @@ const zSettings = z.object({
   ISSUER_SSO_CLIENT_ID: z.string().min(1).max(500).optional(),
   ISSUER_SSO_CLIENT_SECRET: z.string().min(1).max(500).optional(),
   ISSUER_SSO_NAME: z.string().min(1).max(60).default('single sign-on'),
+  ISSUER_SMTP_URL: zSmtpUrl.optional(),
+  ISSUER_MAIL_FROM: zMailAddress.optional(),
   ISSUER_LOG_LEVEL: zLogLevel.default('info'),
   ...keyEncryptionSettings,
   ...installationSettings,
@@ -68,6 +74,8 @@ const zSettings = z.object({
 const whatToDo = {
   ISSUER_PUBLIC_URL: 'the address under which people reach the city, as in https://city.example',
   ISSUER_WALLET_URL: 'the address of the wallet that claim links open',
+  ISSUER_SMTP_URL: 'the mail server, as in smtp://user:password@mail.example:587',
+  ISSUER_MAIL_FROM: 'the address that mails come from, as in badges@city.example',
   ISSUER_API_KEY: 'at least 32 random characters, as in openssl rand -base64 32',
 }
 
@@ -106,6 +114,7 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
     claimRequestsPerMinute: settings.ISSUER_CLAIM_REQUESTS_PER_MINUTE,
     trustedProxies: settings.ISSUER_TRUSTED_PROXIES,
     ...readSingleSignOn(settings),
+    ...mailOf(settings),
     logLevel: settings.ISSUER_LOG_LEVEL,
   })
 }
@@ -126,6 +135,18 @@ function readSingleSignOn(settings: z.infer<typeof zSettings>): Pick<IssuerConfi
     )
   }
   return { singleSignOn: { issuer, clientId, clientSecret, name } }
+}
+
+function mailOf({
+  ISSUER_SMTP_URL: smtpUrl,
+  ISSUER_MAIL_FROM: from,
+}: z.infer<typeof zSettings>): Pick<IssuerConfig, 'mail'> {
+  if (smtpUrl === undefined && from === undefined) return {}
+  if (smtpUrl !== undefined && from !== undefined) return { mail: { smtpUrl, from } }
+  throw new AppError(
+    'config_invalid',
+    'ISSUER_SMTP_URL and ISSUER_MAIL_FROM go together: set both, or neither',
+  )
 }
 
 /** What no single setting shows. @throws AppError config_invalid */

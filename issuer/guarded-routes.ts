@@ -1,6 +1,7 @@
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { awardChangeApiRoutes } from './awards/award-api.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
+import { mailConsoleRoutes } from './mail/mail-console.ts'
 import type { IssuerServices } from './services.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
@@ -9,7 +10,7 @@ type Routes = GuardedRoute<Permission>[]
 
 /** Every way into the console. Each noun adds its list. */
 export function consoleRoutes(services: IssuerServices): Routes {
-  return [...homeConsoleRoutes, ...staffConsoleRoutes(services)]
+  return [...homeConsoleRoutes, ...staffConsoleRoutes(services), ...mailConsoleRoutes(services)]
 }
 
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */

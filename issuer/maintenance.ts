@@ -1,6 +1,7 @@
 import { LessThan } from 'typeorm'
 import type { Logger } from '../shared/node/logger.ts'
 import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
+import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
@@ -65,4 +66,5 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
   }
   await forgetIdempotencyKeys({ database, clock })
   await forgetStaffLeftovers({ database, clock })
+  await forgetOldMail({ database, clock })
 }

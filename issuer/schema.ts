@@ -2,6 +2,7 @@ import type { EntitySchema } from 'typeorm'
 import type { Schema } from '../shared/node/database/database.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
+import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
 import { awardEntity } from './awards/award-store.ts'
 import { awardWordEntity } from './awards/award-words.ts'
@@ -41,6 +42,7 @@ export const issuerSchema: Schema = {
     ...sealedKeySchema.entities,
     ...apiSchema.entities,
     ...staffSchema.entities,
+    ...mailSchema.entities,
     ...([
       providerEntity,
       badgeEntity,
@@ -82,5 +84,6 @@ export const issuerSchema: Schema = {
     KeepBadgeSkills1777600000000,
     FindAwards1778100000000,
     ...staffSchema.migrations,
+    ...mailSchema.migrations,
   ],
 }

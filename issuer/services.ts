@@ -3,6 +3,7 @@ import type { Resolver } from 'did-resolver'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import { createCanonicalize } from '../shared/credential/canonicalize.ts'
 import type { ResolveDid } from '../shared/did/resolution.ts'
+import type { Language } from '../shared/i18n/messages.ts'
 import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
 import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
@@ -12,6 +13,15 @@ import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { createApiKeyStore, type KeptApiKeys } from '../shared/server/api-keys.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
+import { createMailSeal, type MailSeal } from '../shared/server/mail/mail-seal.ts'
+import { createMailSender, type MailSender } from '../shared/server/mail/mail-sender.ts'
+import {
+  type MailTransport,
+  mailboxTransport,
+  noTransport,
+} from '../shared/server/mail/mail-transport.ts'
+import { createEnqueueMail, type EnqueueMail } from '../shared/server/mail/outbox.ts'
+import { createSmtpTransport } from '../shared/server/mail/smtp-transport.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
@@ -59,6 +69,12 @@ export type IssuerServices = OfferPorts &
     sealer: Sealer
     staff: StaffPorts
     singleSignOn?: SingleSignOn
+    mailSeal: MailSeal
+    /** Absent where the city sends no mail: then links are handed over by who makes them. */
+    enqueueMail?: EnqueueMail
+    mailSender: MailSender
+    /** Who sends the city's mails, as people know it. */
+    serviceName: (language: Language) => string
     close(): Promise<void>
   }
 
@@ -121,6 +137,7 @@ async function wire(
   const documents = createPublicDocuments()
   const publisher = createPublisher({ database, documents })
   const derive = await openDerivation({ ...config, database, clock })
+  const mail = openMail(config, { database, clock, logger, derive })
   const { reader } = database
   const sign = createCredentialSigner({ agent, reader })
   const issuerOf = async (slug: string) => {
@@ -159,7 +176,7 @@ async function wire(
     skillFramework: `${config.cityName.en}: skills`,
     statusLists,
     sealer,
-    staff: createStaffPorts({ database, clock, publicUrl, config }),
+    staff: createStaffPorts({ ...mail, database, clock, publicUrl, config }),
     ...(config.singleSignOn && {
       singleSignOn: createSingleSignOn(config.singleSignOn, {
         publicUrl,
@@ -167,10 +184,35 @@ async function wire(
         allowLoopbackHttp: config.allowLoopbackHttp,
       }),
     }),
+    ...mail,
     async close() {
       await statusLists.close()
       await given.closeAgent()
       await database.close()
     },
   }
+}
+
+function openMail(
+  config: IssuerConfig,
+  ports: Pick<IssuerServices, 'database' | 'clock' | 'logger' | 'derive'>,
+): Pick<IssuerServices, 'mailSeal' | 'mailSender' | 'serviceName' | 'enqueueMail'> {
+  const mailSeal = createMailSeal(ports.derive('mail'))
+  const serviceName = (language: Language) => config.cityName[language]
+  const transport = transportOf(config)
+  return {
+    mailSeal,
+    serviceName,
+    ...(transport !== noTransport && {
+      enqueueMail: createEnqueueMail({ mailSeal, clock: ports.clock }),
+    }),
+    mailSender: createMailSender({ ...ports, mailSeal, serviceName, transport }),
+  }
+}
+
+function transportOf({ demo, mail, publicUrl }: IssuerConfig): MailTransport {
+  if (demo) return mailboxTransport
+  if (mail === undefined) return noTransport
+  const { smtpUrl: url, from } = mail
+  return createSmtpTransport({ url, from, host: new URL(publicUrl).hostname })
 }

@@ -2,6 +2,7 @@ import { createGuardedFetch, type GuardedFetch } from '../shared/node/guarded-fe
 import { createLogger, type Logger } from '../shared/node/logger.ts'
 import type { RunningApplication } from '../shared/node/running-application.ts'
 import { listen } from '../shared/server/listen.ts'
+import { keepSendingMail } from '../shared/server/mail/mail-sender.ts'
 import { seedDemonstrationPeople } from '../shared/server/staff/demonstration-people.ts'
 import { createIssuerApp } from './app.ts'
 import { checkIssuerConfig, type IssuerConfig } from './config.ts'
@@ -24,6 +25,8 @@ export type IssuerApplication = RunningApplication & {
   sealNow(): Promise<Sealing>
   /** Does at once what the city does by itself every few seconds. */
   maintainNow(): Promise<void>
+  /** Sends at once the mails that are due, which otherwise happens every second. */
+  sendMailNow(): Promise<number>
 }
 
 /**
@@ -56,15 +59,18 @@ export async function startIssuer(
     const server = await listen(createIssuerApp(services), { host, port, ...(tls && { tls }) })
     const endMaintenance = maintain(services)
     const endSealing = keepSealing(services)
+    const endSending = keepSendingMail(services)
     return {
       name: 'issuer',
       url: server.url,
       sealNow: () => services.sealer.sealNow(),
       maintainNow: () => maintainOnce(services, false),
+      sendMailNow: () => services.mailSender.sendNow(),
       async close() {
         await server.close()
         await endMaintenance()
         await endSealing()
+        await endSending()
         await services.close()
       },
     }

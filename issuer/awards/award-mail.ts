@@ -8,7 +8,7 @@ import { audit } from '../log/audit.ts'
 import type { ClaimSecrets } from '../oid4vci/claim-secrets.ts'
 import { assertClaimable } from '../oid4vci/offers.ts'
 import { getProvider } from '../providers/provider-store.ts'
-import { unknownAward } from './award.ts'
+import { awardIdOf, unknownAward } from './award.ts'
 import { type AwardKey, type AwardRow, findAward, updateAward } from './award-store.ts'
 import { learnerLink } from './award-view.ts'
 
@@ -19,6 +19,11 @@ export type AwardMail = {
   language: Language
   /** Whose message this is, for who looks at messages that wait. */
   about: string
+}
+
+/** What a message about an award is found by. */
+export function mailAboutAward(award: AwardKey): string {
+  return `award:${awardIdOf(award)}`
 }
 
 /** Puts a message into the outbox, in the unit that it tells of. */
@@ -57,7 +62,7 @@ export async function sendAward(
       link: learnerLink(award, ports),
     },
     language,
-    about: id,
+    about: mailAboutAward(award),
   })
   const at = ports.clock().toISOString()
   await updateAward(tx, award, { sentAt: at })

@@ -70,7 +70,7 @@ export const zAwardRequest = z.strictObject({
   offer: z.enum(['reference', 'value']).default('reference'),
   delivery: z.enum(awardDeliveries).default('claim'),
   /** Whether the link goes to the address by e-mail. */
-  notify: z.boolean().default(false),
+  notify: z.boolean().default(true),
   evidence: z.array(zEvidenceInput).max(20).optional(),
   validUntil: z.iso.datetime({ offset: true }).optional(),
 })

@@ -29,4 +29,11 @@ export const navigation: readonly NavigationItem[] = [
     text: 'console.area.people',
     permission: 'staff.manage',
   },
+  {
+    area: 'mail',
+    room: 'city',
+    path: '/mail',
+    text: 'console.mail.title',
+    permission: 'city.manage',
+  },
 ]

@@ -25,6 +25,7 @@ export type AuditAction =
   | 'provider.suspended'
   | 'provider.resumed'
   | 'provider.closed'
+  | 'mail.tried-again'
 
 /** Who did what to what, when. Holds pseudonyms only: ids, never a name or an address. */
 export type AuditEntry = {

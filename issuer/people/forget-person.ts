@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import { idempotencyKeyEntity } from '../../shared/server/api-schema.ts'
+import { forgetMailTo } from '../../shared/server/mail/outbox.ts'
+import { mailEntity } from '../../shared/server/mail/outbox-schema.ts'
 import type { Actor } from '../actor.ts'
 import { awardIdOf } from '../awards/award.ts'
 import { type AwardRow, awardEntity, listAwardsTo, updateAward } from '../awards/award-store.ts'
@@ -37,6 +39,7 @@ const scrubbed = [
   offerCodeEntity,
   accessTokenEntity,
   idempotencyKeyEntity,
+  mailEntity,
 ]
 
 /**
@@ -55,6 +58,7 @@ export async function forgetPerson(
     for (const award of withdrawn) await withdraw(tx, award, { actor, at })
     for (const award of awards) await eraseFrom(tx, award, { actor, at })
     await forgetMember(tx, email)
+    await forgetMailTo(tx, email)
     return { awards, withdrawn }
   })
   // sound: an EntitySchema of one row type stands for any entity to TypeORM

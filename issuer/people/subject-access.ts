@@ -1,4 +1,5 @@
 import type { Reader } from '../../shared/node/database/database.ts'
+import { listMailTo } from '../../shared/server/mail/mail-store.ts'
 import { type AwardRow, listAwardsTo } from '../awards/award-store.ts'
 import { awardView } from '../awards/award-view.ts'
 import { findBadge } from '../badges/badge-store.ts'
@@ -16,6 +17,7 @@ export async function readSubject(
     email,
     asOf: at.toISOString(),
     awards: await Promise.all(awards.map((award) => readAward(award, { reader, publicUrl }))),
+    mails: await listMailTo(reader, email),
   }
 }
 

@@ -1,6 +1,7 @@
 import { type MessageKey, translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { everywhere } from '../../shared/server/access.ts'
+import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import type { StaffPorts } from '../../shared/server/staff/staff.ts'
 import { readShell } from '../console/shell.ts'
 import { audit, cityItself } from '../log/audit.ts'
@@ -12,11 +13,12 @@ export type CityStaffPorts = {
   clock: () => Date
   publicUrl: string
   config: { cityName: { en: string; cy: string } }
+  enqueueMail?: EnqueueMail
 }
 
 /** Who works for the city and its providers. */
 export function createStaffPorts(ports: CityStaffPorts): StaffPorts {
-  const { database, clock, publicUrl, config } = ports
+  const { database, clock, publicUrl, config, enqueueMail } = ports
   const findName = async (slug: string) => (await findProvider(database.reader, slug))?.name
   return {
     database,
@@ -35,6 +37,7 @@ export function createStaffPorts(ports: CityStaffPorts): StaffPorts {
       scope === everywhere
         ? config.cityName[language]
         : ((await findName(scope))?.[language] ?? scope),
+    ...(enqueueMail && { enqueueMail }),
     readShell: (access) => readShell(undefined, access, { database, cityName: config.cityName.en }),
     audit: (tx, { scope, ...entry }) =>
       audit(tx, { ...entry, provider: scope === everywhere ? cityItself : scope }),

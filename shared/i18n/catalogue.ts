@@ -5,6 +5,8 @@ import { sharedEnglish } from './en.ts'
 import { englishOnly } from './english-only.ts'
 import { issuerWelsh } from './issuer-cy.ts'
 import { issuerEnglish } from './issuer-en.ts'
+import { mailWelsh } from './mail-cy.ts'
+import { mailEnglish } from './mail-en.ts'
 import type { ParametersArgument } from './messages.ts'
 import { staffEnglish } from './staff-en.ts'
 import { verifierWelsh } from './verifier-cy.ts'
@@ -17,6 +19,7 @@ const english = {
   ...issuerEnglish,
   ...walletEnglish,
   ...verifierEnglish,
+  ...mailEnglish,
   ...staffEnglish,
   ...consoleEnglish,
 }
@@ -33,6 +36,7 @@ const catalogue = createCatalogue<English>(english, {
   ...issuerWelsh,
   ...walletWelsh,
   ...verifierWelsh,
+  ...mailWelsh,
   ...englishOnly(staffEnglish),
   ...englishOnly(consoleEnglish),
 })

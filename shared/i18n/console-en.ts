@@ -1,4 +1,5 @@
+import { consoleMailEnglish } from './console-mail-en.ts'
 import { consoleShellEnglish } from './console-shell-en.ts'
 
 /** What the console says, in English alone so far. Each room has a file of its own. */
-export const consoleEnglish = { ...consoleShellEnglish }
+export const consoleEnglish = { ...consoleShellEnglish, ...consoleMailEnglish }

@@ -29,6 +29,16 @@ export const zPublicUrl = z
   .refine(isPublicUrl, 'must be an address like https://city.example, without query or fragment')
   .transform((text) => new URL(text).href.replace(/\/+$/, ''))
 
+/** A mail server: smtp:// or smtps://, with user and password where it wants them. */
+export const zSmtpUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^smtps?:\/\/[^/]+\/?$/.test(new URL(text).href),
+    'must be an address like smtp://user:password@mail.example:587',
+  )
+
+export const zMailAddress = z.email('must be one e-mail address').max(254)
+
 export const zLogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
 
 export type LogLevel = z.infer<typeof zLogLevel>

@@ -2,6 +2,7 @@ import type { Language } from '../../i18n/messages.ts'
 import type { Database, Transaction } from '../../node/database/database.ts'
 import type { Access, Roles, Scope } from '../access.ts'
 import type { ConsoleShell } from '../console/console-page.ts'
+import type { EnqueueMail } from '../mail/outbox.ts'
 
 export type StaffAction =
   | 'staff.invited'
@@ -24,13 +25,6 @@ export type StaffAuditEntry = {
   subject: string
   detail?: Readonly<Record<string, string | number>>
   at: string
-}
-
-export type StaffMail = {
-  to: string
-  template: 'staff-invitation' | 'staff-reset'
-  params: Readonly<Record<string, string>>
-  language: Language
 }
 
 /** What an application gives, so that people can sign in to it. */
@@ -57,7 +51,7 @@ export type StaffPorts = {
   /** Notes what happened, in the unit in which it happens. */
   audit: (tx: Transaction, entry: StaffAuditEntry) => Promise<void>
   /** Sends a mail if, and only if, the unit is committed. Without it, links are handed over by who makes them. */
-  enqueueMail?: (tx: Transaction, mail: StaffMail) => Promise<void>
+  enqueueMail?: EnqueueMail
   /** What surrounds a page that is in no room, for who has signed in. */
   readShell: (access: Access) => Promise<ConsoleShell>
 }

@@ -1,0 +1,34 @@
+import type { mailEnglish } from './mail-en.ts'
+import type { InWelsh } from './messages.ts'
+
+/** E-mails, in Welsh; awaiting a translator's review. */
+export const mailWelsh = {
+  'mail.parts.link': 'Os nad yw’r botwm yn gweithio, copïwch y cyfeiriad hwn:',
+  'mail.parts.foot': 'Anfonwyd gan {service}. Does neb yn darllen atebion i’r e-bost hwn.',
+
+  'mail.award-offer.subject': 'Mae eich bathodyn yma: {badge}',
+  'mail.award-offer.body':
+    'Rhoddodd {provider} fathodyn i chi: {badge}.\nAgorwch y ddolen i’w gadw. Does dim angen cyfrif arnoch.',
+  'mail.award-offer.button': 'Cael fy mathodyn',
+  'mail.award-offer.after':
+    'I chi yn unig y mae’r ddolen, ac mae’n gweithio am fisoedd. Os nad i chi mae’r bathodyn hwn, peidiwch â’i hagor.',
+
+  'mail.award-files.subject': 'Mae eich bathodyn yma: {badge}',
+  'mail.award-files.body':
+    'Rhoddodd {provider} fathodyn i chi: {badge}.\nAgorwch y ddolen i’w gael fel ffeil neu lun.',
+  'mail.award-files.button': 'Gweld fy mathodyn',
+  'mail.award-files.after':
+    'I chi yn unig y mae’r ddolen. Os nad i chi mae’r bathodyn hwn, peidiwch â’i hagor.',
+
+  'mail.staff-invitation.subject': 'Dewch i weithio gyda {where} ar {service}',
+  'mail.staff-invitation.body': 'Gallwch ymuno â {where} ar {service}. Eich rôl yno: {role}.',
+  'mail.staff-invitation.button': 'Ymuno',
+  'mail.staff-invitation.after': 'Os na wyddoch am beth mae hyn, peidiwch â gwneud dim.',
+
+  'mail.staff-reset.subject': 'Cyfrinair newydd ar gyfer {service}',
+  'mail.staff-reset.body':
+    'Helo {name},\ngofynnodd rhywun am gyfrinair newydd i chi. Agorwch y ddolen i ddewis un.',
+  'mail.staff-reset.button': 'Dewis cyfrinair newydd',
+  'mail.staff-reset.after':
+    'Os nad chi oedd yno, peidiwch â gwneud dim. Mae eich hen gyfrinair yn dal i weithio.',
+} as const satisfies InWelsh<typeof mailEnglish>

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { LessThanOrEqual } from 'typeorm'
+import { z } from 'zod'
+import { AppError } from '../../errors/app-error.ts'
+import type { Language } from '../../i18n/messages.ts'
+import type { Database, Transaction } from '../../node/database/database.ts'
+import type { MailSeal } from './mail-seal.ts'
+import type { KeptParams, MailParams, MailTemplate } from './mail-text.ts'
+import { type MailRow, mailEntity } from './outbox-schema.ts'
+
+/** A mail to one person. */
+export type Mail<Name extends MailTemplate> = {
+  to: string
+  template: Name
+  params: MailParams<Name>
+  language: Language
+  /** What it is about, to find it again: `award:harbour-youth.<id>`. */
+  about?: string
+}
+
+export type EnqueuePorts = { mailSeal: MailSeal; clock: () => Date }
+
+/** So long a mail is tried before somebody has to look at it. */
+const triedForMs = 24 * 3_600_000
+
+/** One plain address: no name, list, comment or line break, from which a header could be made. */
+const zAddress = z
+  .string()
+  .trim()
+  .max(254)
+  .refine((text) => z.email().safeParse(text).success && /^[^\s<>(),;:"\p{Cc}]+$/u.test(text))
+
+/**
+ * Sends a mail if, and only if, the unit is committed.
+ * @returns its id
+ * @throws AppError request_malformed for what is not one address
+ */
+export async function enqueueMail<Name extends MailTemplate>(
+  tx: Transaction,
+  { to, template, params, language, about }: Mail<Name>,
+  { mailSeal, clock }: EnqueuePorts,
+): Promise<string> {
+  const recipient = zAddress.safeParse(to)
+  if (!recipient.success) {
+    throw new AppError('request_malformed', 'A mail goes to one e-mail address')
+  }
+  const id = randomUUID()
+  const now = clock()
+  // sound: parameters are strings and numbers, whichever template they belong to
+  const kept = params as KeptParams
+  await tx.insert(mailEntity, {
+    id,
+    recipient: recipient.data,
+    template,
+    language,
+    content: mailSeal.seal(id, { template, params: kept, language }),
+    about: about ?? null,
+    state: 'waiting',
+    attempts: 0,
+    failure: null,
+    createdAt: now.toISOString(),
+    dueAt: now.toISOString(),
+    giveUpAt: new Date(now.getTime() + triedForMs).toISOString(),
+    lease: null,
+    sentAt: null,
+  })
+  return id
+}
+
+/** As enqueueMail, for use cases that stand on it alone. */
+export type EnqueueMail = <Name extends MailTemplate>(
+  tx: Transaction,
+  mail: Mail<Name>,
+) => Promise<void>
+
+export function createEnqueueMail(ports: EnqueuePorts): EnqueueMail {
+  return async (tx, mail) => {
+    await enqueueMail(tx, mail, ports)
+  }
+}
+
+/** Longer than the slowest mail server may take for a batch; a node that dies lets go so much later. */
+const leaseMs = 300_000
+
+/** Takes what is to be sent now, for this node alone. */
+export async function takeDueMail(
+  { database, clock }: { database: Database; clock: () => Date },
+  limit: number,
+): Promise<MailRow[]> {
+  const now = clock()
+  const due = { state: 'waiting', dueAt: LessThanOrEqual(now.toISOString()) }
+  if (!(await database.reader.exists(mailEntity, { where: due }))) return []
+  const lease = randomUUID()
+  const dueAt = new Date(now.getTime() + leaseMs).toISOString()
+  return database.transact(async (tx) => {
+    const rows = await tx.find(mailEntity, { where: due, order: { dueAt: 'ASC' }, take: limit })
+    for (const { id } of rows) await tx.update(mailEntity, { id }, { lease, dueAt })
+    return rows.map((row) => ({ ...row, lease, dueAt }))
+  })
+}
+
+const firstWaitMs = 60_000
+const longestWaitMs = 3_600_000
+
+/** A minute, then twice as long each time, up to an hour. */
+export function waitBeforeTry(attempts: number): number {
+  return Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs)
+}
+
+/** Tries a mail again from the start, for another day. @returns false where there is none that can be tried */
+export async function tryMailAgain(
+  tx: Transaction,
+  id: string,
+  { clock }: Pick<EnqueuePorts, 'clock'>,
+): Promise<boolean> {
+  const row = await tx.findOneBy(mailEntity, { id })
+  if (row === null || row.state === 'sent' || row.content === null) return false
+  const now = clock()
+  const giveUpAt = new Date(now.getTime() + triedForMs).toISOString()
+  const changes = { state: 'waiting', attempts: 0, dueAt: now.toISOString(), giveUpAt, lease: null }
+  await tx.update(mailEntity, { id }, changes)
+  return true
+}
+
+/** After so long nobody asks any more whether a mail was sent. */
+const keptForMs = 30 * 24 * 3_600_000
+
+export async function forgetOldMail({
+  database,
+  clock,
+}: {
+  database: Database
+  clock: () => Date
+}): Promise<void> {
+  const before = new Date(clock().getTime() - keptForMs).toISOString()
+  await database.transact((tx) =>
+    tx
+      .createQueryBuilder()
+      .delete()
+      .from(mailEntity)
+      .where('created_at < :before', { before })
+      .execute(),
+  )
+}
+
+/** Nobody learns of a mail that is not sent, and nothing is left of one that was. */
+export async function forgetMailTo(tx: Transaction, email: string): Promise<void> {
+  await tx
+    .createQueryBuilder()
+    .delete()
+    .from(mailEntity)
+    .where('LOWER(recipient) = LOWER(:email)', { email: email.trim() })
+    .execute()
+}
