@@ -3,6 +3,7 @@ import { languages } from '../shared/i18n/messages.ts'
 import type { CommandIo } from '../shared/node/command-line.ts'
 import type { StatusChange } from './awards/change-status.ts'
 import { accreditationCommands } from './commands/accreditation-commands.ts'
+import { adminCommands } from './commands/admin-commands.ts'
 import { type AwardOptions, awardCommand } from './commands/award-command.ts'
 import { settingHelp } from './commands/command-parts.ts'
 import { continuityCommands } from './commands/continuity-commands.ts'
@@ -36,6 +37,7 @@ Examples:
   waymark city revoke AWARD --reason 'Awarded to the wrong person'`,
     )
   addAwardCommand(city, io)
+  adminCommands(city, io)
   continuityCommands(city, io)
   for (const [change, description] of statusDescriptions) {
     addStatusCommand(city, io, { change, description })

@@ -8,7 +8,7 @@ import { parseBody } from '../parse-body.ts'
 import { listMembers } from './account-store.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
 import { changeRole, type managingStaff, removeMember } from './members.ts'
-import { mailInvitation, zEmail } from './people.ts'
+import { mailInvitation, requireScope, zEmail } from './people.ts'
 import type { StaffPorts } from './staff.ts'
 
 const zRole = z.string().min(1).max(40)
@@ -75,8 +75,11 @@ export function peopleApiRoutes<Permission extends string>(
     scope: isOfOne ? inProvider : 'everywhere',
     errors: 'problem',
     description: { tag: 'staff', ...description },
-    handler: (request, response, { actorId }) =>
-      handler(request, response, { scope: isOfOne ? inProvider(request) : everywhere, actorId }),
+    async handler(request, response, { actorId }) {
+      const scope = isOfOne ? inProvider(request) : everywhere
+      await requireScope(scope, ports)
+      await handler(request, response, { scope, actorId })
+    },
   })
   const tellStaff = async (response: Response, scope: Scope) => {
     response.json(await readStaff(database.reader, scope, ports.clock()))

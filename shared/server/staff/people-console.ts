@@ -8,7 +8,7 @@ import { type GuardedRoute, inProvider } from '../guarded-routes.ts'
 import { getAccount, getMembership, listMembers } from './account-store.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
 import { changeRole, type managingStaff, removeMember } from './members.ts'
-import { isEmail, mailInvitation } from './people.ts'
+import { isEmail, mailInvitation, requireScope } from './people.ts'
 import { actorIdOf, type StaffPorts } from './staff.ts'
 import { type FormFault, faultsModel, fieldOf } from './staff-page.ts'
 
@@ -38,10 +38,11 @@ export function peopleConsoleRoutes<Permission extends string>(
     permission,
     scope: isOfOne ? inProvider : 'everywhere',
     errors: 'page',
-    handler(request, response, access: Access<Permission>) {
+    async handler(request, response, access: Access<Permission>) {
       const scope = isOfOne ? inProvider(request) : everywhere
+      await requireScope(scope, ports)
       const path = room.path.replace(':provider', scope)
-      return handler(request, response, { scope, path, actorId: access.actorId })
+      await handler(request, response, { scope, path, actorId: access.actorId })
     },
   })
 

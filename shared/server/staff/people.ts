@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { AppError } from '../../errors/app-error.ts'
 import type { Transaction } from '../../node/database/database.ts'
+import type { Scope } from '../access.ts'
 import type { StaffPorts } from './staff.ts'
 import type { InvitationRow } from './staff-entities.ts'
 
@@ -7,6 +9,12 @@ export const zEmail = z.email().max(254)
 
 export function isEmail(text: string): boolean {
   return zEmail.safeParse(text).success
+}
+
+/** @throws AppError not_found where the application has no such part */
+export async function requireScope(scope: Scope, { isScope }: StaffPorts): Promise<void> {
+  if (await isScope(scope)) return
+  throw new AppError('not_found', 'There is nothing at this address')
 }
 
 /** @returns false where this application sends no mail: then who invites hands the link over */

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../support/temp-folder.ts'
+import { consoleSession, signInAs } from '../console-session.ts'
+import { addProviderKey, cityUrl, startTestCity, type TestCity } from '../test-city.ts'
+
+let city: TestCity
+const ownerKey = 'key-of-harbour-youth-0123456789-abcdef'
+const staffPath = '/providers/harbour-youth/staff'
+
+beforeAll(async () => {
+  const folder = temporaryFolder(afterAll)
+  city = await startTestCity({ folder })
+  await addProviderKey(folder, { provider: 'harbour-youth', text: ownerKey })
+})
+
+afterAll(() => city.close())
+
+type Staff = {
+  members: { id: string; email: string; role: string }[]
+  invitations: { id: string; email: string; role: string }[]
+}
+type Invited = { id: string; link: string }
+
+const asOwner = (method: 'GET' | 'POST', path: string, body?: object) =>
+  city.api(method, path, { key: ownerKey, ...(body && { body }) })
+
+async function readStaff(path = staffPath): Promise<Staff> {
+  // sound: the tests fail where the answer is another
+  return (await city.api('GET', path)).body as Staff
+}
+
+async function idOf(email: string, path = staffPath): Promise<string> {
+  const found = (await readStaff(path)).members.find((member) => member.email === email)
+  return found?.id ?? 'nobody'
+}
+
+async function inviteByApi(email: string, role: string, path = staffPath): Promise<Invited> {
+  const answer = await city.api('POST', `${path}/invitations`, {
+    body: { email, role, deliver: 'link' },
+  })
+  expect(answer.status).toBe(201)
+  return answer.body as Invited
+}
+
+const join = (link: string, fields: Record<string, string>) =>
+  city.ask(link.slice(cityUrl.length), {
+    method: 'POST',
+    headers: { Origin: cityUrl, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  })
+
+describe('an invitation', () => {
+  test('lets a person in with the role it names, once, and is not used up by a look at it', async () => {
+    const { link } = await inviteByApi('Nia@Club.example', 'awarder')
+    const path = link.slice(cityUrl.length)
+    const looks = [await city.ask(path), await city.ask(path)]
+    expect(looks.map(({ status }) => status)).toEqual([200, 200])
+    const fields = { name: 'Nia Bowen', password: 'a boat in the rain' }
+    const [one, two] = await Promise.all([join(link, fields), join(link, fields)])
+    expect([one.status, two.status].sort()).not.toEqual([303, 303])
+    expect([one.status, two.status]).toContain(303)
+    const joined = one.status === 303 ? one : two
+    const session = consoleSession(city, joined.headers.get('Set-Cookie')?.split(';')[0] ?? '')
+    expect((await session.get('/console')).headers.get('Location')).toBe('/console/p/harbour-youth')
+    expect((await city.ask(path)).status).toBe(404)
+    expect((await readStaff()).members).toContainEqual(
+      expect.objectContaining({ email: 'nia@club.example', role: 'awarder' }),
+    )
+  })
+
+  test('gives who has an account one more role, and no way in without their password', async () => {
+    const { link } = await inviteByApi('sofia@dock-makers.example', 'quality-reviewer', '/staff')
+    const answer = await join(link, { name: 'Mallory', password: 'a boat in the rain' })
+    expect([
+      answer.status,
+      answer.headers.get('Location'),
+      answer.headers.get('Set-Cookie'),
+    ]).toEqual([303, '/staff/sign-in?joined', null])
+    expect(await readStaff('/staff')).toMatchObject({
+      members: expect.arrayContaining([
+        expect.objectContaining({ name: 'Sofia Lind', role: 'quality-reviewer' }),
+      ]),
+    })
+  })
+
+  test.each<[string, (invited: Invited) => Promise<unknown>]>([
+    ['is withdrawn', ({ id }) => asOwner('POST', `${staffPath}/invitations/${id}/withdraw`)],
+    ['is sent again', () => inviteByApi('late@club.example', 'viewer')],
+    [
+      'is two weeks old',
+      async () => {
+        city.clock.advance(14 * 86_400)
+      },
+    ],
+  ])('ends when it %s', async (_, end) => {
+    const invited = await inviteByApi('late@club.example', 'viewer')
+    await end(invited)
+    expect((await city.ask(invited.link.slice(cityUrl.length))).status).toBe(404)
+  })
+
+  test.each([
+    [
+      'a role of the city at a provider',
+      staffPath,
+      { email: 'x@club.example', role: 'city-admin' },
+      400,
+    ],
+    ['a role of a provider in the city', '/staff', { email: 'x@club.example', role: 'owner' }, 400],
+    ['no address', staffPath, { email: 'x', role: 'viewer' }, 400],
+    [
+      'more than is asked',
+      staffPath,
+      { email: 'x@club.example', role: 'viewer', scope: '@all' },
+      400,
+    ],
+    ['who works there', staffPath, { email: 'gwen@harbour-youth.example', role: 'owner' }, 409],
+    [
+      'a provider that there is not',
+      '/providers/nobody/staff',
+      { email: 'x@club.example', role: 'owner' },
+      404,
+    ],
+  ])('is refused for %s', async (_, path, body, status) => {
+    expect((await city.api('POST', `${path}/invitations`, { body })).status).toBe(status)
+  })
+
+  test('is told once under an idempotency key, its link to the first who asks alone', async () => {
+    const options = {
+      body: { email: 'twice@club.example', role: 'viewer', deliver: 'link' },
+      headers: { 'Idempotency-Key': 'invite-1' },
+    }
+    const [first, again] = [
+      await city.api('POST', `${staffPath}/invitations`, options),
+      await city.api('POST', `${staffPath}/invitations`, options),
+    ]
+    const { link, ...rest } = first.body as Invited
+    expect([typeof link, again.body]).toEqual(['string', rest])
+  })
+})
+
+describe('roles', () => {
+  test('change at once for who is signed in', async () => {
+    const session = await signInAs(city, 'tomos@harbour-youth.example')
+    const path = '/console/p/harbour-youth/people'
+    const before = (await session.get(path)).status
+    const id = await idOf('tomos@harbour-youth.example')
+    await asOwner('POST', `${staffPath}/members/${id}/role`, { role: 'owner' })
+    expect([before, (await session.get(path)).status]).toEqual([403, 200])
+  })
+
+  test('of the last who manages the city’s staff cannot be taken', async () => {
+    const id = await idOf('carys@city.example', '/staff')
+    const answers = [
+      await city.api('POST', `/staff/members/${id}/role`, { body: { role: 'quality-reviewer' } }),
+      await city.api('POST', `/staff/members/${id}/remove`),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([409, 409])
+  })
+
+  test('taken from somebody end what they see; who has none left is forgotten', async () => {
+    const email = 'idris@harbour-youth.example'
+    const session = await signInAs(city, email)
+    const id = await idOf(email)
+    await asOwner('POST', `${staffPath}/members/${id}/remove`)
+    const { status, headers } = await session.get('/console/p/harbour-youth')
+    expect([status, headers.get('Location')?.startsWith('/staff/sign-in')]).toEqual([303, true])
+    expect(await idOf(email)).toBe('nobody')
+    const again = await asOwner('POST', `${staffPath}/members/${id}/remove`)
+    expect(again.status).toBe(404)
+  })
+
+  test('of another provider are not there', async () => {
+    const id = await idOf('sofia@dock-makers.example', '/providers/dock-makers/staff')
+    const answers = [
+      await asOwner('POST', `/providers/dock-makers/staff/members/${id}/remove`),
+      await asOwner(
+        'POST',
+        `${staffPath}/members/${await idOf('rhodri@city.example', '/staff')}/remove`,
+      ),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([404, 404])
+  })
+})
