@@ -62,8 +62,7 @@ export function signInRoutes(app: Express, ports: StaffPorts, options: SignInOpt
       await ports.database.transact((tx) => endSession(tx, hashSecret(token)))
     }
     clearSessionCookie(response, ports)
-    // what the browser keeps of pages that were open goes with the session
-    response.set('Clear-Site-Data', '"cache"').redirect(303, paths.signIn)
+    response.redirect(303, paths.signIn)
   })
 
   if (options.demonstration !== undefined) demonstrationRoute(app, ports, options.demonstration)
