@@ -6,6 +6,7 @@ import { createViews } from '../shared/server/views.ts'
 import { awardApiDeclarations, awardApiRoutes } from './awards/award-api.ts'
 import { badgeApiDeclarations, badgeApiRoutes } from './badges/badge-api.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
+import { pictureDeclarations, pictureRoutes } from './badges/picture-routes.ts'
 import { createConsoleAccess } from './console/shell.ts'
 import { bundleApiDeclarations, bundleApiRoutes } from './continuity/bundle-api.ts'
 import { demonstrationStaff } from './demo/demonstration-staff.ts'
@@ -51,6 +52,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...homeDeclarations,
       ...providerDeclarations,
       ...badgeDeclarations,
+      ...pictureDeclarations,
       ...skillDeclarations,
       ...oid4vciDeclarations,
       ...logDeclarations,
@@ -77,6 +79,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       homeRoutes(app, services)
       providerRoutes(app, services)
       badgeRoutes(app, services)
+      pictureRoutes(app, services)
       skillRoutes(app, services)
       oid4vciRoutes(app, services)
       logRoutes(app, services)

@@ -6,7 +6,11 @@ import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
 import { awardEntity } from './awards/award-store.ts'
 import { awardWordEntity } from './awards/award-words.ts'
+import { badgeEventEntity } from './badges/badge-event-store.ts'
 import { badgeEntity, badgeSkillEntity } from './badges/badge-store.ts'
+import { badgeDraftEntity } from './badges/draft-store.ts'
+import { badgePictureEntity } from './badges/picture-store.ts'
+import { endorsementEntity } from './endorsements/endorsement-store.ts'
 import { groupEntity, groupMemberEntity } from './groups/group-store.ts'
 import { sealedSecretEntity } from './identity/installation-secret.ts'
 import { identityKeyEntity } from './identity/key-store.ts'
@@ -16,6 +20,7 @@ import { logLeafEntity } from './log/award-log.ts'
 import { checkpointEntity } from './log/checkpoints.ts'
 import { logHeadEntity, logTileEntity } from './log/log-store.ts'
 import { CreateCity1772000000000 } from './migrations/create-city.ts'
+import { DesignBadges1778150000000 } from './migrations/design-badges.ts'
 import { FindAwards1778100000000 } from './migrations/find-awards.ts'
 import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
@@ -30,6 +35,9 @@ import {
 import { usedNonceEntity } from './oid4vci/nonces.ts'
 import { providerEntity } from './providers/provider-store.ts'
 import { counterEntity, publishedDocumentEntity } from './publishing/published-document-store.ts'
+import { qualityRuleEntity } from './quality/quality-rule.ts'
+import { skillEntity } from './skills/skill-store.ts'
+import { badgeStandardEntity } from './standards/badge-standard-store.ts'
 import { statusEntryEntity } from './status/status-entry-store.ts'
 import { statusListEntity } from './status/status-store.ts'
 import { accreditationEntity } from './trust/accreditation-store.ts'
@@ -47,6 +55,13 @@ export const issuerSchema: Schema = {
       providerEntity,
       badgeEntity,
       badgeSkillEntity,
+      badgeDraftEntity,
+      badgeEventEntity,
+      badgePictureEntity,
+      badgeStandardEntity,
+      skillEntity,
+      qualityRuleEntity,
+      endorsementEntity,
       awardEntity,
       awardWordEntity,
       groupEntity,
@@ -83,6 +98,7 @@ export const issuerSchema: Schema = {
     FindQuickly1777500000000,
     KeepBadgeSkills1777600000000,
     FindAwards1778100000000,
+    DesignBadges1778150000000,
     ...staffSchema.migrations,
     ...mailSchema.migrations,
   ],

@@ -73,6 +73,10 @@ export async function placeAward(
   { publicUrl, secrets, clock }: MakeAwardPorts,
 ): Promise<AwardRow> {
   const { provider } = badge
+  // what was awarded before can still be put right
+  if (badge.retiredAt !== undefined && settled.replaces === null) {
+    throw new AppError('badge_retired', 'This badge is retired: it is awarded no more')
+  }
   await assertActive(tx, provider)
   const at = clock().toISOString()
   const id = randomUUID()

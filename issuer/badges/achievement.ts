@@ -56,11 +56,11 @@ function alignmentsOf(
   { publicUrl, skillFramework, language }: Context,
 ): Alignment[] {
   const { standard, layer } = badgeLayer(design)
-  const skills = design.skills.map(({ code, name }) => ({
+  const skills = design.skills.map(({ code, name, url, framework }) => ({
     type: ['Alignment'],
     targetName: name[language],
-    targetUrl: skillUrl(publicUrl, code),
-    targetFramework: skillFramework,
+    targetUrl: url ?? skillUrl(publicUrl, code),
+    targetFramework: framework ?? skillFramework,
     targetCode: code,
   }))
   return [

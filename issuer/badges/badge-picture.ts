@@ -1,9 +1,12 @@
 import { createBoundedCache } from '../../shared/agent/bounded-cache.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
+import type { Stone } from '../../shared/look/stone.ts'
 import type { DrawStone } from '../../shared/look/stone-picture.ts'
 import { stoneSvg } from '../../shared/look/stone-svg.ts'
+import type { Reader } from '../../shared/node/database/database.ts'
 import type { Badge } from './badge.ts'
 import { pagePath, stoneOf } from './badge-view.ts'
+import { findPicture } from './picture-store.ts'
 
 export const pictureTypes = { svg: 'image/svg+xml', png: 'image/png' } as const
 
@@ -21,12 +24,13 @@ const ttlSeconds = 86_400
 export function createBadgePictures(ports: {
   drawStone: DrawStone
   clock: () => Date
+  reader: Reader
 }): BadgePictures {
-  const { drawStone, clock } = ports
+  const { drawStone, clock, reader } = ports
   const kept = createBoundedCache<Uint8Array>({ ...maxKept, clock })
   return {
     async draw(badge, language, type) {
-      const stone = stoneOf(badge, language)
+      const stone = await withOwnPicture(badge, stoneOf(badge, language), reader)
       if (type === 'svg') return stoneSvg(stone)
       const key = pagePath(badge, language)
       const found = kept.find(key)
@@ -36,4 +40,15 @@ export function createBadgePictures(ports: {
       return png
     },
   }
+}
+
+/** A picture that stands alone asks for nothing from anywhere: what a provider sent is inside. */
+async function withOwnPicture(
+  { provider, design: { picture: id } }: Badge,
+  { picture: _, ...stone }: Stone,
+  reader: Reader,
+): Promise<Stone> {
+  const png = id === undefined ? undefined : await findPicture(reader, { provider, id })
+  if (png === undefined) return stone
+  return { ...stone, picture: `data:image/png;base64,${png.toString('base64')}` }
 }

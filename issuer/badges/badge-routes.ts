@@ -14,7 +14,7 @@ import { unknownBadge } from './achievement-id.ts'
 import { type Badge, languagesOf } from './badge.ts'
 import { createBadgePictures, pictureTypes } from './badge-picture.ts'
 import { findBadge } from './badge-store.ts'
-import { badgePage, pagePath } from './badge-view.ts'
+import { badgePage, badgeRow, pagePath } from './badge-view.ts'
 
 const badgePath = '/providers/:slug/badges/:badge'
 const versionPath = `${badgePath}/v/:version{/:language}{.json}`
@@ -45,7 +45,7 @@ const pictureMaxAgeSeconds = 86_400
 /** The achievement ids, which answer with themselves: as a page to people, as JSON-LD to programs. */
 export function badgeRoutes(app: Express, ports: BadgeRoutePorts): void {
   const { reader } = ports.database
-  const pictures = createBadgePictures({ drawStone, clock: ports.clock })
+  const pictures = createBadgePictures({ drawStone, clock: ports.clock, reader })
 
   app.get(badgePath, async (request, response) => {
     const { slug: provider, badge: slug } = request.params
@@ -96,8 +96,22 @@ export function badgeRoutes(app: Express, ports: BadgeRoutePorts): void {
       newest: newest ?? badge,
     })
     response.vary('Accept')
-    render(response, 'badges/badge.njk', page)
+    render(response, 'badges/badge.njk', {
+      ...page,
+      leadsTo: await readLeadsTo(badge, language),
+    })
   })
+
+  /** What is gone leads nowhere. */
+  async function readLeadsTo({ design }: Badge, language: Language) {
+    const found = await Promise.all(
+      (design.leadsTo ?? []).map((reference) => {
+        const [provider = '', slug = ''] = reference.split('/')
+        return findBadge(reader, { provider, slug })
+      }),
+    )
+    return found.filter((badge) => badge !== undefined).map((badge) => badgeRow(badge, language))
+  }
 
   async function getBadge(params: Record<string, string | undefined>): Promise<Badge> {
     const { slug: provider = '', badge: slug = '', version = '' } = params

@@ -1,4 +1,4 @@
-import { EntitySchema } from 'typeorm'
+import { EntitySchema, IsNull } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { BadgeReference } from './achievement-id.ts'
 import { type Badge, zKeptBadgeDesign } from './badge.ts'
@@ -10,6 +10,7 @@ export type BadgeRow = {
   /** JSON */
   design: string
   createdAt: string
+  retiredAt?: string | null
 }
 
 export const badgeEntity = new EntitySchema<BadgeRow>({
@@ -20,6 +21,7 @@ export const badgeEntity = new EntitySchema<BadgeRow>({
     version: { type: 'integer', primary: true },
     design: { type: 'text' },
     createdAt: { type: 'varchar', name: 'created_at' },
+    retiredAt: { type: 'varchar', name: 'retired_at', nullable: true },
   },
 })
 
@@ -74,6 +76,18 @@ export async function findBadgeVersions(
   return rows.map(badgeOf)
 }
 
+/** Every version of one badge, the newest first. */
+export async function listVersions(
+  reader: Reader,
+  { provider, slug }: Pick<Badge, 'provider' | 'slug'>,
+): Promise<Badge[]> {
+  const rows = await reader.find(badgeEntity, {
+    where: { provider, slug },
+    order: { version: 'DESC' },
+  })
+  return rows.map(badgeOf)
+}
+
 /** Every version that the provider ever published, the newest of each badge first. */
 export async function listBadgeVersions(reader: Reader, provider: string): Promise<Badge[]> {
   const rows = await reader.find(badgeEntity, {
@@ -122,6 +136,18 @@ export async function listBadges(
   return (await query.limit(limit).getMany()).map(badgeOf)
 }
 
-function badgeOf({ design, ...row }: BadgeRow): Badge {
-  return { ...row, design: zKeptBadgeDesign.parse(JSON.parse(design)) }
+/** From then on no version of it is awarded. A version that is published later is. */
+export async function retireVersions(
+  tx: Transaction,
+  { provider, slug, at }: { provider: string; slug: string; at: string },
+): Promise<void> {
+  await tx.update(badgeEntity, { provider, slug, retiredAt: IsNull() }, { retiredAt: at })
+}
+
+function badgeOf({ design, retiredAt, ...row }: BadgeRow): Badge {
+  return {
+    ...row,
+    design: zKeptBadgeDesign.parse(JSON.parse(design)),
+    ...(retiredAt && { retiredAt }),
+  }
 }

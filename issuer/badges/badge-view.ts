@@ -1,6 +1,7 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import { glyphOfLayer, type Stone } from '../../shared/look/stone.ts'
+import { renderMarkdown } from '../../shared/server/markdown.ts'
 import { achievementIdIn } from './achievement.ts'
 import { achievementPath } from './achievement-id.ts'
 import { type Badge, badgeLayer, badgeText, languagesOf } from './badge.ts'
@@ -32,7 +33,10 @@ export function badgeJson(badge: Badge, publicUrl: string) {
 }
 
 /** The milestone stone of a badge. */
-export function stoneOf({ design }: Badge, language: Language): Stone {
+export function stoneOf(
+  { provider, design }: Pick<Badge, 'provider' | 'design'>,
+  language: Language,
+): Stone {
   const { layer } = badgeLayer(design)
   return {
     name: badgeText(design, language).name,
@@ -40,7 +44,12 @@ export function stoneOf({ design }: Badge, language: Language): Stone {
     howShown: design.howShown,
     layer: { glyph: glyphOfLayer(layer.code), word: layer.name[language] },
     ...(design.glyph !== undefined && { glyph: design.glyph }),
+    ...(design.picture !== undefined && { picture: picturePath(provider, design.picture) }),
   }
+}
+
+export function picturePath(provider: string, id: string): string {
+  return `/providers/${provider}/pictures/${id}.png`
 }
 
 /** A badge in a list, in the language of the page as far as it has it. */
@@ -85,7 +94,9 @@ export function badgePage(
     name: text.name,
     description: text.description,
     textLanguage: text.language,
-    criteria: criteriaBlocks(text.criteria),
+    criteria: renderMarkdown(text.criteria),
+    renewal: text.renewal,
+    retiredAt: badge.retiredAt,
     stone: stoneOf(badge, language),
     provider: { name: providerName, href: `/providers/${badge.provider}` },
     layer: {
@@ -109,27 +120,4 @@ export function badgePage(
       .filter((other) => other !== text.language)
       .map((other) => ({ language: other, href: `${pagePath(badge, other)}?lang=${other}` })),
   }
-}
-
-export type CriteriaBlock = { kind: 'paragraph'; text: string } | { kind: 'list'; items: string[] }
-
-/** Markdown as far as criteria need it: paragraphs and lists of plain text. Nothing of it becomes markup. */
-export function criteriaBlocks(markdown: string): CriteriaBlock[] {
-  return markdown
-    .split(/\n\s*\n/)
-    .map((block) => block.split('\n').map((line) => line.trim()))
-    .map((lines) => lines.filter((line) => line !== ''))
-    .filter((lines) => lines.length > 0)
-    .flatMap(blocksOf)
-}
-
-const bullet = /^[-*] /
-
-function blocksOf(lines: readonly string[]): CriteriaBlock[] {
-  const words = lines.filter((line) => !bullet.test(line)).join(' ')
-  const items = lines.filter((line) => bullet.test(line)).map((line) => line.slice(2))
-  return [
-    ...(words === '' ? [] : [{ kind: 'paragraph', text: words } as const]),
-    ...(items.length === 0 ? [] : [{ kind: 'list', items } as const]),
-  ]
 }

@@ -22,9 +22,33 @@ export const zBadgeText = z.object({
   description: z.string().min(1).max(500),
   /** Markdown. */
   criteria: z.string().min(1).max(5_000),
+  /** How it is renewed once it has ended. */
+  renewal: z.string().min(1).max(500).optional(),
 })
 
-export const zBadgeSkill = z.object({ code: z.string().regex(slugPattern), name: zBothLanguages })
+const zHttpsUrl = z.url({ protocol: /^https$/ }).max(500)
+
+/** A skill of the city's list; with `url` it is one of another framework, whose name may stand beside it. */
+export const zBadgeSkill = z.object({
+  code: z.string().regex(slugPattern),
+  name: zBothLanguages,
+  url: zHttpsUrl.optional(),
+  framework: z.string().min(1).max(200).optional(),
+})
+
+/** What a layer of a city's own standard says: it travels with the design, as the standard may be gone some day. */
+const zOwnLayer = z.object({
+  standard: zBothLanguages,
+  name: zBothLanguages,
+  description: z.object({ en: z.string().max(500), cy: z.string().max(500) }),
+})
+
+/** A badge that this one leads to: `provider/badge`. */
+export const zLeadsTo = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
+    error: 'must be a badge, as in harbour-youth/first-aid',
+  })
 
 /** What a version of a badge says. It never changes once the version is there. */
 export const zBadgeDesign = z.object({
@@ -33,6 +57,7 @@ export const zBadgeDesign = z.object({
   mainLanguage: zLanguage,
   standard: z.object({ id: z.string(), version: z.string() }),
   layer: z.string(),
+  ownLayer: zOwnLayer.optional(),
   howShown: z.enum(howShownValues),
   /** `suspension` makes it a licence that can be suspended and reinstated. */
   statusPurpose: z.enum(statusPurposes),
@@ -41,6 +66,12 @@ export const zBadgeDesign = z.object({
   tags: z.array(z.string().min(1).max(50)).max(20),
   hue: z.enum(stoneHues),
   glyph: z.enum(glyphNames).optional(),
+  /** Id of an uploaded picture, shown instead of the glyph. */
+  picture: z
+    .string()
+    .regex(/^[\da-f]{64}$/)
+    .optional(),
+  leadsTo: z.array(zLeadsTo).max(10).optional(),
   /** An award ends so many months after it was made, unless it says otherwise. */
   validForMonths: z.int().min(1).max(600).optional(),
 })
@@ -62,6 +93,8 @@ export type Badge = {
   version: number
   design: BadgeDesign
   createdAt: string
+  /** It is awarded no more; who has it keeps it. */
+  retiredAt?: string
 }
 
 /** The languages that the badge has an achievement in, the main one first. */
@@ -86,10 +119,20 @@ export function badgeLayer(design: BadgeDesign): { standard: BadgeStandard; laye
     ({ id, version }) => id === design.standard.id && version === design.standard.version,
   )
   const layer = standard && findBadgeLayer(standard, design.layer)
+  if (standard === undefined && design.ownLayer !== undefined)
+    return ownLayerOf(design, design.ownLayer)
   if (standard === undefined || layer === undefined) {
     throw new AppError('request_malformed', 'The badge names a layer of an unknown badge standard')
   }
   return { standard, layer }
+}
+
+function ownLayerOf(
+  { standard, layer: code }: BadgeDesign,
+  own: NonNullable<BadgeDesign['ownLayer']>,
+): { standard: BadgeStandard; layer: BadgeLayer } {
+  const layer = { code, name: own.name, description: own.description }
+  return { standard: { ...standard, name: own.standard, isOrdered: false, layers: [layer] }, layer }
 }
 
 /** @throws AppError request_malformed */

@@ -16,6 +16,20 @@ export type NavigationItem = {
 /** The menu, in the order of use. */
 export const navigation: readonly NavigationItem[] = [
   {
+    area: 'badges',
+    room: 'provider',
+    path: '/badges',
+    text: 'console.badges',
+    permission: 'read',
+  },
+  {
+    area: 'quality',
+    room: 'city',
+    path: '/quality',
+    text: 'console.quality',
+    permission: 'badge.review',
+  },
+  {
     area: 'people',
     room: 'provider',
     path: '/people',

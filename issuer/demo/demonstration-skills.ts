@@ -19,3 +19,8 @@ export type DemonstrationSkill = keyof typeof names
 export function demonstrationSkills(codes: readonly DemonstrationSkill[]): BadgeSkill[] {
   return codes.map((code) => ({ code, name: names[code] }))
 }
+
+/** All of them, as the city's list. */
+export const demonstrationSkillList: readonly BadgeSkill[] = Object.entries(names).map(
+  ([code, name]) => ({ code, name }),
+)

@@ -5,9 +5,11 @@ import {
   type NewProvider,
   type ProviderPorts,
 } from '../providers/publish-provider.ts'
+import { putSkills } from '../skills/skill-store.ts'
 import { accredit } from '../trust/accredit.ts'
 import { listAccreditations } from '../trust/accreditation-store.ts'
 import { castleStreetCollege, castleStreetCollegeBadges } from './castle-street-college.ts'
+import { demonstrationSkillList } from './demonstration-skills.ts'
 import { dockMakers, dockMakersBadges } from './dock-makers.ts'
 import { greenTerrace, greenTerraceBadges } from './green-terrace.ts'
 import { harbourYouth, harbourYouthBadges } from './harbour-youth.ts'
@@ -25,6 +27,8 @@ export const demonstrationCity: readonly {
 
 /** Again, it changes nothing. */
 export async function seedDemonstrationCity(ports: ProviderPorts): Promise<void> {
+  const at = ports.clock().toISOString()
+  await ports.database.transact((tx) => putSkills(tx, demonstrationSkillList, at))
   for (const { provider, badges } of demonstrationCity) {
     await addProvider(provider, badges, ports)
     await accreditFor(badges, provider.slug, ports)

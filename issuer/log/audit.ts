@@ -16,6 +16,15 @@ export type AuditAction =
   | 'award.replaced'
   | 'award.sent'
   | 'award.issued'
+  | 'badge.published'
+  | 'badge.retired'
+  | 'badge.checked'
+  | 'badge.endorsed'
+  | 'provider.endorsed'
+  | 'endorsement.ended'
+  | 'standard.imported'
+  | 'skills.imported'
+  | 'quality-rule.changed'
   | 'accreditation.given'
   | 'accreditation.ended'
   | 'recognition.given'
@@ -34,7 +43,8 @@ export type AuditEntry = {
   /** `api-key:<id>`, `staff:<id>`, `holder`, `city`. */
   actor: string
   action: AuditAction
-  /** Id of the award, accreditation, recognition or person of the staff; thumbprint of the key; short name of the provider. */
+  /** Id of the award, accreditation, recognition, endorsement or person of the staff; thumbprint of the key; short name of
+   * the badge or provider. */
   subject: string
   detail?: Readonly<Record<string, string | number>>
   at: string

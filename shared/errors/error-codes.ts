@@ -99,6 +99,8 @@ export const errorStatuses = {
   credential_request_denied: 400,
   // awards and their status
   badge_unknown: 404,
+  badge_retired: 409,
+  picture_unsuitable: 400,
   offer_claimed: 410,
   offer_withdrawn: 410,
   offer_locked: 403,

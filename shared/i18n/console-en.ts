@@ -1,5 +1,12 @@
+import { consoleBadgesEnglish } from './console-badges-en.ts'
 import { consoleMailEnglish } from './console-mail-en.ts'
+import { consoleQualityEnglish } from './console-quality-en.ts'
 import { consoleShellEnglish } from './console-shell-en.ts'
 
 /** What the console says, in English alone so far. Each room has a file of its own. */
-export const consoleEnglish = { ...consoleShellEnglish, ...consoleMailEnglish }
+export const consoleEnglish = {
+  ...consoleShellEnglish,
+  ...consoleBadgesEnglish,
+  ...consoleQualityEnglish,
+  ...consoleMailEnglish,
+}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { badgeText, languagesOf, parseBadgeDesign } from '../../../issuer/badges/badge.ts'
 import { addBadgeVersion, badgeEntity, findBadge } from '../../../issuer/badges/badge-store.ts'
-import { criteriaBlocks } from '../../../issuer/badges/badge-view.ts'
 import { harbourYouthBadges } from '../../../issuer/demo/harbour-youth.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { storeCity } from '../stored-city.ts'
@@ -43,21 +42,6 @@ describe('languagesOf and badgeText', () => {
     expect(languagesOf(onlyEnglish)).toEqual(['en'])
     expect(badgeText(onlyEnglish, 'cy')).toEqual({ ...en, language: 'en' })
     expect(badgeText(design, 'cy').language).toBe('cy')
-  })
-})
-
-describe('criteriaBlocks', () => {
-  it('knows paragraphs and lists, and takes everything else as words', () => {
-    const markdown = 'Do this:\n\n- one\n- two <b>\n\nThen [that](javascript:alert(1))\nand more.'
-    expect(criteriaBlocks(markdown)).toEqual([
-      { kind: 'paragraph', text: 'Do this:' },
-      { kind: 'list', items: ['one', 'two <b>'] },
-      { kind: 'paragraph', text: 'Then [that](javascript:alert(1)) and more.' },
-    ])
-  })
-
-  it.each(['', '\n\n \n', ' '])('makes nothing of %j', (text) => {
-    expect(criteriaBlocks(text)).toEqual([])
   })
 })
 
