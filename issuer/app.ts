@@ -1,6 +1,7 @@
 import { requireApiKey } from '../shared/server/api-keys.ts'
 import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
+import { createMetrics } from '../shared/server/metrics.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
 import { awardApiDeclarations, awardApiRoutes } from './awards/award-api.ts'
@@ -17,6 +18,8 @@ import { logApiDeclarations, logApiRoutes } from './log/log-api.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
 import { mailboxDeclarations, mailboxRoutes } from './mail/mailbox-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
+import { cityNumbers } from './operation/health.ts'
+import { healthDeclarations, healthRoutes } from './operation/health-routes.ts'
 import { personApiDeclarations, personApiRoutes } from './people/person-api.ts'
 import { lifecycleApiDeclarations, lifecycleApiRoutes } from './providers/lifecycle-api.ts'
 import { providerApiDeclarations, providerApiRoutes } from './providers/provider-api.ts'
@@ -36,6 +39,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
   const { trustedProxies } = config
   const { staff, singleSignOn } = services
   const guarded = { console: consoleRoutes(services), api: apiRoutes(services) }
+  const metrics = createMetrics(cityNumbers(services))
   return createHttpApp({
     name: 'issuer',
     publicUrl: config.publicUrl,
@@ -48,7 +52,9 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       assetFolders: [new URL('./assets/', import.meta.url)],
       service: { name: (language) => config.cityName[language] },
     }),
+    metrics,
     declarations: [
+      ...healthDeclarations,
       ...homeDeclarations,
       ...providerDeclarations,
       ...badgeDeclarations,
@@ -76,6 +82,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       guardStaff(app, staff)
     },
     routes(app) {
+      healthRoutes(app, { ...services, metrics })
       homeRoutes(app, services)
       providerRoutes(app, services)
       badgeRoutes(app, services)

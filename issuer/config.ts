@@ -39,6 +39,8 @@ export type IssuerConfig = AgentApplicationConfig & {
   trustedProxies?: number
   /** The mail server; without one, mails wait until there is one. */
   mail?: { smtpUrl: string; from: string }
+  /** Who reads /metrics shows this; without it there are none. */
+  metricsToken?: string
 }
 
 const zSettings = z.object({
@@ -64,6 +66,7 @@ const zSettings = z.object({
   ISSUER_SSO_CLIENT_ID: z.string().min(1).max(500).optional(),
   ISSUER_SSO_CLIENT_SECRET: z.string().min(1).max(500).optional(),
   ISSUER_SSO_NAME: z.string().min(1).max(60).default('single sign-on'),
+  ISSUER_METRICS_TOKEN: zApiKey.optional(),
   ISSUER_SMTP_URL: zSmtpUrl.optional(),
   ISSUER_MAIL_FROM: zMailAddress.optional(),
   ISSUER_LOG_LEVEL: zLogLevel.default('info'),
@@ -76,6 +79,7 @@ const whatToDo = {
   ISSUER_WALLET_URL: 'the address of the wallet that claim links open',
   ISSUER_SMTP_URL: 'the mail server, as in smtp://user:password@mail.example:587',
   ISSUER_MAIL_FROM: 'the address that mails come from, as in badges@city.example',
+  ISSUER_METRICS_TOKEN: 'at least 32 random characters',
   ISSUER_API_KEY: 'at least 32 random characters, as in openssl rand -base64 32',
 }
 
@@ -115,6 +119,9 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
     trustedProxies: settings.ISSUER_TRUSTED_PROXIES,
     ...readSingleSignOn(settings),
     ...mailOf(settings),
+    ...(settings.ISSUER_METRICS_TOKEN !== undefined && {
+      metricsToken: settings.ISSUER_METRICS_TOKEN,
+    }),
     logLevel: settings.ISSUER_LOG_LEVEL,
   })
 }

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
-import type { Database } from '../../shared/node/database/database.ts'
+import type { Database, Reader } from '../../shared/node/database/database.ts'
 import {
   type KeyEncryptionKey,
   openBytes,
@@ -31,6 +31,16 @@ const secretLength = 32
  * in the database to be told again.
  */
 export type DeriveBytes = (purpose: string, ...words: readonly (string | number)[]) => Buffer
+
+/** @throws AppError key_unreadable where the key-encryption key is not the one of this database */
+export async function assertKeyOpens(ports: {
+  reader: Reader
+  keyEncryptionKey: KeyEncryptionKey
+}): Promise<boolean> {
+  const row = await ports.reader.findOneBy(sealedSecretEntity, { name: context.keyId })
+  if (row !== null) openBytes(sealedFromText(row), ports.keyEncryptionKey, context)
+  return row !== null
+}
 
 /**
  * The secret that this installation derives from: random, made at the first start, at rest only under the

@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import { answerError, refuseUnknownPath } from './error-answers.ts'
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts'
 import type { Logger } from './logger.ts'
+import type { Metrics } from './metrics.ts'
 import { createPublicDocuments, type PublicDocuments } from './public-documents.ts'
 import { readBody } from './request-body.ts'
 import { negotiateLanguage } from './request-language.ts'
@@ -32,6 +33,7 @@ export type HttpAppOptions = {
   contentSecurity?: ContentSecurity
   /** How many reverse proxies stand in front and add to X-Forwarded-For. Default 0: the header is not believed. */
   trustedProxies?: number
+  metrics?: Pick<Metrics, 'count'>
   clock: () => Date
 }
 
@@ -61,7 +63,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   app.set('trust proxy', options.trustedProxies ?? 0)
   app.locals.views = views
   app.use(identify)
-  app.use(logRequests({ name, logger, clock }))
+  app.use(logRequests({ name, logger, clock, onAnswered: options.metrics?.count }))
   app.use(securityHeaders(options.contentSecurity, transport))
   app.use(negotiateLanguage)
   declareRoutes(app, options.declarations ?? [])
@@ -75,7 +77,12 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   app.use(answerError({ logger }))
 
   const handle: RequestListener = (request, response) => {
-    if (documents.answer(request, response, transport)) return
+    if (documents.answer(request, response, transport)) {
+      const { method = '' } = request
+      const { statusCode: status } = response
+      options.metrics?.count({ method, route: '(document)', status, seconds: 0 })
+      return
+    }
     if (assets.answer(request, response, transport)) return
     app(request, response)
   }

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import type { Logger } from './logger.ts'
+import type { AnsweredRequest } from './metrics.ts'
 
 /**
  * One line a request: the route's pattern, never the path or the query, which may hold claim ids or offers.
@@ -9,18 +10,27 @@ export function logRequests(options: {
   name: string
   logger: Logger
   clock: () => Date
+  /** Told each request that was answered, for who counts them. */
+  onAnswered?: ((request: AnsweredRequest) => void) | undefined
 }): RequestHandler {
-  const { name, logger, clock } = options
+  const { name, logger, clock, onAnswered } = options
   return (request, response, next) => {
     const startedAt = clock().getTime()
     response.once('close', () => {
+      const durationMs = clock().getTime() - startedAt
+      onAnswered?.({
+        method: request.method,
+        route: routePatternOf(request),
+        status: response.statusCode,
+        seconds: durationMs / 1_000,
+      })
       logger.info('request', {
         application: name,
         requestId: response.locals.requestId,
         method: request.method,
         route: routePatternOf(request),
         status: response.statusCode,
-        durationMs: clock().getTime() - startedAt,
+        durationMs,
         ...(response.writableFinished ? {} : { event: 'aborted' }),
       })
     })

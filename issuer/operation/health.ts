@@ -1,0 +1,73 @@
+import { IsNull, LessThan } from 'typeorm'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
+import { mailEntity } from '../../shared/server/mail/outbox-schema.ts'
+import type { LiveNumber } from '../../shared/server/metrics.ts'
+import type { ReadinessCheck } from '../../shared/server/readiness.ts'
+import { assertKeyOpens } from '../identity/installation-secret.ts'
+import { auditEntity } from '../log/audit.ts'
+import { logLeafEntity } from '../log/award-log.ts'
+import { readHead } from '../log/log-store.ts'
+
+export type HealthPorts = {
+  database: Database
+  clock: () => Date
+  config: { keyEncryptionKey: KeyEncryptionKey }
+}
+
+/** The sealer chains every second; what is older than this shows that no node does. */
+const sealedWithinMs = 60_000
+
+/** What must work before requests are sent to this node. */
+export function readinessChecks({ database, clock, config }: HealthPorts): ReadinessCheck[] {
+  const { reader } = database
+  const before = (ms: number) => LessThan(new Date(clock().getTime() - ms).toISOString())
+  return [
+    {
+      name: 'database',
+      check: async () => {
+        await reader.query('SELECT 1')
+        return true
+      },
+    },
+    {
+      name: 'key-encryption-key',
+      check: () => assertKeyOpens({ reader, keyEncryptionKey: config.keyEncryptionKey }),
+    },
+    {
+      name: 'award-log',
+      check: async () => {
+        const [position, at] = [IsNull(), before(sealedWithinMs)]
+        const isBehind =
+          (await reader.exists(logLeafEntity, { where: { position, createdAt: at } })) ||
+          (await reader.exists(auditEntity, { where: { position, at } }))
+        return !isBehind
+      },
+    },
+  ]
+}
+
+const mailStates = ['waiting', 'failed'] as const
+
+/** What a monitor watches beside the requests. */
+export function cityNumbers({ database }: Pick<HealthPorts, 'database'>): LiveNumber[] {
+  const { reader } = database
+  return [
+    {
+      name: 'waymark_award_log_leaves',
+      help: 'Leaves of the award log that have their place',
+      read: async () => [{ value: (await readHead(reader)).size }],
+    },
+    {
+      name: 'waymark_mails',
+      help: 'Mails that wait to be sent, and mails that were given up',
+      read: () =>
+        Promise.all(
+          mailStates.map(async (state) => ({
+            labels: { state },
+            value: await reader.count(mailEntity, { where: { state } }),
+          })),
+        ),
+    },
+  ]
+}
