@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
+import { insertIfAbsent } from '../../shared/node/database/insert-if-absent.ts'
 import { minimumListLength } from '../../shared/status/bitstring.ts'
 
 export type StatusEntryRow = {
@@ -37,14 +38,11 @@ export async function takeFreePlace(
   tx: Transaction,
   entry: Omit<StatusEntryRow, 'entryIndex'>,
 ): Promise<StatusPlace | undefined> {
-  const { provider, list } = entry
+  const { list } = entry
   for (let attempt = 0; attempt < triesBeforeClosing; attempt += 1) {
     const index = randomInt(minimumListLength)
-    const place = { provider, list, entryIndex: index }
-    if (!(await tx.exists(statusEntryEntity, { where: place }))) {
-      await tx.insert(statusEntryEntity, { ...entry, entryIndex: index })
-      return { list, index }
-    }
+    const isTaken = await insertIfAbsent(tx, statusEntryEntity, { ...entry, entryIndex: index })
+    if (isTaken) return { list, index }
   }
   return undefined
 }
