@@ -5,6 +5,7 @@ import { createMetrics } from '../shared/server/metrics.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
 import { awardApiDeclarations, awardApiRoutes } from './awards/award-api.ts'
+import { fileDeclarations, fileRoutes } from './awards/file-routes.ts'
 import { badgeApiDeclarations, badgeApiRoutes } from './badges/badge-api.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
 import { pictureDeclarations, pictureRoutes } from './badges/picture-routes.ts'
@@ -65,6 +66,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...providerApiDeclarations,
       ...badgeApiDeclarations,
       ...awardApiDeclarations,
+      ...fileDeclarations,
       ...bundleApiDeclarations,
       ...personApiDeclarations,
       ...accreditationApiDeclarations,
@@ -92,6 +94,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       logRoutes(app, services)
       providerApiRoutes(app, services)
       badgeApiRoutes(app, services)
+      fileRoutes(app, services)
       awardApiRoutes(app, { ...services, walletUrl: config.walletUrl })
       bundleApiRoutes(app, services)
       personApiRoutes(app, services)

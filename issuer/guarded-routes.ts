@@ -2,6 +2,7 @@ import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { awardChangeApiRoutes } from './awards/award-api.ts'
 import { badgeConsoleRoutes } from './badges/badge-console.ts'
 import { designerConsoleRoutes } from './badges/designer-console.ts'
+import { awardConsoleRoutes } from './awards/award-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { mailConsoleRoutes } from './mail/mail-console.ts'
 import { qualityConsoleRoutes } from './quality/quality-console.ts'
@@ -18,6 +19,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...designerConsoleRoutes(services),
     ...qualityConsoleRoutes(services),
     ...badgeConsoleRoutes(services),
+    ...awardConsoleRoutes(awardPorts(services)),
     ...staffConsoleRoutes(services),
     ...mailConsoleRoutes(services),
   ]
@@ -25,6 +27,9 @@ export function consoleRoutes(services: IssuerServices): Routes {
 
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */
 export function apiRoutes(services: IssuerServices): Routes {
-  const awards = { ...services, walletUrl: services.config.walletUrl }
-  return [...awardChangeApiRoutes(awards), ...staffApiRoutes(services)]
+  return [...awardChangeApiRoutes(awardPorts(services)), ...staffApiRoutes(services)]
+}
+
+function awardPorts(services: IssuerServices) {
+  return { ...services, walletUrl: services.config.walletUrl }
 }

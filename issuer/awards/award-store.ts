@@ -174,7 +174,8 @@ export async function listAwards(
 type AwardQuery = SelectQueryBuilder<AwardRow>
 
 function whereFound(query: AwardQuery, provider: string, search: string): void {
-  const [first = '', ...others] = searchWordsOf(search)
+  const [first, ...others] = searchWordsOf(search)
+  if (first === undefined) return void query.andWhere('1 = 0')
   query.andWhere(
     (part) => {
       const found = part

@@ -36,11 +36,13 @@ export function awardStateOf({
   return claimedAt === null ? 'offered' : 'claimed'
 }
 
+export const oneLinePattern = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u
+
 export const zOneLine = z
   .string()
   .trim()
   .min(1)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must be one line without control characters')
+  .regex(oneLinePattern, 'must be one line without control characters')
 
 export const zEvidenceInput = z
   .strictObject({

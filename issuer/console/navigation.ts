@@ -30,6 +30,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'badge.review',
   },
   {
+    area: 'awards',
+    room: 'provider',
+    path: '/awards',
+    text: 'console.area.awards',
+    permission: 'read',
+  },
+  {
     area: 'people',
     room: 'provider',
     path: '/people',

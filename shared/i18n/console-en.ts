@@ -1,4 +1,5 @@
 import { consoleBadgesEnglish } from './console-badges-en.ts'
+import { consoleAwardsEnglish } from './console-awards-en.ts'
 import { consoleMailEnglish } from './console-mail-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
 import { consoleShellEnglish } from './console-shell-en.ts'
@@ -8,5 +9,6 @@ export const consoleEnglish = {
   ...consoleShellEnglish,
   ...consoleBadgesEnglish,
   ...consoleQualityEnglish,
+  ...consoleAwardsEnglish,
   ...consoleMailEnglish,
 }

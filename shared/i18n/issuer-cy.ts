@@ -53,4 +53,19 @@ export const issuerWelsh = {
   'issuer.badge.in-welsh': 'Y bathodyn hwn yn Gymraeg',
 
   'issuer.skill.title': 'Bathodynnau sy’n dangos: {name}',
+
+  'issuer.card.for': 'I {name}',
+  'issuer.card.scan': 'Sganiwch hwn â ffôn i gadw eich bathodyn. I chi yn unig y mae.',
+  'issuer.card.no-phone': 'Dim ffôn? Gofynnwch i ni, neu teipiwch y ddolen ar unrhyw gyfrifiadur.',
+  'issuer.card.qr': 'Cod i’w sganio',
+  'issuer.files.title': 'Eich bathodyn',
+  'issuer.files.lede': 'Rhoddodd {provider} y bathodyn hwn i chi: {badge}. Cadwch gopi.',
+  'issuer.files.picture': 'Llun gyda’r bathodyn ynddo (PNG)',
+  'issuer.files.drawing': 'Darlun gyda’r bathodyn ynddo (SVG)',
+  'issuer.files.data': 'Y bathodyn fel data (JSON)',
+  'issuer.files.check': 'Gall unrhyw un sy’n cael un o’r rhain ei wirio.',
+  'issuer.files.email':
+    'Mae’n gysylltiedig â’ch e-bost. Ni all neb ddarllen yr e-bost ynddo, ond gall rhywun sy’n ei wybod ei wirio.',
+  'issuer.files.revoked': 'Cafodd y bathodyn hwn ei dynnu’n ôl. Holwch {provider} amdano.',
+  'issuer.files.expired-link': 'Os yw’r ddolen yn stopio, gofynnwch i {provider} am un newydd.',
 } as const satisfies InWelsh<typeof issuerEnglish>

@@ -44,4 +44,19 @@ export const issuerEnglish = {
   'issuer.badge.in-welsh': 'This badge in Welsh',
 
   'issuer.skill.title': 'Badges that show: {name}',
+
+  'issuer.card.for': 'For {name}',
+  'issuer.card.scan': 'Scan this with a phone to keep your badge. It is for you alone.',
+  'issuer.card.no-phone': 'No phone? Ask us, or type the link on any computer.',
+  'issuer.card.qr': 'Code to scan',
+  'issuer.files.title': 'Your badge',
+  'issuer.files.lede': '{provider} gave you this badge: {badge}. Keep a copy.',
+  'issuer.files.picture': 'Picture with the badge inside (PNG)',
+  'issuer.files.drawing': 'Drawing with the badge inside (SVG)',
+  'issuer.files.data': 'The badge as data (JSON)',
+  'issuer.files.check': 'Anyone you give one of these to can check it.',
+  'issuer.files.email':
+    'It is tied to your e-mail. No one can read the e-mail in it, but who knows it can check it.',
+  'issuer.files.revoked': 'This badge was taken back. Ask {provider} about it.',
+  'issuer.files.expired-link': 'If the link stops, ask {provider} for a new one.',
 } as const satisfies Messages<'issuer'>

@@ -54,16 +54,25 @@ export type Confirmation = {
   area?: string
   /** False for what does no harm. */
   isHarmful?: boolean
+  /** What has to be said with it, such as a reason. */
+  inputs?: readonly {
+    name: string
+    label: string
+    hint?: string
+    value?: string
+    error?: string | undefined
+  }[]
 }
 
 /** Asks before something is done that cannot easily be taken back. */
 export function confirmPage(response: Response, confirmation: Confirmation): void {
   const { title, area, isHarmful = true, ...rest } = confirmation
+  const hasErrors = rest.inputs?.some(({ error }) => error !== undefined) ?? false
   consolePage(
     response,
     'confirm.njk',
-    { confirmation: { ...rest, isHarmful } },
-    { title, ...(area !== undefined && { area }) },
+    { confirmation: { ...rest, isHarmful }, hasErrors },
+    { title, ...(area !== undefined && { area }), ...(hasErrors && { status: 400 }) },
   )
 }
 
