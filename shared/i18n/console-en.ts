@@ -1,5 +1,5 @@
-import { consoleBadgesEnglish } from './console-badges-en.ts'
 import { consoleAwardsEnglish } from './console-awards-en.ts'
+import { consoleBadgesEnglish } from './console-badges-en.ts'
 import { consoleMailEnglish } from './console-mail-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
 import { consoleShellEnglish } from './console-shell-en.ts'
