@@ -4,6 +4,7 @@ import { awardConsoleRoutes } from './awards/award-console.ts'
 import { badgeConsoleRoutes } from './badges/badge-console.ts'
 import { designerConsoleRoutes } from './badges/designer-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
+import { auditConsoleRoutes } from './log/audit-console.ts'
 import { mailConsoleRoutes } from './mail/mail-console.ts'
 import { qualityConsoleRoutes } from './quality/quality-console.ts'
 import type { IssuerServices } from './services.ts'
@@ -22,6 +23,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...awardConsoleRoutes(awardPorts(services)),
     ...staffConsoleRoutes(services),
     ...mailConsoleRoutes(services),
+    ...auditConsoleRoutes(services),
   ]
 }
 

@@ -27,6 +27,7 @@ import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
+import { PageAudit1778100000000 } from './migrations/page-audit.ts'
 import {
   accessTokenEntity,
   issuedCredentialEntity,
@@ -100,6 +101,7 @@ export const issuerSchema: Schema = {
     FindAwards1778100000000,
     DesignBadges1778150000000,
     ...staffSchema.migrations,
+    PageAudit1778100000000,
     ...mailSchema.migrations,
   ],
 }

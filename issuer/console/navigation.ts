@@ -57,4 +57,18 @@ export const navigation: readonly NavigationItem[] = [
     text: 'console.mail.title',
     permission: 'city.manage',
   },
+  {
+    area: 'audit',
+    room: 'provider',
+    path: '/audit',
+    text: 'console.area.audit',
+    permission: 'audit.read',
+  },
+  {
+    area: 'audit',
+    room: 'city',
+    path: '/audit',
+    text: 'console.area.audit',
+    permission: 'audit.read',
+  },
 ]

@@ -1,3 +1,4 @@
+import { consoleAuditEnglish } from './console-audit-en.ts'
 import { consoleAwardsEnglish } from './console-awards-en.ts'
 import { consoleBadgesEnglish } from './console-badges-en.ts'
 import { consoleMailEnglish } from './console-mail-en.ts'
@@ -10,5 +11,6 @@ export const consoleEnglish = {
   ...consoleBadgesEnglish,
   ...consoleQualityEnglish,
   ...consoleAwardsEnglish,
+  ...consoleAuditEnglish,
   ...consoleMailEnglish,
 }

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { freePorts } from '../../bin/free-ports.ts'
 import { startIssuer } from '../../issuer/start.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
@@ -58,6 +58,20 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
 }
 
+/** Out of the demonstration's mailbox. */
+async function newestLinkInMail(pattern: RegExp): Promise<string> {
+  const read = async (path: string) => (await fetch(`${origin}${path}`)).text()
+  return vi.waitFor(
+    async () => {
+      const mail = /\/demo\/mailbox\/[\w-]+/.exec(await read('/demo/mailbox'))?.[0]
+      const link = pattern.exec(await read(`${mail}/page`))?.[0]
+      if (link === undefined) throw new Error('the mail is not there yet')
+      return link
+    },
+    { timeout: 20_000, interval: 500 },
+  )
+}
+
 const screens = [
   ['desktop', { viewport: { width: 1280, height: 900 } }],
   ['phone', { viewport: { width: 390, height: 844 } }],
@@ -86,11 +100,15 @@ describe.runIf(hasBrowser)('the console in a browser', () => {
       await look('sign-in-wrong')
       await page.goto(`${origin}/staff/reset`)
       await look('reset')
+      await page.getByLabel('E-mail address').fill('nobody@club.example')
+      await page.getByRole('button', { name: 'Send me a link' }).click()
+      await look('reset-sent')
       await signIn(page, 'mair@harbour-youth.example')
       await look('room')
       for (const path of [
         '/console/p/harbour-youth/people',
         '/console/p/harbour-youth/people/invite',
+        '/console/p/harbour-youth/audit',
         '/staff/account',
       ]) {
         await page.goto(`${origin}${path}`)
@@ -106,11 +124,9 @@ describe.runIf(hasBrowser)('the console in a browser', () => {
       await page.getByLabel('Awarder').check()
       await page.getByRole('button', { name: 'Ask them in' }).click()
       await look('invited')
-      const link = (await page.locator('.notice.code').textContent())?.trim() ?? ''
-      await page.goto(`${origin}/console/p/harbour-youth/people`)
-      await look('people-invited')
+      const link = await newestLinkInMail(/\/staff\/invitation\/[\w-]+/)
       await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-      await page.goto(link)
+      await page.goto(`${origin}${link}`)
       await look('invitation')
       await page.getByRole('button', { name: 'Join' }).click()
       await look('invitation-wrong')
@@ -119,6 +135,14 @@ describe.runIf(hasBrowser)('the console in a browser', () => {
       await page.getByRole('button', { name: 'Join' }).click()
       await page.getByRole('heading', { level: 1, name: 'Harbour Youth' }).waitFor()
       await look('joined')
+      await page.goto(`${origin}/staff/reset`)
+      await page.getByLabel('E-mail address').fill(`${screen}@club.example`)
+      await page.getByRole('button', { name: 'Send me a link' }).click()
+      await page.goto(`${origin}${await newestLinkInMail(/\/staff\/reset\/[\w-]+/)}`)
+      await look('reset-set')
+      await page.getByLabel('New password').fill('another boat in the sun')
+      await page.getByRole('button', { name: 'Set this password' }).click()
+      await page.getByText('Your new password is set.').waitFor()
       await context.close()
       expect(faults).toEqual([])
     },

@@ -1,0 +1,40 @@
+import type { Messages } from './messages.ts'
+
+/** The record of what was done, on the console. */
+export const consoleAuditEnglish = {
+  'console.audit.lede':
+    'What was done here, the newest first. People stand here by a code, not by name. You see your own under your name at the top.',
+  'console.audit.none': 'Nothing has been done here yet.',
+  'console.audit.caption': 'What was done',
+  'console.audit.who': 'By whom, and which',
+  'console.audit.what': 'What',
+  'console.audit.older': 'Older',
+
+  'console.audit.award.made': 'Badge awarded',
+  'console.audit.award.claimed': 'Badge taken',
+  'console.audit.award.revoked': 'Badge taken back',
+  'console.audit.award.suspended': 'Badge stopped',
+  'console.audit.award.reinstated': 'Badge let hold again',
+  'console.audit.award.offer-renewed': 'Claim link renewed',
+  'console.audit.award.erased': 'Person forgotten',
+  'console.audit.accreditation.given': 'Provider vouched for',
+  'console.audit.accreditation.ended': 'Vouching ended',
+  'console.audit.recognition.given': 'City trusted',
+  'console.audit.recognition.ended': 'City not trusted',
+  'console.audit.key.retired': 'Key retired',
+  'console.audit.key.compromised': 'Key stolen',
+  'console.audit.provider.suspended': 'Provider stopped',
+  'console.audit.provider.resumed': 'Provider started again',
+  'console.audit.provider.closed': 'Provider closed',
+  'console.audit.staff.invited': 'Asked in',
+  'console.audit.staff.invitation-withdrawn': 'Invitation withdrawn',
+  'console.audit.staff.joined': 'Joined',
+  'console.audit.staff.role-changed': 'Role changed',
+  'console.audit.staff.removed': 'Removed',
+  'console.audit.staff.signed-in': 'Signed in',
+  'console.audit.staff.signed-out-everywhere': 'Signed out everywhere',
+  'console.audit.staff.password-set': 'Password set',
+  'console.audit.staff.passkey-added': 'Passkey added',
+  'console.audit.staff.passkey-removed': 'Passkey removed',
+  'console.audit.staff.identity-linked': 'Other sign-in linked',
+} as const satisfies Messages<'console'>
