@@ -12,6 +12,7 @@ const zAccreditation = z.looseObject({
   fromLogSize: z.number().optional(),
   until: z.string().optional(),
   untilLogSize: z.number().optional(),
+  badgesCovered: z.number().optional(),
 })
 
 type Accreditation = z.infer<typeof zAccreditation>
@@ -110,7 +111,15 @@ function describe(accreditation: Accreditation): string {
   const what = Object.entries(scope).map(([kind, names]) => `${kind} ${names.join(', ')}`)
   const end = until === undefined ? '' : ` until ${until}`
   const ended = untilLogSize === undefined ? '' : `, ended when the log had ${untilLogSize} leaves`
-  return `${accreditationId}\n  ${provider}: ${what.join('; ')}\n  from ${from}${end}${ended}`
+  const lines = [accreditationId, `${provider}: ${what.join('; ')}`, `from ${from}${end}${ended}`]
+  return [...lines, ...coverageOf(accreditation)].join('\n  ')
+}
+
+/** A badge that does not exist yet may be accredited, and so may a mistyped one: the count tells. */
+function coverageOf({ badgesCovered: count }: Accreditation): string[] {
+  if (count === undefined) return []
+  if (count > 0) return [`covers ${count} of its badges today`]
+  return ['covers none of its badges today: check the names, or publish the badge']
 }
 
 function queryOf(provider: string | undefined): string {

@@ -6,13 +6,15 @@ import { parseBody } from '../../shared/server/parse-body.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { assertCity, isInScope } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
+import { listBadgeVersions } from '../badges/badge-store.ts'
 import { getProvider, listProviders } from '../providers/provider-store.ts'
 import { accredit, endAccreditation } from './accredit.ts'
-import { zScope } from './accreditation.ts'
+import { countCovered, zScope } from './accreditation.ts'
 import {
   type AccreditationKey,
   findAccreditation,
   listAccreditations,
+  scopeOf,
 } from './accreditation-store.ts'
 import { publishTrustList, type TrustListPorts } from './publish-trust-list.ts'
 import { accreditationIdOf, accreditationJson } from './trust-view.ts'
@@ -91,7 +93,8 @@ export function accreditationApiRoutes(app: Express, ports: TrustListPorts): voi
 async function viewOf(id: string, { database }: TrustListPorts) {
   const row = await findAccreditation(database.reader, parseAccreditationId(id))
   if (row === undefined) throw unknownAccreditation()
-  return accreditationJson(row)
+  const badges = await listBadgeVersions(database.reader, row.provider)
+  return { ...accreditationJson(row), badgesCovered: countCovered(scopeOf(row), badges) }
 }
 
 function parseAccreditationId(text: string): AccreditationKey {

@@ -31,6 +31,11 @@ export function achievementsIn(
     .sort()
 }
 
+/** How many badges an accreditation is for as they are today, each counted once whatever its versions. */
+export function countCovered(scope: Scope, badges: readonly Badge[]): number {
+  return new Set(badges.filter((badge) => isCovered(badge, scope)).map(({ slug }) => slug)).size
+}
+
 function isCovered({ slug, design }: Badge, { badges, skills, layers }: Scope): boolean {
   return (
     (badges?.includes(slug) ?? false) ||

@@ -8,18 +8,28 @@ import {
 } from '../../shared/trust/signed-statement.ts'
 import { type Receipt, zReceipt } from './receipt.ts'
 
+/** Clocks that are off by this much are nobody's fault. */
+const clockSkewMs = 60_000
+
 type Read = Extract<StatementReading<Receipt>, { outcome: 'read' }>
 
 export type ReceiptReading =
   | StatementReading<Receipt>
-  | { outcome: 'refused'; code: 'receipt_after_revocation'; detail: string }
+  | {
+      outcome: 'refused'
+      code: 'receipt_after_revocation' | 'receipt_from_the_future'
+      detail: string
+    }
   | { outcome: 'unavailable'; code: 'receipt_key_revoked'; detail: string }
 
 /**
  * Checks a receipt by the DID document of the verifier that it names. Whether that verifier is to be trusted is
  * for its reader to say: anyone can write receipts in his own name.
  */
-export async function readReceipt(text: string, ports: StatementPorts): Promise<ReceiptReading> {
+export async function readReceipt(
+  text: string,
+  ports: StatementPorts & { clock: () => Date },
+): Promise<ReceiptReading> {
   const issuer = issuerOf(text)
   if (issuer === undefined) {
     return {
@@ -39,7 +49,12 @@ export async function readReceipt(text: string, ports: StatementPorts): Promise<
     { type: 'waymark-receipt+jwt', schema: zReceipt, issuer, allowsRevokedKey: true },
     ports,
   )
-  return reading.outcome === 'read' ? judgeKey(reading) : reading
+  if (reading.outcome !== 'read') return reading
+  if (reading.payload.iat * 1000 > ports.clock().getTime() + clockSkewMs) {
+    const detail = 'The receipt says that it will be signed in the future'
+    return { outcome: 'refused', code: 'receipt_from_the_future', detail }
+  }
+  return judgeKey(reading)
 }
 
 /**

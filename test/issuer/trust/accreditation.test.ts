@@ -140,6 +140,7 @@ describe('POST /api/v1/accreditations', () => {
       scope: { badges: ['first-aid'] },
       from: '2026-11-22T10:00:01.000Z',
       fromLogSize: 0,
+      badgesCovered: 1,
     })
     for (const scope of [{ layers: ['lead'] }, { skills: ['first-aid'] }, { layers: ['none'] }]) {
       city.clock.advance(1)

@@ -71,12 +71,18 @@ const zKeys = z.looseObject({ keys: z.array(z.looseObject({ state: z.string() })
 
 describe('waymark city', () => {
   it('accredits and ends accreditations', async () => {
-    const zId = z.looseObject({ accreditationId: z.string(), until: z.string().optional() })
+    const zId = z.looseObject({
+      accreditationId: z.string(),
+      until: z.string().optional(),
+      badgesCovered: z.number(),
+    })
     const given = await runJson(['accredit', 'dock-makers', '--layer', 'lead'], zId)
     const ended = await runJson(['end-accreditation', given.accreditationId], zId)
     expect(ended).toMatchObject({ ...given, until: expect.any(String) })
     const list = await run(['accreditations', '--provider', 'dock-makers'])
     expect(list.output).toContain(`${given.accreditationId}\n  dock-makers: layers lead\n`)
+    const mistyped = await run(['accredit', 'dock-makers', '--layer', 'banana'])
+    expect(mistyped.output).toContain('covers none of its badges today')
     const refused = await run(['accredit', 'dock-makers'])
     expect([refused.exitCode, refused.output]).toEqual([65, ''])
   })

@@ -10,7 +10,7 @@ import { parseDid } from '../../../shared/did/did.ts'
 import { buildDidDocument } from '../../../shared/did/did-document.ts'
 import type { DidResolution } from '../../../shared/did/resolution.ts'
 import { runProgram } from '../../../shared/node/command-line.ts'
-import { signStatement } from '../../../shared/trust/signed-statement.ts'
+import { type StatementPorts, signStatement } from '../../../shared/trust/signed-statement.ts'
 import type { CredentialReport, PresentationReport } from '../../../shared/verify/report.ts'
 import { checkCommands } from '../../../verifier/commands.ts'
 import { hashBadge } from '../../../verifier/receipts/badge-hash.ts'
@@ -183,6 +183,12 @@ const good = {
   ],
 }
 
+/** Read a minute after it was signed. */
+const now = (ports: StatementPorts) => ({
+  ...ports,
+  clock: () => new Date((good.iat + 60) * 1000),
+})
+
 const sign = (payload: JsonObject, by = verifierActor) =>
   signStatement({ type: 'waymark-receipt+jwt', payload, signer: by.signer })
 
@@ -209,7 +215,7 @@ describe('signReceipt', () => {
       presentationsHash: sha256('presentation'),
     }
     const by = { did: verifierActor.did, signer: verifierActor.signer, at: new Date(0) }
-    const reading = await readReceipt(await signReceipt(input, by), signer.ports)
+    const reading = await readReceipt(await signReceipt(input, by), now(signer.ports))
     return reading.outcome === 'read' ? reading.payload.badges[0]?.log : reading
   }
   const cardiff = { did: parseDid('did:web:cardiff.example'), name: 'Cardiff' }
@@ -235,8 +241,17 @@ describe('signReceipt', () => {
 })
 
 describe('readReceipt', () => {
+  test.each([
+    [60, 'read'],
+    [61, 'refused'],
+    [31_536_000, 'refused'],
+  ])('takes a receipt dated %i seconds ahead: %s', async (seconds, outcome) => {
+    const ports = { ...signer.ports, clock: () => new Date((good.iat - seconds) * 1000) }
+    expect((await readReceipt(await sign(good), ports)).outcome).toBe(outcome)
+  })
+
   test('reads what a verifier signed', async () => {
-    expect(await readReceipt(await sign(good), signer.ports)).toMatchObject({
+    expect(await readReceipt(await sign(good), now(signer.ports))).toMatchObject({
       outcome: 'read',
       payload: good,
     })
@@ -289,7 +304,7 @@ describe('readReceipt', () => {
     ['no list of badges', () => sign({ ...good, badges: undefined }), 'statement_malformed'],
     ['a verdict of its own', () => sign({ ...good, verdict: 'certain' }), 'statement_malformed'],
   ])('refuses %s', async (_name, make, code) => {
-    expect(await readReceipt(await make(), signer.ports)).toMatchObject({
+    expect(await readReceipt(await make(), now(signer.ports))).toMatchObject({
       outcome: 'refused',
       code,
     })
@@ -305,11 +320,11 @@ describe('readReceipt', () => {
     const { did, publicKey } = verifierActor
     const document = buildDidDocument({ did, keys: [{ publicKey, revoked }] })
     world.dids.set(did, { outcome: 'resolved', document })
-    expect(await readReceipt(await sign(good), world.ports)).toMatchObject({ outcome, code })
+    expect(await readReceipt(await sign(good), now(world.ports))).toMatchObject({ outcome, code })
     // nor one that the thief changed
     const [head, , tail] = (await sign(good)).split('.')
     const [, body] = (await sign({ ...good, iat: 1 })).split('.')
-    expect(await readReceipt([head, body, tail].join('.'), world.ports)).toMatchObject({
+    expect(await readReceipt([head, body, tail].join('.'), now(world.ports))).toMatchObject({
       code: 'statement_signature_invalid',
     })
   })
@@ -321,7 +336,7 @@ describe('readReceipt', () => {
   ])('cannot say where its verifier is $outcome', async (resolution) => {
     const world = createWorld()
     world.dids.set(parseDid('did:web:hire.example'), resolution)
-    expect(await readReceipt(await sign(good), world.ports)).toMatchObject({
+    expect(await readReceipt(await sign(good), now(world.ports))).toMatchObject({
       outcome: 'unavailable',
       code: 'signer_unreachable',
     })
