@@ -352,6 +352,7 @@ describe.skipIf(!hasBrowser)('a learner’s life', { timeout: 60_000 }, () => {
     }
     expect(foundIn(writtenIn(world.walletFolder), secrets)).toEqual([])
     expect(foundIn(world.walletLog.join(''), { ...secrets, here: '127.0.0.1' })).toEqual([])
-    expect(phone.complaints).toEqual([])
+    // two phones wrote the sealed copy at once: the one that was refused reads it, merges and writes again
+    expect(phone.complaints.filter((text) => !text.includes('412'))).toEqual([])
   })
 })
