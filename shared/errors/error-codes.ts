@@ -62,7 +62,6 @@ export const errorStatuses = {
   passphrase_weak: 400,
   vault_file_malformed: 400,
   vault_copy_missing: 404,
-  vault_copy_outdated: 409,
   vault_locked: 403,
   device_full: 507,
   storage_damaged: 500,

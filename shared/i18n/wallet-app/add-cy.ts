@@ -19,6 +19,10 @@ export const addWelsh = {
     'Byddant yn gweld bod rhywun yn gofyn amdano. Nid oes dim arall yn cael ei anfon.',
   'add.address-yes': 'Gofyn iddynt',
   'add.address-no': 'Peidio â gofyn',
+  'add.shared-title': 'Ychwanegu’r hyn a rannwyd?',
+  'add.shared-text': 'Daeth o ryw ap neu wefan arall. Os nad chi a’i rhannodd, gadewch ef.',
+  'add.shared-yes': 'Ei ychwanegu',
+  'add.shared-no': 'Ei adael',
   'add.busy': 'Yn darllen ac yn gwirio',
   'add.done': {
     zero: 'Ni chafodd bathodyn ei ychwanegu',

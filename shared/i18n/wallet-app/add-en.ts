@@ -17,6 +17,11 @@ export const addEnglish = {
   'add.address-text': 'They will see that someone asks for it. Nothing else is sent.',
   'add.address-yes': 'Ask them',
   'add.address-no': 'Do not ask',
+  'add.shared-title': 'Add what was shared?',
+  'add.shared-text':
+    'It came from some other app or site. If it was not you who shared it, leave it.',
+  'add.shared-yes': 'Add it',
+  'add.shared-no': 'Leave it',
   'add.busy': 'Reading and checking',
   'add.done': { one: '{count} badge was added', other: '{count} badges were added' },
   'add.done-none': 'No new badge was added',

@@ -26,6 +26,8 @@ export const receiveWelsh = {
   'receive.code-hint': 'Fe’i hanfonwyd atoch mewn ffordd arall. Nid un o’ch cyfrineiriau ydyw.',
   'receive.code-said': 'Mae {domain} yn dweud amdano: “{words}”',
   'receive.code-missing': 'Teipiwch y cod.',
+  'receive.code-refused':
+    'Ni chafodd ei dderbyn. Edrychwch ar y cod eto. Os yw’n gywir, mae’r ddolen wedi’i defnyddio neu mae ei hamser ar ben.',
   'receive.yes': 'Ei gymryd',
   'receive.no': 'Ei adael',
   'receive.again': 'Rhoi cynnig arall arni',

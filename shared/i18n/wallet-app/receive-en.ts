@@ -21,6 +21,8 @@ export const receiveEnglish = {
   'receive.code-hint': 'It was sent to you in some other way. It is not one of your passwords.',
   'receive.code-said': '{domain} says of it: “{words}”',
   'receive.code-missing': 'Type in the code.',
+  'receive.code-refused':
+    'It was not taken. Look at the code again. If it is right, the link is used up or its time is over.',
   'receive.yes': 'Take it',
   'receive.no': 'Leave it',
   'receive.again': 'Try again',

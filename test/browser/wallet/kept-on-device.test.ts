@@ -105,4 +105,29 @@ describe.skipIf(!hasBrowser)('the app on the device', () => {
     expect(kept).toEqual(['opaqueredirect', '{"badge":true}'])
     await phone.close()
   })
+
+  it('adds nothing that a website sent as if it were shared, before a yes', async () => {
+    const phone = await newPhone(browser())
+    const { page } = phone
+    await page.goto(app.url)
+    await page.getByRole('button', { name: 'Make my wallet' }).first().click()
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    const badge = JSON.stringify({ type: ['VerifiableCredential', 'OpenBadgeCredential'] })
+    await page.goto('about:blank')
+    await page.setContent(
+      `<form method="post" enctype="multipart/form-data" action="${app.url}/add">
+        <textarea name="text">${badge}</textarea><button>Win a prize</button></form>`,
+    )
+    await page.getByRole('button', { name: 'Win a prize' }).click()
+    await page.getByRole('button', { name: 'Open with my passkey' }).click()
+    const question = page.getByRole('dialog', { name: 'Add what was shared?' })
+    await question.getByRole('button', { name: 'Leave it' }).click()
+    await question.waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: 'Badges', exact: true }).click()
+    await page.getByText('No badges yet').waitFor()
+
+    await page.getByRole('link', { name: 'Add a badge' }).click()
+    expect(await question.isVisible()).toBe(false)
+    await phone.close()
+  })
 })

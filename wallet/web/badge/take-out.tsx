@@ -2,6 +2,7 @@ import { displayText } from '../../../shared/i18n/display-text.ts'
 import { exportBadge } from '../../core/export/export-badge.ts'
 import type { HeldBadge } from '../../core/held-badge.ts'
 import { issuerPlace } from '../../core/record/issuer-place.ts'
+import { saveFile } from '../device/save-file.ts'
 import { Button } from '../parts/button.tsx'
 import { Disclosure } from '../parts/disclosure.tsx'
 import { ErrorNotice } from '../parts/error-notice.tsx'
@@ -10,7 +11,6 @@ import { publicPage } from '../receive/what-next.tsx'
 import { Link } from '../shell/link.tsx'
 import { useLanguage, useText } from '../shell/words.ts'
 import { OutLink } from './badge-about.tsx'
-import { saveFile } from './save-file.ts'
 
 /** Files to take along, the public page, and how to move the badge to another key. */
 export function TakeOut({ badge }: { badge: HeldBadge }) {
@@ -23,7 +23,7 @@ export function TakeOut({ badge }: { badge: HeldBadge }) {
 
   function saveText(): void {
     const { text: content, mediaType, fileName } = exportBadge(badge)
-    saveFile(new Blob([content], { type: mediaType }), fileName)
+    saveFile(fileName, new Blob([content], { type: mediaType }))
   }
 
   async function savePicture(): Promise<void> {
@@ -35,7 +35,7 @@ export function TakeOut({ badge }: { badge: HeldBadge }) {
       ])
       const revokedWord = text('stone.revoked')
       const drawn = await exportPicture(badge, { drawStone, language, revokedWord })
-      saveFile(new Blob([drawn.bytes], { type: drawn.mediaType }), drawn.fileName)
+      saveFile(drawn.fileName, new Blob([drawn.bytes], { type: drawn.mediaType }))
     })
   }
 

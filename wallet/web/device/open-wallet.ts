@@ -97,7 +97,7 @@ export type Gate = {
   create(way: Way): Promise<OpenWallet>
   /** @throws AppError way_refused | passkey_cancelled | storage_damaged | not_found */
   unlock(way: Way): Promise<OpenWallet>
-  /** @throws AppError way_refused | vault_copy_missing | vault_file_malformed | vault_copy_outdated | fetch_failed */
+  /** @throws AppError way_refused | vault_copy_missing | vault_file_malformed | fetch_failed */
   restore(input: Restore): Promise<{ wallet: OpenWallet; madeAt: string; badgeCount: number }>
   /** Everything on this device and, where it can be opened, the sealed copy. Nothing brings it back. */
   deleteEverything(): Promise<void>

@@ -48,12 +48,14 @@ export function DisclosureNote({ disclosure, badgeIds, onDelete }: DisclosureNot
             <dd>{reason}</dd>
           </div>
         )}
-        <div class="fact-list__fact">
-          <dt>{text('history.sent-to')}</dt>
-          <dd>
-            <WebAddress address={sentTo} />
-          </dd>
-        </div>
+        {sentTo !== asker.domain && (
+          <div class="fact-list__fact">
+            <dt>{text('history.sent-to')}</dt>
+            <dd>
+              <WebAddress address={sentTo} />
+            </dd>
+          </div>
+        )}
       </dl>
       <button type="button" class="link-button" onClick={() => onDelete(disclosure)}>
         {text('history.delete')}

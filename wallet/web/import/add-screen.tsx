@@ -7,10 +7,11 @@ import { Link } from '../shell/link.tsx'
 import { forgetFragment, usePlace } from '../shell/place.ts'
 import { useText } from '../shell/words.ts'
 import { AskAddress } from './ask-address.tsx'
+import { AskShared } from './ask-shared.tsx'
 import { FilePicker } from './file-picker.tsx'
 import { ImportResults } from './import-results.tsx'
 import { takeShared } from './shared-to-app.ts'
-import { useImport } from './use-import.ts'
+import { type Source, useImport } from './use-import.ts'
 
 /** Badges by hand: files, pasted links and texts, and what other apps share to this one. */
 export function AddScreen() {
@@ -18,12 +19,13 @@ export function AddScreen() {
   const { fragment } = usePlace()
   const imported = useImport()
   const { task, results, asked, take } = imported
+  const [shared, setShared] = useState<Source>()
   const isShared = fragment === 'shared'
   // what was shared is taken once
   useEffect(() => {
     if (!isShared) return
     forgetFragment()
-    takeShared().then((source) => source && take([source]))
+    takeShared().then(setShared)
   }, [isShared])
   if (results !== undefined) return <ImportResults results={results} onMore={imported.clear} />
   return (
@@ -41,6 +43,14 @@ export function AddScreen() {
       <Paste
         isBusy={task.isBusy}
         onPaste={(words) => take([{ name: '', input: { text: words } }])}
+      />
+      <AskShared
+        shared={shared}
+        onYes={(source) => {
+          setShared(undefined)
+          take([source])
+        }}
+        onNo={() => setShared(undefined)}
       />
       <AskAddress
         asked={asked}

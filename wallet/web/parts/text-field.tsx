@@ -41,7 +41,7 @@ export function TextField(props: FieldProps) {
         </p>
       )}
       {error && (
-        <p class="govuk-error-message" id={`${id}-error`}>
+        <p class="govuk-error-message" id={`${id}-error`} role="alert">
           <span class="visually-hidden">{text('parts.error')} </span>
           {error}
         </p>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Did } from '../../../shared/did/did.ts'
+import { isAppError } from '../../../shared/errors/app-error.ts'
 import { hueFor } from '../../../shared/look/stone.ts'
 import type { OfferedBadge, OfferPreview, OpenOffer } from '../../core/open-offer.ts'
 import { ConsentPage } from '../parts/consent-page.tsx'
@@ -38,6 +39,11 @@ export function OfferConsent({
   const [isCodeMissing, setCodeMissing] = useState(false)
   // an offer that was begun has used its code up already
   const needsCode = preview.txCode !== undefined && secret.token === undefined
+  // one answer of the issuer stands for a wrong code and for a link that is used up
+  const isCodeRefused =
+    needsCode && isAppError(task.error) && task.error.code === 'offer_not_redeemable'
+  const refusedError = isCodeRefused ? 'receive.code-refused' : undefined
+  const codeError = isCodeMissing ? 'receive.code-missing' : refusedError
 
   function take(): void {
     setCodeMissing(needsCode && code.trim() === '')
@@ -72,10 +78,10 @@ export function OfferConsent({
           preview={preview}
           value={code}
           onInput={setCode}
-          error={isCodeMissing ? text('receive.code-missing') : undefined}
+          error={codeError && text(codeError)}
         />
       )}
-      {task.error !== undefined && <ErrorNotice error={task.error} />}
+      {task.error !== undefined && !isCodeRefused && <ErrorNotice error={task.error} />}
       {task.error !== undefined && <p>{text('receive.kept-wait')}</p>}
     </ConsentPage>
   )
