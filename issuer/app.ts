@@ -1,4 +1,5 @@
 import { requireApiKey } from '../shared/server/api-keys.ts'
+import { nameOwnOrigin, requireSameOrigin } from '../shared/server/cross-origin.ts'
 import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { createMetrics } from '../shared/server/metrics.ts'
@@ -25,11 +26,13 @@ import { personApiDeclarations, personApiRoutes } from './people/person-api.ts'
 import { lifecycleApiDeclarations, lifecycleApiRoutes } from './providers/lifecycle-api.ts'
 import { providerApiDeclarations, providerApiRoutes } from './providers/provider-api.ts'
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
+import { registerPorts } from './registers/register-ports.ts'
 import type { IssuerServices } from './services.ts'
 import { skillDeclarations, skillRoutes } from './skills/skill-routes.ts'
 import { findApiAccess } from './staff/api-access.ts'
 import { accreditationApiDeclarations, accreditationApiRoutes } from './trust/accreditation-api.ts'
 import { recognitionApiDeclarations, recognitionApiRoutes } from './trust/recognition-api.ts'
+import { wallDeclarations, wallRoutes } from './wall-codes/wall-routes.ts'
 
 /**
  * The city: pages for everybody, an API for its systems, a Credential Issuer for each provider. Identities, metadata
@@ -63,6 +66,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...skillDeclarations,
       ...oid4vciDeclarations,
       ...logDeclarations,
+      ...wallDeclarations,
       ...providerApiDeclarations,
       ...badgeApiDeclarations,
       ...awardApiDeclarations,
@@ -82,6 +86,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
     guards(app) {
       app.use('/api/v1', requireApiKey(services.apiKeys, { clock }))
       guardStaff(app, staff)
+      app.use('/w', nameOwnOrigin, requireSameOrigin(config.publicUrl))
     },
     routes(app) {
       healthRoutes(app, { ...services, metrics })
@@ -92,6 +97,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       skillRoutes(app, services)
       oid4vciRoutes(app, services)
       logRoutes(app, services)
+      wallRoutes(app, registerPorts(services))
       providerApiRoutes(app, services)
       badgeApiRoutes(app, services)
       fileRoutes(app, services)

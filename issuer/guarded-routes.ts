@@ -7,14 +7,20 @@ import { homeConsoleRoutes } from './console/home-console.ts'
 import { auditConsoleRoutes } from './log/audit-console.ts'
 import { mailConsoleRoutes } from './mail/mail-console.ts'
 import { qualityConsoleRoutes } from './quality/quality-console.ts'
+import { attendanceConsoleRoutes } from './registers/attendance-console.ts'
+import { registerApiRoutes } from './registers/register-api.ts'
+import { registerConsoleRoutes } from './registers/register-console.ts'
+import { registerPorts } from './registers/register-ports.ts'
 import type { IssuerServices } from './services.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
+import { wallConsoleRoutes } from './wall-codes/wall-console.ts'
 
 type Routes = GuardedRoute<Permission>[]
 
 /** Every way into the console. Each noun adds its list. */
 export function consoleRoutes(services: IssuerServices): Routes {
+  const registers = registerPorts(services)
   return [
     ...homeConsoleRoutes,
     ...designerConsoleRoutes(services),
@@ -24,12 +30,19 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...staffConsoleRoutes(services),
     ...mailConsoleRoutes(services),
     ...auditConsoleRoutes(services),
+    ...registerConsoleRoutes(registers),
+    ...attendanceConsoleRoutes(registers),
+    ...wallConsoleRoutes(registers),
   ]
 }
 
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */
 export function apiRoutes(services: IssuerServices): Routes {
-  return [...awardChangeApiRoutes(awardPorts(services)), ...staffApiRoutes(services)]
+  return [
+    ...awardChangeApiRoutes(awardPorts(services)),
+    ...staffApiRoutes(services),
+    ...registerApiRoutes(registerPorts(services)),
+  ]
 }
 
 function awardPorts(services: IssuerServices) {

@@ -25,6 +25,7 @@ import { FindAwards1778100000000 } from './migrations/find-awards.ts'
 import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
+import { KeepRegisters1778300000000 } from './migrations/keep-registers.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
 import { PageAudit1778100000000 } from './migrations/page-audit.ts'
@@ -37,6 +38,12 @@ import { usedNonceEntity } from './oid4vci/nonces.ts'
 import { providerEntity } from './providers/provider-store.ts'
 import { counterEntity, publishedDocumentEntity } from './publishing/published-document-store.ts'
 import { qualityRuleEntity } from './quality/quality-rule.ts'
+import {
+  activityEntity,
+  activitySessionEntity,
+  attendanceEntity,
+  registerEntity,
+} from './registers/activity-store.ts'
 import { skillEntity } from './skills/skill-store.ts'
 import { badgeStandardEntity } from './standards/badge-standard-store.ts'
 import { statusEntryEntity } from './status/status-entry-store.ts'
@@ -44,6 +51,7 @@ import { statusListEntity } from './status/status-store.ts'
 import { accreditationEntity } from './trust/accreditation-store.ts'
 import { recognitionEntity } from './trust/recognition-store.ts'
 import { trustListEntity } from './trust/trust-list-store.ts'
+import { wallCodeEntity, wallUseEntity } from './wall-codes/wall-store.ts'
 
 /** Everything that the city keeps. Almost every key begins with the provider: the rows of one stay together. */
 export const issuerSchema: Schema = {
@@ -67,6 +75,12 @@ export const issuerSchema: Schema = {
       awardWordEntity,
       groupEntity,
       groupMemberEntity,
+      activityEntity,
+      activitySessionEntity,
+      registerEntity,
+      attendanceEntity,
+      wallCodeEntity,
+      wallUseEntity,
       offerCodeEntity,
       accessTokenEntity,
       usedNonceEntity,
@@ -100,6 +114,7 @@ export const issuerSchema: Schema = {
     KeepBadgeSkills1777600000000,
     FindAwards1778100000000,
     DesignBadges1778150000000,
+    KeepRegisters1778300000000,
     ...staffSchema.migrations,
     PageAudit1778100000000,
     ...mailSchema.migrations,

@@ -39,7 +39,7 @@ export type AwardMailPorts = {
 }
 
 /**
- * Sends the link of an award to its address; nothing where the city sends no e-mail.
+ * Sends the link of an award to its address; nothing where the city sends no e-mail, or there is no address.
  * @returns the award as it is afterwards
  */
 export async function sendAward(
@@ -48,7 +48,7 @@ export async function sendAward(
   { actor, ports }: { actor: { name: string }; ports: AwardMailPorts },
 ): Promise<AwardRow> {
   const { enqueueMail } = ports
-  if (enqueueMail === undefined) return award
+  if (enqueueMail === undefined || award.recipientEmail === '') return award
   const { provider, id, language } = award
   const badge = await findBadge(tx, { provider, slug: award.badge, version: award.badgeVersion })
   if (badge === undefined) throw unknownBadge()

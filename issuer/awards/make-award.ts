@@ -16,6 +16,14 @@ import { type AwardRow, addAward } from './award-store.ts'
 
 export type MakeAwardPorts = { publicUrl: string; secrets: ClaimSecrets; clock: () => Date }
 
+/** What is awarded: as the API asks for it, but for people without an address too, who get the link another way. */
+export type AwardOrder = Omit<AwardRequest, 'recipient' | 'offer' | 'notify'> & {
+  recipient: Omit<AwardRequest['recipient'], 'email'> & { email?: string | undefined }
+}
+
+/** An award by link, with nothing special about it. */
+export const plainOrder = { txCode: false, delivery: 'claim' } as const
+
 /**
  * Awards a badge: the award with its credential's id and issue time, its place in a status list, a leaf of the
  * log for each language and a line of the audit, all in the given unit. Nothing is signed before the claim.
@@ -23,7 +31,7 @@ export type MakeAwardPorts = { publicUrl: string; secrets: ClaimSecrets; clock: 
  */
 export async function makeAward(
   tx: Transaction,
-  input: { request: AwardRequest; actor: Actor },
+  input: { request: AwardOrder; actor: Actor },
   ports: MakeAwardPorts,
 ): Promise<AwardRow> {
   const { request, actor } = input
@@ -39,7 +47,7 @@ export async function makeAward(
     {
       badge,
       language: chosenLanguage(badge, request.language ?? reference.language),
-      recipientEmail: recipient.email,
+      recipientEmail: recipient.email ?? '',
       recipientName: recipient.name ?? null,
       earner: recipient.kind,
       evidence: textOrNull(evidenceOf(request)),

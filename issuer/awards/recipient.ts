@@ -12,7 +12,10 @@ export async function recipientIdentifiers(
 ): Promise<IdentityObject[]> {
   const { recipientEmail, recipientName, recipientSalt: salt } = award
   const known = [
-    { identityType: 'emailAddress', identity: folded(recipientEmail) },
+    // who has no address, and who was forgotten
+    ...(recipientEmail === ''
+      ? []
+      : [{ identityType: 'emailAddress', identity: folded(recipientEmail) }]),
     ...(recipientName === null ? [] : [{ identityType: 'name', identity: recipientName }]),
   ]
   return Promise.all(

@@ -37,6 +37,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'read',
   },
   {
+    area: 'sessions',
+    room: 'provider',
+    path: '/sessions',
+    text: 'console.area.sessions',
+    permission: 'session.run',
+  },
+  {
     area: 'people',
     room: 'provider',
     path: '/people',

@@ -8,6 +8,8 @@ import { issuerEnglish } from './issuer-en.ts'
 import { mailWelsh } from './mail-cy.ts'
 import { mailEnglish } from './mail-en.ts'
 import type { ParametersArgument } from './messages.ts'
+import { registersWelsh } from './registers-cy.ts'
+import { registersEnglish } from './registers-en.ts'
 import { staffEnglish } from './staff-en.ts'
 import { verifierWelsh } from './verifier-cy.ts'
 import { verifierEnglish } from './verifier-en.ts'
@@ -17,6 +19,7 @@ import { walletEnglish } from './wallet-en.ts'
 const english = {
   ...sharedEnglish,
   ...issuerEnglish,
+  ...registersEnglish,
   ...walletEnglish,
   ...verifierEnglish,
   ...mailEnglish,
@@ -34,6 +37,7 @@ export type MessageParameters<Key extends MessageKey> = ParametersArgument<Engli
 const catalogue = createCatalogue<English>(english, {
   ...sharedWelsh,
   ...issuerWelsh,
+  ...registersWelsh,
   ...walletWelsh,
   ...verifierWelsh,
   ...mailWelsh,

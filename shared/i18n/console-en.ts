@@ -3,6 +3,7 @@ import { consoleAwardsEnglish } from './console-awards-en.ts'
 import { consoleBadgesEnglish } from './console-badges-en.ts'
 import { consoleMailEnglish } from './console-mail-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
+import { consoleSessionsEnglish } from './console-sessions-en.ts'
 import { consoleShellEnglish } from './console-shell-en.ts'
 
 /** What the console says, in English alone so far. Each room has a file of its own. */
@@ -12,5 +13,6 @@ export const consoleEnglish = {
   ...consoleQualityEnglish,
   ...consoleAwardsEnglish,
   ...consoleAuditEnglish,
+  ...consoleSessionsEnglish,
   ...consoleMailEnglish,
 }

@@ -1,0 +1,49 @@
+// Saves each tap on the register as it is made. Without this script the form's button saves all of them.
+
+const form = document.querySelector('[data-register]')
+const csrf = form.querySelector('[name=csrf]').value
+const parts = (name) => form.querySelector(`[data-${name}]`)
+const unsaved = new Map()
+let saving = Promise.resolve()
+
+async function send() {
+  if (unsaved.size === 0) return
+  const sent = new Map(unsaved)
+  const idsOf = (isHere) => [...sent].filter(([, is]) => is === isHere).map(([id]) => id)
+  try {
+    const response = await fetch(`${form.action}/mark`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+      body: JSON.stringify({ here: idsOf(true), away: idsOf(false) }),
+    })
+    if (!response.ok || response.redirected) throw new Error(String(response.status))
+    // a tap made meanwhile is still to be saved
+    for (const [id, is] of sent) if (unsaved.get(id) === is) unsaved.delete(id)
+    tell(await response.json())
+  } catch {
+    parts('fault').hidden = false
+  }
+}
+
+function tell({ hereText, due, dueText }) {
+  parts('fault').hidden = true
+  parts('here').textContent = hereText
+  parts('award').hidden = due === 0
+  parts('award').querySelector('a').textContent = dueText
+}
+
+form.addEventListener('change', ({ target }) => {
+  const { person } = target.dataset
+  if (person === undefined) return
+  unsaved.set(person, target.checked)
+  saving = saving.then(send)
+})
+
+// what was tapped last counts too
+parts('award').addEventListener('click', async (event) => {
+  const { target } = event
+  if (unsaved.size === 0 || target.href === undefined) return
+  event.preventDefault()
+  await saving
+  if (unsaved.size === 0) location.href = target.href
+})

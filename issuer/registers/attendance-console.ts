@@ -1,0 +1,190 @@
+import type { Request, Response } from 'express'
+import { isAppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import { formatDate } from '../../shared/i18n/dates.ts'
+import { drawQrCode } from '../../shared/look/qr-code.ts'
+import { consolePage } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { fieldOf } from '../../shared/server/staff/staff-page.ts'
+import { findAward } from '../awards/award-store.ts'
+import { learnerLink } from '../awards/award-view.ts'
+import { badgeText } from '../badges/badge.ts'
+import { findBadge } from '../badges/badge-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import { wallStateOf } from '../wall-codes/wall-code.ts'
+import { listWallCodes, listWallUses } from '../wall-codes/wall-store.ts'
+import { unknownActivity, zAttendance } from './activity.ts'
+import { getRegister, type Register } from './activity-store.ts'
+import { awardRegister, dueOf } from './award-register.ts'
+import { type RegisterContext, registerRoute } from './console-route.ts'
+import { takeAttendance } from './keep-register.ts'
+import type { RegisterPorts } from './register-ports.ts'
+
+const area = 'sessions'
+
+/** Who was there, taken on a phone; and the badges for who has reached the rule. */
+export function attendanceConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permission>[] {
+  const { database, clock } = ports
+
+  async function showDay(_request: Request, response: Response, context: RegisterContext) {
+    const { key, day, home, base } = context
+    const register = await getRegister(database.reader, key)
+    if (!register.days.includes(day)) throw unknownActivity()
+    const { activity, people } = register
+    const here = hereOn(register, day)
+    const walls = await listWallCodes(database.reader, key, day)
+    consolePage(
+      response,
+      'registers/day.njk',
+      {
+        base,
+        home,
+        day,
+        activity: activity.name,
+        people: people.map(({ id, name, awardId }) => ({
+          id,
+          name,
+          isHere: here.has(id),
+          hasBadge: awardId !== null,
+        })),
+        shown: people.map(({ id }) => id).join(','),
+        ...progressOf(register, day),
+        walls: await Promise.all(
+          walls.map(async (wall) => ({
+            ...wall,
+            href: `${home}/on/${day}/codes/${wall.id}`,
+            state: wallStateOf(wall, clock()),
+            names: (await listWallUses(database.reader, wall)).flatMap(({ name }) => name ?? []),
+          })),
+        ),
+      },
+      { title: `${activity.name}, ${formatDate(day, 'en', 'UTC')}`, area },
+    )
+  }
+
+  /** The whole form, as a browser without script sends it: of whom it did not show, nothing changes. */
+  async function saveDay(request: Request, response: Response, context: RegisterContext) {
+    const { key, day, actor, home } = context
+    const shown = fieldOf(request.body, 'shown').split(',').filter(Boolean)
+    const isForAll = fieldOf(request.body, 'all') !== ''
+    const isTicked = (id: string) => isForAll || fieldOf(request.body, `p-${id}`) !== ''
+    const marks = parseBody(zAttendance, {
+      here: shown.filter(isTicked),
+      away: shown.filter((id) => !isTicked(id)),
+    })
+    const at = clock().toISOString()
+    await database.transact((tx) => takeAttendance(tx, { key, day, ...marks }, { actor, at }))
+    const text = translate('en', 'console.sessions.saved')
+    await redirectWith(response, `${home}/on/${day}`, { text }, ports)
+  }
+
+  /** One tap, as the script sends it. */
+  async function mark(request: Request, response: Response, context: RegisterContext) {
+    const { key, day, actor } = context
+    const marks = parseBody(zAttendance, request.body)
+    const at = clock().toISOString()
+    await database.transact((tx) => takeAttendance(tx, { key, day, ...marks }, { actor, at }))
+    response.json(progressOf(await getRegister(database.reader, key), day))
+  }
+
+  async function askToAward(_request: Request, response: Response, context: RegisterContext) {
+    const register = await getRegister(database.reader, context.key)
+    const { activity } = register
+    const badge = await findBadge(database.reader, {
+      provider: activity.provider,
+      slug: activity.badge,
+    })
+    const due = dueOf(register)
+    consolePage(
+      response,
+      'registers/award.njk',
+      {
+        home: context.home,
+        due: due.map(({ id, name, email }) => ({ id, name, email })),
+        ids: due.map(({ id }) => id).join(','),
+        badge: badge && badgeText(badge.design, 'en').name,
+        activity: activity.name,
+      },
+      { title: translate('en', 'console.sessions.award-title', { count: due.length }), area },
+    )
+  }
+
+  async function award(request: Request, response: Response, context: RegisterContext) {
+    const { key, actor, home } = context
+    const people = fieldOf(request.body, 'people').split(',').filter(Boolean)
+    try {
+      const awards = await database.transact((tx) =>
+        awardRegister(tx, { key, people, actor }, ports),
+      )
+      const { provider } = key
+      for (const id of new Set(awards.map(({ statusList }) => statusList))) {
+        await ports.statusLists.makeReady({ provider, id })
+      }
+      const text = translate('en', 'console.sessions.awarded', { count: awards.length })
+      await redirectWith(response, `${home}/hand-out`, { text }, ports)
+    } catch (error) {
+      if (!isAppError(error) || !['provider_inactive', 'badge_unknown'].includes(error.code)) {
+        throw error
+      }
+      const text = translate('en', 'console.sessions.not-awarded')
+      await redirectWith(response, home, { text, kind: 'problem' }, ports)
+    }
+  }
+
+  /** Who has not put the badge into a wallet yet, with the code to scan: on the spot or printed. */
+  async function handOut(_request: Request, response: Response, context: RegisterContext) {
+    const { key, home } = context
+    const { activity, people } = await getRegister(database.reader, key)
+    const given = await Promise.all(
+      people.flatMap(({ name, awardId }) =>
+        awardId === null
+          ? []
+          : [
+              findAward(database.reader, { provider: key.provider, id: awardId }).then((row) => ({
+                name,
+                award: row,
+              })),
+            ],
+      ),
+    )
+    const cards = given.flatMap(({ name, award: row }) => {
+      if (row === undefined || row.status !== 'active' || row.claimedAt !== null) return []
+      const link = learnerLink(row, ports)
+      return [{ name, link, qr: drawQrCode(link), isMailed: row.sentAt !== null }]
+    })
+    consolePage(
+      response,
+      'registers/hand-out.njk',
+      { home, cards, activity: activity.name, claimed: given.length - cards.length },
+      { title: translate('en', 'console.sessions.hand-out'), area },
+    )
+  }
+
+  const toAward = { permission: 'award.make' } as const
+  return [
+    registerRoute('GET', '/:activity/on/:day', showDay),
+    registerRoute('POST', '/:activity/on/:day', saveDay),
+    registerRoute('POST', '/:activity/on/:day/mark', mark, { errors: 'problem' }),
+    registerRoute('GET', '/:activity/award', askToAward, toAward),
+    registerRoute('POST', '/:activity/award', award, toAward),
+    registerRoute('GET', '/:activity/hand-out', handOut, toAward),
+  ]
+}
+
+function hereOn({ attendance }: Register, day: string): Set<string> {
+  return new Set(attendance.filter((row) => row.day === day).map(({ personId }) => personId))
+}
+
+/** What the page says of itself after each tap. */
+function progressOf(register: Register, day: string) {
+  const here = hereOn(register, day).size
+  const due = dueOf(register).length
+  return {
+    here,
+    hereText: translate('en', 'console.sessions.here', { count: here }),
+    due,
+    dueText: translate('en', 'console.sessions.give', { count: due }),
+  }
+}

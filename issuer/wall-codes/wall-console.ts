@@ -1,0 +1,224 @@
+import type { Request, Response } from 'express'
+import { isAppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import { formatDate } from '../../shared/i18n/dates.ts'
+import { drawQrCode } from '../../shared/look/qr-code.ts'
+import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { render } from '../../shared/server/render.ts'
+import { type FormFault, faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
+import { badgeText } from '../badges/badge.ts'
+import { findBadge, listBadges } from '../badges/badge-store.ts'
+import { stoneOf } from '../badges/badge-view.ts'
+import { getProvider } from '../providers/provider-store.ts'
+import { unknownActivity } from '../registers/activity.ts'
+import { getActivity, getRegister } from '../registers/activity-store.ts'
+import { type RegisterContext, registerRoute } from '../registers/console-route.ts'
+import type { RegisterPorts } from '../registers/register-ports.ts'
+import type { Permission } from '../staff/roles.ts'
+import { endWallCode, makeWallCode } from './take-badge.ts'
+import {
+  instantOf,
+  maxCap,
+  spokenCode,
+  stepSeconds,
+  wallKinds,
+  wallStateOf,
+  zNewWallCode,
+} from './wall-code.ts'
+import { getWallCode, listWallUses, type WallCodeRow } from './wall-store.ts'
+
+const area = 'sessions'
+const codes = '/:activity/on/:day/codes'
+const fields = ['kind', 'badge', 'from', 'to', 'cap'] as const
+
+type Form = Record<(typeof fields)[number], string>
+
+/** Codes for the wall of a session: to make, print, show, watch and end. */
+export function wallConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permission>[] {
+  const { database, clock, wallSecrets, publicUrl } = ports
+
+  async function form(
+    response: Response,
+    { provider, home, day, key }: RegisterContext,
+    given: { form: Form; faults?: readonly FormFault[] },
+  ) {
+    const { activity, days } = await getRegister(database.reader, key)
+    if (!days.includes(day)) throw unknownActivity()
+    const badges = await listBadges(database.reader, { provider, limit: 200 })
+    const offered = badges.filter(({ slug }) => activity.needed === 1 || slug !== activity.badge)
+    const chosen = given.form.badge || activity.badge
+    consolePage(
+      response,
+      'wall-codes/new-code.njk',
+      {
+        ...faultsModel(given.faults ?? []),
+        path: `${home}/on/${day}`,
+        day,
+        activity: activity.name,
+        form: given.form,
+        badges: offered.map(({ slug, design }) => ({
+          value: slug,
+          text: badgeText(design, 'en').name,
+          selected: slug === chosen,
+        })),
+        kinds: wallKinds.map((value) => ({
+          value,
+          text: translate('en', `console.wall.kind-${value}`),
+          hint: { text: translate('en', `console.wall.hint-${value}`) },
+          checked: value === given.form.kind,
+        })),
+      },
+      {
+        title: translate('en', 'console.wall.new'),
+        area,
+        status: given.faults === undefined ? 200 : 422,
+      },
+    )
+  }
+
+  async function make(request: Request, response: Response, context: RegisterContext) {
+    const { key, day, actor, home } = context
+    // sound: every field has its name among the entries
+    const given = Object.fromEntries(
+      fields.map((field) => [field, fieldOf(request.body, field).trim()]),
+    ) as Form
+    const faults: FormFault[] = []
+    const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+    if (!isTime(given.from))
+      faults.push(faultAt('from', translate('en', 'console.wall.time-wrong')))
+    if (!isTime(given.to)) faults.push(faultAt('to', translate('en', 'console.wall.time-wrong')))
+    else if (isTime(given.from) && given.to <= given.from) {
+      faults.push(faultAt('to', translate('en', 'console.wall.to-early')))
+    } else if (instantOf(day, given.to) <= clock().toISOString()) {
+      faults.push(faultAt('to', translate('en', 'console.wall.to-past')))
+    }
+    const cap = /^\d{1,4}$/.test(given.cap) ? Number(given.cap) : 0
+    if (cap < 1 || cap > maxCap) {
+      faults.push(faultAt('cap', translate('en', 'console.wall.cap-wrong', { most: maxCap })))
+    }
+    if (faults.length > 0) return form(response, context, { form: given, faults })
+    const asked = zNewWallCode.safeParse({
+      kind: given.kind,
+      badge: given.badge,
+      cap,
+      opensAt: instantOf(day, given.from),
+      closesAt: instantOf(day, given.to),
+    })
+    const refuse = (field: keyof Form, text: string) =>
+      form(response, context, { form: given, faults: [faultAt(field, text)] })
+    if (!asked.success) return refuse('kind', translate('en', 'console.wall.kind-missing'))
+    try {
+      const wall = await database.transact((tx) =>
+        makeWallCode(tx, { key, day, asked: asked.data, actor }, ports),
+      )
+      response.redirect(303, `${home}/on/${day}/codes/${wall.id}`)
+    } catch (error) {
+      if (!isAppError(error) || !['conflict', 'badge_unknown'].includes(error.code)) throw error
+      await refuse('badge', translate('en', 'console.wall.badge-wrong'))
+    }
+  }
+
+  async function find(request: Request, { key, day }: RegisterContext): Promise<WallCodeRow> {
+    const id = String(request.params.wall)
+    const { provider, id: activityId } = key
+    const wall = await getWallCode(database.reader, { provider, id, activityId })
+    if (wall.day !== day) throw unknownActivity()
+    return wall
+  }
+
+  async function show(request: Request, response: Response, context: RegisterContext) {
+    const wall = await find(request, context)
+    const uses = await listWallUses(database.reader, wall)
+    const badge = await badgeOf(wall)
+    consolePage(
+      response,
+      'wall-codes/code.njk',
+      {
+        path: `${context.home}/on/${wall.day}`,
+        wall,
+        state: wallStateOf(wall, clock()),
+        badge: badge && badgeText(badge.design, 'en').name,
+        names: uses.flatMap(({ name }) => name ?? []),
+        unnamed: uses.filter(({ name }) => name === null).length,
+      },
+      { title: translate('en', `console.wall.kind-${wall.kind}`), area },
+    )
+  }
+
+  /** Fills a sheet of paper, or a screen that anybody may look at: no menu, nobody's name. */
+  async function poster(request: Request, response: Response, context: RegisterContext) {
+    const wall = await find(request, context)
+    const now = clock()
+    const code = wallSecrets.codeOf(wall)
+    const isOfScreen = wall.kind === 'screen'
+    const address = `${publicUrl}/w/${code}${isOfScreen ? `.${wallSecrets.tagAt(wall, now)}` : ''}`
+    const [badge, provider, activity] = await Promise.all([
+      badgeOf(wall),
+      getProvider(database.reader, wall.provider),
+      getActivity(database.reader, { provider: wall.provider, id: wall.activityId }),
+    ])
+    const secondsLeft = stepSeconds - (Math.floor(now.getTime() / 1_000) % stepSeconds)
+    render(response, 'wall-codes/poster.njk', {
+      title: translate(response.locals.lang, 'issuer.poster.title'),
+      back: `${context.home}/on/${wall.day}/codes/${wall.id}`,
+      ...(badge && {
+        badge: badgeText(badge.design, response.locals.lang),
+        stone: stoneOf(badge, response.locals.lang),
+      }),
+      provider: provider.name[response.locals.lang],
+      activity: activity.name,
+      wall,
+      state: wallStateOf(wall, now),
+      qr: drawQrCode(address),
+      ...(isOfScreen
+        ? { refreshSeconds: secondsLeft }
+        : { spoken: spokenCode(code), address: `${publicUrl}/w/` }),
+    })
+  }
+
+  async function askToEnd(request: Request, response: Response, context: RegisterContext) {
+    const wall = await find(request, context)
+    const path = `${context.home}/on/${wall.day}/codes/${wall.id}`
+    confirmPage(response, {
+      title: translate('en', 'console.wall.end-title', { day: formatDate(wall.day, 'en', 'UTC') }),
+      text: translate('en', 'console.wall.end-text'),
+      action: `${path}/end`,
+      button: translate('en', 'console.wall.end-button'),
+      back: path,
+      area,
+    })
+  }
+
+  async function end(request: Request, response: Response, context: RegisterContext) {
+    const { provider, id, activityId, day } = await find(request, context)
+    const { actor, home } = context
+    await database.transact((tx) =>
+      endWallCode(tx, { key: { provider, id, activityId }, actor }, ports),
+    )
+    const text = translate('en', 'console.wall.ended')
+    await redirectWith(response, `${home}/on/${day}/codes/${id}`, { text }, ports)
+  }
+
+  function badgeOf({ provider, badge: slug }: WallCodeRow) {
+    return findBadge(database.reader, { provider, slug })
+  }
+
+  const blank: Form = { kind: 'printed', badge: '', from: '08:00', to: '22:00', cap: '30' }
+
+  return [
+    registerRoute('GET', `${codes}/new`, (_request, response, context) =>
+      form(response, context, { form: blank }),
+    ),
+    registerRoute('POST', `${codes}/new`, make),
+    registerRoute('GET', `${codes}/:wall`, show),
+    registerRoute('GET', `${codes}/:wall/poster`, poster),
+    registerRoute('GET', `${codes}/:wall/end`, askToEnd),
+    registerRoute('POST', `${codes}/:wall/end`, end),
+  ]
+}
+
+function faultAt(field: keyof Form, text: string): FormFault {
+  return { field, text }
+}

@@ -1,0 +1,170 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePorts } from '../../bin/free-ports.ts'
+import { startTestCity, type TestCity } from '../issuer/test-city.ts'
+import { accessibilityFaults } from '../support/axe.ts'
+import { hasBrowser, useBrowser } from '../support/browser.ts'
+import { newPhone } from '../support/phone.ts'
+import { sharedTemporaryFolder } from '../support/temp-folder.ts'
+
+const names = Array.from(
+  { length: 22 },
+  (_, index) => `Learner ${String(index + 1).padStart(2, '0')}`,
+)
+
+/** From the front of the room, signed in, to twenty badges that are given. */
+const mostTaps = 8
+
+describe.skipIf(!hasBrowser)('the youth worker', () => {
+  const folder = sharedTemporaryFolder()
+  const browser = useBrowser()
+  let city: TestCity
+  let origin = ''
+  beforeAll(async () => {
+    const { issuer: port } = await freePorts()
+    origin = `http://localhost:${port}`
+    const config = { publicUrl: origin, host: 'localhost', port, allowLoopbackHttp: true }
+    city = await startTestCity({ folder, config })
+  })
+  afterAll(() => city.close())
+
+  async function checkPage(page: Page) {
+    expect(await accessibilityFaults(page)).toEqual([])
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
+  }
+
+  it('gives twenty badges after a session, on a phone, in a few taps', async () => {
+    const phone = await newPhone(browser())
+    const { page } = phone
+    await page.goto(`${origin}/staff/sign-in`)
+    await page.getByRole('button', { name: /Amina Farah/ }).click()
+    await page.waitForURL(/harbour-youth/)
+
+    await page.goto(`${origin}/console/p/harbour-youth/sessions`)
+    await phone.screenshot('sessions-empty')
+    await checkPage(page)
+    await page
+      .getByRole('button', { name: 'New activity' })
+      .or(page.getByRole('link', { name: 'New activity' }))
+      .click()
+    await page.getByRole('button', { name: 'Set it up' }).click()
+    await phone.screenshot('new-activity-errors')
+    phone.complaints.length = 0
+    await checkPage(page)
+    await page.getByLabel('Name').fill('Open night')
+    await page.getByLabel('Badge that it leads to').selectOption({ label: 'Open night' })
+    await page.getByLabel('People').fill(names.join('\n'))
+    await phone.screenshot('new-activity')
+    await page.getByRole('button', { name: 'Set it up' }).click()
+    await page.getByText('Open night is set up').waitFor()
+
+    await page.goto(`${origin}/console/p/harbour-youth`)
+    let taps = 0
+    const tap = async (locator: ReturnType<Page['locator']>) => {
+      await locator.tap()
+      taps += 1
+    }
+    await tap(page.getByText('Menu', { exact: true }))
+    await tap(page.locator('details').getByRole('link', { name: 'Sessions' }))
+    await phone.screenshot('sessions')
+    await checkPage(page)
+    await tap(page.getByRole('link', { name: 'Open night' }).first())
+    await phone.screenshot('day-before')
+    await checkPage(page)
+    await tap(page.getByRole('button', { name: 'Everyone is here' }))
+    await page.getByText('It is saved').waitFor()
+    await tap(page.getByLabel(names[3] ?? ''))
+    await tap(page.getByLabel(names[7] ?? ''))
+    await page.getByText('20 people are here', { exact: true }).waitFor()
+    await phone.screenshot('day')
+    await checkPage(page)
+    await tap(page.getByRole('link', { name: 'Give 20 badges' }))
+    await page.getByRole('heading', { name: 'Give the badge to 20 people?' }).waitFor()
+    await phone.screenshot('award')
+    await checkPage(page)
+    await tap(page.getByRole('button', { name: 'Yes, give 20 badges' }))
+    await page.getByText('20 badges were given').waitFor()
+    await phone.screenshot('hand-out')
+    await checkPage(page)
+    expect(await page.locator('.claim-card').count()).toBe(20)
+    expect(taps).toBeLessThanOrEqual(mostTaps)
+
+    await page.getByRole('link', { name: 'Open night' }).click()
+    await phone.screenshot('activity')
+    await checkPage(page)
+    expect(phone.complaints).toEqual([])
+    await phone.close()
+  }, 120_000)
+
+  it('says so when a tap could not be saved, and saves it with the next', async () => {
+    const phone = await newPhone(browser())
+    const { page } = phone
+    await page.goto(`${origin}/staff/sign-in`)
+    await page.getByRole('button', { name: /Amina Farah/ }).click()
+    await page.goto(`${origin}/console/p/harbour-youth/sessions`)
+    await page.getByRole('link', { name: 'Open night' }).first().click()
+    await phone.context.setOffline(true)
+    await page.getByLabel(names[0] ?? '').uncheck()
+    await page.getByText('Your last taps are not saved yet').waitFor()
+    await phone.screenshot('day-unsaved')
+    await checkPage(page)
+    await phone.context.setOffline(false)
+    await page.getByLabel(names[1] ?? '').uncheck()
+    await page.getByText('18 people are here', { exact: true }).waitFor()
+    await phone.close()
+  })
+
+  it('puts a code on the wall, and a learner takes the badge', async () => {
+    const phone = await newPhone(browser())
+    const { page } = phone
+    await page.goto(`${origin}/staff/sign-in`)
+    await page.getByRole('button', { name: /Amina Farah/ }).click()
+    await page.goto(`${origin}/console/p/harbour-youth/sessions`)
+    await page.getByRole('link', { name: 'Open night' }).first().click()
+    await page.getByRole('link', { name: 'New code for the wall' }).click()
+    await page.getByLabel('Most badges').fill('0')
+    await page.getByRole('button', { name: 'Make the code' }).click()
+    await phone.screenshot('wall-errors')
+    phone.complaints.length = 0
+    await checkPage(page)
+    await page.getByLabel('Most badges').fill('12')
+    await page.getByRole('button', { name: 'Make the code' }).click()
+    await phone.screenshot('wall-code')
+    await checkPage(page)
+    const codePage = page.url()
+    await page.getByRole('link', { name: 'Open it to print' }).click()
+    await phone.screenshot('poster-phone')
+    await checkPage(page)
+    const address =
+      (await page.locator('.poster__address').textContent())?.replaceAll(/\s/g, '') ?? ''
+
+    const learner = await newPhone(browser())
+    await learner.page.goto(address)
+    await learner.screenshot('wall')
+    await checkPage(learner.page)
+    await learner.page.getByLabel('Your name, if you like').fill('Ann')
+    await learner.page.getByRole('button', { name: 'Get my badge' }).click()
+    await learner.page.getByRole('heading', { name: 'Your badge is ready' }).waitFor()
+    await learner.screenshot('taken')
+    await checkPage(learner.page)
+    const link = await learner.page
+      .getByRole('link', { name: 'Put it in my wallet' })
+      .getAttribute('href')
+    expect(link).toMatch(/^https:\/\/wallet\.example\/receive#credential_offer_uri=/)
+    await learner.page.goto(`${address}?lang=cy`)
+    await learner.page.getByRole('heading', { name: 'Mae eich bathodyn yn barod' }).waitFor()
+    expect(learner.complaints).toEqual([])
+    await learner.close()
+
+    await page.goto(codePage)
+    expect(await page.getByText('Ann', { exact: true }).count()).toBe(1)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.goto(`${codePage}/poster`)
+    await phone.screenshot('poster')
+    await page.emulateMedia({ media: 'print' })
+    await phone.screenshot('poster-print')
+    expect(phone.complaints).toEqual([])
+    await phone.close()
+  }, 60_000)
+})
