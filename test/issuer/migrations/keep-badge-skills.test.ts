@@ -1,15 +1,28 @@
+import { EntitySchema } from 'typeorm'
 import { expect, it } from 'vitest'
-import { badgeEntity, badgeSkillEntity } from '../../../issuer/badges/badge-store.ts'
+import { badgeSkillEntity } from '../../../issuer/badges/badge-store.ts'
 import { KeepBadgeSkills1777600000000 } from '../../../issuer/migrations/keep-badge-skills.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
+
+/** The table as it was then. */
+const badgeEntity = new EntitySchema({
+  name: 'badge',
+  columns: {
+    provider: { type: 'varchar', primary: true },
+    slug: { type: 'varchar', primary: true },
+    version: { type: 'integer', primary: true },
+    design: { type: 'text' },
+    createdAt: { type: 'varchar', name: 'created_at' },
+  },
+})
 
 forEachDatabase('KeepBadgeSkills', (bench) => {
   it('finds the skills of the badges that are there', async () => {
     const location = bench.freshLocation()
     const before = issuerSchema.migrations.indexOf(KeepBadgeSkills1777600000000)
     const migrations = issuerSchema.migrations.slice(0, before)
-    const older = await bench.open({ ...issuerSchema, migrations }, {}, location)
+    const older = await bench.open({ entities: [badgeEntity], migrations }, {}, location)
     const badge = (slug: string, codes: string[]) => ({
       provider: 'dock-makers',
       slug,
