@@ -22,7 +22,9 @@ forEachDatabase('KeepBadgeSkills', (bench) => {
     const location = bench.freshLocation()
     const before = issuerSchema.migrations.indexOf(KeepBadgeSkills1777600000000)
     const migrations = issuerSchema.migrations.slice(0, before)
-    const older = await bench.open({ entities: [badgeEntity], migrations }, {}, location)
+    const others = issuerSchema.entities.filter(({ options }) => options.name !== 'badge')
+    const entities = [...others, badgeEntity]
+    const older = await bench.open({ entities, migrations }, {}, location)
     const badge = (slug: string, codes: string[]) => ({
       provider: 'dock-makers',
       slug,
