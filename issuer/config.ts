@@ -35,6 +35,8 @@ export type IssuerConfig = AgentApplicationConfig & {
   demonstrationPassword?: string
   /** How many requests one client may send to each of token, nonce and credential endpoint. Default 300. */
   claimRequestsPerMinute?: number
+  /** How many threads sign in batches. Default: all cores but one. */
+  workerThreads?: number
   /** How many reverse proxies stand in front: so many addresses of X-Forwarded-For are believed. Default 0. */
   trustedProxies?: number
   /** The mail server; without one, mails wait until there is one. */

@@ -3,6 +3,8 @@ import { awardChangeApiRoutes } from './awards/award-api.ts'
 import { awardConsoleRoutes } from './awards/award-console.ts'
 import { badgeConsoleRoutes } from './badges/badge-console.ts'
 import { designerConsoleRoutes } from './badges/designer-console.ts'
+import { bulkApiRoutes } from './bulk/bulk-api.ts'
+import { bulkConsoleRoutes } from './bulk/bulk-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { auditConsoleRoutes } from './log/audit-console.ts'
 import { mailConsoleRoutes } from './mail/mail-console.ts'
@@ -26,6 +28,8 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...designerConsoleRoutes(services),
     ...qualityConsoleRoutes(services),
     ...badgeConsoleRoutes(services),
+    // before an award of that name
+    ...bulkConsoleRoutes(services),
     ...awardConsoleRoutes(awardPorts(services)),
     ...staffConsoleRoutes(services),
     ...mailConsoleRoutes(services),
@@ -40,6 +44,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
 export function apiRoutes(services: IssuerServices): Routes {
   return [
     ...awardChangeApiRoutes(awardPorts(services)),
+    ...bulkApiRoutes(services),
     ...staffApiRoutes(services),
     ...registerApiRoutes(registerPorts(services)),
   ]

@@ -3,6 +3,7 @@ import type { Logger } from '../shared/node/logger.ts'
 import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
 import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
+import { forgetOldDrafts } from './bulk/bulk-store.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
 import { type LastDocumentPorts, refreshLastDocuments } from './providers/last-documents.ts'
@@ -59,6 +60,9 @@ export async function maintainOnce(ports: MaintenancePorts, isTimeForRest: boole
 
 const keptAfterEndMs = 3_600_000
 
+/** Rosters that nobody awarded. */
+const draftsKeptMs = 7 * 24 * 3_600_000
+
 async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<void> {
   const before = LessThan(new Date(clock().getTime() - keptAfterEndMs).toISOString())
   for (const entity of [offerCodeEntity, accessTokenEntity, usedNonceEntity]) {
@@ -67,4 +71,6 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
   await forgetIdempotencyKeys({ database, clock })
   await forgetStaffLeftovers({ database, clock })
   await forgetOldMail({ database, clock })
+  const aWeekAgo = new Date(clock().getTime() - draftsKeptMs).toISOString()
+  await database.transact((tx) => forgetOldDrafts(tx, aWeekAgo))
 }

@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm'
 import type { Schema } from '../shared/node/database/database.ts'
+import { jobsSchema } from '../shared/node/jobs/job-entities.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
 import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
@@ -10,6 +11,7 @@ import { badgeEventEntity } from './badges/badge-event-store.ts'
 import { badgeEntity, badgeSkillEntity } from './badges/badge-store.ts'
 import { badgeDraftEntity } from './badges/draft-store.ts'
 import { badgePictureEntity } from './badges/picture-store.ts'
+import { bulkEntity, bulkPartEntity } from './bulk/bulk-store.ts'
 import { endorsementEntity } from './endorsements/endorsement-store.ts'
 import { groupEntity, groupMemberEntity } from './groups/group-store.ts'
 import { sealedSecretEntity } from './identity/installation-secret.ts'
@@ -25,6 +27,7 @@ import { FindAwards1778100000000 } from './migrations/find-awards.ts'
 import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
+import { KeepBulkAwards1778400000000 } from './migrations/keep-bulk-awards.ts'
 import { KeepRegisters1778300000000 } from './migrations/keep-registers.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
@@ -60,6 +63,7 @@ export const issuerSchema: Schema = {
     ...apiSchema.entities,
     ...staffSchema.entities,
     ...mailSchema.entities,
+    ...jobsSchema.entities,
     ...([
       providerEntity,
       badgeEntity,
@@ -81,6 +85,8 @@ export const issuerSchema: Schema = {
       attendanceEntity,
       wallCodeEntity,
       wallUseEntity,
+      bulkEntity,
+      bulkPartEntity,
       offerCodeEntity,
       accessTokenEntity,
       usedNonceEntity,
@@ -118,5 +124,7 @@ export const issuerSchema: Schema = {
     ...staffSchema.migrations,
     PageAudit1778100000000,
     ...mailSchema.migrations,
+    ...jobsSchema.migrations,
+    KeepBulkAwards1778400000000,
   ],
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import type { Resolver } from 'did-resolver'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import { createCanonicalize } from '../shared/credential/canonicalize.ts'
@@ -9,8 +10,11 @@ import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import { openDatabase } from '../shared/node/database/open-database.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
+import { createJobs, type Jobs } from '../shared/node/jobs/jobs.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
+import { createSealedKeyStore } from '../shared/node/kms/sealed-key-store.ts'
 import type { Logger } from '../shared/node/logger.ts'
+import { createTokenSigning } from '../shared/node/workers/token-signing.ts'
 import { createApiKeyStore, type KeptApiKeys } from '../shared/server/api-keys.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
 import { createMailSeal, type MailSeal } from '../shared/server/mail/mail-seal.ts'
@@ -28,8 +32,10 @@ import type { StaffPorts } from '../shared/server/staff/staff.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
 import { createVerification } from '../shared/verify/verification.ts'
+import { type BulkJobPorts, bulkJob, createBulkJob } from './bulk/award-part.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
+import { createBatchSigner } from './identity/batch-signer.ts'
 import { ensureIdentity } from './identity/identities.ts'
 import { type DeriveBytes, openDerivation } from './identity/installation-secret.ts'
 import { publishCity } from './identity/publish-city.ts'
@@ -46,6 +52,7 @@ import { type ProviderPorts, publishAllProviders } from './providers/publish-pro
 import { createPublisher } from './publishing/publisher.ts'
 import { issuerSchema } from './schema.ts'
 import { createStaffPorts } from './staff/staff-ports.ts'
+import { createPlaceFinder } from './status/place-finder.ts'
 import { createStatusLists, type StatusLists } from './status/status-lists.ts'
 import type { StatusPublishingPorts } from './status/status-publishing.ts'
 import type { TrustListPorts } from './trust/publish-trust-list.ts'
@@ -67,6 +74,7 @@ export type IssuerServices = OfferPorts &
     cityDid: string
     statusLists: StatusLists
     sealer: Sealer
+    jobs: Jobs
     staff: StaffPorts
     singleSignOn?: SingleSignOn
     mailSeal: MailSeal
@@ -157,6 +165,11 @@ async function wire(
   await publishAllProviders({ database, agent, publisher, publicUrl, cityDid, clock })
   await publisher.refresh()
   await sealer.sealNow()
+  const secrets = createClaimSecrets(derive)
+  const skillFramework = `${config.cityName.en}: skills`
+  const bulk = openBulk(config, {
+    ...{ ...mail, ...statusPorts, statusLists, secrets, derive, skillFramework, logger },
+  })
   return {
     ...statusPorts,
     config,
@@ -169,13 +182,14 @@ async function wire(
     cityName: config.cityName.en,
     citySigner,
     signLogState,
-    secrets: createClaimSecrets(derive),
+    secrets,
     nonces: createNonces({ derive, clock }),
     resolveDid: given.resolveDid,
     verifySignature,
-    skillFramework: `${config.cityName.en}: skills`,
+    skillFramework,
     statusLists,
     sealer,
+    jobs: bulk.jobs,
     staff: createStaffPorts({ ...mail, database, clock, publicUrl, config }),
     ...(config.singleSignOn && {
       singleSignOn: createSingleSignOn(config.singleSignOn, {
@@ -186,9 +200,33 @@ async function wire(
     }),
     ...mail,
     async close() {
+      await bulk.close()
       await statusLists.close()
       await given.closeAgent()
       await database.close()
+    },
+  }
+}
+
+/** Threads sign beside the one that answers requests. */
+function openBulk(
+  config: IssuerConfig,
+  ports: Omit<BulkJobPorts, 'walletUrl' | 'placeFinder' | 'signBatch'> & { logger: Logger },
+): { jobs: Jobs; close(): Promise<void> } {
+  const { database, clock, logger } = ports
+  const threads = config.workerThreads ?? Math.max(1, availableParallelism() - 1)
+  const signing = createTokenSigning({ threads })
+  const store = createSealedKeyStore(database)
+  const { keyEncryptionKey, walletUrl } = config
+  const signBatch = createBatchSigner({ reader: database.reader, store, keyEncryptionKey, signing })
+  const placeFinder = createPlaceFinder(database)
+  const kinds = { [bulkJob]: createBulkJob({ ...ports, walletUrl, placeFinder, signBatch }) }
+  const jobs = createJobs({ database, clock, logger, kinds })
+  return {
+    jobs,
+    async close() {
+      await jobs.close()
+      await signing.close()
     },
   }
 }

@@ -1,4 +1,5 @@
 import { createGuardedFetch, type GuardedFetch } from '../shared/node/guarded-fetch.ts'
+import { keepWorking } from '../shared/node/jobs/jobs.ts'
 import { createLogger, type Logger } from '../shared/node/logger.ts'
 import type { RunningApplication } from '../shared/node/running-application.ts'
 import { listen } from '../shared/server/listen.ts'
@@ -27,6 +28,8 @@ export type IssuerApplication = RunningApplication & {
   maintainNow(): Promise<void>
   /** Sends at once the mails that are due, which otherwise happens every second. */
   sendMailNow(): Promise<number>
+  /** Does at once the jobs that are due, which are otherwise looked for every second. */
+  runJobsNow(): Promise<void>
 }
 
 /**
@@ -60,14 +63,17 @@ export async function startIssuer(
     const endMaintenance = maintain(services)
     const endSealing = keepSealing(services)
     const endSending = keepSendingMail(services)
+    const endWorking = keepWorking(services)
     return {
       name: 'issuer',
       url: server.url,
       sealNow: () => services.sealer.sealNow(),
       maintainNow: () => maintainOnce(services, false),
       sendMailNow: () => services.mailSender.sendNow(),
+      runJobsNow: () => services.jobs.runDue(),
       async close() {
         await server.close()
+        await endWorking()
         await endMaintenance()
         await endSealing()
         await endSending()

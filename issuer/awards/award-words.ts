@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { AwardKey } from './award-store.ts'
 
-type AwardWordRow = { provider: string; word: string; awardId: string }
+export type AwardWordRow = { provider: string; word: string; awardId: string }
 
 /** By which words an award is found: the address, and each word of the name. */
 export const awardWordEntity = new EntitySchema<AwardWordRow>({

@@ -10,41 +10,57 @@ import { statusListUrl } from '../status/status-list-url.ts'
 import type { AwardRow } from './award-store.ts'
 import { recipientIdentifiers } from './recipient.ts'
 
+type BadgeContext = {
+  badge: Badge
+  provider: Provider
+  language: Language
+  publicUrl: string
+  skillFramework: string
+}
+
 /**
  * The unsigned credential of an award. All of it but holder, language and format was settled when the badge was
  * awarded.
  */
-export async function buildBadge(input: {
+export async function buildBadge({
+  award,
+  holder,
+  ...context
+}: BadgeContext & {
   award: AwardRow
-  badge: Badge
-  provider: Provider
   /** Unless the badge is issued to an e-mail address alone. */
   holder?: Did | undefined
-  language: Language
-  publicUrl: string
-  skillFramework: string
 }): Promise<OpenBadgeCredential> {
-  const { award, badge, provider, holder, language, publicUrl, skillFramework } = input
-  const achievement = buildAchievement(badge, { publicUrl, skillFramework, provider, language })
-  return buildOpenBadge({
-    id: award.credentialId,
-    issuer: providerProfile(provider, { publicUrl, language }),
-    achievement,
-    subject: {
-      ...(holder !== undefined && { id: holder }),
-      identifier: await recipientIdentifiers(award),
-    },
-    name: achievement.name,
-    description: achievement.description,
-    validFrom: new Date(award.awardedAt),
-    ...(award.validUntil !== null && { validUntil: new Date(award.validUntil) }),
-    status: statusListEntry({
-      listUrl: statusListUrl(publicUrl, { provider: award.provider, id: award.statusList }),
-      index: award.statusIndex,
-      purpose: badge.design.statusPurpose,
-    }),
-    ...(award.evidence !== null && { evidence: parseEvidence(award.evidence) }),
-  })
+  return createBadgeBuilder(context)(award, holder)
+}
+
+/** As buildBadge, for many awards of one badge: what they have in common is made once. */
+export function createBadgeBuilder(
+  context: BadgeContext,
+): (award: AwardRow, holder?: Did | undefined) => Promise<OpenBadgeCredential> {
+  const { badge, provider, language, publicUrl } = context
+  const achievement = buildAchievement(badge, context)
+  const issuer = providerProfile(provider, { publicUrl, language })
+  return async (award, holder) =>
+    buildOpenBadge({
+      id: award.credentialId,
+      issuer,
+      achievement,
+      subject: {
+        ...(holder !== undefined && { id: holder }),
+        identifier: await recipientIdentifiers(award),
+      },
+      name: achievement.name,
+      description: achievement.description,
+      validFrom: new Date(award.awardedAt),
+      ...(award.validUntil !== null && { validUntil: new Date(award.validUntil) }),
+      status: statusListEntry({
+        listUrl: statusListUrl(publicUrl, { provider: award.provider, id: award.statusList }),
+        index: award.statusIndex,
+        purpose: badge.design.statusPurpose,
+      }),
+      ...(award.evidence !== null && { evidence: parseEvidence(award.evidence) }),
+    })
 }
 
 function parseEvidence(text: string): Evidence[] {

@@ -82,9 +82,7 @@ export async function placeAward(
 ): Promise<AwardRow> {
   const { provider } = badge
   // what was awarded before can still be put right
-  if (badge.retiredAt !== undefined && settled.replaces === null) {
-    throw new AppError('badge_retired', 'This badge is retired: it is awarded no more')
-  }
+  if (settled.replaces === null) assertAwarded(badge)
   await assertActive(tx, provider)
   const at = clock().toISOString()
   const id = randomUUID()
@@ -126,6 +124,12 @@ export async function placeAward(
     at,
   })
   return award
+}
+
+/** @throws AppError badge_retired */
+export function assertAwarded({ retiredAt }: Badge): void {
+  if (retiredAt === undefined) return
+  throw new AppError('badge_retired', 'This badge is retired: it is awarded no more')
 }
 
 export function chosenLanguage(badge: Badge, asked: AwardRow['language'] | undefined) {

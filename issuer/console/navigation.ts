@@ -44,6 +44,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'session.run',
   },
   {
+    area: 'bulk',
+    room: 'provider',
+    path: '/awards/bulk',
+    text: 'console.area.bulk',
+    permission: 'award.make',
+  },
+  {
     area: 'people',
     room: 'provider',
     path: '/people',

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import { insertRows } from '../../shared/node/database/insert-rows.ts'
 import type { StaffAction } from '../../shared/server/staff/staff.ts'
 
 export type AuditAction =
   | StaffAction
   | 'award.made'
+  | 'bulk.read'
+  | 'bulk.started'
+  | 'bulk.paused'
+  | 'bulk.resumed'
+  | 'bulk.discarded'
   | 'award.claimed'
   | 'award.revoked'
   | 'award.suspended'
@@ -82,6 +88,17 @@ export const auditEntity = new EntitySchema<AuditRow>({
     position: { type: 'integer', nullable: true },
   },
 })
+
+/** As audit, for many entries at a time. */
+export async function auditAll(tx: Transaction, entries: readonly AuditEntry[]): Promise<void> {
+  const rows = entries.map(({ detail = {}, ...entry }) => ({
+    ...entry,
+    id: randomUUID(),
+    detail: JSON.stringify(detail),
+    position: null,
+  }))
+  await insertRows<AuditRow>(tx, auditEntity, rows)
+}
 
 /** Adds the entry in the unit that does what it tells of. */
 export async function audit(tx: Transaction, { detail = {}, ...entry }: AuditEntry): Promise<void> {

@@ -27,23 +27,25 @@ export const logLeafEntity = new EntitySchema<LogLeafRow>({
   },
 })
 
+type LoggedAward = {
+  provider: string
+  awardId: string
+  credentialId: string
+  achievementIds: readonly string[]
+  at: string
+}
+
 /** One leaf for each language of the badge, in the unit that makes the award. */
-export async function addLogLeaves(
-  tx: Transaction,
-  award: {
-    provider: string
-    awardId: string
-    credentialId: string
-    achievementIds: readonly string[]
-    at: string
-  },
-): Promise<void> {
-  const rows = award.achievementIds.map((achievementId) => ({
+export async function addLogLeaves(tx: Transaction, award: LoggedAward): Promise<void> {
+  await tx.insert(logLeafEntity, logLeavesOf(award))
+}
+
+export function logLeavesOf(award: LoggedAward): LogLeafRow[] {
+  return award.achievementIds.map((achievementId) => ({
     leafHash: encodeBase64url(awardLeaf(award.credentialId, achievementId)),
     provider: award.provider,
     awardId: award.awardId,
     createdAt: award.at,
     position: null,
   }))
-  await tx.insert(logLeafEntity, rows)
 }

@@ -9,6 +9,7 @@ import { type AwardRow, awardEntity, listAwardsTo, updateAward } from '../awards
 import { awardWordEntity } from '../awards/award-words.ts'
 import { changeAwardStatus } from '../awards/change-status.ts'
 import { isHandedOut } from '../awards/replace-award.ts'
+import { bulkPartEntity, forgetInRosters } from '../bulk/bulk-store.ts'
 import { forgetMember, groupMemberEntity } from '../groups/group-store.ts'
 import { audit } from '../log/audit.ts'
 import { hashSecret } from '../oid4vci/claim-secrets.ts'
@@ -40,6 +41,7 @@ const scrubbed = [
   accessTokenEntity,
   idempotencyKeyEntity,
   mailEntity,
+  bulkPartEntity,
 ]
 
 /**
@@ -59,6 +61,7 @@ export async function forgetPerson(
     for (const award of awards) await eraseFrom(tx, award, { actor, at })
     await forgetMember(tx, email)
     await forgetMailTo(tx, email)
+    await forgetInRosters(tx, email)
     return { awards, withdrawn }
   })
   // sound: an EntitySchema of one row type stands for any entity to TypeORM

@@ -60,7 +60,7 @@ export async function allocateStatus(
   return placeInNewList
 }
 
-async function addStatusList(
+export async function addStatusList(
   tx: Transaction,
   { provider, purpose, at }: { provider: string; purpose: StatusPurpose; at: string },
 ): Promise<string> {

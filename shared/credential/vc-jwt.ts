@@ -20,7 +20,7 @@ import type { Signer } from './signer.ts'
  * @see https://www.w3.org/TR/vc-jose-cose/
  */
 
-const headers = {
+export const credentialJwtHeaders = {
   'vc+jwt': { typ: 'vc+jwt', cty: 'vc' },
   JWT: { typ: 'JWT' },
   none: {},
@@ -33,9 +33,15 @@ const headers = {
 export async function signCredentialJwt(input: {
   credential: JsonObject
   signer: Signer
-  typ?: keyof typeof headers
+  typ?: keyof typeof credentialJwtHeaders
 }): Promise<string> {
   const { credential, signer, typ = 'vc+jwt' } = input
+  const header = { ...credentialJwtHeaders[typ], kid: signer.keyId }
+  return signCompactJws({ header, payload: credentialJwtPayload(credential), signer })
+}
+
+/** What signCredentialJwt signs, for who signs many at a time. */
+export function credentialJwtPayload(credential: JsonObject): JsonObject {
   const { issuer, id, credentialSubject, validFrom, validUntil } = credential
   const claims = {
     iss: idOf(issuer),
@@ -44,8 +50,7 @@ export async function signCredentialJwt(input: {
     nbf: toNumericDate(validFrom),
     exp: toNumericDate(validUntil),
   }
-  const header = { ...headers[typ], kid: signer.keyId }
-  return signCompactJws({ header, payload: { ...credential, ...defined(claims) }, signer })
+  return { ...credential, ...defined(claims) }
 }
 
 /** For one verifier: `audience` is its whole client_id, `nonce` the one that it gave. */

@@ -1,6 +1,7 @@
 import { consoleAuditEnglish } from './console-audit-en.ts'
 import { consoleAwardsEnglish } from './console-awards-en.ts'
 import { consoleBadgesEnglish } from './console-badges-en.ts'
+import { consoleBulkEnglish } from './console-bulk-en.ts'
 import { consoleMailEnglish } from './console-mail-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
 import { consoleSessionsEnglish } from './console-sessions-en.ts'
@@ -15,4 +16,5 @@ export const consoleEnglish = {
   ...consoleAuditEnglish,
   ...consoleSessionsEnglish,
   ...consoleMailEnglish,
+  ...consoleBulkEnglish,
 }

@@ -33,6 +33,8 @@ export type TestCity = {
   seal(): Promise<void>
   /** Does at once what the city does by itself every few seconds. */
   maintain(): Promise<void>
+  /** Does at once the jobs that are due. */
+  work(): Promise<void>
   /** Sends the mails that are due, and answers how many went. */
   sendMail(): Promise<number>
   close(): Promise<void>
@@ -147,6 +149,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
       await application.sealNow()
     },
     maintain: () => application.maintainNow(),
+    work: () => application.runJobsNow(),
     sendMail: () => application.sendMailNow(),
     close: () => application.close(),
   }

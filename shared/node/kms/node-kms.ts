@@ -4,7 +4,8 @@ import { AbstractKeyManagementSystem } from '@veramo/key-manager'
 import type { KeyCurve } from '../../did/public-key.ts'
 import { AppError } from '../../errors/app-error.ts'
 import { isUniqueViolation } from '../database/failures.ts'
-import { type KeyEncryptionKey, openBytes, sealBytes } from './key-encryption.ts'
+import { type KeyEncryptionKey, sealBytes } from './key-encryption.ts'
+import { openSealedKey } from './open-sealed-key.ts'
 import {
   generatePrivateKey,
   privateKeyBytes,
@@ -150,15 +151,7 @@ export class NodeKms extends AbstractKeyManagementSystem {
   }
 
   async #unseal(keyId: string): Promise<{ owner: string; privateKey: KeyObject }> {
-    const sealed = await this.#options.store.find(keyId)
-    if (!sealed) throw new AppError('not_found', 'There is no private key under this key id')
-    const plaintext = openBytes(sealed, this.#options.keyEncryptionKey, sealed)
-    const privateKey = privateKeyFromBytes(sealed.curve, plaintext)
-    plaintext.fill(0)
-    if (Buffer.from(publicKeyOf(privateKey).bytes).toString('hex') !== sealed.publicKeyHex) {
-      throw new AppError('key_unreadable', 'A stored public key is not that of its private key')
-    }
-    return { owner: sealed.owner, privateKey }
+    return openSealedKey(keyId, this.#options)
   }
 
   /** The most recently used stand last; the first goes when there are too many. */

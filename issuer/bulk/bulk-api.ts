@@ -1,0 +1,185 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { languages } from '../../shared/i18n/messages.ts'
+import type { Transaction } from '../../shared/node/database/database.ts'
+import { assertCan } from '../../shared/server/access.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { runOnce } from '../../shared/server/idempotency.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { type Actor, actorIn } from '../actor.ts'
+import { awardDeliveries, awardIdOf, parseAwardId } from '../awards/award.ts'
+import { parseBadgeReference } from '../badges/achievement-id.ts'
+import type { Permission } from '../staff/roles.ts'
+import {
+  getBulk,
+  keepBulk,
+  pauseBulk,
+  readBulk,
+  readProgress,
+  resumeBulk,
+  startBulk,
+} from './bulk-award.ts'
+import { type BulkConsolePorts, mostBytes, sendReceipt } from './bulk-console.ts'
+import { type BulkKey, type BulkRow, faultsOf } from './bulk-store.ts'
+import { faultText, refusalText } from './bulk-view.ts'
+
+export type BulkApiPorts = BulkConsolePorts & { publicUrl: string }
+
+const path = '/api/v1/bulk-awards'
+
+/** Body of `POST /api/v1/bulk-awards`. */
+export const zBulkRequest = z.strictObject({
+  /** An achievement id of this city, or `provider/badge`. */
+  badge: z.string().min(1).max(2_048),
+  /** The list of people, as the console takes it. */
+  csv: z.string().min(1),
+  delivery: z.enum(awardDeliveries).default('claim'),
+  /** Whether each learner's link goes to them by e-mail. */
+  notify: z.boolean().default(false),
+  language: z.enum(languages).optional(),
+  /** False to look at what is wrong first. */
+  start: z.boolean().default(true),
+})
+
+const zBulkView = z.object({
+  id: z.string(),
+  state: z.enum(['read', 'running', 'paused', 'failed', 'done']),
+  rows: z.number(),
+  awarded: z.number(),
+  failure: z.string().optional(),
+  faults: z.array(z.object({ line: z.number(), code: z.string(), message: z.string() })),
+})
+
+const changes = {
+  start: { change: startBulk, summary: 'Start a list of awards that was read' },
+  pause: { change: pauseBulk, summary: 'Pause a list of awards' },
+  resume: { change: resumeBulk, summary: 'Go on with a list of awards' },
+} as const
+
+export function bulkApiRoutes(ports: BulkApiPorts): GuardedRoute<Permission>[] {
+  const { database, clock, publicUrl } = ports
+  const tag = 'bulk awards'
+  const entry = { permission: 'award.make', errors: 'problem', scope: providerOfId } as const
+  // sound: the keys of the table above
+  const names = Object.keys(changes) as (keyof typeof changes)[]
+
+  return [
+    {
+      ...entry,
+      method: 'POST',
+      path,
+      maxBodyBytes: mostBytes,
+      // the body names the provider
+      scope: 'anywhere',
+      description: {
+        tag,
+        summary: 'Award a badge to a list of people',
+        body: zBulkRequest,
+        answer: zBulkView,
+        status: 202,
+      },
+      async handler(request, response, access) {
+        const input = parseBody(zBulkRequest, request.body)
+        const { provider, slug, version } = parseBadgeReference(input.badge, publicUrl)
+        assertCan(access, 'award.make', provider)
+        const actor = actorIn(access, provider)
+        const draft = await readBulk(
+          {
+            ...{ provider, badge: slug, version, fileName: 'API' },
+            ...{ delivery: input.delivery, language: input.language },
+            notify: input.notify && ports.enqueueMail !== undefined,
+            bytes: Buffer.from(input.csv, 'utf8'),
+          },
+          actor,
+          ports,
+        )
+        if ('refused' in draft) {
+          throw new AppError('request_malformed', `csv: ${refusalText(draft.refused, draft.line)}`)
+        }
+        const { status, body } = await runOnce(ports, request, response, async (tx) => {
+          await keepBulk(tx, draft)
+          const at = clock().toISOString()
+          if (input.start && draft.bulk.rows > 0) await startBulk(tx, draft.bulk, { actor, at })
+          return { status: 202, body: awardIdOf(draft.bulk) }
+        })
+        const key = parseAwardId(String(body))
+        response.status(status).set('Location', `${publicUrl}${path}/${awardIdOf(key)}`)
+        await sendView(key, response, ports)
+      },
+    },
+    {
+      ...entry,
+      method: 'GET',
+      path: `${path}/:id`,
+      description: { tag, summary: 'See how far a list of awards is', answer: zBulkView },
+      handler: (request, response) => sendView(keyIn(request), response, ports),
+    },
+    {
+      ...entry,
+      method: 'GET',
+      path: `${path}/:id/receipt`,
+      description: { tag, summary: 'See what became of each line, as CSV' },
+      async handler(request, response) {
+        const bulk = await getBulk(database.reader, keyIn(request))
+        response.set('Content-Type', 'text/csv; charset=utf-8')
+        await sendReceipt(bulk, response, ports)
+      },
+    },
+    ...names.map((name) => ({
+      ...entry,
+      method: 'POST' as const,
+      path: `${path}/:id/${name}`,
+      description: { tag, summary: changes[name].summary, answer: zBulkView },
+      handler: async (
+        request: Request,
+        response: Response,
+        access: Parameters<typeof actorIn>[0],
+      ) => {
+        const key = keyIn(request)
+        const by = { actor: actorIn(access, key.provider), at: clock().toISOString() }
+        await runOnce(ports, request, response, async (tx) => change(tx, name, key, by))
+        await sendView(key, response, ports)
+      },
+    })),
+  ]
+}
+
+async function change(
+  tx: Transaction,
+  name: keyof typeof changes,
+  key: BulkKey,
+  by: { actor: Actor; at: string },
+) {
+  await changes[name].change(tx, key, by)
+  return { status: 200, body: null }
+}
+
+function keyIn(request: Request): BulkKey {
+  return parseAwardId(String(request.params.id))
+}
+
+function providerOfId(request: Request): string {
+  return keyIn(request).provider
+}
+
+async function sendView(key: BulkKey, response: Response, ports: BulkApiPorts): Promise<void> {
+  const { reader } = ports.database
+  const bulk = await getBulk(reader, key)
+  response.json(await viewOf(bulk, ports))
+}
+
+async function viewOf(
+  bulk: BulkRow,
+  { database }: BulkApiPorts,
+): Promise<z.infer<typeof zBulkView>> {
+  const { state, awarded, failure } = await readProgress(database.reader, bulk)
+  return {
+    id: awardIdOf(bulk),
+    state,
+    rows: bulk.rows,
+    awarded,
+    ...(failure !== null && { failure }),
+    faults: faultsOf(bulk).map(({ line, code }) => ({ line, code, message: faultText(code) })),
+  }
+}

@@ -1,0 +1,275 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import type { Transaction } from '../../shared/node/database/database.ts'
+import { consolePage, formErrors } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
+import { zUploadedFile } from '../../shared/server/multipart.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { type Actor, actorIn } from '../actor.ts'
+import { awardDeliveries } from '../awards/award.ts'
+import { badgeText } from '../badges/badge.ts'
+import { listBadges } from '../badges/badge-store.ts'
+import type { DeriveBytes } from '../identity/installation-secret.ts'
+import { slugPattern } from '../providers/provider.ts'
+import type { Permission } from '../staff/roles.ts'
+import {
+  type BulkPorts,
+  discardBulk,
+  getBulk,
+  keepBulk,
+  pauseBulk,
+  readBulk,
+  readProgress,
+  resumeBulk,
+  startBulk,
+} from './bulk-award.ts'
+import { type BulkKey, type BulkRow, listBulks } from './bulk-store.ts'
+import {
+  bulkHref,
+  bulkListRow,
+  bulkPageModel,
+  progressModel,
+  receiptWords,
+  refusalText,
+} from './bulk-view.ts'
+import { csvLine, writeReceipt } from './receipt.ts'
+import { mostRows } from './roster.ts'
+
+export type BulkConsolePorts = BulkPorts & {
+  derive: DeriveBytes
+  /** Absent where the city sends no e-mail. */
+  enqueueMail?: unknown
+}
+
+export const mostBytes = 16 * 1_048_576
+
+const path = '/console/p/:provider/awards/bulk'
+const area = 'bulk'
+const badgesListed = 500
+const entry = { permission: 'award.make', scope: inProvider, errors: 'page' } as const
+
+const zUpload = z.object({
+  badge: z.string().regex(slugPattern),
+  delivery: z.enum(awardDeliveries).default('claim'),
+  notify: z.literal('yes').optional(),
+  file: zUploadedFile,
+})
+
+/** Awarding a badge to a whole list: sent, looked at, started, watched. */
+export function bulkConsoleRoutes(ports: BulkConsolePorts): GuardedRoute<Permission>[] {
+  const { database } = ports
+  const { reader } = database
+
+  return [
+    {
+      ...entry,
+      method: 'GET',
+      path,
+      handler: (request, response) => showForm(request, response, ports),
+    },
+    {
+      ...entry,
+      method: 'POST',
+      path,
+      takesFiles: true,
+      maxBodyBytes: mostBytes,
+      async handler(request, response, access) {
+        const upload = readUpload(request.body)
+        if ('errors' in upload) return showForm(request, response, ports, upload.errors)
+        const provider = inProvider(request)
+        const { badge, delivery, notify, file } = upload
+        const draft = await readBulk(
+          {
+            provider,
+            badge,
+            delivery,
+            notify: notify === 'yes' && ports.enqueueMail !== undefined,
+            fileName: plainName(file.fileName),
+            bytes: file.bytes,
+          },
+          actorIn(access, provider),
+          ports,
+        )
+        if ('refused' in draft) {
+          const text = refusalText(draft.refused, draft.line)
+          return showForm(request, response, ports, { file: text })
+        }
+        await database.transact((tx) => keepBulk(tx, draft))
+        response.redirect(303, bulkHref(draft.bulk))
+      },
+    },
+    {
+      ...entry,
+      method: 'GET',
+      path: `${path}/example.csv`,
+      handler(_request, response) {
+        sendCsvHead(response, 'example.csv')
+        response.send(
+          [
+            'email,name,language,valid until',
+            'sam@example.org,Sam Jones,en,',
+            'sian@example.org,Siân Rees,cy,',
+          ]
+            .map((line) => csvLine(line.split(',')))
+            .join(''),
+        )
+      },
+    },
+    {
+      ...entry,
+      method: 'GET',
+      path: `${path}/:id`,
+      async handler(request, response) {
+        const model = await bulkPageModel(reader, await getBulk(reader, keyOf(request)))
+        const title = model.isDraft ? translate('en', 'console.bulk.check') : model.badge
+        consolePage(response, 'bulk/bulk-page.njk', { bulk: model }, { title, area })
+      },
+    },
+    {
+      ...entry,
+      method: 'GET',
+      path: `${path}/:id/progress`,
+      errors: 'problem',
+      async handler(request, response) {
+        const bulk = await getBulk(reader, keyOf(request))
+        response.json(progressModel(bulk, await readProgress(reader, bulk)))
+      },
+    },
+    {
+      ...entry,
+      method: 'GET',
+      path: `${path}/:id/receipt.csv`,
+      async handler(request, response) {
+        const bulk = await getBulk(reader, keyOf(request))
+        sendCsvHead(response, `receipt-${bulk.id}.csv`)
+        await sendReceipt(bulk, response, ports)
+      },
+    },
+    changeRoute('start', startBulk, ports, 'console.bulk.started'),
+    changeRoute('pause', pauseBulk, ports),
+    changeRoute('resume', resumeBulk, ports),
+    {
+      ...entry,
+      method: 'POST',
+      path: `${path}/:id/discard`,
+      async handler(request, response, access) {
+        const key = keyOf(request)
+        const by = byOf(key, access, ports)
+        await database.transact((tx) => discardBulk(tx, key, by))
+        const text = translate('en', 'console.bulk.discarded')
+        await redirectWith(response, path.replace(':provider', key.provider), { text }, ports)
+      },
+    },
+  ]
+}
+
+export async function sendReceipt(
+  bulk: BulkRow,
+  response: Response,
+  { database, derive }: BulkConsolePorts,
+): Promise<void> {
+  const text = writeReceipt(bulk, receiptWords, { reader: database.reader, derive })
+  await pipeline(Readable.from(text), response)
+}
+
+function changeRoute(
+  name: string,
+  change: (tx: Transaction, key: BulkKey, by: { actor: Actor; at: string }) => Promise<void>,
+  ports: BulkConsolePorts,
+  text?: 'console.bulk.started',
+): GuardedRoute<Permission> {
+  return {
+    ...entry,
+    method: 'POST',
+    path: `${path}/:id/${name}`,
+    async handler(request, response, access) {
+      const key = keyOf(request)
+      const by = byOf(key, access, ports)
+      await ports.database.transact((tx) => change(tx, key, by))
+      if (text === undefined) return response.redirect(303, bulkHref(key))
+      await redirectWith(response, bulkHref(key), { text: translate('en', text) }, ports)
+    },
+  }
+}
+
+function byOf({ provider }: BulkKey, access: Parameters<typeof actorIn>[0], ports: BulkPorts) {
+  return { actor: actorIn(access, provider), at: ports.clock().toISOString() }
+}
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/** @throws AppError not_found */
+export function keyOf(request: Request): BulkKey {
+  const { id } = request.params
+  if (typeof id !== 'string' || !uuid.test(id)) {
+    throw new AppError('not_found', 'There is no such list of awards')
+  }
+  return { provider: inProvider(request), id }
+}
+
+function readUpload(
+  body: unknown,
+): z.infer<typeof zUpload> | { errors: { file?: string; badge?: string } } {
+  try {
+    return parseBody(zUpload, body)
+  } catch (error) {
+    const faults = isAppError(error) ? formErrors(error) : undefined
+    if (faults === undefined) throw error
+    return {
+      errors: {
+        ...('badge' in faults && { badge: translate('en', 'console.bulk.error.badge') }),
+        ...('file' in faults && { file: translate('en', 'console.bulk.error.file') }),
+      },
+    }
+  }
+}
+
+/** The last part of what the browser said, in one line. */
+function plainName(fileName: string): string {
+  const name = fileName.split(/[\\/]/).at(-1) ?? ''
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, 100) || 'list.csv'
+}
+
+async function showForm(
+  request: Request,
+  response: Response,
+  ports: BulkConsolePorts,
+  errors: { file?: string; badge?: string } = {},
+): Promise<void> {
+  const { reader } = ports.database
+  const provider = inProvider(request)
+  const badges = await listBadges(reader, { provider, limit: badgesListed })
+  const earlier = await listBulks(reader, provider)
+  const hasErrors = Object.keys(errors).length > 0
+  consolePage(
+    response,
+    'bulk/bulk-form.njk',
+    {
+      base: path.replace(':provider', provider),
+      badges: badges.map(({ slug, design }) => ({
+        value: slug,
+        text: badgeText(design, 'en').name,
+      })),
+      earlier: await Promise.all(earlier.map((bulk) => bulkListRow(reader, bulk))),
+      canMail: ports.enqueueMail !== undefined,
+      mostRows,
+      mostMegabytes: mostBytes / 1_048_576,
+      errors,
+      hasErrors,
+    },
+    { title: translate('en', 'console.bulk.title'), area, ...(hasErrors && { status: 400 }) },
+  )
+}
+
+function sendCsvHead(response: Response, fileName: string): void {
+  response.set({
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+    'X-Content-Type-Options': 'nosniff',
+  })
+}

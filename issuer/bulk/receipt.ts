@@ -1,0 +1,72 @@
+import { In } from 'typeorm'
+import type { Reader } from '../../shared/node/database/database.ts'
+import { awardIdOf } from '../awards/award.ts'
+import { type AwardRow, awardEntity } from '../awards/award-store.ts'
+import type { DeriveBytes } from '../identity/installation-secret.ts'
+import { awardIdFor } from './bulk-ids.ts'
+import { type BulkRow, countParts, faultsOf, readLineNumbers } from './bulk-store.ts'
+import { isFormula, type RowFaultCode } from './roster.ts'
+
+export type ReceiptWords = {
+  head: readonly string[]
+  awarded: string
+  waiting: string
+  faultOf(code: RowFaultCode): string
+}
+
+/**
+ * What became of each line, as CSV, a part at a time: however long it is, little of it is in memory. It opens in a
+ * spreadsheet without running anything.
+ */
+export async function* writeReceipt(
+  bulk: BulkRow,
+  words: ReceiptWords,
+  { reader, derive }: { reader: Reader; derive: DeriveBytes },
+): AsyncGenerator<string> {
+  // spreadsheets take a file for UTF-8 by its mark
+  yield `\uFEFF${csvLine(words.head)}`
+  const { provider, id: bulkId } = bulk
+  const parts = await countParts(reader, bulk)
+  for (let number = 0; number < parts; number += 1) {
+    const lines = await readLineNumbers(reader, { provider, bulkId, number })
+    const ids = lines.map((line) => awardIdFor(derive, { provider, bulkId, line }))
+    const awards = await findAwards(reader, provider, ids)
+    yield lines.map((line, at) => awardLine(line, awards.get(ids[at] ?? ''), words)).join('')
+  }
+  for (const { line, code } of faultsOf(bulk)) {
+    yield csvLine([String(line), '', '', words.faultOf(code), '', ''])
+  }
+}
+
+async function findAwards(
+  reader: Reader,
+  provider: string,
+  ids: readonly string[],
+): Promise<Map<string, AwardRow>> {
+  const rows = await reader.find(awardEntity, { where: { provider, id: In([...ids]) } })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function awardLine(line: number, award: AwardRow | undefined, words: ReceiptWords): string {
+  if (award === undefined) return csvLine([String(line), '', '', words.waiting, '', ''])
+  const { recipientEmail, recipientName, awardedAt } = award
+  return csvLine([
+    String(line),
+    recipientEmail,
+    recipientName ?? '',
+    words.awarded,
+    awardIdOf(award),
+    awardedAt,
+  ])
+}
+
+/** @see RFC 4180 */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
+}
+
+/** An apostrophe before what a spreadsheet would run makes text of it. */
+function csvCell(text: string): string {
+  const safe = isFormula(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,84 @@
+import { randomInt } from 'node:crypto'
+import { In } from 'typeorm'
+import type { Database, Reader } from '../../shared/node/database/database.ts'
+import { minimumListLength } from '../../shared/status/bitstring.ts'
+import type { StatusPurpose } from '../../shared/status/status-entry.ts'
+import { type StatusPlace, statusEntryEntity } from './status-entry-store.ts'
+import { addStatusList, statusListEntity } from './status-store.ts'
+
+/** Of the places that are looked at, so many must be free, or the list closes: about where one award would close it. */
+const leastFree = 0.4
+
+export type PlaceFinder = {
+  /**
+   * Finds free places for many awards of a provider, in one list. No other call here gets them until they are let go;
+   * another node may, and whoever inserts them finds by the unique key that it was faster, and asks again.
+   */
+  find(wanted: {
+    provider: string
+    purpose: StatusPurpose
+    count: number
+    at: string
+  }): Promise<{ places: StatusPlace[]; letGo(): void }>
+}
+
+export function createPlaceFinder(database: Database): PlaceFinder {
+  const held = new Set<string>()
+  const nameOf = (list: string, index: number) => `${list}/${index}`
+  return {
+    async find({ count, ...wanted }) {
+      for (;;) {
+        const list = await openList(database, wanted)
+        const looked = randomPlaces(Math.min(count * 3, minimumListLength))
+        const taken = await takenOf(database.reader, { provider: wanted.provider, list }, looked)
+        const free = looked.filter((index) => !taken.has(index) && !held.has(nameOf(list, index)))
+        if (free.length >= looked.length * leastFree && free.length >= count) {
+          const places = free.slice(0, count).map((index) => ({ list, index }))
+          const names = places.map(({ index }) => nameOf(list, index))
+          for (const name of names) held.add(name)
+          const letGo = () => {
+            for (const name of names) held.delete(name)
+          }
+          return { places, letGo }
+        }
+        const full = { provider: wanted.provider, id: list }
+        await database.transact((tx) => tx.update(statusListEntity, full, { isOpen: false }))
+      }
+    },
+  }
+}
+
+/** Which of the places have an entry by now. */
+export async function takenOf(
+  reader: Reader,
+  { provider, list }: { provider: string; list: string },
+  indices: readonly number[],
+): Promise<Set<number>> {
+  const entries = await reader.find(statusEntryEntity, {
+    where: { provider, list, entryIndex: In([...indices]) },
+    select: { entryIndex: true },
+  })
+  return new Set(entries.map(({ entryIndex }) => entryIndex))
+}
+
+async function openList(
+  database: Database,
+  { provider, purpose, at }: { provider: string; purpose: StatusPurpose; at: string },
+): Promise<string> {
+  const find = (reader: Reader) =>
+    reader.findOne(statusListEntity, {
+      where: { provider, purpose, isOpen: true },
+      order: { id: 'ASC' },
+    })
+  const open = await find(database.reader)
+  if (open !== null) return open.id
+  return database.transact(
+    async (tx) => (await find(tx))?.id ?? addStatusList(tx, { provider, purpose, at }),
+  )
+}
+
+function randomPlaces(count: number): number[] {
+  const places = new Set<number>()
+  while (places.size < count) places.add(randomInt(minimumListLength))
+  return [...places]
+}
