@@ -6,8 +6,10 @@ import { designerConsoleRoutes } from './badges/designer-console.ts'
 import { bulkApiRoutes } from './bulk/bulk-api.ts'
 import { bulkConsoleRoutes } from './bulk/bulk-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
+import { groupApiRoutes, groupConsoleRoutes } from './groups/group-routes.ts'
 import { auditConsoleRoutes } from './log/audit-console.ts'
 import { mailConsoleRoutes } from './mail/mail-console.ts'
+import { providerConsoleRoutes } from './providers/provider-console.ts'
 import { qualityConsoleRoutes } from './quality/quality-console.ts'
 import { attendanceConsoleRoutes } from './registers/attendance-console.ts'
 import { registerApiRoutes } from './registers/register-api.ts'
@@ -31,6 +33,8 @@ export function consoleRoutes(services: IssuerServices): Routes {
     // before an award of that name
     ...bulkConsoleRoutes(services),
     ...awardConsoleRoutes(awardPorts(services)),
+    ...groupConsoleRoutes(awardPorts(services)),
+    ...providerConsoleRoutes(services),
     ...staffConsoleRoutes(services),
     ...mailConsoleRoutes(services),
     ...auditConsoleRoutes(services),
@@ -47,6 +51,7 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...bulkApiRoutes(services),
     ...staffApiRoutes(services),
     ...registerApiRoutes(registerPorts(services)),
+    ...groupApiRoutes(awardPorts(services)),
   ]
 }
 

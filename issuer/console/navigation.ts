@@ -16,6 +16,13 @@ export type NavigationItem = {
 /** The menu, in the order of use. */
 export const navigation: readonly NavigationItem[] = [
   {
+    area: 'providers',
+    room: 'city',
+    path: '/providers',
+    text: 'console.providers.title',
+    permission: 'read',
+  },
+  {
     area: 'badges',
     room: 'provider',
     path: '/badges',
@@ -48,6 +55,13 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/awards/bulk',
     text: 'console.area.bulk',
+    permission: 'award.make',
+  },
+  {
+    area: 'groups',
+    room: 'provider',
+    path: '/groups',
+    text: 'console.groups.title',
     permission: 'award.make',
   },
   {

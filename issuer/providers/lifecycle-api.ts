@@ -62,7 +62,7 @@ export function lifecycleApiRoutes(app: Express, ports: KeyApiPorts): void {
 }
 
 /** Before it closes, the provider's own document names the key that stands in for it afterwards. */
-async function publishEscrow(provider: Provider, ports: KeyApiPorts): Promise<void> {
+export async function publishEscrow(provider: Provider, ports: KeyApiPorts): Promise<void> {
   const { database } = ports
   if ((await findEscrowKey(database.reader, provider.did)) !== undefined) return
   const key = await makeKey(provider.did, 'escrow', ports)

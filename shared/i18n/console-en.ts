@@ -2,7 +2,9 @@ import { consoleAuditEnglish } from './console-audit-en.ts'
 import { consoleAwardsEnglish } from './console-awards-en.ts'
 import { consoleBadgesEnglish } from './console-badges-en.ts'
 import { consoleBulkEnglish } from './console-bulk-en.ts'
+import { consoleGroupsEnglish } from './console-groups-en.ts'
 import { consoleMailEnglish } from './console-mail-en.ts'
+import { consoleProvidersEnglish } from './console-providers-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
 import { consoleSessionsEnglish } from './console-sessions-en.ts'
 import { consoleShellEnglish } from './console-shell-en.ts'
@@ -15,6 +17,8 @@ export const consoleEnglish = {
   ...consoleAwardsEnglish,
   ...consoleAuditEnglish,
   ...consoleSessionsEnglish,
+  ...consoleGroupsEnglish,
   ...consoleMailEnglish,
   ...consoleBulkEnglish,
+  ...consoleProvidersEnglish,
 }

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { oneLinePattern } from '../awards/award.ts'
+
+export type Person = { email: string; name: string | null }
+
+export const maxPeopleAtOnce = 500
+
+const zEmail = z.email().max(254)
+const zName = z.string().max(200).regex(oneLinePattern)
+
+/**
+ * People as somebody types or pastes them, one a line: `sam@mail.example`, `sam@mail.example, Sam Jones` or
+ * `Sam Jones <sam@mail.example>`.
+ * @returns each address once, and the numbers of the lines that name nobody
+ */
+export function readPeople(text: string): { people: Person[]; faultyLines: number[] } {
+  const people = new Map<string, Person>()
+  const faultyLines: number[] = []
+  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+    if (line.trim() === '') continue
+    const person = readPerson(line)
+    if (person === undefined) faultyLines.push(index + 1)
+    else if (!people.has(person.email)) people.set(person.email, person)
+  }
+  return { people: [...people.values()], faultyLines }
+}
+
+function readPerson(line: string): Person | undefined {
+  const [, namedBefore, bracketed] = /^([^<>]*)<([^<>]+)>\s*$/.exec(line) ?? []
+  const [first = '', ...rest] = line.split(/[,;\t]/)
+  const email = (bracketed ?? first).trim().toLowerCase()
+  const name = (namedBefore ?? rest.join(' ')).trim().replace(/^"|"$/g, '')
+  if (!zEmail.safeParse(email).success || !zName.safeParse(name).success) return undefined
+  return { email, name: name === '' ? null : name }
+}

@@ -1,0 +1,62 @@
+import { parseDid } from '../../shared/did/did.ts'
+import type { DidDocument } from '../../shared/did/did-document.ts'
+import { didWebDocumentUrl } from '../../shared/did/did-web.ts'
+import type { ResolveDid } from '../../shared/did/resolution.ts'
+import type { Reader } from '../../shared/node/database/database.ts'
+import { buildIdentityDocument } from '../identity/identities.ts'
+import type { Provider } from './provider.ts'
+
+/** What a provider with a domain of its own has to publish there, and where. */
+export type OwnDomain = { url: string; document: DidDocument }
+
+/** `same`: what is there is what should be; `other`: there is something else; `missing`, `unreachable`: nothing came. */
+export type OwnDomainState = 'same' | 'other' | 'missing' | 'unreachable'
+
+export type OwnDomainPorts = {
+  database: { reader: Reader }
+  cityDid: string
+  resolveDid: ResolveDid
+  config: { allowLoopbackHttp: boolean }
+}
+
+/** Nothing where the provider lives below the city's address, which publishes for it. */
+export async function findOwnDomain(
+  { did }: Provider,
+  { database, cityDid, config }: OwnDomainPorts,
+): Promise<OwnDomain | undefined> {
+  if (did.startsWith(`${cityDid}:`)) return undefined
+  const document = await buildIdentityDocument(database.reader, { did, city: cityDid })
+  const url = didWebDocumentUrl(did, { allowLoopbackHttp: config.allowLoopbackHttp }).href
+  return { url, document }
+}
+
+/** Asks the domain itself, as every verifier will. */
+export async function checkOwnDomain(
+  { did }: Provider,
+  { document }: OwnDomain,
+  { resolveDid }: OwnDomainPorts,
+): Promise<OwnDomainState> {
+  const resolution = await resolveDid(parseDid(did), { fresh: true })
+  if (resolution.outcome === 'unavailable') return 'unreachable'
+  if (resolution.outcome !== 'resolved') {
+    return resolution.outcome === 'refused' && resolution.code === 'did_not_found'
+      ? 'missing'
+      : 'other'
+  }
+  return keysIn(document) === keysIn(resolution.document) ? 'same' : 'other'
+}
+
+/** Keys, what they may do, and services: what the document says, whatever the order of its members. */
+function keysIn({ verificationMethod = [], assertionMethod = [], service = [] }: DidDocument) {
+  return [verificationMethod, assertionMethod, service]
+    .map((members) => members.map((member) => sortedText(member)).sort())
+    .join('\n')
+}
+
+function sortedText(value: unknown): string {
+  return JSON.stringify(value, (_name, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  )
+}

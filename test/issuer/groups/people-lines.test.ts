@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { readPeople } from '../../../issuer/groups/people-lines.ts'
+
+describe('readPeople', () => {
+  test.each([
+    ['sam@mail.example', { email: 'sam@mail.example', name: null }],
+    ['SAM@Mail.example , Sam Jones', { email: 'sam@mail.example', name: 'Sam Jones' }],
+    ['sam@mail.example;Siân', { email: 'sam@mail.example', name: 'Siân' }],
+    ['sam@mail.example\tSam', { email: 'sam@mail.example', name: 'Sam' }],
+    ['"Sam, Jr" <sam@mail.example>', { email: 'sam@mail.example', name: 'Sam, Jr' }],
+  ])('reads %s', (line, person) => {
+    expect(readPeople(line)).toEqual({ people: [person], faultyLines: [] })
+  })
+
+  test.each([
+    'Sam',
+    'sam@',
+    '<>',
+    'a@mail.example <b',
+    `a@mail.example, ${'x'.repeat(201)}`,
+    'a@mail.example, \u202eb',
+  ])('finds nobody in %s', (line) =>
+    expect(readPeople(`\n${line}\r\n`)).toEqual({ people: [], faultyLines: [2] }),
+  )
+
+  test('reads an address once', () => {
+    expect(readPeople('a@mail.example, Ann\nA@mail.example').people).toEqual([
+      { email: 'a@mail.example', name: 'Ann' },
+    ])
+  })
+})

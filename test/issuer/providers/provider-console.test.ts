@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../support/temp-folder.ts'
+import { type ConsoleSession, signInAs } from '../console-session.ts'
+import { startTestCity, type TestCity } from '../test-city.ts'
+
+let city: TestCity
+let carys: ConsoleSession
+
+const room = '/console/city/providers'
+
+beforeAll(async () => {
+  city = await startTestCity({ folder: temporaryFolder(afterAll) })
+  carys = await signInAs(city, 'carys@city.example')
+})
+
+afterAll(() => city.close())
+
+const form = {
+  nameEn: 'Dock College',
+  nameCy: 'Coleg y Doc',
+  slug: 'dock-college',
+  descriptionEn: 'Courses by the water.',
+}
+
+async function awardAnswer(badge: string): Promise<number> {
+  const { status } = await city.api('POST', '/awards', {
+    body: { badge, recipient: { email: 'sam@learner.example' } },
+  })
+  return status
+}
+
+describe('providers at the console', () => {
+  test('are added with an address below the city', async () => {
+    const { status, headers } = await carys.post(`${room}/new`, form)
+    expect([status, headers.get('Location')]).toEqual([303, `${room}/dock-college`])
+    const { text } = await carys.get(`${room}/dock-college`)
+    expect(text).toContain('did:web:cardiff.example:providers:dock-college')
+    expect((await city.ask('/providers/dock-college/did.json')).status).toBe(200)
+    const taken = await carys.post(`${room}/new`, form)
+    expect([taken.status, taken.text.includes('This short name is taken.')]).toEqual([400, true])
+  })
+
+  test.each([
+    [{ slug: 'Dock College' }, 'Use small letters'],
+    [{ nameEn: ' ' }, 'Enter a name.'],
+    [{ descriptionEn: '' }, 'Say in one line'],
+    [{ slug: 'by-ip', domain: 'https://127.0.0.1' }, 'Enter a link that begins with https://.'],
+    [{ slug: 'by-http', domain: 'http://college.example' }, 'Enter a link'],
+  ])('are not added with %o', async (fields, sentence) => {
+    const { status, text } = await carys.post(`${room}/new`, { ...form, ...fields })
+    expect([status, text.includes(sentence)]).toEqual([400, true])
+  })
+
+  test('with a domain of their own are told what to publish, and that is checked there', async () => {
+    const domain = 'https://college.example'
+    await carys.post(`${room}/new`, { ...form, slug: 'own-college', domain })
+    const href = `${room}/own-college`
+    const { text } = await carys.get(href)
+    const told = /<code>(\{[^<]+\})<\/code>/.exec(text)?.[1]?.replaceAll('&quot;', '"') ?? ''
+    const document: object = JSON.parse(told)
+    const check = async () => {
+      await carys.post(`${href}/check-domain`)
+      return (await carys.get(href)).text
+    }
+    expect(await check()).toContain('Their domain could not be reached.')
+    const url = `${domain}/.well-known/did.json`
+    city.documents.set(url, { ...document, verificationMethod: [], assertionMethod: [] })
+    expect(await check()).toContain('There is another file, or it is old.')
+    city.documents.set(url, document)
+    expect(await check()).toContain('The right file is there.')
+  })
+
+  test('are accredited for what is ticked, until it ends or is ended', async () => {
+    const href = `${room}/harbour-youth`
+    const nothing = await carys.post(`${href}/accreditations`, {})
+    expect([nothing.status, nothing.text.includes('Tick at least one.')]).toEqual([400, true])
+    const past = await carys.post(`${href}/accreditations`, {
+      'layer-lead': 'on',
+      until: '2001-01-01',
+    })
+    expect([past.status, past.text.includes('still to come')]).toEqual([400, true])
+    await carys.post(`${href}/accreditations`, { 'layer-lead': 'on', until: '2099-01-01' })
+    const { body } = await city.api('GET', '/accreditations?provider=harbour-youth')
+    expect(JSON.stringify(body)).toContain('"scope":{"layers":["lead"]}')
+    const { text } = await carys.get(href)
+    expect(text).toContain('1 January 2099')
+    for (const [, end = ''] of text.matchAll(/href="([^"]+\/end)"/g)) await carys.post(end)
+    expect((await carys.get(href)).text).not.toMatch(/\/end"/)
+  })
+
+  test('stop, go on and close, as the button says', async () => {
+    const href = `${room}/green-terrace`
+    const badge = 'green-terrace/garden-welcome'
+    await carys.post(`${href}/suspend`)
+    expect((await carys.get(href)).text).toContain('Undo: let them go on')
+    expect(await awardAnswer(badge)).toBe(409)
+    await carys.post(`${href}/resume`)
+    expect(await awardAnswer(badge)).toBe(201)
+    const asked = await carys.get(`${href}/close`)
+    expect(asked.text).toContain('The city keeps their badges alive in their place.')
+    await carys.post(`${href}/close`)
+    expect(await awardAnswer(badge)).toBe(409)
+    await carys.post(`${href}/resume`)
+    expect((await carys.get(href)).text).toContain('This provider has closed. That is for good.')
+  })
+
+  test('are changed by the city alone', async () => {
+    const rhodri = await signInAs(city, 'rhodri@city.example')
+    expect((await rhodri.get(`${room}/harbour-youth`)).status).toBe(200)
+    expect((await rhodri.post(`${room}/harbour-youth/close`)).status).toBe(403)
+    const mair = await signInAs(city, 'mair@harbour-youth.example')
+    expect((await mair.get(room)).status).toBe(404)
+  })
+})
