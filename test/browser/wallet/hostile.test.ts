@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { buildBadgeQuery } from '../../../shared/oid4vc/dcql-badges.ts'
+import { accessibilityFaults } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'
 import { serveLoopback } from '../../support/loopback-server.ts'
 import { newPhone, type Phone } from '../../support/phone.ts'
@@ -133,6 +134,41 @@ describe.skipIf(!hasBrowser)('hostile issuers and askers, in the app', { timeout
     await page.getByRole('heading', { name: 'Sent' }).waitFor()
     expect(verifier.requests.length).toBe(before + 1)
     expect(await page.locator('a[href^="javascript"]').count()).toBe(0)
+    await nothingRan(phone)
+  })
+
+  test('an asker who is a person, and has the answer sent elsewhere, is asked about once more', async () => {
+    const phone = await openPhone()
+    const verifier = await startReferenceVerifier({
+      clock,
+      path: '/people/eve',
+      query: { ...buildBadgeQuery([]) },
+      payload: (payload) => ({
+        ...payload,
+        response_uri: String(payload.response_uri).replace('localhost', '127.0.0.1'),
+      }),
+    })
+    const sent = () => verifier.requests.filter(({ path }) => path === '/response').length
+    const { page } = phone
+    await takeBadge(page, await world.award())
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.goto(`${world.wallet}/present#${verifier.requestUri.split('?')[1]}`)
+    await openWallet(page)
+    await page.getByRole('button', { name: /server/ }).click()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    const question = page.getByRole('dialog', { name: 'Send it all the same?' })
+    await question.getByText('This is a person with a web name').waitFor()
+    await question.getByText('What you send would go to 127.0.0.1:').waitFor()
+    await phone.screenshot('h4-doubtful-asker')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'hidden' })
+    expect(sent()).toBe(0)
+
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await question.getByRole('button', { name: 'Yes, send' }).click()
+    await expect.poll(sent).toBe(1)
     await nothingRan(phone)
   })
 
