@@ -8,6 +8,10 @@ import { type CommandIo, runProgram } from '../shared/node/command-line.ts'
 
 type Room = (program: Command, io: CommandIo) => Promise<void>
 
+/** What keeps a city running: one room under five words. */
+const operation: Room = async (program, io) =>
+  (await import('../issuer/commands/operation-commands.ts')).operationCommands(program, io)
+
 /** Each application brings its own commands. A room is loaded when its word is typed: loading all takes a second. */
 const rooms: Readonly<Record<string, Room>> = {
   start: async (program, io) => (await import('./start.ts')).startCommand(program, io),
@@ -17,6 +21,9 @@ const rooms: Readonly<Record<string, Room>> = {
     (await import('../wallet/node/commands.ts')).walletCommands(program, io),
   employer: async (program, io) =>
     (await import('../verifier/commands.ts')).employerCommands(program, io),
+  ...Object.fromEntries(
+    ['init', 'backup', 'restore', 'migrate', 'doctor'].map((word) => [word, operation]),
+  ),
   verify: async (program, io) =>
     (await import('../verifier/commands.ts')).checkCommands(program, io),
 }
@@ -31,6 +38,7 @@ export async function createProgram(io: CommandIo, word: string | undefined): Pr
       `
 Examples:
   waymark start --demo                      a demonstration city on this machine
+  waymark init                              begin a city of your own
   waymark demo                              the whole story, from award to revocation
   waymark city award --badge harbour-youth/first-aid --to sam@learner.example
   waymark wallet receive OFFER              take the badge that an offer names
@@ -38,7 +46,8 @@ Examples:
   waymark verify badge.json                 0 valid, 1 invalid, 2 could not be checked`,
     )
   const room = word === undefined ? undefined : rooms[word]
-  for (const addCommands of room ? [room] : Object.values(rooms)) await addCommands(program, io)
+  for (const addCommands of room ? [room] : new Set(Object.values(rooms)))
+    await addCommands(program, io)
   return program
 }
 

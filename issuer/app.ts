@@ -28,6 +28,7 @@ import { providerApiDeclarations, providerApiRoutes } from './providers/provider
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
 import { registerPorts } from './registers/register-ports.ts'
 import type { IssuerServices } from './services.ts'
+import { lookDeclarations, lookRoutes } from './settings/look-routes.ts'
 import { skillDeclarations, skillRoutes } from './skills/skill-routes.ts'
 import { findApiAccess } from './staff/api-access.ts'
 import { accreditationApiDeclarations, accreditationApiRoutes } from './trust/accreditation-api.ts'
@@ -54,11 +55,12 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
     views: createViews({
       folders: [new URL('./', import.meta.url)],
       assetFolders: [new URL('./assets/', import.meta.url)],
-      service: { name: (language) => config.cityName[language] },
+      service: { name: services.city.name, look: services.city.look },
     }),
     metrics,
     declarations: [
       ...healthDeclarations,
+      ...lookDeclarations,
       ...homeDeclarations,
       ...providerDeclarations,
       ...badgeDeclarations,
@@ -89,6 +91,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       app.use('/w', nameOwnOrigin, requireSameOrigin(config.publicUrl))
     },
     routes(app) {
+      lookRoutes(app, services)
       healthRoutes(app, { ...services, metrics })
       homeRoutes(app, services)
       providerRoutes(app, services)
@@ -118,7 +121,12 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       mountGuardedRoutes(
         app,
         guarded.console,
-        createConsoleAccess({ ...services, cityName: config.cityName.en }),
+        createConsoleAccess({
+          database: services.database,
+          get cityName() {
+            return services.city.name('en')
+          },
+        }),
       )
     },
   })

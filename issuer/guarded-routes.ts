@@ -16,6 +16,7 @@ import { registerApiRoutes } from './registers/register-api.ts'
 import { registerConsoleRoutes } from './registers/register-console.ts'
 import { registerPorts } from './registers/register-ports.ts'
 import type { IssuerServices } from './services.ts'
+import { settingsConsoleRoutes } from './settings/settings-console.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
 import { wallConsoleRoutes } from './wall-codes/wall-console.ts'
@@ -41,6 +42,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...registerConsoleRoutes(registers),
     ...attendanceConsoleRoutes(registers),
     ...wallConsoleRoutes(registers),
+    ...settingsConsoleRoutes(services),
   ]
 }
 

@@ -7,13 +7,14 @@ import { forgetOldDrafts } from './bulk/bulk-store.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
 import { type LastDocumentPorts, refreshLastDocuments } from './providers/last-documents.ts'
+import type { City } from './settings/city.ts'
 import type { StatusLists } from './status/status-lists.ts'
 import { stirStatusLists } from './status/stir-status-lists.ts'
 import { settleAccreditations } from './trust/accredit.ts'
 import { publishTrustList, type TrustListPorts } from './trust/publish-trust-list.ts'
 
 export type MaintenancePorts = TrustListPorts &
-  LastDocumentPorts & { statusLists: StatusLists; logger: Logger }
+  LastDocumentPorts & { statusLists: StatusLists; city: Pick<City, 'refresh'>; logger: Logger }
 
 const everyMs = 3_000
 const restEveryRounds = 200
@@ -49,6 +50,7 @@ export function maintain(ports: MaintenancePorts): () => Promise<void> {
 
 export async function maintainOnce(ports: MaintenancePorts, isTimeForRest: boolean): Promise<void> {
   await ports.publisher.refresh()
+  await ports.city.refresh()
   await ports.statusLists.publishDue()
   await settleAccreditations(ports)
   await publishTrustList(ports)

@@ -28,6 +28,7 @@ import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
 import { KeepBulkAwards1778400000000 } from './migrations/keep-bulk-awards.ts'
+import { KeepCitySettings1778300000000 } from './migrations/keep-city-settings.ts'
 import { KeepRegisters1778300000000 } from './migrations/keep-registers.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
@@ -47,6 +48,7 @@ import {
   attendanceEntity,
   registerEntity,
 } from './registers/activity-store.ts'
+import { citySettingsEntity } from './settings/settings-store.ts'
 import { skillEntity } from './skills/skill-store.ts'
 import { badgeStandardEntity } from './standards/badge-standard-store.ts'
 import { statusEntryEntity } from './status/status-entry-store.ts'
@@ -105,6 +107,7 @@ export const issuerSchema: Schema = {
       trustListEntity,
       publishedDocumentEntity,
       counterEntity,
+      citySettingsEntity,
       sealedSecretEntity,
       // an EntitySchema of one row type stands for any entity to TypeORM
     ] as EntitySchema[]),
@@ -126,5 +129,6 @@ export const issuerSchema: Schema = {
     ...mailSchema.migrations,
     ...jobsSchema.migrations,
     KeepBulkAwards1778400000000,
+    KeepCitySettings1778300000000,
   ],
 }

@@ -51,6 +51,7 @@ import { findProvider } from './providers/provider-store.ts'
 import { type ProviderPorts, publishAllProviders } from './providers/publish-provider.ts'
 import { createPublisher } from './publishing/publisher.ts'
 import { issuerSchema } from './schema.ts'
+import { type City, createCity } from './settings/city.ts'
 import { createStaffPorts } from './staff/staff-ports.ts'
 import { createPlaceFinder } from './status/place-finder.ts'
 import { createStatusLists, type StatusLists } from './status/status-lists.ts'
@@ -77,6 +78,8 @@ export type IssuerServices = OfferPorts &
     jobs: Jobs
     staff: StaffPorts
     singleSignOn?: SingleSignOn
+    /** The city's name and look, as its team set them. */
+    city: City
     mailSeal: MailSeal
     /** Absent where the city sends no mail: then links are handed over by who makes them. */
     enqueueMail?: EnqueueMail
@@ -145,7 +148,9 @@ async function wire(
   const documents = createPublicDocuments()
   const publisher = createPublisher({ database, documents })
   const derive = await openDerivation({ ...config, database, clock })
-  const mail = openMail(config, { database, clock, logger, derive })
+  const city = createCity({ config, reader: database.reader })
+  await city.refresh()
+  const mail = openMail(config, { city, database, clock, logger, derive })
   const { reader } = database
   const sign = createCredentialSigner({ agent, reader })
   const issuerOf = async (slug: string) => {
@@ -179,7 +184,10 @@ async function wire(
     documents,
     derive,
     cityDid,
-    cityName: config.cityName.en,
+    get cityName() {
+      return city.name('en')
+    },
+    city,
     citySigner,
     signLogState,
     secrets,
@@ -190,7 +198,7 @@ async function wire(
     statusLists,
     sealer,
     jobs: bulk.jobs,
-    staff: createStaffPorts({ ...mail, database, clock, publicUrl, config }),
+    staff: createStaffPorts({ ...mail, city, database, clock, publicUrl }),
     ...(config.singleSignOn && {
       singleSignOn: createSingleSignOn(config.singleSignOn, {
         publicUrl,
@@ -233,10 +241,10 @@ function openBulk(
 
 function openMail(
   config: IssuerConfig,
-  ports: Pick<IssuerServices, 'database' | 'clock' | 'logger' | 'derive'>,
+  ports: Pick<IssuerServices, 'city' | 'database' | 'clock' | 'logger' | 'derive'>,
 ): Pick<IssuerServices, 'mailSeal' | 'mailSender' | 'serviceName' | 'enqueueMail'> {
   const mailSeal = createMailSeal(ports.derive('mail'))
-  const serviceName = (language: Language) => config.cityName[language]
+  const serviceName = ports.city.name
   const transport = transportOf(config)
   return {
     mailSeal,

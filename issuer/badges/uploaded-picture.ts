@@ -11,11 +11,15 @@ const width = 256
 /**
  * Draws what was sent anew as a small PNG: what is kept holds pixels and nothing else. An SVG is read by a program that
  * runs no script and fetches nothing.
+ * @param shape `square` puts it into the middle of a square, `own` keeps its sides as they are
  * @throws AppError picture_unsuitable
  */
-export async function redrawPicture(bytes: Uint8Array): Promise<Uint8Array> {
+export async function redrawPicture(
+  bytes: Uint8Array,
+  shape: 'square' | 'own' = 'square',
+): Promise<Uint8Array> {
   if (bytes.length > maxPictureBytes) throw unsuitable('is larger than 2 MB')
-  const svg = isRaster(bytes) ? frameOf(bytes) : readSvg(bytes)
+  const svg = isRaster(bytes) ? frameOf(bytes, shape) : readSvg(bytes)
   const { renderAsync } = await import('@resvg/resvg-js')
   try {
     const drawn = await renderAsync(svg, {
@@ -48,14 +52,15 @@ function isRaster(bytes: Uint8Array): boolean {
 }
 
 /** The few bytes of a picture may unpack to more than the machine holds: what its head says is asked first. */
-function frameOf(bytes: Uint8Array): string {
+function frameOf(bytes: Uint8Array, shape: 'square' | 'own'): string {
   const size = readRasterSize(bytes)
   if (size === undefined || size.width === 0 || size.height === 0)
     throw unsuitable('cannot be read')
   if (size.width * size.height > maxPixels) throw unsuitable('has too many dots')
   const side = Math.max(size.width, size.height)
+  const [wide, high] = shape === 'square' ? [side, side] : [size.width, size.height]
   const href = `data:${mediaTypeOf(bytes)};base64,${Buffer.from(bytes).toString('base64')}`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><image href="${href}" width="${side}" height="${side}" preserveAspectRatio="xMidYMid meet"/></svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wide} ${high}"><image href="${href}" width="${wide}" height="${high}" preserveAspectRatio="xMidYMid meet"/></svg>`
 }
 
 /** Entities can grow without end, filters and pictures inside can ask for any amount of work. */

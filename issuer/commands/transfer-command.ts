@@ -16,7 +16,7 @@ import { exportCity } from '../continuity/export-city.ts'
 import { importCity } from '../continuity/import-city.ts'
 import { issuerSchema } from '../schema.ts'
 
-type Places = { database?: string; agentDatabase?: string; json?: boolean }
+export type Places = { database?: string; agentDatabase?: string; json?: boolean }
 
 export type ExportOptions = Places & { output: string }
 export type ImportOptions = Places & { oldKeyFile?: string }
@@ -77,16 +77,16 @@ Start it under the address that it had before: its identities are made of it.`
   print(io, { json: imported, human }, options.json)
 }
 
-function cityKey({ env }: CommandIo) {
+export function cityKey({ env }: CommandIo) {
   return readKeyEncryptionKey({
     value: env.WAYMARK_KEY_ENCRYPTION_KEY,
     file: env.WAYMARK_KEY_ENCRYPTION_KEY_FILE,
   })
 }
 
-type CityPlaces = { database: DatabaseLocation; agentDatabase: DatabaseLocation }
+export type CityPlaces = { database: DatabaseLocation; agentDatabase: DatabaseLocation }
 
-function placesOf({ env }: CommandIo, options: Places): CityPlaces {
+export function placesOf({ env }: CommandIo, options: Places): CityPlaces {
   const database = options.database ?? env.ISSUER_DATABASE
   const agentDatabase = options.agentDatabase ?? env.ISSUER_AGENT_DATABASE
   if (!database || !agentDatabase) {
@@ -122,11 +122,11 @@ async function withCity<T>(
 }
 
 /** A mistyped name must not become a new, empty city. */
-async function assertThere(place: DatabaseLocation): Promise<void> {
+export async function assertThere(place: DatabaseLocation): Promise<void> {
   if (place.kind === 'sqlite') await assertReadable(place.file)
 }
 
-async function assertReadable(file: string): Promise<void> {
+export async function assertReadable(file: string): Promise<void> {
   try {
     await access(file)
   } catch (cause) {
@@ -134,7 +134,7 @@ async function assertReadable(file: string): Promise<void> {
   }
 }
 
-async function assertNew(file: string): Promise<void> {
+export async function assertNew(file: string): Promise<void> {
   const isThere = await access(file).then(
     () => true,
     () => false,

@@ -79,6 +79,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'staff.manage',
   },
   {
+    area: 'settings',
+    room: 'city',
+    path: '/settings',
+    text: 'console.settings.title',
+    permission: 'city.manage',
+  },
+  {
     area: 'mail',
     room: 'city',
     path: '/mail',

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import { AgentDidStore, AgentKeyStore, type AgentStores } from '../../shared/node/agent-stores.ts'
 import { createBundleDigest } from '../../shared/node/bundle/bundle-digest.ts'
-import type { Database } from '../../shared/node/database/database.ts'
+import type { Database, Reader } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { readHead } from '../log/log-store.ts'
 import { type CityLine, cityFileVersion, cityMigrations } from './city-file.ts'
@@ -26,6 +26,22 @@ export async function* exportCity(city: {
   if (leaseUntil > clock().toISOString()) {
     throw new AppError('conflict', 'The city still runs: stop it, wait ten seconds, and try again')
   }
+  yield* cityLines({ reader: database.reader, agentStores, key })
+}
+
+/**
+ * The same of a city as `reader` sees it: a snapshot, or a city that is stopped.
+ * @throws AppError key_unreadable where the key is not the city's
+ */
+export async function* cityLines({
+  reader,
+  agentStores,
+  key,
+}: {
+  reader: Reader
+  agentStores: AgentStores
+  key: KeyEncryptionKey
+}): AsyncGenerator<string> {
   const digest = createBundleDigest()
   const write = (line: CityLine) => {
     const text = JSON.stringify(line)
@@ -35,7 +51,7 @@ export async function* exportCity(city: {
   yield write({ type: 'city', version: cityFileVersion, migrations: [...cityMigrations] })
   for await (const line of agentLines(agentStores)) yield write(line)
   for (const table of cityTables) {
-    for await (const row of readTable(database.reader, table)) {
+    for await (const row of readTable(reader, table)) {
       // tries what is sealed, so that no file is sealed by a key that does not open it
       yield write({
         type: 'row',

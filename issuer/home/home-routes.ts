@@ -7,6 +7,7 @@ import { badgeJson, badgeRow } from '../badges/badge-view.ts'
 import { listProviders } from '../providers/provider-store.ts'
 import { providerJson, providerRow } from '../providers/provider-view.ts'
 import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'
+import type { City } from '../settings/city.ts'
 
 /** More providers than a page of a city shows; the API pages through all. */
 const maxProviders = 200
@@ -23,18 +24,18 @@ export type HomePorts = {
   database: Database
   publicUrl: string
   cityDid: string
-  config: { cityName: { en: string; cy: string } }
+  city: Pick<City, 'name'>
 }
 
 /** The city's front page: its badges and who gives them; and the same as data. */
 export function homeRoutes(app: Express, ports: HomePorts): void {
-  const { database, publicUrl, cityDid, config } = ports
+  const { database, publicUrl, cityDid, city } = ports
   app.get([...paths], async (request, response) => {
     const providers = await listProviders(database.reader, { limit: maxProviders })
     const { badges, more } = await readBadgePage(database.reader, { after: request.query.after })
     if (representationFor(request) !== 'html') {
       sendPublicJson(request, response, {
-        name: config.cityName,
+        name: { en: city.name('en'), cy: city.name('cy') },
         did: cityDid,
         url: publicUrl,
         providers: providers.map((provider) => providerJson(provider, publicUrl)),

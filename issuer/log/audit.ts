@@ -44,6 +44,7 @@ export type AuditAction =
   | 'provider.resumed'
   | 'provider.closed'
   | 'mail.tried-again'
+  | 'city.settings-changed'
 
 /** Who did what to what, when. Holds pseudonyms only: ids, never a name or an address. */
 export type AuditEntry = {

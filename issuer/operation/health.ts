@@ -1,5 +1,6 @@
 import { IsNull, LessThan } from 'typeorm'
 import type { Database } from '../../shared/node/database/database.ts'
+import { jobEntity, jobPartEntity } from '../../shared/node/jobs/job-entities.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { mailEntity } from '../../shared/server/mail/outbox-schema.ts'
 import type { LiveNumber } from '../../shared/server/metrics.ts'
@@ -17,6 +18,8 @@ export type HealthPorts = {
 
 /** The sealer chains every second; what is older than this shows that no node does. */
 const sealedWithinMs = 60_000
+/** A part of a job whose lease ran out so long ago: no node takes it over. */
+const takenOverWithinMs = 300_000
 
 /** What must work before requests are sent to this node. */
 export function readinessChecks({ database, clock, config }: HealthPorts): ReadinessCheck[] {
@@ -44,10 +47,25 @@ export function readinessChecks({ database, clock, config }: HealthPorts): Readi
         return !isBehind
       },
     },
+    {
+      name: 'jobs',
+      check: async () => {
+        const abandoned = await reader
+          .createQueryBuilder(jobPartEntity, 'part')
+          .innerJoin(jobEntity.options.name, 'job', 'job.id = part.jobId')
+          .where("job.state = 'running' AND part.isDone = :isDone", { isDone: false })
+          .andWhere('part.lease IS NOT NULL AND part.dueAt < :before', {
+            before: new Date(clock().getTime() - takenOverWithinMs).toISOString(),
+          })
+          .getCount()
+        return abandoned === 0
+      },
+    },
   ]
 }
 
 const mailStates = ['waiting', 'failed'] as const
+const jobStates = ['running', 'paused', 'failed'] as const
 
 /** What a monitor watches beside the requests. */
 export function cityNumbers({ database }: Pick<HealthPorts, 'database'>): LiveNumber[] {
@@ -66,6 +84,17 @@ export function cityNumbers({ database }: Pick<HealthPorts, 'database'>): LiveNu
           mailStates.map(async (state) => ({
             labels: { state },
             value: await reader.count(mailEntity, { where: { state } }),
+          })),
+        ),
+    },
+    {
+      name: 'waymark_jobs',
+      help: 'Jobs that are not done, by state',
+      read: () =>
+        Promise.all(
+          jobStates.map(async (state) => ({
+            labels: { state },
+            value: await reader.count(jobEntity, { where: { state } }),
           })),
         ),
     },

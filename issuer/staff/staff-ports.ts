@@ -6,25 +6,26 @@ import type { StaffPorts } from '../../shared/server/staff/staff.ts'
 import { readShell } from '../console/shell.ts'
 import { audit, cityItself } from '../log/audit.ts'
 import { findProvider } from '../providers/provider-store.ts'
+import type { City } from '../settings/city.ts'
 import { type Role, roles, rolesIn } from './roles.ts'
 
 export type CityStaffPorts = {
   database: Database
   clock: () => Date
   publicUrl: string
-  config: { cityName: { en: string; cy: string } }
+  city: Pick<City, 'name'>
   enqueueMail?: EnqueueMail
 }
 
 /** Who works for the city and its providers. */
 export function createStaffPorts(ports: CityStaffPorts): StaffPorts {
-  const { database, clock, publicUrl, config, enqueueMail } = ports
+  const { database, clock, publicUrl, city, enqueueMail } = ports
   const findName = async (slug: string) => (await findProvider(database.reader, slug))?.name
   return {
     database,
     clock,
     publicUrl,
-    serviceName: (language) => config.cityName[language],
+    serviceName: city.name,
     cookieName: 'city-staff',
     home: '/console',
     roles,
@@ -34,11 +35,9 @@ export function createStaffPorts(ports: CityStaffPorts): StaffPorts {
     roleName: (role, language) =>
       translate(language, `console.role.${role as Role}` satisfies MessageKey),
     scopeName: async (scope, language) =>
-      scope === everywhere
-        ? config.cityName[language]
-        : ((await findName(scope))?.[language] ?? scope),
+      scope === everywhere ? city.name(language) : ((await findName(scope))?.[language] ?? scope),
     ...(enqueueMail && { enqueueMail }),
-    readShell: (access) => readShell(undefined, access, { database, cityName: config.cityName.en }),
+    readShell: (access) => readShell(undefined, access, { database, cityName: city.name('en') }),
     audit: (tx, { scope, ...entry }) =>
       audit(tx, { ...entry, provider: scope === everywhere ? cityItself : scope }),
   }

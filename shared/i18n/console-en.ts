@@ -7,6 +7,7 @@ import { consoleMailEnglish } from './console-mail-en.ts'
 import { consoleProvidersEnglish } from './console-providers-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
 import { consoleSessionsEnglish } from './console-sessions-en.ts'
+import { consoleSettingsEnglish } from './console-settings-en.ts'
 import { consoleShellEnglish } from './console-shell-en.ts'
 
 /** What the console says, in English alone so far. Each room has a file of its own. */
@@ -21,4 +22,5 @@ export const consoleEnglish = {
   ...consoleMailEnglish,
   ...consoleBulkEnglish,
   ...consoleProvidersEnglish,
+  ...consoleSettingsEnglish,
 }

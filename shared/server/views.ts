@@ -15,6 +15,15 @@ export type Service = {
   /** Where the name leads. Default `/`. */
   home?: string
   links?: (language: Language) => ServiceLink[]
+  /** What it sets beside the common look, as it is at the moment. */
+  look?: () => ServiceLook
+}
+
+export type ServiceLook = {
+  /** Address of a stylesheet that comes after the theme. */
+  stylesheet?: string
+  /** Stands in place of Waymark's mark; its name stands beside it. */
+  logo?: string
 }
 
 export type ViewsOptions = {
@@ -81,6 +90,7 @@ function globalsOf(service: Service, { language, cspNonce, url }: PageContext) {
       name: service.name(language),
       home: service.home ?? '/',
       links: service.links?.(language) ?? [],
+      look: service.look?.() ?? {},
     },
     languageLinks: { en: languageLink(url, 'en'), cy: languageLink(url, 'cy') },
   }

@@ -5,6 +5,7 @@ import { auditEntity } from '../../../issuer/log/audit.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
 import type { Database } from '../../../shared/node/database/database.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'
+import { jobEntity, jobPartEntity } from '../../../shared/node/jobs/job-entities.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { startTestCity, type TestCity } from '../test-city.ts'
 
@@ -13,6 +14,7 @@ const ready = {
   database: 'ok',
   'key-encryption-key': 'ok',
   'award-log': 'ok',
+  jobs: 'ok',
 }
 
 let city: TestCity
@@ -54,6 +56,26 @@ describe('GET /ready', () => {
     expect([status, body]).toEqual([
       503,
       { status: 'not-ready', checks: { ...ready, 'award-log': 'failed' } },
+    ])
+  })
+
+  test('says that a part of a job was left, where no node takes it over', async () => {
+    const job = { id: 'left', kind: 'import', scope: 'harbour-youth', parts: 1, failure: null }
+    await database.transact(async (tx) => {
+      const createdAt = '2026-11-22T09:00:00.000Z'
+      await tx.insert(jobEntity, { ...job, state: 'running', createdAt, endedAt: null })
+      const dueAt = '2026-11-22T09:54:59.000Z'
+      const part = { jobId: 'left', number: 0, isDone: false, attempts: 1 }
+      await tx.insert(jobPartEntity, { ...part, dueAt, lease: 'of a node that is gone' })
+    })
+    const { status, body } = await city.ask('/ready')
+    await database.transact(async (tx) => {
+      await tx.delete(jobPartEntity, { jobId: 'left' })
+      await tx.delete(jobEntity, { id: 'left' })
+    })
+    expect([status, body]).toEqual([
+      503,
+      { status: 'not-ready', checks: { ...ready, jobs: 'failed' } },
     ])
   })
 
