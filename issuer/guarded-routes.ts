@@ -3,9 +3,12 @@ import { awardChangeApiRoutes } from './awards/award-api.ts'
 import { awardConsoleRoutes } from './awards/award-console.ts'
 import { badgeConsoleRoutes } from './badges/badge-console.ts'
 import { designerConsoleRoutes } from './badges/designer-console.ts'
+import { draftApiRoutes } from './badges/draft-api.ts'
 import { bulkApiRoutes } from './bulk/bulk-api.ts'
 import { bulkConsoleRoutes } from './bulk/bulk-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
+import { endorsementApiRoutes } from './endorsements/endorsement-api.ts'
+import { endorsementConsoleRoutes } from './endorsements/endorsement-console.ts'
 import { groupApiRoutes, groupConsoleRoutes } from './groups/group-routes.ts'
 import { auditConsoleRoutes } from './log/audit-console.ts'
 import { mailConsoleRoutes } from './mail/mail-console.ts'
@@ -19,6 +22,7 @@ import type { IssuerServices } from './services.ts'
 import { settingsConsoleRoutes } from './settings/settings-console.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
+import { standardsApiRoutes, standardsConsoleRoutes } from './standards/standards-routes.ts'
 import { wallConsoleRoutes } from './wall-codes/wall-console.ts'
 
 type Routes = GuardedRoute<Permission>[]
@@ -36,6 +40,8 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...awardConsoleRoutes(awardPorts(services)),
     ...groupConsoleRoutes(awardPorts(services)),
     ...providerConsoleRoutes(services),
+    ...endorsementConsoleRoutes(services),
+    ...standardsConsoleRoutes(services),
     ...staffConsoleRoutes(services),
     ...mailConsoleRoutes(services),
     ...auditConsoleRoutes(services),
@@ -51,6 +57,9 @@ export function apiRoutes(services: IssuerServices): Routes {
   return [
     ...awardChangeApiRoutes(awardPorts(services)),
     ...bulkApiRoutes(services),
+    ...draftApiRoutes(services),
+    ...endorsementApiRoutes(services),
+    ...standardsApiRoutes(services),
     ...staffApiRoutes(services),
     ...registerApiRoutes(registerPorts(services)),
     ...groupApiRoutes(awardPorts(services)),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { Resolver } from 'did-resolver'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
+import type { Verification } from '../shared/agent/verification-port.ts'
 import { createCanonicalize } from '../shared/credential/canonicalize.ts'
 import type { ResolveDid } from '../shared/did/resolution.ts'
 import type { Language } from '../shared/i18n/messages.ts'
@@ -69,6 +70,7 @@ export type IssuerServices = OfferPorts &
     logger: Logger
     database: Database
     agent: WaymarkAgent
+    verifyCredential: Verification['verifyCredential']
     apiKeys: KeptApiKeys
     documents: PublicDocuments
     derive: DeriveBytes
@@ -98,9 +100,10 @@ export async function openServices(
 ): Promise<IssuerServices> {
   const database = await openDatabase(parseDatabaseLocation(config.database), issuerSchema)
   try {
-    const { resolveDid, agent, closeAgent } = await openAgent(config, ports, database)
+    const opened = await openAgent(config, ports, database)
+    const { closeAgent } = opened
     try {
-      return await wire(config, { ...ports, database, resolveDid, agent, closeAgent })
+      return await wire(config, { ...ports, ...opened, database })
     } catch (error) {
       await closeAgent()
       throw error
@@ -115,23 +118,24 @@ async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: D
   const { clock, fetch } = ports
   const { keyEncryptionKey, allowLoopbackHttp } = config
   const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const verification = createVerification({
+    resolveDid,
+    fetchStatusList: createStatusListFetch({ fetch, clock }),
+    statusLists: createStatusListCache(),
+    canonicalize: createCanonicalize(),
+    verifySignature,
+    clock,
+  })
   const { agent, close: closeAgent } = await composeAgent({
     name: 'issuer',
     database,
     agentLocation: parseDatabaseLocation(config.agentDatabase),
     keyEncryptionKey,
     resolver: veramoResolver satisfies Resolver,
-    verification: createVerification({
-      resolveDid,
-      fetchStatusList: createStatusListFetch({ fetch, clock }),
-      statusLists: createStatusListCache(),
-      canonicalize: createCanonicalize(),
-      verifySignature,
-      clock,
-    }),
+    verification,
     clock,
   })
-  return { resolveDid, agent, closeAgent }
+  return { resolveDid, agent, closeAgent, verifyCredential: verification.verifyCredential }
 }
 
 async function wire(
@@ -141,6 +145,7 @@ async function wire(
     resolveDid: ResolveDid
     agent: WaymarkAgent
     closeAgent: () => Promise<void>
+    verifyCredential: Verification['verifyCredential']
   },
 ): Promise<IssuerServices> {
   const { clock, logger, database, agent, fetch } = given
@@ -193,6 +198,7 @@ async function wire(
     secrets,
     nonces: createNonces({ derive, clock }),
     resolveDid: given.resolveDid,
+    verifyCredential: given.verifyCredential,
     verifySignature,
     skillFramework,
     statusLists,

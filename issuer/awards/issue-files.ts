@@ -1,6 +1,7 @@
 import type { Database } from '../../shared/node/database/database.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
 import { findBadge } from '../badges/badge-store.ts'
+import { withEndorsements } from '../endorsements/carried-endorsements.ts'
 import type { SignCredential } from '../identity/badge-signer.ts'
 import { audit } from '../log/audit.ts'
 import { addIssuedCredential, findIssuedCredential } from '../oid4vci/claim-store.ts'
@@ -33,7 +34,11 @@ export async function issueFiles(award: AwardRow, ports: IssueFilesPorts): Promi
   if (kept !== undefined) return kept.body
   const provider = await getProvider(database.reader, slug)
   const unsigned = await buildBadge({ award, badge, provider, language, publicUrl, skillFramework })
-  const body = await sign(unsigned, 'ldp_vc')
+  const { reader } = database
+  const body = await sign(
+    await withEndorsements(unsigned, { reader, provider, format: 'ldp_vc' }),
+    'ldp_vc',
+  )
   return database.transact(async (tx) => {
     const first = await findIssuedCredential(tx, key)
     if (first !== undefined) return first.body

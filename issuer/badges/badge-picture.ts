@@ -14,7 +14,10 @@ export type PictureType = keyof typeof pictureTypes
 
 export type BadgePictures = {
   /** The stone of a badge version, with the words of one language. */
-  draw(badge: Badge, language: Language, type: PictureType): Promise<string | Uint8Array>
+  draw(
+    badge: Badge,
+    options: { language: Language; type: PictureType; isEndorsed: boolean },
+  ): Promise<string | Uint8Array>
 }
 
 const maxKept = { maxEntries: 500, maxWeight: 32_000_000 }
@@ -29,10 +32,11 @@ export function createBadgePictures(ports: {
   const { drawStone, clock, reader } = ports
   const kept = createBoundedCache<Uint8Array>({ ...maxKept, clock })
   return {
-    async draw(badge, language, type) {
-      const stone = await withOwnPicture(badge, stoneOf(badge, language), reader)
+    async draw(badge, { language, type, isEndorsed }) {
+      const backing = { isEndorsed }
+      const stone = await withOwnPicture(badge, { ...stoneOf(badge, language), ...backing }, reader)
       if (type === 'svg') return stoneSvg(stone)
-      const key = pagePath(badge, language)
+      const key = `${pagePath(badge, language)} ${isEndorsed}`
       const found = kept.find(key)
       if (found !== undefined) return found
       const png = await drawStone(stone)

@@ -1,20 +1,24 @@
 import type { Express } from 'express'
 import { credentialsV2Url, openBadgesUrl } from '../../shared/credential/context-urls.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import { formatDate } from '../../shared/i18n/dates.ts'
 import { type Language, languages } from '../../shared/i18n/messages.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { drawStone } from '../../shared/node/stone-png.ts'
 import { entityTagOf, isUnchanged } from '../../shared/server/entity-tag.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { listEndorsers } from '../endorsements/carried-endorsements.ts'
 import { getProvider } from '../providers/provider-store.ts'
 import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'
 import { buildAchievement } from './achievement.ts'
 import { unknownBadge } from './achievement-id.ts'
 import { type Badge, languagesOf } from './badge.ts'
+import { findApproval } from './badge-event-store.ts'
 import { createBadgePictures, pictureTypes } from './badge-picture.ts'
 import { findBadge } from './badge-store.ts'
-import { badgePage, badgeRow, pagePath } from './badge-view.ts'
+import { badgePage, badgeRow, pagePath, stoneOf } from './badge-view.ts'
 
 const badgePath = '/providers/:slug/badges/:badge'
 const versionPath = `${badgePath}/v/:version{/:language}{.json}`
@@ -37,6 +41,7 @@ export type BadgeRoutePorts = {
   publicUrl: string
   skillFramework: string
   clock: () => Date
+  config: { cityName: Record<Language, string> }
 }
 
 /** A version never changes, but what its stone looks like may, with a new version of Waymark. */
@@ -59,7 +64,10 @@ export function badgeRoutes(app: Express, ports: BadgeRoutePorts): void {
     app.get(picturePaths[type], async (request, response) => {
       const badge = await getBadge(request.params)
       const language = languageOf(badge, request.params.language) ?? badge.design.mainLanguage
-      const picture = await pictures.draw(badge, language, type)
+      const { did } = await getProvider(reader, badge.provider)
+      const endorsers = await listEndorsers(badge, { reader, publicUrl: ports.publicUrl, did })
+      const isEndorsed = endorsers.length > 0
+      const picture = await pictures.draw(badge, { language, type, isEndorsed })
       const etag = entityTagOf(picture)
       response.set({
         ETag: etag,
@@ -98,9 +106,28 @@ export function badgeRoutes(app: Express, ports: BadgeRoutePorts): void {
     response.vary('Accept')
     render(response, 'badges/badge.njk', {
       ...page,
+      ...(await readBacking(badge, { language, did: provider.did })),
       leadsTo: await readLeadsTo(badge, language),
     })
   })
+
+  /** Who stands behind the badge, and the check that let it through. */
+  async function readBacking(badge: Badge, { language, did }: { language: Language; did: string }) {
+    const [endorsers, approval] = await Promise.all([
+      listEndorsers(badge, { reader, publicUrl: ports.publicUrl, did }),
+      findApproval(reader, badge),
+    ])
+    return {
+      stone: { ...stoneOf(badge, language), isEndorsed: endorsers.length > 0 },
+      endorsers: endorsers.map(({ endorserName: name, words }) => ({ name, words })),
+      checked:
+        approval &&
+        translate(language, 'issuer.badge.checked', {
+          city: ports.config.cityName[language],
+          date: formatDate(approval.at, language),
+        }),
+    }
+  }
 
   /** What is gone leads nowhere. */
   async function readLeadsTo({ design }: Badge, language: Language) {

@@ -127,8 +127,11 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
   }
 
   /** The design that the form describes; an uploaded picture is kept. */
-  async function readDesign(request: Request, draft: BadgeDraft): Promise<DraftDesign> {
-    const { upload, ...fields } = fieldsOf(request)
+  async function readDesign(
+    body: Record<string, unknown>,
+    draft: BadgeDraft,
+  ): Promise<DraftDesign> {
+    const { upload, ...fields } = body
     const form = parseDraftForm(fields)
     const codes = tickedSkills(fields)
     const known = new Map(
@@ -140,6 +143,19 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
     const { glyph: _, ...rest } = design
     const { provider } = draft
     return { ...rest, picture: await keepPicture({ provider, bytes: upload.bytes }, ports) }
+  }
+
+  /** Of a form with faults, what is right of it: nothing else that was chosen is lost. */
+  async function readWithout(error: AppError, body: Record<string, unknown>, draft: BadgeDraft) {
+    const { errors = {} } = designerError(error)
+    const faulty = new Set(Object.keys(errors).map((path) => path.split(/[.[]/)[0]))
+    const sound = Object.entries(body).filter(([name]) => !faulty.has(name))
+    try {
+      return await readDesign(Object.fromEntries(sound), draft)
+    } catch (again) {
+      if (!isAppError(again)) throw again
+      return draft.design
+    }
   }
 
   return [
@@ -193,10 +209,9 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
         const key = keyOf(request)
         const draft = await getDraft(reader, key)
         const { act, search, revision } = parseBody(zAsked, fieldsOf(request))
-        // what was read so far stays in the form when something is wrong
-        let design = draft.design
+        const body = fieldsOf(request)
         try {
-          design = await readDesign(request, draft)
+          const design = await readDesign(body, draft)
           if (act !== 'save') {
             await showDesigner(response, {
               draft: { ...draft, revision },
@@ -210,7 +225,8 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
           await database.transact((tx) => changeDraft(tx, saved))
         } catch (error) {
           if (!isAppError(error)) throw error
-          await showDesigner(response, { draft, design, form: fieldsOf(request), search, error })
+          const design = await readWithout(error, body, draft)
+          await showDesigner(response, { draft, design, form: body, search, error })
           return
         }
         const text = translate('en', 'console.badges.saved')
@@ -227,7 +243,7 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
         const standards = await listBadgeStandards(reader)
         response.locals.lang = 'en'
         try {
-          const design = await readDesign(request, draft)
+          const design = await readDesign(fieldsOf(request), draft)
           const similar = await similarTo(draft, design)
           const preview = previewModel({ provider: draft.provider, design, standards, similar })
           render(response, 'badges/preview-part.njk', { preview })
@@ -251,7 +267,11 @@ function textsIn(form: Record<string, unknown> = {}): Record<string, string> {
   )
 }
 
-function designerError(error: AppError) {
+function designerError(error: AppError): {
+  problem: string
+  errors?: Record<string, string>
+  hasErrors?: boolean
+} {
   if (error.code === 'conflict') {
     return { problem: translate('en', 'console.badges.saved-by-other') }
   }

@@ -30,11 +30,25 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'read',
   },
   {
+    area: 'endorsements',
+    room: 'provider',
+    path: '/endorsements',
+    text: 'console.endorsements',
+    permission: 'read',
+  },
+  {
     area: 'quality',
     room: 'city',
     path: '/quality',
     text: 'console.quality',
     permission: 'badge.review',
+  },
+  {
+    area: 'standards',
+    room: 'city',
+    path: '/standards',
+    text: 'console.standards',
+    permission: 'city.manage',
   },
   {
     area: 'awards',

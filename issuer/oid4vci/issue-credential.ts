@@ -6,6 +6,7 @@ import { type AwardRow, findAward, updateAward } from '../awards/award-store.ts'
 import { buildBadge } from '../awards/build-badge.ts'
 import type { Badge } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
+import { withEndorsements } from '../endorsements/carried-endorsements.ts'
 import type { SignCredential } from '../identity/badge-signer.ts'
 import { audit } from '../log/audit.ts'
 import { type Provider, providerUrl } from '../providers/provider.ts'
@@ -156,7 +157,8 @@ async function obtainBody(
     publicUrl,
     skillFramework,
   })
-  return ports.sign(unsigned, format)
+  const { reader } = ports.database
+  return ports.sign(await withEndorsements(unsigned, { reader, provider, format }), format)
 }
 
 async function commitClaim(

@@ -35,4 +35,46 @@ export const consoleQualityEnglish = {
   'console.quality.needs-other-person': 'Nobody checks what they wrote',
   'console.quality.save-rule': 'Save this',
   'console.quality.rule-saved': 'What the city asks for is saved.',
+
+  'console.endorsements': 'Who stands behind it',
+  'console.endorsements.text':
+    'Others can sign that a badge is good, or that you are. Badges carry what they signed.',
+  'console.endorsements.none': 'Nobody has signed for these badges yet.',
+  'console.endorsements.about': 'What is it about?',
+  'console.endorsements.provider': 'All of {name}',
+  'console.endorsements.by-city': 'The city signs',
+  'console.endorsements.words': 'What the city says of it, if it likes',
+  'console.endorsements.endorse': 'Stand behind this',
+  'console.endorsements.done': 'The city has signed. Badges from now on carry it.',
+  'console.endorsements.outside': 'Somebody else signed',
+  'console.endorsements.outside-text':
+    'Add the file that they sent you. We check who signed it and what it is about. It must not end, or your badges would end with it.',
+  'console.endorsements.file': 'The signed file',
+  'console.endorsements.paste': 'Or paste what is in it',
+  'console.endorsements.add': 'Check and add it',
+  'console.endorsements.added': 'It is good. Badges from now on carry it.',
+  'console.endorsements.refused': 'This was not added. Ask who sent it for another.',
+  'console.endorsements.again': 'Nothing was added: they stand behind this already.',
+  'console.endorsements.end': 'Carry it no more',
+  'console.endorsements.ended': 'New badges do not carry it. Those that do keep it.',
+
+  'console.standards': 'Standards and skills',
+  'console.standards.text':
+    'A standard says which kinds of learning there are. Badges keep the version that they were made with.',
+  'console.standards.import': 'Bring in a standard',
+  'console.standards.import-text':
+    'Send a JSON file. It needs an id, a version, a name and layers. Each layer has a code, a name and a text.',
+  'console.standards.imported': 'The standard is here. New badges can use it.',
+  'console.standards.skills': 'Skills',
+  'console.standards.skill-count': {
+    one: 'There is {count} skill in the list.',
+    other: 'There are {count} skills in the list.',
+  },
+  'console.standards.skills-text':
+    'Bring in more as CSV with the headings code, en, cy, url and framework, or as JSON.',
+  'console.standards.import-skills': 'Bring in skills',
+  'console.standards.skills-imported': '{added} skills are new, {changed} were there before.',
+  'console.standards.file': 'The file',
+  'console.standards.paste': 'Or paste what is in it',
+  'console.standards.refused': 'Nothing was brought in. Put this right and try once more:',
 } as const satisfies Messages<'console'>

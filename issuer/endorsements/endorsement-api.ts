@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { actingIn } from '../badges/badge-console.ts'
+import type { Permission } from '../staff/roles.ts'
+import {
+  type EndorsePorts,
+  endorseByCity,
+  keepEndorsement,
+  withdrawEndorsement,
+} from './endorse.ts'
+import { type EndorsementRow, listEndorsements } from './endorsement-store.ts'
+
+const path = '/api/v1/providers/:provider/endorsements'
+
+const zBadge = z.string().min(1).max(64).optional()
+const zByCity = z.strictObject({ badge: zBadge, words: z.string().trim().max(2_000).default('') })
+const zOutside = z.strictObject({ badge: zBadge, credential: z.string().min(1).max(60_000) })
+const zAnswer = z.object({
+  endorsementId: z.string(),
+  subject: z.string(),
+  badge: z.string().optional(),
+  version: z.int().optional(),
+  endorser: z.string(),
+  endorserName: z.string(),
+  words: z.string(),
+  createdAt: z.string(),
+})
+const zAnswers = z.object({ endorsements: z.array(zAnswer) })
+const tag = 'endorsements'
+
+/** Who stands behind a provider and its badges, for other systems. */
+export function endorsementApiRoutes(ports: EndorsePorts): readonly GuardedRoute<Permission>[] {
+  const { database, clock } = ports
+  const inRoom = { scope: inProvider, errors: 'problem' } as const
+  return [
+    {
+      ...inRoom,
+      method: 'GET',
+      path,
+      permission: 'read',
+      description: { summary: 'List endorsements', tag, answer: zAnswers },
+      async handler(request, response) {
+        const rows = await listEndorsements(database.reader, inProvider(request))
+        response.json({ endorsements: rows.map(endorsementJson) })
+      },
+    },
+    {
+      ...inRoom,
+      method: 'POST',
+      path: `${path}/city`,
+      permission: 'badge.endorse',
+      description: {
+        summary: 'Endorse a badge or its provider as the city',
+        tag,
+        body: zByCity,
+        answer: zAnswers,
+        status: 201,
+      },
+      async handler(request, response, access) {
+        const { badge, words } = parseBody(zByCity, request.body)
+        const { actor } = actingIn(request, access, clock)
+        const provider = inProvider(request)
+        const rows = await endorseByCity({ provider, badge, words, actor }, ports)
+        response.status(201).json({ endorsements: rows.map(endorsementJson) })
+      },
+    },
+    {
+      ...inRoom,
+      method: 'POST',
+      path: `${path}/outside`,
+      permission: 'badge.publish',
+      description: {
+        summary: 'Add an endorsement that somebody outside signed',
+        tag,
+        body: zOutside,
+        answer: zAnswer,
+        status: 201,
+      },
+      async handler(request, response, access) {
+        const { badge, credential } = parseBody(zOutside, request.body)
+        const { actor } = actingIn(request, access, clock)
+        const provider = inProvider(request)
+        const row = await keepEndorsement({ provider, badge, credential, actor }, ports)
+        response.status(201).json(endorsementJson(row))
+      },
+    },
+    {
+      ...inRoom,
+      method: 'POST',
+      path: `${path}/:endorsement/end`,
+      permission: 'badge.publish',
+      description: {
+        summary: 'Let new badges carry an endorsement no more',
+        tag,
+        answer: z.object({ done: z.literal(true) }),
+      },
+      async handler(request, response, access) {
+        const provider = inProvider(request)
+        const id = String(request.params.endorsement)
+        await database.transact((tx) =>
+          withdrawEndorsement(tx, { provider, id, ...actingIn(request, access, clock) }),
+        )
+        response.json({ done: true })
+      },
+    },
+  ]
+}
+
+function endorsementJson(row: EndorsementRow): z.input<typeof zAnswer> {
+  const { id, subject, badge, version, endorser, endorserName, words, createdAt } = row
+  return {
+    endorsementId: id,
+    subject,
+    ...(badge !== null && { badge }),
+    ...(version !== null && { version }),
+    endorser,
+    endorserName,
+    words,
+    createdAt,
+  }
+}

@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { isAppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import { consolePage } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { UploadedFile } from '../../shared/server/multipart.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { zBadgeSkill } from '../badges/badge.ts'
+import { audit, cityItself } from '../log/audit.ts'
+import { maxImportBytes, maxSkills, readSkillList } from '../skills/skill-import.ts'
+import { countSkills, putSkills, searchSkills } from '../skills/skill-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import { addBadgeStandard, listBadgeStandards, zBadgeStandard } from './badge-standard-store.ts'
+
+type Route = GuardedRoute<Permission>
+type Ports = { database: Database; clock: () => Date }
+
+const page = '/console/city/standards'
+const zFile = z.object({
+  file: z.instanceof(UploadedFile).optional(),
+  text: z.string().max(maxImportBytes).default(''),
+})
+
+async function importStandard(value: unknown, actorId: string, { database, clock }: Ports) {
+  const standard = parseBody(zBadgeStandard, value)
+  const at = clock().toISOString()
+  const { id, version } = standard
+  await database.transact(async (tx) => {
+    await addBadgeStandard(tx, standard, at)
+    const detail = { version }
+    const entry = { provider: cityItself, actor: actorId, subject: id, detail, at }
+    await audit(tx, { ...entry, action: 'standard.imported' })
+  })
+  return standard
+}
+
+async function importSkills(
+  skills: ReturnType<typeof readSkillList>,
+  actorId: string,
+  { database, clock }: Ports,
+) {
+  const at = clock().toISOString()
+  return database.transact(async (tx) => {
+    const detail = await putSkills(tx, skills, at)
+    const entry = { provider: cityItself, actor: actorId, subject: 'skills', detail, at }
+    await audit(tx, { ...entry, action: 'skills.imported' })
+    return detail
+  })
+}
+
+/** The city's badge standards and its list of skills, at the console. */
+export function standardsConsoleRoutes(ports: Ports): readonly Route[] {
+  const { reader } = ports.database
+  const ofCity = { scope: 'everywhere', errors: 'page', permission: 'city.manage' } as const
+
+  async function show(response: Parameters<Route['handler']>[1], reason?: string) {
+    const [standards, skillCount] = await Promise.all([
+      listBadgeStandards(reader),
+      countSkills(reader),
+    ])
+    consolePage(
+      response,
+      'standards/standards.njk',
+      { standards, skillCount, reason, hasErrors: reason !== undefined },
+      {
+        title: translate('en', 'console.standards'),
+        area: 'standards',
+        ...(reason !== undefined && { status: 400 }),
+      },
+    )
+  }
+
+  const importing = (
+    path: string,
+    work: (text: string, actorId: string) => Promise<string>,
+  ): Route => ({
+    ...ofCity,
+    method: 'POST',
+    path: `${page}/${path}`,
+    takesFiles: true,
+    maxBodyBytes: maxImportBytes,
+    async handler(request, response, access) {
+      try {
+        const { file, text } = parseBody(zFile, request.body)
+        const done = await work(file?.bytes.toString('utf8') ?? text, access.actorId)
+        await redirectWith(response, page, { text: done }, ports)
+      } catch (error) {
+        if (!isAppError(error)) throw error
+        await show(response, error.message)
+      }
+    },
+  })
+
+  return [
+    { ...ofCity, method: 'GET', path: page, handler: (_request, response) => show(response) },
+    importing('standard', async (text, actorId) => {
+      let value: unknown
+      try {
+        value = JSON.parse(text)
+      } catch {
+        value = undefined
+      }
+      await importStandard(value, actorId, ports)
+      return translate('en', 'console.standards.imported')
+    }),
+    importing('skills', async (text, actorId) => {
+      const counts = await importSkills(readSkillList(text), actorId, ports)
+      return translate('en', 'console.standards.skills-imported', counts)
+    }),
+  ]
+}
+
+/** The same for other systems. */
+export function standardsApiRoutes(ports: Ports): readonly Route[] {
+  const { reader } = ports.database
+  const tag = 'standards'
+  const zSkills = z.strictObject({ skills: z.array(zBadgeSkill).min(1).max(maxSkills) })
+  const zSearch = z.object({ text: z.string().max(100).default('') })
+  const anywhere = { scope: 'anywhere', errors: 'problem', permission: 'read' } as const
+  const ofCity = { scope: 'everywhere', errors: 'problem', permission: 'city.manage' } as const
+  return [
+    {
+      ...anywhere,
+      method: 'GET',
+      path: '/api/v1/badge-standards',
+      description: {
+        summary: 'List badge standards',
+        tag,
+        answer: z.object({ standards: z.array(zBadgeStandard) }),
+      },
+      async handler(_request, response) {
+        response.json({ standards: await listBadgeStandards(reader) })
+      },
+    },
+    {
+      ...ofCity,
+      method: 'POST',
+      path: '/api/v1/badge-standards',
+      description: {
+        summary: 'Bring in a badge standard',
+        tag,
+        body: zBadgeStandard,
+        answer: zBadgeStandard,
+        status: 201,
+      },
+      async handler(request, response, access) {
+        response.status(201).json(await importStandard(request.body, access.actorId, ports))
+      },
+    },
+    {
+      ...anywhere,
+      method: 'GET',
+      path: '/api/v1/skills',
+      description: {
+        summary: 'Find skills of the city',
+        tag,
+        query: zSearch,
+        answer: z.object({ skills: z.array(zBadgeSkill) }),
+      },
+      async handler(request, response) {
+        const { text } = parseBody(zSearch, request.query)
+        response.json({ skills: await searchSkills(reader, { text, limit: 100 }) })
+      },
+    },
+    {
+      ...ofCity,
+      method: 'POST',
+      path: '/api/v1/skills',
+      maxBodyBytes: maxImportBytes,
+      description: {
+        summary: 'Bring in skills',
+        tag,
+        body: zSkills,
+        answer: z.object({ added: z.int(), changed: z.int() }),
+      },
+      async handler(request, response, access) {
+        const { skills } = parseBody(zSkills, request.body)
+        response.json(await importSkills(skills, access.actorId, ports))
+      },
+    },
+  ]
+}

@@ -1,0 +1,75 @@
+import { deflateSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { redrawPicture } from '../../../issuer/badges/uploaded-picture.ts'
+import { crc32 } from '../../../shared/credential/baking/crc32.ts'
+import { readRasterSize } from '../../../shared/look/raster-size.ts'
+
+const svg = (inside: string, head = '') =>
+  Buffer.from(`${head}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inside}</svg>`)
+const square = '<path fill="#2a2" d="M1 1h7v7H1z"/>'
+
+function png(width: number, height: number, pixels = Buffer.alloc(0)): Buffer {
+  const chunk = (type: string, body: Buffer) => {
+    const named = Buffer.concat([Buffer.from(type, 'latin1'), body])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(body.length)
+    sum.writeUInt32BE(crc32(named))
+    return Buffer.concat([length, named, sum])
+  }
+  const size = Buffer.alloc(13)
+  size.writeUInt32BE(width)
+  size.writeUInt32BE(height, 4)
+  size.set([8, 2], 8)
+  const head = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
+  const body = chunk('IDAT', deflateSync(pixels))
+  return Buffer.concat([head, chunk('IHDR', size), body, chunk('IEND', Buffer.alloc(0))])
+}
+
+describe('redrawPicture', () => {
+  it.each<[string, Buffer]>([
+    ['a plain SVG', svg(square)],
+    ['an SVG with a handler', svg('<path fill="#2a2" d="M1 1h7v7H1z" onload="alert(1)"/>')],
+    ['a PNG', png(1, 1, Buffer.of(0, 200, 30, 30))],
+    [
+      'a PNG with a script after its end',
+      Buffer.concat([png(1, 1, Buffer.of(0, 200, 30, 30)), Buffer.from('<script>')]),
+    ],
+  ])('makes a small PNG of %s and of nothing else in it', async (_, bytes) => {
+    const drawn = await redrawPicture(bytes)
+    expect(readRasterSize(drawn)?.width).toBe(256)
+    expect(Buffer.from(drawn).toString('latin1')).not.toMatch(/script|alert|tEXt|iTXt/)
+  })
+
+  it.each<[string, Buffer]>([
+    ['nothing', Buffer.alloc(0)],
+    ['a page', Buffer.from('<!doctype html><script>alert(1)</script>')],
+    ['an SVG with a script', svg('<script>alert(1)</script>')],
+    ['an SVG with entities', svg('&a;', '<!DOCTYPE svg [<!ENTITY a "b">]>')],
+    ['an SVG with a page inside', svg('<foreignObject><p>x</p></foreignObject>')],
+    ['an SVG that fetches', svg('<image href="https://evil.example/x.png" width="9" height="9"/>')],
+    ['an SVG that reads a file', svg('<image href="file:///etc/passwd" width="9" height="9"/>')],
+    [
+      'an SVG of filters',
+      svg(`<filter id="a"><feGaussianBlur stdDeviation="9e9"/></filter>${square}`),
+    ],
+    ['an SVG that doubles itself', svg('<g id="a"/><use href="#a"/>')],
+    ['an SVG of 600 kB', svg(`<!--${'x'.repeat(600_000)}-->${square}`)],
+    ['an empty SVG', svg('')],
+    ['an SVG that is cut off', svg(square).subarray(0, 60)],
+    [
+      'an SVG as tall as a tower',
+      Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 999"><path d="M0 0h1v999z"/></svg>',
+      ),
+    ],
+    ['a PNG of 2,500 million dots', png(50_000, 50_000)],
+    ['a PNG without dots', png(0, 9)],
+    ['a PNG that is cut off', png(9, 9).subarray(0, 40)],
+    ['a GIF', Buffer.from('GIF89a\x01\x00\x01\x00', 'latin1')],
+    ['3 MB', Buffer.alloc(3_000_000, 'x')],
+  ])('refuses %s', async (_, bytes) => {
+    await expect(redrawPicture(bytes)).rejects.toThrow(
+      expect.objectContaining({ code: 'picture_unsuitable' }),
+    )
+  })
+})
