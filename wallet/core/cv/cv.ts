@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { zOwnWords } from '../../../shared/cv/own-words.ts'
 import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
 import type { Language } from '../../../shared/i18n/messages.ts'
-import type { WalletPorts } from '../wallet-ports.ts'
 
 /** A CV as its owner is making it. It stays in the wallet until it is sent, shared or printed. */
 export const zCv = z.object({
@@ -22,7 +21,7 @@ export type Cv = z.infer<typeof zCv>
 /** An empty one. */
 export function newCv(
   input: { title: string; language: Language },
-  { clock, random }: Pick<WalletPorts, 'clock' | 'random'>,
+  { clock, random }: { clock: () => Date; random: (byteCount: number) => Uint8Array },
 ): Cv {
   const { title, language } = input
   const now = clock().toISOString()

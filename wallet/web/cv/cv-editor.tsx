@@ -10,7 +10,7 @@ import { navigate } from '../shell/place.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useText } from '../shell/words.ts'
 import { BadgesOfCv } from './badges-of-cv.tsx'
-import type { OpenCv } from './cv-screen.tsx'
+import type { OpenCv } from './open-cv.ts'
 import { type SaveState, useAutosave } from './use-autosave.ts'
 import { WordsOfCv } from './words-of-cv.tsx'
 

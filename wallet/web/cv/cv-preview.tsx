@@ -11,7 +11,7 @@ import { Notice } from '../parts/notice.tsx'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useWords } from '../shell/words.ts'
 import { CvDocument } from './cv-document.tsx'
-import type { OpenCv } from './cv-screen.tsx'
+import type { OpenCv } from './open-cv.ts'
 import { useChanging } from './use-changing.ts'
 
 /** The CV as a document: to look at, to print, to save. */

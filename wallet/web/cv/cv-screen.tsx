@@ -12,10 +12,8 @@ import { useText } from '../shell/words.ts'
 import { CvEditor } from './cv-editor.tsx'
 import { CvPreview } from './cv-preview.tsx'
 import { CvShare } from './cv-share.tsx'
+import type { OpenCv } from './open-cv.ts'
 import { whenSaved } from './use-autosave.ts'
-
-/** A CV with its badges, in its order; a badge that was deleted is no longer in it. */
-export type OpenCv = { cv: Cv; badges: HeldBadge[] }
 
 const steps = ['edit', 'preview', 'share'] as const
 

@@ -15,7 +15,7 @@ import { Stone } from '../parts/stone.tsx'
 import { useTask } from '../parts/use-task.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useWords } from '../shell/words.ts'
-import type { OpenCv } from './cv-screen.tsx'
+import type { OpenCv } from './open-cv.ts'
 import { ShareList } from './share-list.tsx'
 import { useChanging } from './use-changing.ts'
 
