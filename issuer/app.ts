@@ -13,6 +13,8 @@ import { pictureDeclarations, pictureRoutes } from './badges/picture-routes.ts'
 import { createConsoleAccess } from './console/shell.ts'
 import { bundleApiDeclarations, bundleApiRoutes } from './continuity/bundle-api.ts'
 import { demonstrationStaff } from './demo/demonstration-staff.ts'
+import { evidencePorts } from './evidence/evidence-ports.ts'
+import { evidenceDeclarations, evidenceRoutes } from './evidence/evidence-routes.ts'
 import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { keyApiDeclarations, keyApiRoutes } from './identity/key-api.ts'
@@ -69,6 +71,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...oid4vciDeclarations,
       ...logDeclarations,
       ...wallDeclarations,
+      ...evidenceDeclarations,
       ...providerApiDeclarations,
       ...badgeApiDeclarations,
       ...awardApiDeclarations,
@@ -88,7 +91,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
     guards(app) {
       app.use('/api/v1', requireApiKey(services.apiKeys, { clock }))
       guardStaff(app, staff)
-      app.use('/w', nameOwnOrigin, requireSameOrigin(config.publicUrl))
+      app.use(['/w', '/evidence', '/witness'], nameOwnOrigin, requireSameOrigin(config.publicUrl))
     },
     routes(app) {
       lookRoutes(app, services)
@@ -101,6 +104,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       oid4vciRoutes(app, services)
       logRoutes(app, services)
       wallRoutes(app, registerPorts(services))
+      evidenceRoutes(app, evidencePorts(services))
       providerApiRoutes(app, services)
       badgeApiRoutes(app, services)
       fileRoutes(app, services)

@@ -9,6 +9,9 @@ import { bulkConsoleRoutes } from './bulk/bulk-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { endorsementApiRoutes } from './endorsements/endorsement-api.ts'
 import { endorsementConsoleRoutes } from './endorsements/endorsement-console.ts'
+import { evidencePorts } from './evidence/evidence-ports.ts'
+import { reviewApiRoutes } from './evidence/review-api.ts'
+import { reviewConsoleRoutes } from './evidence/review-console.ts'
 import { groupApiRoutes, groupConsoleRoutes } from './groups/group-routes.ts'
 import { auditConsoleRoutes } from './log/audit-console.ts'
 import { mailConsoleRoutes } from './mail/mail-console.ts'
@@ -49,6 +52,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...attendanceConsoleRoutes(registers),
     ...wallConsoleRoutes(registers),
     ...settingsConsoleRoutes(services),
+    ...reviewConsoleRoutes(evidencePorts(services)),
   ]
 }
 
@@ -63,6 +67,7 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...staffApiRoutes(services),
     ...registerApiRoutes(registerPorts(services)),
     ...groupApiRoutes(awardPorts(services)),
+    ...reviewApiRoutes(evidencePorts(services)),
   ]
 }
 

@@ -13,6 +13,7 @@ import { badgeDraftEntity } from './badges/draft-store.ts'
 import { badgePictureEntity } from './badges/picture-store.ts'
 import { bulkEntity, bulkPartEntity } from './bulk/bulk-store.ts'
 import { endorsementEntity } from './endorsements/endorsement-store.ts'
+import { evidenceEntity, evidenceFileEntity } from './evidence/evidence-store.ts'
 import { groupEntity, groupMemberEntity } from './groups/group-store.ts'
 import { sealedSecretEntity } from './identity/installation-secret.ts'
 import { identityKeyEntity } from './identity/key-store.ts'
@@ -29,6 +30,7 @@ import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
 import { KeepBulkAwards1778400000000 } from './migrations/keep-bulk-awards.ts'
 import { KeepCitySettings1778300000000 } from './migrations/keep-city-settings.ts'
+import { KeepEvidence1778410000000 } from './migrations/keep-evidence.ts'
 import { KeepRegisters1778300000000 } from './migrations/keep-registers.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
@@ -89,6 +91,8 @@ export const issuerSchema: Schema = {
       wallUseEntity,
       bulkEntity,
       bulkPartEntity,
+      evidenceEntity,
+      evidenceFileEntity,
       offerCodeEntity,
       accessTokenEntity,
       usedNonceEntity,
@@ -124,6 +128,7 @@ export const issuerSchema: Schema = {
     FindAwards1778100000000,
     DesignBadges1778150000000,
     KeepRegisters1778300000000,
+    KeepEvidence1778410000000,
     ...staffSchema.migrations,
     PageAudit1778100000000,
     ...mailSchema.migrations,

@@ -116,6 +116,9 @@ export function badgePage(
     newestHref: pagePath(newest, badgeText(newest.design, language).language),
     id: achievementIdIn(badge, text.language, publicUrl),
     dataHref: `${path}.json`,
+    ...(badge.retiredAt === undefined && {
+      evidenceHref: `/evidence/${badge.provider}/${badge.slug}`,
+    }),
     others: languagesOf(badge.design)
       .filter((other) => other !== text.language)
       .map((other) => ({ language: other, href: `${pagePath(badge, other)}?lang=${other}` })),

@@ -79,6 +79,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'award.make',
   },
   {
+    area: 'reviews',
+    room: 'provider',
+    path: '/reviews',
+    text: 'console.area.reviews',
+    permission: 'evidence.assess',
+  },
+  {
     area: 'people',
     room: 'provider',
     path: '/people',

@@ -10,6 +10,7 @@ import { awardWordEntity } from '../awards/award-words.ts'
 import { changeAwardStatus } from '../awards/change-status.ts'
 import { isHandedOut } from '../awards/replace-award.ts'
 import { bulkPartEntity, forgetInRosters } from '../bulk/bulk-store.ts'
+import { evidenceEntity, evidenceFileEntity, forgetEvidenceOf } from '../evidence/evidence-store.ts'
 import { forgetMember, groupMemberEntity } from '../groups/group-store.ts'
 import { audit } from '../log/audit.ts'
 import { hashSecret } from '../oid4vci/claim-secrets.ts'
@@ -19,6 +20,12 @@ import {
   issuedCredentialEntity,
   offerCodeEntity,
 } from '../oid4vci/claim-store.ts'
+import {
+  attendanceEntity,
+  listRegistersOf,
+  registerEntity,
+  removeFromRegister,
+} from '../registers/activity-store.ts'
 import type { StatusLists } from '../status/status-lists.ts'
 
 export type ForgetPorts = { database: Database; statusLists: StatusLists; clock: () => Date }
@@ -36,6 +43,10 @@ const scrubbed = [
   awardEntity,
   awardWordEntity,
   groupMemberEntity,
+  registerEntity,
+  attendanceEntity,
+  evidenceEntity,
+  evidenceFileEntity,
   issuedCredentialEntity,
   offerCodeEntity,
   accessTokenEntity,
@@ -60,6 +71,8 @@ export async function forgetPerson(
     for (const award of withdrawn) await withdraw(tx, award, { actor, at })
     for (const award of awards) await eraseFrom(tx, award, { actor, at })
     await forgetMember(tx, email)
+    await forgetEvidenceOf(tx, email)
+    for (const row of await listRegistersOf(tx, email)) await removeFromRegister(tx, row)
     await forgetMailTo(tx, email)
     await forgetInRosters(tx, email)
     return { awards, withdrawn }

@@ -3,9 +3,12 @@ import { listMailTo } from '../../shared/server/mail/mail-store.ts'
 import { type AwardRow, listAwardsTo } from '../awards/award-store.ts'
 import { awardView } from '../awards/award-view.ts'
 import { findBadge } from '../badges/badge-store.ts'
+import { listEvidenceOf } from '../evidence/evidence-store.ts'
+import { evidenceJson } from '../evidence/review-api.ts'
 import { auditEntity } from '../log/audit.ts'
 import { logLeafEntity } from '../log/award-log.ts'
 import { issuedCredentialEntity } from '../oid4vci/claim-store.ts'
+import { attendanceEntity, listRegistersOf } from '../registers/activity-store.ts'
 
 /** Everything that the city holds about a person, in the words in which it holds it. */
 export async function readSubject(
@@ -17,8 +20,23 @@ export async function readSubject(
     email,
     asOf: at.toISOString(),
     awards: await Promise.all(awards.map((award) => readAward(award, { reader, publicUrl }))),
+    registers: await readRegisters(reader, email),
+    evidence: (await listEvidenceOf(reader, email))
+      .filter((sent) => sent.email.toLowerCase() === email.toLowerCase())
+      .map(evidenceJson),
     mails: await listMailTo(reader, email),
   }
+}
+
+async function readRegisters(reader: Reader, email: string) {
+  const rows = await listRegistersOf(reader, email)
+  return Promise.all(
+    rows.map(async ({ provider, activityId, id, name, addedAt }) => {
+      const came = await reader.findBy(attendanceEntity, { provider, activityId, personId: id })
+      const days = came.map(({ day }) => day).sort()
+      return { provider, activity: activityId, name, addedAt, days }
+    }),
+  )
 }
 
 async function readAward(

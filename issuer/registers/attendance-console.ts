@@ -125,7 +125,10 @@ export function attendanceConsoleRoutes(ports: RegisterPorts): GuardedRoute<Perm
       const text = translate('en', 'console.sessions.awarded', { count: awards.length })
       await redirectWith(response, `${home}/hand-out`, { text }, ports)
     } catch (error) {
-      if (!isAppError(error) || !['provider_inactive', 'badge_unknown'].includes(error.code)) {
+      if (
+        !isAppError(error) ||
+        !['provider_inactive', 'badge_unknown', 'badge_retired'].includes(error.code)
+      ) {
         throw error
       }
       const text = translate('en', 'console.sessions.not-awarded')

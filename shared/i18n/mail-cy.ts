@@ -20,6 +20,23 @@ export const mailWelsh = {
   'mail.award-files.after':
     'I chi yn unig y mae’r ddolen. Os nad i chi mae’r bathodyn hwn, peidiwch â’i hagor.',
 
+  'mail.evidence-witness.subject': 'A welsoch chi hyn? Mae ar gyfer bathodyn',
+  'mail.evidence-witness.body':
+    'Mae rhywun yn dweud i chi weld beth wnaethon nhw ar gyfer y bathodyn {badge}.\nAgorwch y ddolen i ddweud ie neu na.',
+  'mail.evidence-witness.button': 'Dweud ie neu na',
+  'mail.evidence-witness.after': 'Os na wyddoch am beth mae hyn, peidiwch â gwneud dim.',
+
+  'mail.evidence-more.subject': 'Un peth arall ar gyfer eich bathodyn: {badge}',
+  'mail.evidence-more.body':
+    'Helo {name},\nedrychodd {provider} ar yr hyn a anfonoch, ac mae’n gofyn am fwy:',
+  'mail.evidence-more.button': 'Ychwanegu ato',
+  'mail.evidence-more.after': 'Mae’r hyn a anfonoch wedi’i gadw.',
+
+  'mail.evidence-declined.subject': 'Am eich bathodyn: {badge}',
+  'mail.evidence-declined.body':
+    'Helo {name},\nedrychodd {provider} ar yr hyn a anfonoch. Ni roddon nhw’r bathodyn i chi, a dyma pam:',
+  'mail.evidence-declined.after': 'Gallwch anfon rhywbeth arall ar unrhyw adeg.',
+
   'mail.staff-invitation.subject': 'Dewch i weithio gyda {where} ar {service}',
   'mail.staff-invitation.body': 'Gallwch ymuno â {where} ar {service}. Eich rôl yno: {role}.',
   'mail.staff-invitation.button': 'Ymuno',

@@ -22,6 +22,23 @@ export const mailEnglish = {
   'mail.award-files.after':
     'The link is for you alone. If this badge is not for you, do not open it.',
 
+  'mail.evidence-witness.subject': 'Did you see this? It is for a badge',
+  'mail.evidence-witness.body':
+    'Someone says that you saw what they did for the badge {badge}.\nOpen the link to say yes or no.',
+  'mail.evidence-witness.button': 'Say yes or no',
+  'mail.evidence-witness.after': 'If you do not know what this is about, do nothing.',
+
+  'mail.evidence-more.subject': 'One more thing for your badge: {badge}',
+  'mail.evidence-more.body':
+    'Hello {name},\n{provider} looked at what you sent, and asks for more:',
+  'mail.evidence-more.button': 'Add to it',
+  'mail.evidence-more.after': 'What you sent is kept.',
+
+  'mail.evidence-declined.subject': 'About your badge: {badge}',
+  'mail.evidence-declined.body':
+    'Hello {name},\n{provider} looked at what you sent. They did not give you the badge, and say why:',
+  'mail.evidence-declined.after': 'You can send in something else at any time.',
+
   'mail.staff-invitation.subject': 'Come and work with {where} on {service}',
   'mail.staff-invitation.body': 'You can join {where} on {service}. Your role there: {role}.',
   'mail.staff-invitation.button': 'Join',

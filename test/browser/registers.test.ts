@@ -168,3 +168,61 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
     await phone.close()
   }, 60_000)
 })
+
+describe.skipIf(!hasBrowser)('evidence in a browser', () => {
+  const folder = sharedTemporaryFolder()
+  const browser = useBrowser()
+  let city: TestCity
+  let origin = ''
+  beforeAll(async () => {
+    const { issuer: port } = await freePorts()
+    origin = `http://localhost:${port}`
+    const config = { publicUrl: origin, host: 'localhost', port, allowLoopbackHttp: true }
+    city = await startTestCity({ folder, config })
+  })
+  afterAll(() => city.close())
+
+  it('goes from the learner to the witness to the assessor', async () => {
+    const learner = await newPhone(browser())
+    const { page } = learner
+    await page.goto(`${origin}/providers/harbour-youth/badges/young-leader`)
+    await page.getByRole('link', { name: 'I have done this' }).click()
+    await page.getByRole('button', { name: 'Send it' }).click()
+    await learner.screenshot('evidence-errors')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByLabel('Your name').fill('Sam')
+    await page.getByLabel('Your e-mail address').fill('sam@mail.example')
+    await page.getByLabel('What you did').fill('I led four sessions in May.\nEach for ten people.')
+    await page.getByLabel('E-mail address of someone').fill('wyn@mail.example')
+    await page.getByRole('button', { name: 'Send it' }).click()
+    await page.getByRole('heading', { name: 'It is on its way' }).waitFor()
+    await learner.screenshot('evidence-sent')
+
+    await city.sendMail()
+    await page.goto(`${origin}/demo/mailbox`)
+    await page
+      .getByRole('link', { name: /Did you see this/ })
+      .first()
+      .click()
+    const text = await page.content()
+    const [witness] = /http:\/\/localhost:\d+\/witness\/[\w-]+/.exec(text) ?? ['']
+    await page.goto(witness)
+    await learner.screenshot('witness')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Yes, I saw it' }).click()
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+
+    await page.goto(`${origin}/staff/sign-in`)
+    await page.getByRole('button', { name: /Gwen Parry/ }).click()
+    await page.goto(`${origin}/console/p/harbour-youth/reviews`)
+    await learner.screenshot('reviews')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('link', { name: /Sam/ }).click()
+    await page.getByText('says yes, they saw it').waitFor()
+    await learner.screenshot('review')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Accept and give the badge' }).click()
+    await page.getByText('The badge was given').waitFor()
+    await learner.close()
+  }, 60_000)
+})
