@@ -1,10 +1,12 @@
 import { availableParallelism, loadavg } from 'node:os'
+import { bulkBenchmark } from './bulk.ts'
 import { logBenchmark } from './log.ts'
 import type { Benchmark, Figure } from './measure.ts'
 import { statusBenchmark } from './status.ts'
 
 /** npm run bench -- log status --json: those two; without names all. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
+  B4: bulkBenchmark,
   log: logBenchmark,
   status: statusBenchmark,
 }

@@ -68,7 +68,10 @@ export function createJobs(ports: JobsPorts): Jobs {
     for (const job of await listRunningJobs(database.reader)) {
       const kind = kinds[job.kind]
       if (kind === undefined || isClosing) continue
-      await Promise.all(Array.from({ length: lanes }, () => workOn(job, kind)))
+      const working = Array.from({ length: lanes }, () => workOn(job, kind))
+      // a lane that fails does not leave the others behind: what they hold is given back with it
+      const failed = (await Promise.allSettled(working)).find(({ status }) => status === 'rejected')
+      if (failed?.status === 'rejected') throw failed.reason
       if (!(await hasOpenParts(database.reader, job.id))) await end(job, kind)
     }
   }

@@ -1,0 +1,196 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { awardEntity } from '../../issuer/awards/award-store.ts'
+import { keepBulk, readBulk, startBulk } from '../../issuer/bulk/bulk-award.ts'
+import { seedDemonstrationCity } from '../../issuer/demo/seed-demonstration-city.ts'
+import { logLeafEntity } from '../../issuer/log/award-log.ts'
+import { readHead } from '../../issuer/log/log-store.ts'
+import { issuedCredentialEntity } from '../../issuer/oid4vci/claim-store.ts'
+import type { IssuerServices } from '../../issuer/services.ts'
+import { statusEntryEntity } from '../../issuer/status/status-entry-store.ts'
+import { decodeBase64url, encodeBase64url } from '../../shared/did/base-encoding.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import { countDoneParts, findJob } from '../../shared/node/jobs/job-store.ts'
+import { naiveRoot } from '../issuer/log/naive-root.ts'
+import { faultRounds } from '../support/fault-rounds.ts'
+import { freshPostgres } from '../support/postgres.ts'
+import { startPostgres } from '../support/postgres-server.ts'
+import { temporaryFolder } from '../support/temp-folder.ts'
+import { type BulkPlace, openBulkCity } from './bulk-city.ts'
+
+const root = new URL('../..', import.meta.url).pathname
+const people = 2_500
+const parts = people / 500
+/** How many parts are done when the nodes are killed: once with everything else, twice in longer runs. */
+const killsAfter = faultRounds === 1 ? [2] : [1, 3]
+const atHour = (hour: number) => () => new Date(Date.UTC(2026, 10, 22, hour))
+
+/** A city with a list of awards that is to be done. @returns the id of the list */
+async function startList(services: IssuerServices): Promise<string> {
+  await seedDemonstrationCity(services)
+  const lines = Array.from({ length: people }, (_, at) => `p${at}@learner.example,Person ${at}`)
+  const actor = { name: 'staff:test' }
+  const draft = await readBulk(
+    {
+      ...{ provider: 'harbour-youth', badge: 'first-aid', delivery: 'download', notify: false },
+      ...{ fileName: 'list.csv', bytes: Buffer.from(['email,name', ...lines].join('\n')) },
+    },
+    actor,
+    services,
+  )
+  if ('refused' in draft) throw new Error(draft.refused)
+  await services.database.transact(async (tx) => {
+    await keepBulk(tx, draft)
+    await startBulk(tx, draft.bulk, { actor, at: services.clock().toISOString() })
+  })
+  return draft.bulk.id
+}
+
+function startNode(
+  place: BulkPlace,
+  hour: number,
+): { child: ChildProcess; ended: Promise<unknown> } {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'test/faults/award-lists.ts', JSON.stringify(place), String(hour)],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  return { child, ended: once(child, 'exit') }
+}
+
+async function untilDone(database: Database, id: string, wanted: number): Promise<void> {
+  const giveUpAt = Date.now() + 60_000
+  while ((await countDoneParts(database.reader, id)) < wanted) {
+    if (Date.now() > giveUpAt) throw new Error(`${wanted} parts were not done in a minute`)
+    await sleep(5)
+  }
+}
+
+/** Each line once, with everything that belongs to it, and a log that holds them all. */
+async function expectWhole(services: IssuerServices, id: string): Promise<void> {
+  const { reader } = services.database
+  expect(await findJob(reader, id)).toMatchObject({ state: 'done', failure: null })
+  const awards = (await reader.find(awardEntity)).filter(
+    ({ provider }) => provider === 'harbour-youth',
+  )
+  const addresses = awards.map(({ recipientEmail }) => recipientEmail)
+  expect([addresses.length, new Set(addresses).size]).toEqual([people, people])
+  const ids = awards.map((award) => award.id).toSorted()
+  const bodies = await reader.find(issuedCredentialEntity)
+  expect(bodies.map(({ awardId }) => awardId).toSorted()).toEqual(ids)
+  const entries = (await reader.find(statusEntryEntity)).filter(({ awardId }) => awardId !== '')
+  expect(entries.map(({ awardId }) => awardId).toSorted()).toEqual(ids)
+  const made: { subject: string }[] = await reader.query(
+    "SELECT subject FROM audit_entry WHERE action = 'award.made'",
+  )
+  expect(made.map(({ subject }) => subject).toSorted()).toEqual(ids)
+
+  await services.sealer.sealNow()
+  const leaves = await reader.find(logLeafEntity, { order: { position: 'ASC' } })
+  expect(leaves.length).toBe(2 * people)
+  expect(leaves.map(({ position }) => position)).toEqual(leaves.map((_, index) => index))
+  const hashes = leaves.map(({ leafHash }) => decodeBase64url(leafHash))
+  expect(await readHead(reader)).toMatchObject({
+    size: leaves.length,
+    root: encodeBase64url(naiveRoot(hashes)),
+  })
+}
+
+async function placeOf(kind: Database['kind']): Promise<BulkPlace> {
+  const folder = temporaryFolder()
+  const database = kind === 'sqlite' ? join(folder, 'city.sqlite') : await freshPostgres()
+  return { folder, database }
+}
+
+async function killAgainAndAgain(place: BulkPlace, nodes: number): Promise<void> {
+  const services = await openBulkCity(place, atHour(1))
+  const id = await startList(services)
+  for (const [round, wanted] of killsAfter.entries()) {
+    // an hour later the leases of the killed have ended
+    const running = Array.from({ length: nodes }, () => startNode(place, 2 + round))
+    await untilDone(services.database, id, wanted)
+    for (const { child } of running) child.kill('SIGKILL')
+    await Promise.all(running.map(({ ended }) => ended))
+  }
+  expect(await countDoneParts(services.database.reader, id)).toBeLessThan(parts)
+  await services.close()
+  await Promise.all(Array.from({ length: nodes }, () => startNode(place, 8).ended))
+  const after = await openBulkCity(place, atHour(9))
+  await expectWhole(after, id)
+  await after.close()
+}
+
+describe('kill -9 while a list is awarded', () => {
+  const cases = Array.from({ length: faultRounds }, (_, round) => round).flatMap((round) => [
+    ['sqlite', 1, round] as const,
+    ['sqlite', 2, round] as const,
+    ['postgres', 2, round] as const,
+  ])
+  it.each(cases)(
+    'leaves each line awarded once on %s with %i nodes (round %i)',
+    async (kind, nodes) => killAgainAndAgain(await placeOf(kind), nodes),
+    180_000,
+  )
+
+  it('goes on by itself when PostgreSQL is killed and comes back', async () => {
+    const server = await startPostgres()
+    onTestFinished(() => server.stop())
+    const place = { folder: temporaryFolder(), database: server.url }
+    const services = await openBulkCity(place, atHour(1))
+    const id = await startList(services)
+    let isOver = false
+    const working = (async () => {
+      while (!isOver) {
+        await services.jobs.runDue().catch(() => undefined)
+        await sleep(20)
+      }
+    })()
+    await untilDone(services.database, id, 2)
+    await server.crashAndRestart()
+    await untilDone(services.database, id, parts)
+    isOver = true
+    await working
+    await services.jobs.runDue()
+    await expectWhole(services, id)
+    await services.close()
+  }, 180_000)
+})
+
+/** A small disk in memory, where this machine lets the test mount one. */
+function mountSmallDisk(folder: string): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', folder], { stdio: 'ignore' })
+  } catch {
+    return false
+  }
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', folder], { stdio: 'ignore' })
+  })
+  return true
+}
+
+describe('a disk that is full while a list is awarded', () => {
+  it('costs nothing that was awarded, and the rest is done when there is room again', async (test) => {
+    const folder = join(temporaryFolder(), 'disk')
+    mkdirSync(folder)
+    if (!mountSmallDisk(folder)) return test.skip('only root can mount a small disk')
+    const place = { folder: temporaryFolder(), database: join(folder, 'city.sqlite') }
+    const services = await openBulkCity(place, atHour(1))
+    const id = await startList(services)
+    const { bavail, bsize } = statfsSync(folder)
+    // room for a part or two
+    writeFileSync(join(folder, 'ballast'), Buffer.alloc(bavail * bsize - 6 * 1_048_576))
+    await expect(services.jobs.runDue()).rejects.toMatchObject({ code: 'database_unavailable' })
+    const done = await countDoneParts(services.database.reader, id)
+    expect(done).toBeLessThan(parts)
+    expect(await services.database.reader.count(awardEntity)).toBe(done * 500)
+    rmSync(join(folder, 'ballast'))
+    await services.jobs.runDue()
+    await expectWhole(services, id)
+    await services.close()
+  }, 120_000)
+})
