@@ -1,20 +1,27 @@
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
-import { awardChangeApiRoutes } from './awards/award-api.ts'
+import { awardApiRoutes, awardChangeApiRoutes } from './awards/award-api.ts'
 import { awardConsoleRoutes } from './awards/award-console.ts'
+import { badgeApiRoutes } from './badges/badge-api.ts'
 import { badgeConsoleRoutes } from './badges/badge-console.ts'
 import { designerConsoleRoutes } from './badges/designer-console.ts'
 import { draftApiRoutes } from './badges/draft-api.ts'
 import { bulkApiRoutes } from './bulk/bulk-api.ts'
 import { bulkConsoleRoutes } from './bulk/bulk-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
+import { bundleApiRoutes } from './continuity/bundle-api.ts'
 import { endorsementApiRoutes } from './endorsements/endorsement-api.ts'
 import { endorsementConsoleRoutes } from './endorsements/endorsement-console.ts'
 import { evidencePorts } from './evidence/evidence-ports.ts'
 import { reviewApiRoutes } from './evidence/review-api.ts'
 import { reviewConsoleRoutes } from './evidence/review-console.ts'
 import { groupApiRoutes, groupConsoleRoutes } from './groups/group-routes.ts'
+import { keyApiRoutes } from './identity/key-api.ts'
 import { auditConsoleRoutes } from './log/audit-console.ts'
+import { logApiRoutes } from './log/log-api.ts'
 import { mailConsoleRoutes } from './mail/mail-console.ts'
+import { personApiRoutes } from './people/person-api.ts'
+import { lifecycleApiRoutes } from './providers/lifecycle-api.ts'
+import { providerApiRoutes } from './providers/provider-api.ts'
 import { providerConsoleRoutes } from './providers/provider-console.ts'
 import { qualityConsoleRoutes } from './quality/quality-console.ts'
 import { attendanceConsoleRoutes } from './registers/attendance-console.ts'
@@ -26,6 +33,8 @@ import { settingsConsoleRoutes } from './settings/settings-console.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
 import { standardsApiRoutes, standardsConsoleRoutes } from './standards/standards-routes.ts'
+import { accreditationApiRoutes } from './trust/accreditation-api.ts'
+import { recognitionApiRoutes } from './trust/recognition-api.ts'
 import { wallConsoleRoutes } from './wall-codes/wall-console.ts'
 
 type Routes = GuardedRoute<Permission>[]
@@ -59,7 +68,17 @@ export function consoleRoutes(services: IssuerServices): Routes {
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */
 export function apiRoutes(services: IssuerServices): Routes {
   return [
+    ...awardApiRoutes(awardPorts(services)),
     ...awardChangeApiRoutes(awardPorts(services)),
+    ...badgeApiRoutes(services),
+    ...providerApiRoutes(services),
+    ...lifecycleApiRoutes(services),
+    ...accreditationApiRoutes(services),
+    ...recognitionApiRoutes(services),
+    ...personApiRoutes(services),
+    ...keyApiRoutes(services),
+    ...logApiRoutes(services),
+    ...bundleApiRoutes(services),
     ...bulkApiRoutes(services),
     ...draftApiRoutes(services),
     ...endorsementApiRoutes(services),

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { parseBody } from '../../shared/server/parse-body.ts'
 
-const zListQuery = z.object({
+/** Of every list that is told in pages. */
+export const zListQuery = z.object({
   cursor: z.string().min(1).max(1_000).optional(),
   limit: z
     .string()
     .regex(/^[1-9]\d{0,2}$/, 'must be a number from 1 to 100')
+    .default('50')
     .transform(Number)
-    .refine((limit) => limit <= 100, 'must be a number from 1 to 100')
-    .default(50),
+    .refine((limit) => limit <= 100, 'must be a number from 1 to 100'),
 })
 
 /** @throws AppError request_malformed */

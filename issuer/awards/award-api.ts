@@ -1,4 +1,4 @@
-import type { Express, Request, Response } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
@@ -6,10 +6,9 @@ import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { Actor } from '../actor.ts'
 import { isInScope } from '../actor.ts'
-import { readListQuery } from '../api/list-query.ts'
+import { readListQuery, zListQuery } from '../api/list-query.ts'
 import { actorOf } from '../api/scope.ts'
 import { findBadge, findBadgeVersions } from '../badges/badge-store.ts'
 import type { DeriveBytes } from '../identity/installation-secret.ts'
@@ -34,7 +33,15 @@ import {
   findAward,
   listAwards,
 } from './award-store.ts'
-import { type AwardView, awardView, learnerLink, type OfferView, offerView } from './award-view.ts'
+import {
+  type AwardView,
+  awardView,
+  learnerLink,
+  type OfferView,
+  offerView,
+  zAwardView,
+  zToldOnce,
+} from './award-view.ts'
 import { changeAwardStatus, statusChanges } from './change-status.ts'
 import { type HandOverPorts, makeReady } from './hand-over.ts'
 import { makeAward } from './make-award.ts'
@@ -51,19 +58,22 @@ export type AwardApiPorts = OfferPorts & AwardMailPorts & HandOverPorts & { deri
 
 const path = '/api/v1/awards'
 
-export const awardApiDeclarations: readonly RouteDeclaration[] = [
-  { path, methods: ['GET', 'POST'], errors: 'problem' },
-  { path: `${path}/:id`, methods: ['GET'], errors: 'problem' },
-  { path: `${path}/:id/offer`, methods: ['POST'], errors: 'problem' },
-  ...statusChanges.map((change) => ({
-    path: `${path}/:id/${change}`,
-    methods: ['POST'] as const,
-    errors: 'problem' as const,
-  })),
-]
+const zAwardList = z.object({ awards: z.array(zAwardView), nextCursor: z.string().optional() })
+const zAwardTold = zAwardView.extend(zToldOnce.shape)
 
-/** Stands behind requireApiKey. */
-export function awardApiRoutes(app: Express, ports: AwardApiPorts): void {
+const summaries = {
+  revoke: 'Revoke an award',
+  suspend: 'Suspend an award',
+  reinstate: 'Reinstate a suspended award',
+} satisfies Record<(typeof statusChanges)[number], string>
+
+/** What makes awards, shows them and changes their status. */
+export function awardApiRoutes(ports: AwardApiPorts): GuardedRoute<Permission>[] {
+  const anywhere = { scope: 'anywhere', errors: 'problem' } as const
+  const ofOne = {
+    scope: (request: Request) => parseAwardId(String(request.params.id)).provider,
+    errors: 'problem',
+  } as const
   const { database, clock } = ports
   const codec = createCursorCodec({
     key: ports.derive('cursor'),
@@ -71,80 +81,140 @@ export function awardApiRoutes(app: Express, ports: AwardApiPorts): void {
     position: z.object({ awardedAt: z.string(), provider: z.string(), id: z.string() }),
   })
 
-  app.get(path, async (request, response) => {
-    const { cursor, limit } = readListQuery(request.query)
-    const choice = readChoice(request.query, actorOf(response))
-    const after = cursor === undefined ? undefined : codec.decode(cursor)
-    const rows = await listAwards(database.reader, { ...choice, after, limit: limit + 1 })
-    const { items, nextCursor } = pageOf(rows, {
-      limit,
-      codec,
-      positionOf: ({ awardedAt, provider: of, id }) => ({ awardedAt, provider: of, id }),
-    })
-    response.set('Cache-Control', 'no-store').json({
-      awards: await viewsOf(items, ports),
-      ...(nextCursor !== undefined && { nextCursor }),
-    })
-  })
+  return [
+    {
+      ...anywhere,
+      method: 'GET',
+      path,
+      permission: 'read',
+      description: {
+        tag: 'awards',
+        summary: 'Awards, the newest first',
+        query: zListQuery.extend(zChoice.shape),
+        answer: zAwardList,
+      },
+      async handler(request, response) {
+        const { cursor, limit } = readListQuery(request.query)
+        const choice = readChoice(request.query, actorOf(response))
+        const after = cursor === undefined ? undefined : codec.decode(cursor)
+        const rows = await listAwards(database.reader, { ...choice, after, limit: limit + 1 })
+        const { items, nextCursor } = pageOf(rows, {
+          limit,
+          codec,
+          positionOf: ({ awardedAt, provider: of, id }) => ({ awardedAt, provider: of, id }),
+        })
+        response.set('Cache-Control', 'no-store').json({
+          awards: await viewsOf(items, ports),
+          ...(nextCursor !== undefined && { nextCursor }),
+        })
+      },
+    },
 
-  app.post(path, async (request, response) => {
-    const input = parseBody(zAwardRequest, request.body)
-    const actor = actorOf(response)
-    // what is kept under the idempotency key is the award's id alone: link and code are secrets
-    const { status, body } = await runOnce({ database, clock }, request, response, async (tx) => {
-      const award = await makeAward(tx, { request: input, actor }, ports)
-      if (input.notify) await sendAward(tx, award, { actor, ports })
-      return { status: 201, body: awardIdOf(award) }
-    })
-    const award = await getAward(database.reader, parseAwardId(String(body)), actor)
-    await makeReady(award, ports)
-    response.status(status).set('Cache-Control', 'no-store')
-    response.set('Location', `${ports.publicUrl}${path}/${awardIdOf(award)}`)
-    response.json({
-      ...(await viewOf(award, ports)),
-      ...(await toldOnce(award, input.offer, ports)),
-    })
-  })
+    {
+      ...anywhere,
+      method: 'POST',
+      path,
+      permission: 'award.make',
+      description: {
+        tag: 'awards',
+        summary: 'Award a badge',
+        body: zAwardRequest,
+        answer: zAwardTold,
+        status: 201,
+        takesIdempotencyKey: true,
+      },
+      async handler(request, response) {
+        const input = parseBody(zAwardRequest, request.body)
+        const actor = actorOf(response)
+        // what is kept under the idempotency key is the award's id alone: link and code are secrets
+        const { status, body } = await runOnce(
+          { database, clock },
+          request,
+          response,
+          async (tx) => {
+            const award = await makeAward(tx, { request: input, actor }, ports)
+            if (input.notify) await sendAward(tx, award, { actor, ports })
+            return { status: 201, body: awardIdOf(award) }
+          },
+        )
+        const award = await getAward(database.reader, parseAwardId(String(body)), actor)
+        await makeReady(award, ports)
+        response.status(status).set('Cache-Control', 'no-store')
+        response.set('Location', `${ports.publicUrl}${path}/${awardIdOf(award)}`)
+        response.json({
+          ...(await viewOf(award, ports)),
+          ...(await toldOnce(award, input.offer, ports)),
+        })
+      },
+    },
 
-  app.get(`${path}/:id`, async (request, response) => {
-    const award = await getAward(
-      database.reader,
-      parseAwardId(request.params.id),
-      actorOf(response),
-    )
-    response.set('Cache-Control', 'no-store').json(await viewOf(award, ports))
-  })
+    {
+      ...ofOne,
+      method: 'GET',
+      path: `${path}/:id`,
+      permission: 'read',
+      description: { tag: 'awards', summary: 'One award', answer: zAwardView },
+      async handler(request, response) {
+        const award = await getAward(
+          database.reader,
+          parseAwardId(String(request.params.id)),
+          actorOf(response),
+        )
+        response.set('Cache-Control', 'no-store').json(await viewOf(award, ports))
+      },
+    },
 
-  app.post(`${path}/:id/offer`, async (request, response) => {
-    const key = parseAwardId(request.params.id)
-    const actor = actorOf(response)
-    await getAward(database.reader, key, actor)
-    const award = await database.transact((tx) => renewOffer(tx, { key, actor }, ports))
-    response.set('Cache-Control', 'no-store').json({
-      ...(await viewOf(award, ports)),
-      ...(await offerView(award, 'reference', ports)),
-    })
-  })
+    {
+      ...ofOne,
+      method: 'POST',
+      path: `${path}/:id/offer`,
+      permission: 'award.change',
+      description: { tag: 'awards', summary: 'Make a new link for an award', answer: zAwardTold },
+      async handler(request, response) {
+        const key = parseAwardId(String(request.params.id))
+        const actor = actorOf(response)
+        await getAward(database.reader, key, actor)
+        const award = await database.transact((tx) => renewOffer(tx, { key, actor }, ports))
+        response.set('Cache-Control', 'no-store').json({
+          ...(await viewOf(award, ports)),
+          ...(await offerView(award, 'reference', ports)),
+        })
+      },
+    },
 
-  for (const change of statusChanges) {
-    app.post(`${path}/:id/${change}`, async (request, response) => {
-      const { reason } = parseBody(zStatusChange, request.body ?? {})
-      const key = parseAwardId(request.params.id)
-      const actor = actorOf(response)
-      await getAward(database.reader, key, actor)
-      const at = clock().toISOString()
-      const { status } = await runOnce({ database, clock }, request, response, async (tx) => {
-        await changeAwardStatus(tx, { key, change, reason, actor, at })
-        return { status: 200, body: null }
-      })
-      const award = await getAward(database.reader, key, actor)
-      await ports.statusLists.publishChange({ provider: award.provider, id: award.statusList })
-      response
-        .status(status)
-        .set('Cache-Control', 'no-store')
-        .json(await viewOf(award, ports))
-    })
-  }
+    ...statusChanges.map(
+      (change): GuardedRoute<Permission> => ({
+        ...ofOne,
+        method: 'POST',
+        path: `${path}/:id/${change}`,
+        permission: 'award.change',
+        description: {
+          tag: 'awards',
+          summary: summaries[change],
+          body: zStatusChange,
+          answer: zAwardView,
+          takesIdempotencyKey: true,
+        },
+        async handler(request, response) {
+          const { reason } = parseBody(zStatusChange, request.body ?? {})
+          const key = parseAwardId(String(request.params.id))
+          const actor = actorOf(response)
+          await getAward(database.reader, key, actor)
+          const at = clock().toISOString()
+          const { status } = await runOnce({ database, clock }, request, response, async (tx) => {
+            await changeAwardStatus(tx, { key, change, reason, actor, at })
+            return { status: 200, body: null }
+          })
+          const award = await getAward(database.reader, key, actor)
+          await ports.statusLists.publishChange({ provider: award.provider, id: award.statusList })
+          response
+            .status(status)
+            .set('Cache-Control', 'no-store')
+            .json(await viewOf(award, ports))
+        },
+      }),
+    ),
+  ]
 }
 
 async function getAward(reader: Reader, key: AwardKey, actor: Actor): Promise<AwardRow> {
@@ -230,7 +300,12 @@ export function awardChangeApiRoutes(ports: AwardApiPorts): GuardedRoute<Permiss
     permission: 'award.change',
     scope: (request) => parseAwardId(String(request.params.id)).provider,
     errors: 'problem',
-    description: { tag: 'awards', ...changes[change] },
+    description: {
+      tag: 'awards',
+      ...changes[change],
+      answer: zAwardTold,
+      takesIdempotencyKey: true,
+    },
     handler: (request, response) => answerChange(change, request, response, ports),
   }))
 }

@@ -1,40 +1,49 @@
-import type { Language } from '../../shared/i18n/messages.ts'
+import { z } from 'zod'
+import { type Language, languages } from '../../shared/i18n/messages.ts'
 import {
   credentialOfferUri,
   walletReceiveLink,
 } from '../../shared/oid4vc/oid4vci-credential-offer.ts'
 import { achievementId } from '../badges/achievement-id.ts'
 import { downloadUrl, type OfferPorts, offerUrl, openOffer } from '../oid4vci/offers.ts'
-import {
-  type AwardDelivery,
-  type AwardState,
-  awardIdOf,
-  awardStateOf,
-  type Earner,
-} from './award.ts'
+import { awardDeliveries, awardIdOf, awardStateOf, awardStates, earners } from './award.ts'
 import type { AwardRow } from './award-store.ts'
 
 /** An award as the API tells it. */
-export type AwardView = {
-  awardId: string
-  provider: string
+export const zAwardView = z.object({
+  awardId: z.string(),
+  provider: z.string(),
   /** Id of the achievement in the badge's main language. */
-  badge: string
-  state: AwardState
-  statusReason?: string
-  statusChangedAt?: string
-  recipient: { email: string; name?: string; kind: Earner }
-  language: Language
-  awardedAt: string
-  validUntil?: string
-  claimedAt?: string
-  needsTxCode: boolean
-  delivery: AwardDelivery
-  sentAt?: string
+  badge: z.url(),
+  state: z.enum(awardStates),
+  statusReason: z.string().optional(),
+  statusChangedAt: z.string().optional(),
+  recipient: z.object({
+    email: z.string(),
+    name: z.string().optional(),
+    kind: z.enum(earners),
+  }),
+  language: z.enum(languages),
+  awardedAt: z.string(),
+  validUntil: z.string().optional(),
+  claimedAt: z.string().optional(),
+  needsTxCode: z.boolean(),
+  delivery: z.enum(awardDeliveries),
+  sentAt: z.string().optional(),
   /** Ids of the awards that this one stands in for, and that stands in for this one. */
-  replaces?: string
-  replacedBy?: string
-}
+  replaces: z.string().optional(),
+  replacedBy: z.string().optional(),
+})
+
+export type AwardView = z.infer<typeof zAwardView>
+
+/** What an award's answer holds while it can still be taken. */
+export const zToldOnce = z.object({
+  offerUri: z.string().optional(),
+  claimLink: z.url().optional(),
+  txCode: z.string().optional(),
+  filesLink: z.url().optional(),
+})
 
 export function awardView(
   award: AwardRow,

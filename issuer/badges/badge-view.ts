@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import { glyphOfLayer, type Stone } from '../../shared/look/stone.ts'
@@ -7,7 +8,23 @@ import { achievementPath } from './achievement-id.ts'
 import { type Badge, badgeLayer, badgeText, languagesOf } from './badge.ts'
 
 /** A badge as the API tells it. */
-export function badgeJson(badge: Badge, publicUrl: string) {
+export const zBadgeJson = z.object({
+  /** Id of the achievement in the badge's main language. */
+  badge: z.url(),
+  reference: z.string(),
+  provider: z.string(),
+  version: z.number(),
+  name: z.string(),
+  description: z.string(),
+  standard: z.object({ id: z.string(), version: z.string(), layer: z.string() }),
+  howShown: z.string(),
+  isSuspendable: z.boolean(),
+  skills: z.array(z.object({ code: z.string(), name: z.string() })),
+  tags: z.array(z.string()),
+  achievements: z.array(z.object({ id: z.url(), language: z.string(), name: z.string() })),
+})
+
+export function badgeJson(badge: Badge, publicUrl: string): z.infer<typeof zBadgeJson> {
   const { provider, slug, version, design } = badge
   const { mainLanguage, howShown, statusPurpose, skills, tags } = design
   const { standard, layer } = badgeLayer(design)

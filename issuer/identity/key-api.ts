@@ -1,12 +1,12 @@
-import type { Express, Request, Response } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
-import { assertCity } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
 import { getProvider } from '../providers/provider-store.ts'
 import { type ProviderPorts, publishProvider } from '../providers/publish-provider.ts'
+import type { Permission } from '../staff/roles.ts'
 import type { StatusLists } from '../status/status-lists.ts'
 import { publishTrustList, type TrustListPorts } from '../trust/publish-trust-list.ts'
 import { endKey, type Holder, type KeyEnd } from './end-key.ts'
@@ -23,15 +23,6 @@ const ends = { rotate: 'retired', compromise: 'compromised' } as const satisfies
   KeyEnd
 >
 
-export const keyApiDeclarations: readonly RouteDeclaration[] = [
-  { path, methods: ['GET'], errors: 'problem' },
-  ...Object.keys(ends).map((action) => ({
-    path: `${path}/${action}`,
-    methods: ['POST'] as const,
-    errors: 'problem' as const,
-  })),
-]
-
 /** Short name; the city's own keys unless given. */
 const zProvider = z.string().min(1).max(64).optional()
 const zQuery = z.object({ provider: zProvider })
@@ -44,25 +35,64 @@ const zEnd = z.strictObject({
     .optional(),
 })
 
-/** Stands behind requireApiKey. Documents, status lists and trust list are out before the answer. */
-export function keyApiRoutes(app: Express, ports: KeyApiPorts): void {
-  app.get(path, async (request, response) => {
-    assertCity(actorOf(response))
-    await sendKeys(
-      response,
-      await holderOf(parseBody(zQuery, request.query).provider, ports),
-      ports,
-    )
-  })
-  for (const [action, end] of Object.entries(ends)) {
-    app.post(`${path}/${action}`, (request, response) => endAskedKey(request, response, end, ports))
-  }
+const zKeyEnd = z.object({ at: z.string(), logSize: z.number().nullable() })
+const zKeys = z.object({
+  did: z.string(),
+  provider: z.string().optional(),
+  keys: z.array(
+    z.object({
+      thumbprint: z.string(),
+      purpose: z.string(),
+      state: z.enum(['in-use', 'retired', 'compromised']),
+      createdAt: z.string(),
+      retired: zKeyEnd.optional(),
+      compromised: zKeyEnd.optional(),
+    }),
+  ),
+})
+
+const summaries = {
+  rotate: 'Retire a key and make the next',
+  compromise: 'Say that a key was stolen',
+} satisfies Record<keyof typeof ends, string>
+
+/** For the city alone. Documents, status lists and trust list are out before the answer. */
+export function keyApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
+  const common = { permission: 'city.manage', scope: 'everywhere', errors: 'problem' } as const
+  // sound: the keys of the table above
+  const actions = Object.keys(ends) as (keyof typeof ends)[]
+  return [
+    {
+      ...common,
+      method: 'GET',
+      path,
+      description: { tag: 'keys', summary: 'Signing keys', query: zQuery, answer: zKeys },
+      async handler(request, response) {
+        const { provider } = parseBody(zQuery, request.query)
+        await sendKeys(response, await holderOf(provider, ports), ports)
+      },
+    },
+    ...actions.map(
+      (action): GuardedRoute<Permission> => ({
+        ...common,
+        method: 'POST',
+        path: `${path}/${action}`,
+        description: {
+          tag: 'keys',
+          summary: summaries[action],
+          body: zEnd,
+          answer: zKeys,
+          takesIdempotencyKey: true,
+        },
+        handler: (request, response) => endAskedKey(request, response, ends[action], ports),
+      }),
+    ),
+  ]
 }
 
 async function endAskedKey(request: Request, response: Response, end: KeyEnd, ports: KeyApiPorts) {
   const { database, clock } = ports
   const actor = actorOf(response)
-  assertCity(actor)
   const { provider, thumbprint: asked } = parseBody(zEnd, request.body ?? {})
   const holder = await holderOf(provider, ports)
   const keys = await listKeys(database.reader, holder.did)

@@ -1,36 +1,63 @@
-import type { Express } from 'express'
 import { z } from 'zod'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
-import { assertCity } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
+import type { Permission } from '../staff/roles.ts'
 import { type ForgetPorts, forgetPerson } from './forget-person.ts'
 import { readSubject } from './subject-access.ts'
 
 const path = '/api/v1/people'
 
-export const personApiDeclarations: readonly RouteDeclaration[] = [
-  { path: `${path}/forget`, methods: ['POST'], errors: 'problem' },
-  { path: `${path}/subject-access`, methods: ['POST'], errors: 'problem' },
-]
-
 /** In the body, since addresses of people do not belong into URLs. */
 const zPerson = z.strictObject({ email: z.email().max(254) })
 
-/** Stands behind requireApiKey. Only the city sees a person's awards by all of its providers. */
-export function personApiRoutes(app: Express, ports: ForgetPorts & { publicUrl: string }): void {
-  app.post(`${path}/forget`, async (request, response) => {
-    const actor = actorOf(response)
-    assertCity(actor)
-    const { email } = parseBody(zPerson, request.body)
-    response.set('Cache-Control', 'no-store').json(await forgetPerson({ email, actor }, ports))
-  })
+const zForgotten = z.object({
+  awards: z.number(),
+  withdrawn: z.number(),
+  isScrubbed: z.boolean(),
+})
 
-  app.post(`${path}/subject-access`, async (request, response) => {
-    assertCity(actorOf(response))
-    const { email } = parseBody(zPerson, request.body)
-    const { database, publicUrl, clock } = ports
-    const subject = await readSubject(email, { reader: database.reader, publicUrl, at: clock() })
-    response.set('Cache-Control', 'no-store').json(subject)
-  })
+/** Only the city sees a person's awards by all of its providers. */
+export function personApiRoutes(
+  ports: ForgetPorts & { publicUrl: string },
+): GuardedRoute<Permission>[] {
+  const common = {
+    method: 'POST',
+    permission: 'city.manage',
+    scope: 'everywhere',
+    errors: 'problem',
+  } as const
+  return [
+    {
+      ...common,
+      path: `${path}/forget`,
+      description: { tag: 'people', summary: 'Forget a person', body: zPerson, answer: zForgotten },
+      async handler(request, response) {
+        const actor = actorOf(response)
+        const { email } = parseBody(zPerson, request.body)
+        response.set('Cache-Control', 'no-store').json(await forgetPerson({ email, actor }, ports))
+      },
+    },
+
+    {
+      ...common,
+      path: `${path}/subject-access`,
+      description: {
+        tag: 'people',
+        summary: 'All that is kept about a person',
+        body: zPerson,
+        answer: z.looseObject({}),
+      },
+      async handler(request, response) {
+        const { email } = parseBody(zPerson, request.body)
+        const { database, publicUrl, clock } = ports
+        const subject = await readSubject(email, {
+          reader: database.reader,
+          publicUrl,
+          at: clock(),
+        })
+        response.set('Cache-Control', 'no-store').json(subject)
+      },
+    },
+  ]
 }

@@ -1,14 +1,13 @@
-import type { Express } from 'express'
 import { z } from 'zod'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { Actor } from '../actor.ts'
-import { assertCity } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
 import { type KeyApiPorts, publishKeys } from '../identity/key-api.ts'
 import { makeKey } from '../identity/new-key.ts'
+import type { Permission } from '../staff/roles.ts'
 import type { Provider } from './provider.ts'
 import {
   closeProvider,
@@ -18,34 +17,41 @@ import {
   suspendProvider,
 } from './provider-lifecycle.ts'
 import { getProvider } from './provider-store.ts'
-import { providerJson } from './provider-view.ts'
+import { providerJson, zProviderJson } from './provider-view.ts'
 import { publishProvider } from './publish-provider.ts'
 
 const path = '/api/v1/providers/:slug'
 
 type Change = (tx: Transaction, change: { slug: string; actor: Actor; at: string }) => Promise<void>
 
-const changes: Readonly<Record<'suspend' | 'resume' | 'close', Change>> = {
-  suspend: suspendProvider,
-  resume: resumeProvider,
-  close: closeProvider,
+const changes: Readonly<Record<string, { change: Change; summary: string }>> = {
+  suspend: { change: suspendProvider, summary: 'Suspend a provider' },
+  resume: { change: resumeProvider, summary: 'Let a suspended provider work again' },
+  close: { change: closeProvider, summary: 'Close a provider for good' },
 }
-
-export const lifecycleApiDeclarations: readonly RouteDeclaration[] = Object.keys(changes).map(
-  (action) => ({ path: `${path}/${action}`, methods: ['POST'], errors: 'problem' }),
-)
 
 const zNothing = z.strictObject({})
 
-/** Stands behind requireApiKey; for the city alone. */
-export function lifecycleApiRoutes(app: Express, ports: KeyApiPorts): void {
+/** For the city alone. */
+export function lifecycleApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
   const { database, clock, publicUrl } = ports
-  for (const [action, change] of Object.entries(changes)) {
-    app.post(`${path}/${action}`, async (request, response) => {
+  return Object.entries(changes).map(([action, { change, summary }]) => ({
+    method: 'POST',
+    path: `${path}/${action}`,
+    permission: 'provider.manage',
+    scope: 'everywhere',
+    errors: 'problem',
+    description: {
+      tag: 'providers',
+      summary,
+      body: zNothing,
+      answer: zProviderJson,
+      takesIdempotencyKey: true,
+    },
+    async handler(request, response) {
       const actor = actorOf(response)
-      assertCity(actor)
       parseBody(zNothing, request.body ?? {})
-      const { slug } = request.params
+      const slug = String(request.params.slug)
       const provider = await getProvider(database.reader, slug)
       if (change === closeProvider) await publishEscrow(provider, ports)
       const at = clock().toISOString()
@@ -57,8 +63,8 @@ export function lifecycleApiRoutes(app: Express, ports: KeyApiPorts): void {
       response
         .set('Cache-Control', 'no-store')
         .json(providerJson(await getProvider(database.reader, slug), publicUrl))
-    })
-  }
+    },
+  }))
 }
 
 /** Before it closes, the provider's own document names the key that stands in for it afterwards. */

@@ -1,8 +1,24 @@
+import { z } from 'zod'
 import type { Language } from '../../shared/i18n/messages.ts'
 import { type Provider, providerUrl } from './provider.ts'
 
+const zInBoth = z.object({ en: z.string(), cy: z.string() })
+
 /** A provider as the API and the public pages tell it to programs. */
-export function providerJson({ slug, did, name, description, state }: Provider, publicUrl: string) {
+export const zProviderJson = z.object({
+  provider: z.string(),
+  did: z.string(),
+  url: z.url(),
+  credentialIssuer: z.url(),
+  name: zInBoth,
+  description: zInBoth,
+  state: z.string(),
+})
+
+export function providerJson(
+  { slug, did, name, description, state }: Provider,
+  publicUrl: string,
+): z.infer<typeof zProviderJson> {
   const url = providerUrl(publicUrl, slug)
   return { provider: slug, did, url, credentialIssuer: url, name, description, state }
 }

@@ -1,13 +1,13 @@
-import type { Express } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
-import { assertCity, isInScope } from '../actor.ts'
+import { isInScope } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
 import { listBadgeVersions } from '../badges/badge-store.ts'
 import { getProvider, listProviders } from '../providers/provider-store.ts'
+import type { Permission } from '../staff/roles.ts'
 import { accredit, endAccreditation } from './accredit.ts'
 import { countCovered, zScope } from './accreditation.ts'
 import {
@@ -21,11 +21,6 @@ import { accreditationIdOf, accreditationJson } from './trust-view.ts'
 
 const path = '/api/v1/accreditations'
 
-export const accreditationApiDeclarations: readonly RouteDeclaration[] = [
-  { path, methods: ['GET', 'POST'], errors: 'problem' },
-  { path: `${path}/:id/end`, methods: ['POST'], errors: 'problem' },
-]
-
 const zMoment = z.iso.datetime({ offset: true })
 const zQuery = z.object({ provider: z.string().min(1).max(64).optional() })
 const zRequest = z.strictObject({
@@ -36,58 +31,114 @@ const zRequest = z.strictObject({
 })
 const zEnd = z.strictObject({ until: zMoment.optional() })
 
+const zAccreditation = z.object({
+  accreditationId: z.string(),
+  provider: z.string(),
+  scope: zScope,
+  from: z.string(),
+  fromLogSize: z.number().optional(),
+  until: z.string().optional(),
+  untilLogSize: z.number().optional(),
+})
+const zAccreditations = z.object({ accreditations: z.array(zAccreditation) })
+const zCounted = zAccreditation.extend({ badgesCovered: z.number() })
+
 /** More providers than a city has; each has a handful of accreditations. */
 const maxProviders = 10_000
 
-/** Stands behind requireApiKey. What changes is in the published trust list before the answer. */
-export function accreditationApiRoutes(app: Express, ports: TrustListPorts): void {
+/** What changes is in the published trust list before the answer. */
+export function accreditationApiRoutes(ports: TrustListPorts): GuardedRoute<Permission>[] {
+  const ofCity = { permission: 'city.manage', scope: 'everywhere', errors: 'problem' } as const
   const { database, clock } = ports
   const { reader } = database
+  return [
+    {
+      method: 'GET',
+      path,
+      permission: 'read',
+      scope: 'anywhere',
+      errors: 'problem',
+      description: {
+        tag: 'trust',
+        summary: 'What providers may award',
+        query: zQuery,
+        answer: zAccreditations,
+      },
+      async handler(request, response) {
+        const actor = actorOf(response)
+        const asked = parseBody(zQuery, request.query).provider
+        const providers = await listProviders(reader, { limit: maxProviders, slug: asked })
+        const visible = providers.filter(({ slug }) => isInScope(actor, slug))
+        const rows = await Promise.all(visible.map(({ slug }) => listAccreditations(reader, slug)))
+        response
+          .set('Cache-Control', 'no-store')
+          .json({ accreditations: rows.flat().map(accreditationJson) })
+      },
+    },
 
-  app.get(path, async (request, response) => {
-    const actor = actorOf(response)
-    const asked = parseBody(zQuery, request.query).provider
-    const providers = await listProviders(reader, { limit: maxProviders, slug: asked })
-    const visible = providers.filter(({ slug }) => isInScope(actor, slug))
-    const rows = await Promise.all(visible.map(({ slug }) => listAccreditations(reader, slug)))
-    response
-      .set('Cache-Control', 'no-store')
-      .json({ accreditations: rows.flat().map(accreditationJson) })
-  })
+    {
+      ...ofCity,
+      method: 'POST',
+      path,
+      description: {
+        tag: 'trust',
+        summary: 'Accredit a provider',
+        body: zRequest,
+        answer: zCounted,
+        status: 201,
+        takesIdempotencyKey: true,
+      },
+      async handler(request, response) {
+        const actor = actorOf(response)
+        const { provider, scope, from, until } = parseBody(zRequest, request.body)
+        await getProvider(reader, provider)
+        const at = clock().toISOString()
+        const { status, body } = await runOnce(
+          { database, clock },
+          request,
+          response,
+          async (tx) => {
+            const row = await accredit(tx, { provider, scope, from, until, actor, at })
+            return { status: 201, body: accreditationIdOf(row) }
+          },
+        )
+        await publishTrustList(ports)
+        response
+          .status(status)
+          .set('Cache-Control', 'no-store')
+          .json(await viewOf(String(body), ports))
+      },
+    },
 
-  app.post(path, async (request, response) => {
-    const actor = actorOf(response)
-    assertCity(actor)
-    const { provider, scope, from, until } = parseBody(zRequest, request.body)
-    await getProvider(reader, provider)
-    const at = clock().toISOString()
-    const { status, body } = await runOnce({ database, clock }, request, response, async (tx) => {
-      const row = await accredit(tx, { provider, scope, from, until, actor, at })
-      return { status: 201, body: accreditationIdOf(row) }
-    })
-    await publishTrustList(ports)
-    response
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .json(await viewOf(String(body), ports))
-  })
-
-  app.post(`${path}/:id/end`, async (request, response) => {
-    const actor = actorOf(response)
-    assertCity(actor)
-    const key = parseAccreditationId(request.params.id)
-    const { until } = parseBody(zEnd, request.body ?? {})
-    const at = clock().toISOString()
-    const { status } = await runOnce({ database, clock }, request, response, async (tx) => {
-      await endAccreditation(tx, { key, until, actor, at })
-      return { status: 200, body: null }
-    })
-    await publishTrustList(ports)
-    response
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .json(await viewOf(request.params.id, ports))
-  })
+    {
+      ...ofCity,
+      method: 'POST',
+      path: `${path}/:id/end`,
+      description: {
+        tag: 'trust',
+        summary: 'End an accreditation',
+        body: zEnd,
+        answer: zCounted,
+        takesIdempotencyKey: true,
+      },
+      async handler(request, response) {
+        const id = String(request.params.id)
+        const actor = actorOf(response)
+        const key = parseAccreditationId(id)
+        const { until } = parseBody(zEnd, request.body ?? {})
+        const at = clock().toISOString()
+        const { status } = await runOnce({ database, clock }, request, response, async (tx) => {
+          await endAccreditation(tx, { key, until, actor, at })
+          return { status: 200, body: null }
+        })
+        await publishTrustList(ports)
+        response
+          .status(status)
+          .set('Cache-Control', 'no-store')
+          .json(await viewOf(id, ports))
+      },
+    },
+  ]
 }
 
 async function viewOf(id: string, { database }: TrustListPorts) {

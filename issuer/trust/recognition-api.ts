@@ -1,21 +1,15 @@
-import type { Express } from 'express'
 import { z } from 'zod'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
-import { assertCity } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
+import type { Permission } from '../staff/roles.ts'
 import { publishTrustList, type TrustListPorts } from './publish-trust-list.ts'
 import { endRecognition, recogniseCity, unknownRecognition } from './recognise.ts'
 import { findRecognition, listRecognitions } from './recognition-store.ts'
 import { recognitionJson } from './trust-view.ts'
 
 const path = '/api/v1/recognitions'
-
-export const recognitionApiDeclarations: readonly RouteDeclaration[] = [
-  { path, methods: ['GET', 'POST'], errors: 'problem' },
-  { path: `${path}/:id/end`, methods: ['POST'], errors: 'problem' },
-]
 
 const zRequest = z.strictObject({
   city: z.string().min(1).max(2048),
@@ -25,50 +19,99 @@ const zRequest = z.strictObject({
 })
 const zNothing = z.strictObject({})
 
-/** Stands behind requireApiKey; for the city alone. */
-export function recognitionApiRoutes(app: Express, ports: TrustListPorts): void {
+const zRecognition = z.object({
+  recognitionId: z.string(),
+  city: z.string(),
+  name: z.string(),
+  from: z.string(),
+  until: z.string().optional(),
+  achievements: z.array(z.string()).optional(),
+})
+const zRecognitions = z.object({ recognitions: z.array(zRecognition) })
+
+/** For the city alone. */
+export function recognitionApiRoutes(ports: TrustListPorts): GuardedRoute<Permission>[] {
+  const common = { permission: 'city.manage', scope: 'everywhere', errors: 'problem' } as const
   const { database, clock, cityDid: ownDid } = ports
+  return [
+    {
+      ...common,
+      method: 'GET',
+      path,
+      description: {
+        tag: 'trust',
+        summary: 'Cities that this city recognises',
+        answer: zRecognitions,
+      },
+      async handler(_request, response) {
+        const recognitions = await listRecognitions(database.reader)
+        response
+          .set('Cache-Control', 'no-store')
+          .json({ recognitions: recognitions.map(recognitionJson) })
+      },
+    },
 
-  app.get(path, async (_request, response) => {
-    assertCity(actorOf(response))
-    const recognitions = await listRecognitions(database.reader)
-    response
-      .set('Cache-Control', 'no-store')
-      .json({ recognitions: recognitions.map(recognitionJson) })
-  })
+    {
+      ...common,
+      method: 'POST',
+      path,
+      description: {
+        tag: 'trust',
+        summary: 'Recognise a city',
+        body: zRequest,
+        answer: zRecognition,
+        status: 201,
+        takesIdempotencyKey: true,
+      },
+      async handler(request, response) {
+        const actor = actorOf(response)
+        const asked = parseBody(zRequest, request.body)
+        const at = clock().toISOString()
+        const { status, body } = await runOnce(
+          { database, clock },
+          request,
+          response,
+          async (tx) => {
+            const { id } = await recogniseCity(tx, { ...asked, ownDid, actor, at })
+            return { status: 201, body: id }
+          },
+        )
+        await publishTrustList(ports)
+        response
+          .status(status)
+          .set('Cache-Control', 'no-store')
+          .json(await viewOf(String(body), ports))
+      },
+    },
 
-  app.post(path, async (request, response) => {
-    const actor = actorOf(response)
-    assertCity(actor)
-    const asked = parseBody(zRequest, request.body)
-    const at = clock().toISOString()
-    const { status, body } = await runOnce({ database, clock }, request, response, async (tx) => {
-      const { id } = await recogniseCity(tx, { ...asked, ownDid, actor, at })
-      return { status: 201, body: id }
-    })
-    await publishTrustList(ports)
-    response
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .json(await viewOf(String(body), ports))
-  })
-
-  app.post(`${path}/:id/end`, async (request, response) => {
-    const actor = actorOf(response)
-    assertCity(actor)
-    parseBody(zNothing, request.body ?? {})
-    const { id } = request.params
-    const at = clock().toISOString()
-    const { status } = await runOnce({ database, clock }, request, response, async (tx) => {
-      await endRecognition(tx, { id, actor, at })
-      return { status: 200, body: null }
-    })
-    await publishTrustList(ports)
-    response
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .json(await viewOf(id, ports))
-  })
+    {
+      ...common,
+      method: 'POST',
+      path: `${path}/:id/end`,
+      description: {
+        tag: 'trust',
+        summary: 'End a recognition',
+        body: zNothing,
+        answer: zRecognition,
+        takesIdempotencyKey: true,
+      },
+      async handler(request, response) {
+        const actor = actorOf(response)
+        parseBody(zNothing, request.body ?? {})
+        const id = String(request.params.id)
+        const at = clock().toISOString()
+        const { status } = await runOnce({ database, clock }, request, response, async (tx) => {
+          await endRecognition(tx, { id, actor, at })
+          return { status: 200, body: null }
+        })
+        await publishTrustList(ports)
+        response
+          .status(status)
+          .set('Cache-Control', 'no-store')
+          .json(await viewOf(id, ports))
+      },
+    },
+  ]
 }
 
 async function viewOf(id: string, { database }: TrustListPorts) {

@@ -13,6 +13,20 @@ export const issuerEnglish = {
   'issuer.home.proof':
     'Each badge is signed. You keep it in your own wallet. Anyone you show it to can check it, with no help from us.',
 
+  'issuer.api.title': 'Badges for programs',
+  'issuer.api.lede': 'Your own system can give badges here and see what became of them.',
+  'issuer.api.key': 'Ask the city for a key. Send it with each request:',
+  'issuer.api.document': 'The same as a file that programs read (OpenAPI 3.1)',
+  'issuer.api.permission': 'Needs the right to:',
+  'issuer.api.details': 'What to send and what comes back',
+  'issuer.api.parameters': 'In the address and head',
+  'issuer.api.body': 'What to send (JSON)',
+  'issuer.api.answer': 'What comes back: {status}',
+  'issuer.api.name': 'Name',
+  'issuer.api.kind': 'Kind',
+  'issuer.api.needed': 'Needed',
+  'issuer.api.yes': 'Yes',
+
   'issuer.provider.badges': 'Badges from {name}',
   'issuer.provider.no-badges': 'There are no badges from here yet.',
 

@@ -13,6 +13,10 @@ export type RouteDescription = {
   body?: z.ZodType
   /** Of the good answer. */
   answer?: z.ZodType
+  /** Of an answer that is no JSON: `application/gzip`. */
+  answerType?: string
+  /** Whether the same request with the same `Idempotency-Key` is done once. */
+  takesIdempotencyKey?: boolean
   status?: number
 }
 

@@ -243,6 +243,6 @@ describe('POST /api/v1/accreditations', () => {
       await accredit(city, { provider: 'harbour-youth', scope: { layers: ['lead'] } }, key),
       await city.api('POST', `/accreditations/${own?.accreditationId}/end`, { body: {}, key }),
     ]
-    expect(answers.map(({ status }) => status)).toEqual([403, 403])
+    expect(answers.map(({ status }) => status)).toEqual([404, 404])
   })
 })

@@ -1,0 +1,81 @@
+import type { Express } from 'express'
+import {
+  type JsonSchema,
+  membersOf,
+  type OpenApiDocument,
+  type OpenApiOperation,
+} from '../../shared/server/openapi.ts'
+import { render } from '../../shared/server/render.ts'
+import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { openApiPath } from './openapi-document.ts'
+
+const path = '/api'
+
+export const apiPageDeclarations: readonly RouteDeclaration[] = [{ path, methods: ['GET'] }]
+
+/** The API's description for people. */
+export function apiPageRoutes(app: Express, document: OpenApiDocument): void {
+  const sections = sectionsOf(document)
+  app.get(path, (_request, response) => {
+    render(response, 'api/api.njk', { sections, openApiPath, servers: document.servers })
+  })
+}
+
+export type MemberRow = { name: string; kind: string; isNeeded: boolean }
+
+/** Operations by what they are about, each with what it takes and answers as rows. */
+export function sectionsOf({ tags, paths }: OpenApiDocument) {
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+  return tags.map(({ name }) => ({
+    name,
+    operations: operations
+      .filter(({ operation }) => operation.tags.includes(name))
+      .map(({ path, method, operation }) => ({
+        path,
+        method: method.toUpperCase(),
+        id: operation.operationId,
+        summary: operation.summary,
+        permission: /`(.+)`/.exec(operation.description)?.[1] ?? '',
+        parameters: operation.parameters.map((parameter) => ({
+          name: parameter.name,
+          kind: `${parameter.in}: ${kindOf(parameter.schema)}`,
+          isNeeded: parameter.required,
+        })),
+        body: rowsOf(operation.requestBody?.content['application/json']?.schema ?? {}),
+        answer: rowsOf(answerSchemaOf(operation)),
+        statuses: Object.keys(operation.responses).filter((status) => status !== 'default'),
+      })),
+  }))
+}
+
+function answerSchemaOf({ responses }: OpenApiOperation): JsonSchema {
+  const [good] = Object.values(responses)
+  if (good === undefined || '$ref' in good) return {}
+  return good.content?.['application/json']?.schema ?? {}
+}
+
+/** The members of an object, those within as `recipient.email` and `awards[].state`. */
+function rowsOf(schema: JsonSchema, before = ''): MemberRow[] {
+  const needed = Array.isArray(schema.required) ? schema.required : []
+  return Object.entries(membersOf(schema)).flatMap(([member, value]) => {
+    const name = `${before}${member}`
+    const row = { name, kind: kindOf(value), isNeeded: needed.includes(member) }
+    return [row, ...rowsOf(value, `${name}.`), ...rowsOf(itemsOf(value), `${name}[].`)]
+  })
+}
+
+function itemsOf({ items }: JsonSchema): JsonSchema {
+  // sound: `items` is a schema where it is there
+  return (items ?? {}) as JsonSchema
+}
+
+function kindOf(schema: JsonSchema): string {
+  if (Array.isArray(schema.enum)) return schema.enum.join(' | ')
+  if (schema.const !== undefined) return String(schema.const)
+  if (schema.type === 'array') return `array of ${kindOf(itemsOf(schema))}`
+  if (Array.isArray(schema.anyOf)) return schema.anyOf.map(kindOf).join(' | ')
+  const { type = 'any', format } = schema
+  return format === undefined ? String(type) : `${type} (${format})`
+}

@@ -1,0 +1,29 @@
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { describeApi, type OpenApiDocument } from '../../shared/server/openapi.ts'
+import type { PublicDocuments } from '../../shared/server/public-documents.ts'
+
+export const openApiPath = '/api/openapi.json'
+
+const maxAgeSeconds = 300
+
+export function openApiOf(
+  routes: readonly GuardedRoute[],
+  { publicUrl, cityName }: { publicUrl: string; cityName: { en: string } },
+): OpenApiDocument {
+  return describeApi(routes, {
+    title: `${cityName.en}: badges`,
+    version: '1.0.0',
+    description:
+      'Everything that the console does, for programs. Send an API key as `Authorization: Bearer <key>`.',
+    url: publicUrl,
+  })
+}
+
+/** The description is the same for everybody, and open to every website. */
+export function publishOpenApi(documents: PublicDocuments, document: OpenApiDocument): void {
+  documents.set(openApiPath, {
+    body: JSON.stringify(document),
+    contentType: 'application/json',
+    maxAgeSeconds,
+  })
+}
