@@ -4,6 +4,7 @@ import { freePorts } from '../../bin/free-ports.ts'
 import { startTestCity, type TestCity } from '../issuer/test-city.ts'
 import { accessibilityFaults } from '../support/axe.ts'
 import { hasBrowser, useBrowser } from '../support/browser.ts'
+import { leading } from '../support/leading.ts'
 import { newPhone } from '../support/phone.ts'
 import { sharedTemporaryFolder } from '../support/temp-folder.ts'
 
@@ -48,7 +49,7 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
       .getByRole('button', { name: 'New activity' })
       .or(page.getByRole('link', { name: 'New activity' }))
       .click()
-    await page.getByRole('button', { name: 'Set it up' }).click()
+    await leading(page, () => page.getByRole('button', { name: 'Set it up' }).click())
     await phone.screenshot('new-activity-errors')
     phone.complaints.length = 0
     await checkPage(page)
@@ -65,11 +66,12 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
       await locator.tap()
       taps += 1
     }
+    const tapAway = (locator: ReturnType<Page['locator']>) => leading(page, () => tap(locator))
     await tap(page.getByText('Menu', { exact: true }))
-    await tap(page.locator('details').getByRole('link', { name: 'Sessions' }))
+    await tapAway(page.locator('details').getByRole('link', { name: 'Sessions' }))
     await phone.screenshot('sessions')
     await checkPage(page)
-    await tap(page.getByRole('link', { name: 'Open night' }).first())
+    await tapAway(page.getByRole('link', { name: 'Open night' }).first())
     await phone.screenshot('day-before')
     await checkPage(page)
     await tap(page.getByRole('button', { name: 'Everyone is here' }))
@@ -79,18 +81,18 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
     await page.getByText('20 people are here', { exact: true }).waitFor()
     await phone.screenshot('day')
     await checkPage(page)
-    await tap(page.getByRole('link', { name: 'Give 20 badges' }))
+    await tapAway(page.getByRole('link', { name: 'Give 20 badges' }))
     await page.getByRole('heading', { name: 'Give the badge to 20 people?' }).waitFor()
     await phone.screenshot('award')
     await checkPage(page)
-    await tap(page.getByRole('button', { name: 'Yes, give 20 badges' }))
+    await tapAway(page.getByRole('button', { name: 'Yes, give 20 badges' }))
     await page.getByText('20 badges were given').waitFor()
     await phone.screenshot('hand-out')
     await checkPage(page)
     expect(await page.locator('.claim-card').count()).toBe(20)
     expect(taps).toBeLessThanOrEqual(mostTaps)
 
-    await page.getByRole('link', { name: 'Open night' }).click()
+    await leading(page, () => page.getByRole('link', { name: 'Open night' }).click())
     await phone.screenshot('activity')
     await checkPage(page)
     expect(phone.complaints).toEqual([])
@@ -124,16 +126,16 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
     await page.getByRole('link', { name: 'Open night' }).first().click()
     await page.getByRole('link', { name: 'New code for the wall' }).click()
     await page.getByLabel('Most badges').fill('0')
-    await page.getByRole('button', { name: 'Make the code' }).click()
+    await leading(page, () => page.getByRole('button', { name: 'Make the code' }).click())
     await phone.screenshot('wall-errors')
     phone.complaints.length = 0
     await checkPage(page)
     await page.getByLabel('Most badges').fill('12')
-    await page.getByRole('button', { name: 'Make the code' }).click()
+    await leading(page, () => page.getByRole('button', { name: 'Make the code' }).click())
     await phone.screenshot('wall-code')
     await checkPage(page)
     const codePage = page.url()
-    await page.getByRole('link', { name: 'Open it to print' }).click()
+    await leading(page, () => page.getByRole('link', { name: 'Open it to print' }).click())
     await phone.screenshot('poster-phone')
     await checkPage(page)
     const address =
@@ -187,7 +189,7 @@ describe.skipIf(!hasBrowser)('evidence in a browser', () => {
     const { page } = learner
     await page.goto(`${origin}/providers/harbour-youth/badges/young-leader`)
     await page.getByRole('link', { name: 'I have done this' }).click()
-    await page.getByRole('button', { name: 'Send it' }).click()
+    await leading(page, () => page.getByRole('button', { name: 'Send it' }).click())
     await learner.screenshot('evidence-errors')
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByLabel('Your name').fill('Sam')
