@@ -320,7 +320,7 @@ describe('GET /api/v1/bundle', () => {
     const city = await startTestCity({ folder })
     const text = 'key-of-a-provider-0123456789-abcdefgh'
     await addProviderKey(folder, { provider: 'harbour-youth', text })
-    expect((await city.api('GET', '/bundle', { key: text })).status).toBe(403)
+    expect((await city.api('GET', '/bundle', { key: text })).status).toBe(404)
     expect((await city.api('GET', '/bundle', { key: 'nobody' })).status).toBe(401)
     await city.close()
   })
