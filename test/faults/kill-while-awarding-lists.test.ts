@@ -26,7 +26,7 @@ const root = new URL('../..', import.meta.url).pathname
 const people = 2_500
 const parts = people / 500
 /** How many parts are done when the nodes are killed: once with everything else, twice in longer runs. */
-const killsAfter = faultRounds === 1 ? [2] : [1, 3]
+const killsAfter = faultRounds === 1 ? [1] : [1, 3]
 const atHour = (hour: number) => () => new Date(Date.UTC(2026, 10, 22, hour))
 
 /** A city with a list of awards that is to be done. @returns the id of the list */
@@ -126,7 +126,8 @@ async function killAgainAndAgain(place: BulkPlace, nodes: number): Promise<void>
 
 describe('kill -9 while a list is awarded', () => {
   const cases = Array.from({ length: faultRounds }, (_, round) => round).flatMap((round) => [
-    ['sqlite', 1, round] as const,
+    // one node alone is the easier case
+    ...(faultRounds === 1 ? [] : [['sqlite', 1, round] as const]),
     ['sqlite', 2, round] as const,
     ['postgres', 2, round] as const,
   ])
@@ -152,7 +153,7 @@ describe('kill -9 while a list is awarded', () => {
         await sleep(20)
       }
     })()
-    await untilDone(services.database, id, 2)
+    await untilDone(services.database, id, 1)
     await server.crashAndRestart()
     await untilDone(services.database, id, parts)
     isOver = true
