@@ -19,7 +19,8 @@ export function createRelay(options: { fetch: GuardedFetch; publicUrl: string })
   const own = new URL(publicUrl).host
   let running = 0
   return async ({ url, method, headers, body }) => {
-    if (new URL(url).host === own) {
+    // a name may end in the dot of the root and be the same name
+    if (new URL(url).host.replace(/\.(?=:|$)/, '') === own) {
       throw new AppError('address_forbidden', 'The relay is for other hosts than its own')
     }
     if (running >= maxAtOnce) {
