@@ -1,4 +1,3 @@
-import { AppError } from '../shared/errors/app-error.ts'
 import { type Access, everywhere, type Scope } from '../shared/server/access.ts'
 
 /** Who asks: the name that the audit notes, and the one provider it may act for, if it is bound to one. */
@@ -7,12 +6,6 @@ export type Actor = { name: string; provider?: string }
 /** Whether the actor may see and touch what belongs to the provider. What it may not see is not there for it. */
 export function isInScope(actor: Actor, provider: string): boolean {
   return actor.provider === undefined || actor.provider === provider
-}
-
-/** For what the city alone decides. @throws AppError forbidden */
-export function assertCity(actor: Actor): void {
-  if (actor.provider === undefined) return
-  throw new AppError('forbidden', 'This API key acts for one provider; the city decides this')
 }
 
 /** Who a route let in, as the use cases know them: bound to the provider that the route is about, if it is about one. */

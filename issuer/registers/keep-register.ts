@@ -18,7 +18,6 @@ import {
   activityEntity,
   activitySessionEntity,
   attendanceEntity,
-  getActivity,
   getRegister,
   registerEntity,
   removeFromRegister,
@@ -147,13 +146,4 @@ export async function takeAttendance(
 
 export function unknownPerson(): AppError {
   return new AppError('not_found', 'There is no such person on this register')
-}
-
-/** @throws AppError not_found */
-export async function changeRule(
-  tx: Transaction,
-  { key, needed }: { key: ActivityKey; needed: number },
-): Promise<void> {
-  await getActivity(tx, key)
-  await tx.update(activityEntity, { provider: key.provider, id: key.id }, { needed })
 }
