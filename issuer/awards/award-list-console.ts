@@ -1,0 +1,105 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import type { Access } from '../../shared/server/access.ts'
+import { consolePage } from '../../shared/server/console/console-page.ts'
+import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
+import { inProvider } from '../../shared/server/guarded-routes.ts'
+import type { DeriveBytes } from '../identity/installation-secret.ts'
+import type { Permission } from '../staff/roles.ts'
+import { type AwardConsolePorts, area, badgesOf, choicesOf } from './award-console-parts.ts'
+import { choiceOf, queryOf, readFilters } from './award-forms.ts'
+import { awardLines, handOverOf } from './award-page.ts'
+import { findAward, listAwards } from './award-store.ts'
+import { isHandedOut } from './replace-award.ts'
+
+const rowsAPage = 50
+const cardsAPage = 24
+
+/** What was awarded, newest first, and what the filters find of it. */
+export async function listPage(
+  request: Request,
+  response: Response,
+  access: Access<Permission>,
+  ports: AwardConsolePorts,
+): Promise<void> {
+  const { reader } = ports.database
+  const provider = inProvider(request)
+  const [{ filters, items, next }, badges] = await Promise.all([
+    readPage(request, rowsAPage, ports),
+    badgesOf(provider, ports),
+  ])
+  const { cursor, ...asked } = filters
+  consolePage(
+    response,
+    'awards/award-list.njk',
+    {
+      base: `/console/p/${provider}`,
+      awards: await awardLines(reader, items),
+      filters,
+      isFiltered: Object.values(asked).some((value) => value !== undefined),
+      isFirst: cursor === undefined,
+      badges: choicesOf(badges),
+      next,
+      query: queryOf(asked),
+      canMake: access.can('award.make', provider),
+    },
+    { title: translate('en', 'console.awards.title'), area },
+  )
+}
+
+/** One card, or all that the filters find: those that nobody has taken yet. */
+export async function cardsPage(
+  request: Request,
+  response: Response,
+  ports: AwardConsolePorts,
+): Promise<void> {
+  const { reader } = ports.database
+  const provider = inProvider(request)
+  const { award: asked } = request.query
+  const found =
+    typeof asked === 'string'
+      ? await findAward(reader, { provider, id: asked }).then((award) => ({
+          items: award === undefined ? [] : [award],
+          next: undefined,
+        }))
+      : await readPage(request, cardsAPage, ports)
+  const open = found.items.filter(
+    (award) => award.status !== 'revoked' && (award.delivery === 'download' || !isHandedOut(award)),
+  )
+  const cards = []
+  for (const award of open) cards.push(await handOverOf(reader, award, ports))
+  consolePage(
+    response,
+    'awards/cards.njk',
+    { cards, next: found.next, back: `/console/p/${provider}/awards` },
+    { title: translate('en', 'console.awards.cards.title'), area },
+  )
+}
+
+async function readPage(request: Request, limit: number, ports: AwardConsolePorts) {
+  const filters = readFilters(request.query)
+  const codec = codecOf(ports)
+  const { cursor, ...others } = filters
+  const rows = await listAwards(ports.database.reader, {
+    ...choiceOf(filters),
+    provider: inProvider(request),
+    after: cursor === undefined ? undefined : codec.decode(cursor),
+    limit: limit + 1,
+  })
+  const { items, nextCursor } = pageOf(rows, {
+    limit,
+    codec,
+    positionOf: ({ awardedAt, provider, id }) => ({ awardedAt, provider, id }),
+  })
+  const next = nextCursor === undefined ? undefined : queryOf({ ...others, cursor: nextCursor })
+  return { filters, items, next }
+}
+
+function codecOf({ derive }: { derive: DeriveBytes }) {
+  return createCursorCodec({
+    key: derive('cursor'),
+    list: 'console-awards',
+    position: z.object({ awardedAt: z.string(), provider: z.string(), id: z.string() }),
+  })
+}
