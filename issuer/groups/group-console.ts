@@ -1,29 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Access } from '../../shared/server/access.ts'
 import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
-import { once, runOnce } from '../../shared/server/idempotency.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { once } from '../../shared/server/idempotency.ts'
 import { actorIn } from '../actor.ts'
-import { awardIdOf } from '../awards/award.ts'
-import type { AwardMailPorts } from '../awards/award-mail.ts'
-import { listAwards } from '../awards/award-store.ts'
-import { type HandOverPorts, makeReady } from '../awards/hand-over.ts'
 import { badgeText } from '../badges/badge.ts'
 import { listBadges } from '../badges/badge-store.ts'
-import { slugPattern } from '../providers/provider.ts'
 import type { Permission } from '../staff/roles.ts'
 import { awardGroup } from './award-group.ts'
+import {
+  type GroupPorts,
+  getGroup,
+  memberOf,
+  newGroup,
+  readyNewest,
+  unknownGroup,
+  zGroupAward,
+  zGroupName,
+} from './group-request.ts'
 import {
   addGroup,
   addMembers,
   countMembers,
-  findGroup,
   type GroupRow,
   listGroups,
   listMembers,
@@ -31,8 +34,6 @@ import {
   removeMember,
 } from './group-store.ts'
 import { maxPeopleAtOnce, readPeople } from './people-lines.ts'
-
-export type GroupPorts = AwardMailPorts & HandOverPorts
 
 type Route = GuardedRoute<Permission>
 type Handler = (
@@ -44,19 +45,8 @@ type Handler = (
 const area = 'groups'
 const base = '/console/p/:provider/groups'
 const one = `${base}/:group`
-const api = '/api/v1/providers/:provider/groups'
 
-const zName = z.string().trim().min(1).max(100)
-const zNewGroup = z.strictObject({ name: zName, people: z.string().max(100_000).default('') })
-const zAward = z.strictObject({
-  badge: z.string().regex(slugPattern),
-  notify: z.boolean().default(true),
-  members: z.array(z.uuid()).max(maxPeopleAtOnce).optional(),
-})
-const zPeople = z
-  .array(z.strictObject({ email: z.email().max(254), name: z.string().max(200).optional() }))
-  .max(maxPeopleAtOnce)
-const zNewGroupBody = z.strictObject({ name: zName, people: zPeople.default([]) })
+const zNewGroup = z.strictObject({ name: zGroupName, people: z.string().max(100_000).default('') })
 
 const groupHref = ({ provider, id }: Pick<GroupRow, 'provider' | 'id'>) =>
   `/console/p/${provider}/groups/${id}`
@@ -201,7 +191,7 @@ export function groupConsoleRoutes(ports: GroupPorts): Route[] {
     const members = Object.keys(request.body)
       .filter((name) => name.startsWith('m-'))
       .map((name) => name.slice(2))
-    const asked = zAward.safeParse({ badge, members, notify: notify === 'on' })
+    const asked = zGroupAward.safeParse({ badge, members, notify: notify === 'on' })
     const errors = {
       ...(!asked.success && { badge: translate('en', 'console.awards.error.badge') }),
       ...(members.length === 0 && { members: translate('en', 'console.groups.error.members') }),
@@ -248,91 +238,6 @@ export function groupConsoleRoutes(ports: GroupPorts): Route[] {
   ]
 }
 
-/** The same for programs. */
-export function groupApiRoutes(ports: GroupPorts): Route[] {
-  const { database } = ports
-  const common = { permission: 'award.make', scope: inProvider, errors: 'problem' } as const
-  return [
-    {
-      method: 'GET',
-      path: api,
-      ...common,
-      description: { tag: 'groups', summary: 'List groups of people' },
-      async handler(request, response) {
-        const provider = inProvider(request)
-        const groups = await listGroups(database.reader, provider)
-        const counts = await countMembers(database.reader, provider)
-        response.set('Cache-Control', 'no-store').json({
-          groups: groups.map(({ id, name }) => ({ id, name, people: counts.get(id) ?? 0 })),
-        })
-      },
-    },
-    {
-      method: 'POST',
-      path: api,
-      ...common,
-      description: {
-        tag: 'groups',
-        summary: 'Make a group of people',
-        body: zNewGroupBody,
-        status: 201,
-      },
-      async handler(request, response) {
-        const { name, people } = parseBody(zNewGroupBody, request.body)
-        const group = newGroup(inProvider(request), name, ports)
-        const members = people.map((person) => ({
-          email: person.email.toLowerCase(),
-          name: person.name ?? null,
-        }))
-        const { body } = await runOnce(ports, request, response, async (tx) => {
-          await addGroup(tx, group)
-          await addMembers(tx, members.map(memberOf(group)))
-          return { status: 201, body: { id: group.id, name } }
-        })
-        response.status(201).set('Cache-Control', 'no-store').json(body)
-      },
-    },
-    {
-      method: 'GET',
-      path: `${api}/:group`,
-      ...common,
-      description: { tag: 'groups', summary: 'See the people of a group' },
-      async handler(request, response) {
-        const group = await getGroup(request, ports)
-        const members = await listMembers(database.reader, group)
-        response.set('Cache-Control', 'no-store').json({
-          id: group.id,
-          name: group.name,
-          people: members.map(({ id, email, name }) => ({ id, email, ...(name && { name }) })),
-        })
-      },
-    },
-    {
-      method: 'POST',
-      path: `${api}/:group/award`,
-      ...common,
-      description: {
-        tag: 'groups',
-        summary: 'Award a badge to a group',
-        body: zAward,
-        status: 201,
-      },
-      async handler(request, response, access) {
-        const group = await getGroup(request, ports)
-        const { members, ...asked } = parseBody(zAward, request.body)
-        const actor = actorIn(access, group.provider)
-        const chosen = members && new Set(members)
-        const { body } = await runOnce(ports, request, response, async (tx) => {
-          const awards = await awardGroup(tx, { ...asked, group, actor, members: chosen }, ports)
-          return { status: 201, body: { awards: awards.map(awardIdOf) } }
-        })
-        await readyNewest(group.provider, asked.badge, ports)
-        response.status(201).set('Cache-Control', 'no-store').json(body)
-      },
-    },
-  ]
-}
-
 type Refused = { values: Record<string, string>; errors: Record<string, string> }
 
 function told(refused: Refused | undefined) {
@@ -350,39 +255,4 @@ function peopleError(count: number, faultyLines: readonly number[]): Record<stri
   if (faultyLines.length === 0) return {}
   const lines = faultyLines.slice(0, 10).join(', ')
   return { people: translate('en', 'console.groups.error.lines', { lines }) }
-}
-
-function newGroup(provider: string, name: string, { clock }: GroupPorts): GroupRow {
-  return { provider, id: randomUUID(), name, createdAt: clock().toISOString() }
-}
-
-function memberOf({ provider, id: groupId }: GroupRow) {
-  return (person: { email: string; name: string | null }) => ({
-    provider,
-    groupId,
-    id: randomUUID(),
-    ...person,
-  })
-}
-
-async function getGroup(request: Request, { database }: GroupPorts): Promise<GroupRow> {
-  const key = { provider: inProvider(request), id: String(request.params.group) }
-  const group = await findGroup(database.reader, key)
-  if (group === undefined) throw unknownGroup()
-  return group
-}
-
-function unknownGroup(): AppError {
-  return new AppError('not_found', 'There is no such group')
-}
-
-/** The awards of one unit stand in one list, or in two where the first was full. */
-async function readyNewest(provider: string, badge: string, ports: GroupPorts): Promise<void> {
-  const newest = await listAwards(ports.database.reader, {
-    provider,
-    badge,
-    limit: maxPeopleAtOnce,
-  })
-  const lists = new Map(newest.map((award) => [award.statusList, award]))
-  for (const award of lists.values()) await makeReady({ ...award, delivery: 'claim' }, ports)
 }
