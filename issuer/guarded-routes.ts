@@ -1,5 +1,6 @@
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
-import { awardApiRoutes, awardChangeApiRoutes } from './awards/award-api.ts'
+import { awardApiRoutes } from './awards/award-api.ts'
+import { awardChangeApiRoutes } from './awards/award-change-api.ts'
 import { awardConsoleRoutes } from './awards/award-console.ts'
 import { badgeApiRoutes } from './badges/badge-api.ts'
 import { badgeConsoleRoutes } from './badges/badge-console.ts'
