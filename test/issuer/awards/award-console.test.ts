@@ -52,6 +52,15 @@ describe('awarding by form', () => {
     expect(await offerAt(linkIn(text))).toBe(200)
   })
 
+  test.each([
+    ['ticked', { notify: 'on' }, true],
+    ['not ticked', {}, false],
+  ])('sends the link by mail only where that is %s', async (_, fields, isSent) => {
+    const href = await awardOne({ email: 'mailed@learner.example', ...fields })
+    const { text } = await amina.get(`${href}/hand-over?made`)
+    expect(text.includes('is on its way to mailed@learner.example')).toBe(isSent)
+  })
+
   test('awards once however often the form is sent', async () => {
     const fields = form({ email: 'twice@learner.example', name: 'Twice' })
     const [one, other] = [
