@@ -4,6 +4,7 @@ import { awardChangeApiRoutes } from './awards/award-change-api.ts'
 import { awardConsoleRoutes } from './awards/award-console.ts'
 import { badgeApiRoutes } from './badges/badge-api.ts'
 import { badgeConsoleRoutes } from './badges/badge-console.ts'
+import { badgeRoomApiRoutes } from './badges/badge-room-api.ts'
 import { designerConsoleRoutes } from './badges/designer-console.ts'
 import { draftApiRoutes } from './badges/draft-api.ts'
 import { bulkApiRoutes } from './bulk/bulk-api.ts'
@@ -83,6 +84,7 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...bundleApiRoutes(services),
     ...bulkApiRoutes(services),
     ...draftApiRoutes(services),
+    ...badgeRoomApiRoutes(services),
     ...endorsementApiRoutes(services),
     ...standardsApiRoutes(services),
     ...staffApiRoutes(services),
