@@ -8,16 +8,17 @@ import { type GuardedRoute, inProvider } from '../../shared/server/guarded-route
 import { UploadedFile } from '../../shared/server/multipart.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { render } from '../../shared/server/render.ts'
-import { findSkills, searchSkills } from '../skills/skill-store.ts'
+import { findSkills } from '../skills/skill-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { listBadgeStandards } from '../standards/badge-standard-store.ts'
 import { badgeText, zLeadsTo } from './badge.ts'
 import { actingIn, area, badgesPath, keyOf, roomOf } from './badge-console.ts'
-import { type BadgeDraft, type DraftDesign, draftName, zDraftDesign } from './badge-draft.ts'
+import { type BadgeDraft, type DraftDesign, zDraftDesign } from './badge-draft.ts'
 import { beginDraft, changeDraft } from './badge-drafts.ts'
 import { listBadges } from './badge-store.ts'
-import { designerChoices, previewModel } from './designer-view.ts'
-import { designOfForm, formOfDesign, parseDraftForm, tickedSkills } from './draft-form.ts'
+import { designerError, showDesigner, similarTo } from './designer-page.ts'
+import { previewModel } from './designer-view.ts'
+import { designOfForm, parseDraftForm, tickedSkills } from './draft-form.ts'
 import { getDraft } from './draft-store.ts'
 import { keepPicture } from './picture-store.ts'
 import type { PublishBadgePorts } from './publish-badge.ts'
@@ -38,14 +39,13 @@ const zAsked = z.looseObject({
   search: z.string().max(100).default(''),
 })
 
-const skillsShown = 24
 const pictureForm = { takesFiles: true, maxBodyBytes: maxPictureBytes + 100_000 }
 
 /** Where badges are begun and written. */
 export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[] {
   const { database, clock } = ports
   const { reader } = database
-  const findSimilar = createFindSimilar({ reader, clock })
+  const pagePorts = { reader, findSimilar: createFindSimilar({ reader, clock }) }
   const forAuthors = { scope: inProvider, errors: 'page', permission: 'badge.write' } as const
 
   async function showNew(request: Request, response: Response, error?: AppError) {
@@ -72,58 +72,6 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
         ...(error && { status: error.status }),
       },
     )
-  }
-
-  async function showDesigner(
-    response: Response,
-    page: {
-      draft: BadgeDraft
-      design: DraftDesign
-      form?: Record<string, unknown>
-      search?: string
-      error?: AppError
-      isPreview?: boolean
-    },
-  ) {
-    const { draft, design, search = '', error, isPreview = false } = page
-    const { provider, slug } = draft
-    const form: Record<string, string> = { ...formOfDesign(design), ...textsIn(page.form) }
-    const [standards, found, badges, similar] = await Promise.all([
-      listBadgeStandards(reader),
-      searchSkills(reader, { text: search, limit: skillsShown }),
-      listBadges(reader, { provider, limit: 60 }),
-      similarTo(draft, design),
-    ])
-    const ownBadges = badges
-      .filter((badge) => badge.slug !== slug)
-      .map((badge) => ({
-        reference: `${provider}/${badge.slug}`,
-        name: badgeText(badge.design, 'en').name,
-      }))
-    const name = draftName(draft.design) || translate('en', 'console.badges.no-name')
-    consolePage(
-      response,
-      'badges/designer.njk',
-      {
-        room: roomOf(draft),
-        revision: draft.revision,
-        form,
-        search,
-        isPreview,
-        ...(error && designerError(error)),
-        choices: designerChoices({ form, design, standards, found, ownBadges }),
-        preview: previewModel({ provider, design, standards, similar }),
-      },
-      {
-        title: translate('en', 'console.badges.edit-title', { name }),
-        area,
-        ...(error && { status: error.status }),
-      },
-    )
-  }
-
-  function similarTo({ provider, slug }: BadgeDraft, { texts }: DraftDesign) {
-    return findSimilar({ names: [texts.en.name, texts.cy.name], except: { provider, slug } })
   }
 
   /** The design that the form describes; an uploaded picture is kept. */
@@ -197,7 +145,7 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
       path: `${badgesPath}/:badge/edit`,
       async handler(request, response) {
         const draft = await getDraft(reader, keyOf(request))
-        await showDesigner(response, { draft, design: draft.design })
+        await showDesigner(response, { draft, design: draft.design }, pagePorts)
       },
     },
     {
@@ -213,12 +161,16 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
         try {
           const design = await readDesign(body, draft)
           if (act !== 'save') {
-            await showDesigner(response, {
-              draft: { ...draft, revision },
-              design,
-              search,
-              isPreview: true,
-            })
+            await showDesigner(
+              response,
+              {
+                draft: { ...draft, revision },
+                design,
+                search,
+                isPreview: true,
+              },
+              pagePorts,
+            )
             return
           }
           const saved = { ...key, ...actingIn(request, access, clock), design, revision }
@@ -226,7 +178,7 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
         } catch (error) {
           if (!isAppError(error)) throw error
           const design = await readWithout(error, body, draft)
-          await showDesigner(response, { draft, design, form: body, search, error })
+          await showDesigner(response, { draft, design, form: body, search, error }, pagePorts)
           return
         }
         const text = translate('en', 'console.badges.saved')
@@ -244,7 +196,7 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
         response.locals.lang = 'en'
         try {
           const design = await readDesign(fieldsOf(request), draft)
-          const similar = await similarTo(draft, design)
+          const similar = await similarTo(draft, design, pagePorts)
           const preview = previewModel({ provider: draft.provider, design, standards, similar })
           render(response, 'badges/preview-part.njk', { preview })
         } catch (error) {
@@ -259,23 +211,4 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
 function fieldsOf(request: Request): Record<string, unknown> {
   // sound: the body of a form is an object of its fields
   return typeof request.body === 'object' ? (request.body as Record<string, unknown>) : {}
-}
-
-function textsIn(form: Record<string, unknown> = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
-}
-
-function designerError(error: AppError): {
-  problem: string
-  errors?: Record<string, string>
-  hasErrors?: boolean
-} {
-  if (error.code === 'conflict') {
-    return { problem: translate('en', 'console.badges.saved-by-other') }
-  }
-  const errors =
-    error.code === 'picture_unsuitable' ? { upload: error.message } : (formErrors(error) ?? {})
-  return { problem: translate('en', 'console.badges.not-saved'), errors, hasErrors: true }
 }
