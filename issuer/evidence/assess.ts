@@ -1,9 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import type { Language } from '../../shared/i18n/messages.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
-import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import type { Actor } from '../actor.ts'
 import { sendAward } from '../awards/award-mail.ts'
 import type { AwardRow } from '../awards/award-store.ts'
@@ -12,119 +8,15 @@ import { unknownBadge } from '../badges/achievement-id.ts'
 import { badgeText, languagesOf } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
 import { audit } from '../log/audit.ts'
-import { hashSecret } from '../oid4vci/claim-secrets.ts'
-import { assertActive, getProvider } from '../providers/provider-store.ts'
-import type { AwardRegisterPorts } from '../registers/award-register.ts'
-import type { EvidenceFile, EvidenceKey, EvidenceSecrets, SentEvidence } from './evidence.ts'
+import { getProvider } from '../providers/provider-store.ts'
+import { alreadyDecided, type EvidenceKey } from './evidence.ts'
+import type { EvidencePorts } from './evidence-ports.ts'
 import {
   type EvidenceRow,
   evidenceEntity,
   evidenceFileEntity,
   getEvidence,
 } from './evidence-store.ts'
-
-export type EvidencePorts = AwardRegisterPorts & {
-  evidenceSecrets: EvidenceSecrets
-  enqueueMail?: EnqueueMail | undefined
-}
-
-/**
- * Keeps what a learner sent in, and asks the witness.
- * @throws AppError badge_unknown, provider_inactive
- */
-export async function sendEvidence(
-  tx: Transaction,
-  input: {
-    provider: string
-    badge: string
-    sent: SentEvidence
-    file?: EvidenceFile | undefined
-    language: Language
-  },
-  ports: EvidencePorts,
-): Promise<EvidenceRow> {
-  const { provider, sent, file, language } = input
-  const { publicUrl, evidenceSecrets, enqueueMail, clock } = ports
-  const badge = await findBadge(tx, { provider, slug: input.badge })
-  if (badge === undefined || badge.retiredAt !== undefined) throw unknownBadge()
-  await assertActive(tx, provider)
-  const key = { provider, id: randomUUID() }
-  const witnessToken = evidenceSecrets.tokenFor('witness', key)
-  const row: EvidenceRow = {
-    ...key,
-    badge: badge.slug,
-    language,
-    name: sent.name,
-    email: sent.email,
-    text: sent.text ?? null,
-    link: sent.link ?? null,
-    isShown: sent.isShown,
-    hasFile: file !== undefined,
-    witness: sent.witness ?? null,
-    witnessSaw: null,
-    witnessAt: null,
-    state: 'waiting',
-    reason: null,
-    sentAt: clock().toISOString(),
-    decidedAt: null,
-    awardId: null,
-    learnerHash: hashSecret(evidenceSecrets.tokenFor('learner', key)),
-    witnessHash: hashSecret(witnessToken),
-  }
-  await tx.insert(evidenceEntity, row)
-  if (file !== undefined) {
-    const { name, type, bytes } = file
-    await tx.insert(evidenceFileEntity, { ...key, name, type, body: bytes.toString('base64') })
-  }
-  if (sent.witness !== undefined && enqueueMail !== undefined) {
-    const link = `${publicUrl}/witness/${witnessToken}`
-    await enqueueMail(tx, {
-      to: sent.witness,
-      template: 'evidence-witness',
-      params: { badge: badgeText(badge.design, language).name, link },
-      language,
-      about: `evidence:${row.id}`,
-    })
-  }
-  return row
-}
-
-/** The learner was asked for more, and sends it. @throws AppError conflict */
-export async function addEvidence(
-  tx: Transaction,
-  input: { key: EvidenceKey; text?: string | undefined; link?: string | undefined },
-  { clock }: Pick<EvidencePorts, 'clock'>,
-): Promise<void> {
-  const row = await getEvidence(tx, input.key)
-  if (row.state !== 'more') throw decided()
-  const { provider, id } = row
-  const text = [row.text, input.text].filter(Boolean).join('\n\n').slice(0, 20_000)
-  await tx.update(
-    evidenceEntity,
-    { provider, id },
-    {
-      text: text === '' ? null : text,
-      link: input.link ?? row.link,
-      state: 'waiting',
-      sentAt: clock().toISOString(),
-    },
-  )
-}
-
-/** The witness says whether they saw it, once. @throws AppError conflict */
-export async function witnessEvidence(
-  tx: Transaction,
-  { key, saw }: { key: EvidenceKey; saw: boolean },
-  { clock }: Pick<EvidencePorts, 'clock'>,
-): Promise<void> {
-  const { provider, id, witnessAt, decidedAt } = await getEvidence(tx, key)
-  if (witnessAt !== null || decidedAt !== null) throw decided()
-  await tx.update(
-    evidenceEntity,
-    { provider, id },
-    { witnessSaw: saw, witnessAt: clock().toISOString() },
-  )
-}
 
 /** Asks the learner for more. @throws AppError not_found, conflict */
 export async function askForMore(
@@ -248,10 +140,6 @@ async function tell(
 
 async function waitingOf(tx: Transaction, key: EvidenceKey): Promise<EvidenceRow> {
   const row = await getEvidence(tx, key)
-  if (row.state !== 'waiting') throw decided()
+  if (row.state !== 'waiting') throw alreadyDecided()
   return row
-}
-
-function decided(): AppError {
-  return new AppError('conflict', 'This was decided or answered already')
 }

@@ -1,8 +1,14 @@
 import type { Database } from '../../shared/node/database/database.ts'
+import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import type { DeriveBytes } from '../identity/installation-secret.ts'
+import type { AwardRegisterPorts } from '../registers/award-register.ts'
 import type { StatusLists } from '../status/status-lists.ts'
-import type { EvidencePorts } from './assess.ts'
-import { createEvidenceSecrets } from './evidence.ts'
+import { createEvidenceSecrets, type EvidenceSecrets } from './evidence.ts'
+
+export type EvidencePorts = AwardRegisterPorts & {
+  evidenceSecrets: EvidenceSecrets
+  enqueueMail?: EnqueueMail | undefined
+}
 
 export type EvidenceRoutePorts = EvidencePorts & {
   database: Database

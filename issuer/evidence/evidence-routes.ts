@@ -11,10 +11,11 @@ import { findBadge } from '../badges/badge-store.ts'
 import { stoneOf } from '../badges/badge-view.ts'
 import { hashSecret } from '../oid4vci/claim-secrets.ts'
 import { getProvider } from '../providers/provider-store.ts'
-import { addEvidence, sendEvidence, witnessEvidence } from './assess.ts'
 import { maxFileBytes, readEvidenceFile, zMoreEvidence, zSentEvidence } from './evidence.ts'
 import type { EvidenceRoutePorts } from './evidence-ports.ts'
 import { getEvidenceByToken } from './evidence-store.ts'
+import { addEvidence, sendEvidence } from './send-evidence.ts'
+import { witnessEvidence } from './witness-evidence.ts'
 
 const paths = {
   send: '/evidence/:provider/:badge',

@@ -85,3 +85,7 @@ export function createEvidenceSecrets(derive: DeriveBytes): EvidenceSecrets {
 export function unknownEvidence(): AppError {
   return new AppError('not_found', 'There is nothing sent in at this address')
 }
+
+export function alreadyDecided(): AppError {
+  return new AppError('conflict', 'This was decided or answered already')
+}

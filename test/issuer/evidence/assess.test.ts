@@ -1,14 +1,7 @@
 import { expect, it } from 'vitest'
-import {
-  acceptEvidence,
-  addEvidence,
-  askForMore,
-  declineEvidence,
-  type EvidencePorts,
-  sendEvidence,
-  witnessEvidence,
-} from '../../../issuer/evidence/assess.ts'
+import { acceptEvidence, askForMore, declineEvidence } from '../../../issuer/evidence/assess.ts'
 import { createEvidenceSecrets, zSentEvidence } from '../../../issuer/evidence/evidence.ts'
+import type { EvidencePorts } from '../../../issuer/evidence/evidence-ports.ts'
 import {
   findEvidenceFile,
   forgetEvidenceOf,
@@ -16,6 +9,8 @@ import {
   listEvidence,
   listEvidenceOf,
 } from '../../../issuer/evidence/evidence-store.ts'
+import { addEvidence, sendEvidence } from '../../../issuer/evidence/send-evidence.ts'
+import { witnessEvidence } from '../../../issuer/evidence/witness-evidence.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { storeCity } from '../stored-city.ts'
 
