@@ -38,6 +38,7 @@ import type { Permission } from './staff/roles.ts'
 import { standardsApiRoutes, standardsConsoleRoutes } from './standards/standards-routes.ts'
 import { accreditationApiRoutes } from './trust/accreditation-api.ts'
 import { recognitionApiRoutes } from './trust/recognition-api.ts'
+import { wallApiRoutes } from './wall-codes/wall-api.ts'
 import { wallConsoleRoutes } from './wall-codes/wall-console.ts'
 
 type Routes = GuardedRoute<Permission>[]
@@ -70,6 +71,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
 
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */
 export function apiRoutes(services: IssuerServices): Routes {
+  const registers = registerPorts(services)
   return [
     ...awardApiRoutes(awardPorts(services)),
     ...awardChangeApiRoutes(awardPorts(services)),
@@ -88,7 +90,8 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...endorsementApiRoutes(services),
     ...standardsApiRoutes(services),
     ...staffApiRoutes(services),
-    ...registerApiRoutes(registerPorts(services)),
+    ...registerApiRoutes(registers),
+    ...wallApiRoutes(registers),
     ...groupApiRoutes(awardPorts(services)),
     ...reviewApiRoutes(evidencePorts(services)),
   ]

@@ -2,22 +2,15 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
-import {
-  type GuardedRoute,
-  inProvider,
-  type RouteDescription,
-} from '../../shared/server/guarded-routes.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { type Answer, answerOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { type Actor, actorIn } from '../actor.ts'
 import { readListQuery } from '../api/list-query.ts'
 import { awardIdOf } from '../awards/award.ts'
 import type { Permission } from '../staff/roles.ts'
-import { endWallCode, makeWallCode } from '../wall-codes/take-badge.ts'
-import { wallStateOf, zNewWallCode } from '../wall-codes/wall-code.ts'
-import { getWallCode, listWallUses, type WallCodeRow } from '../wall-codes/wall-store.ts'
 import { maxPeople, zAddPeople, zAttendance, zDay, zNewActivity } from './activity.ts'
-import { type ActivityKey, getRegister, listActivities } from './activity-store.ts'
+import { type ActivityContext, activityApiRoute as route } from './activity-api-route.ts'
+import { getRegister, listActivities } from './activity-store.ts'
 import { awardRegister } from './award-register.ts'
 import {
   addPeople,
@@ -55,22 +48,6 @@ const zRegister = zActivity.extend({
   ),
 })
 
-const zWall = z.object({
-  id: z.string(),
-  kind: z.string(),
-  badge: z.string(),
-  state: z.string(),
-  opensAt: z.string(),
-  closesAt: z.string(),
-  cap: z.int(),
-  uses: z.int(),
-  /** Of a printed code: where it leads. */
-  url: z.string().optional(),
-  came: z.array(z.object({ at: z.string(), name: z.string().optional(), awardId: z.string() })),
-})
-
-type Context = { provider: string; actor: Actor; key: ActivityKey; day: string }
-
 /** What the console does with activities and their registers, for programs. */
 export function registerApiRoutes(ports: RegisterPorts): GuardedRoute<Permission>[] {
   const { database, clock } = ports
@@ -80,43 +57,17 @@ export function registerApiRoutes(ports: RegisterPorts): GuardedRoute<Permission
     position: z.object({ createdAt: z.string(), id: z.string() }),
   })
 
-  const route = (
-    method: 'GET' | 'POST',
-    below: string,
-    description: Omit<RouteDescription, 'tag'>,
-    handler: (request: Request, response: Response, context: Context) => Promise<void>,
-    permission: Permission = 'session.run',
-  ): GuardedRoute<Permission> => ({
-    method,
-    path: `/api/v1/providers/:provider/activities${below}`,
-    permission,
-    scope: inProvider,
-    errors: 'problem',
-    description: { tag: 'activities', ...description },
-    handler(request, response, access) {
-      const provider = inProvider(request)
-      const key = { provider, id: String(request.params.activity ?? '') }
-      const actor = actorIn(access, provider)
-      return handler(request, response, {
-        provider,
-        actor,
-        key,
-        day: String(request.params.day ?? ''),
-      })
-    },
-  })
-
   /** Answers with the register as it is after the change. */
   const changing = <Schema extends z.ZodType>(
     schema: Schema,
     work: (
       tx: Transaction,
       body: z.infer<Schema>,
-      context: Context,
+      context: ActivityContext,
       request: Request,
     ) => Promise<unknown>,
   ) => {
-    return (request: Request, response: Response, context: Context) => {
+    return (request: Request, response: Response, context: ActivityContext) => {
       const body = parseBody(schema, request.body ?? {})
       return answerOnce(ports, request, response, async (tx): Promise<Answer> => {
         await work(tx, body, context, request)
@@ -124,28 +75,7 @@ export function registerApiRoutes(ports: RegisterPorts): GuardedRoute<Permission
       })
     }
   }
-  const by = ({ actor }: Context) => ({ actor, at: clock().toISOString() })
-
-  async function tellWall(wall: WallCodeRow) {
-    const { id, kind, badge, opensAt, closesAt, cap, uses, provider } = wall
-    const came = await listWallUses(database.reader, wall)
-    return {
-      id,
-      kind,
-      badge,
-      state: wallStateOf(wall, clock()),
-      opensAt,
-      closesAt,
-      cap,
-      uses,
-      ...(kind === 'printed' && { url: `${ports.publicUrl}/w/${ports.wallSecrets.codeOf(wall)}` }),
-      came: came.map(({ usedAt, name, awardId }) => ({
-        at: usedAt,
-        ...(name !== null && { name }),
-        awardId: awardIdOf({ provider, id: awardId }),
-      })),
-    }
-  }
+  const by = ({ actor }: ActivityContext) => ({ actor, at: clock().toISOString() })
 
   return [
     route(
@@ -241,40 +171,5 @@ export function registerApiRoutes(ports: RegisterPorts): GuardedRoute<Permission
       },
       'award.make',
     ),
-    route(
-      'POST',
-      '/:activity/sessions/:day/wall-codes',
-      { summary: 'Make a code for the wall', body: zNewWallCode, answer: zWall, status: 201 },
-      async (request, response, { key, day, actor }) => {
-        const asked = parseBody(zNewWallCode, request.body)
-        const wall = await database.transact((tx) =>
-          makeWallCode(tx, { key, day, asked, actor }, ports),
-        )
-        response.status(201).json(await tellWall(wall))
-      },
-    ),
-    route(
-      'GET',
-      '/:activity/wall-codes/:wall',
-      { summary: 'A code on the wall, and who came', answer: zWall },
-      async (request, response, { key }) => {
-        response.json(await tellWall(await getWallCode(database.reader, wallKeyOf(request, key))))
-      },
-    ),
-    route(
-      'POST',
-      '/:activity/wall-codes/:wall/end',
-      { summary: 'End a code on the wall', body: zNothing, answer: zWall },
-      async (request, response, { key, actor }) => {
-        parseBody(zNothing, request.body ?? {})
-        const wallKey = wallKeyOf(request, key)
-        await database.transact((tx) => endWallCode(tx, { key: wallKey, actor }, ports))
-        response.json(await tellWall(await getWallCode(database.reader, wallKey)))
-      },
-    ),
   ]
-}
-
-function wallKeyOf(request: Request, { provider, id: activityId }: ActivityKey) {
-  return { provider, activityId, id: String(request.params.wall) }
 }
