@@ -20,7 +20,8 @@ import {
   resumeBulk,
   startBulk,
 } from './bulk-award.ts'
-import { type BulkConsolePorts, mostBytes, sendReceipt } from './bulk-console.ts'
+import { type BulkConsolePorts, sendReceipt } from './bulk-console.ts'
+import { mostBytes } from './bulk-form.ts'
 import { type BulkKey, type BulkRow, faultsOf } from './bulk-store.ts'
 import { faultText, refusalText } from './bulk-view.ts'
 

@@ -1,21 +1,14 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
-import { z } from 'zod'
-import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
-import { consolePage, formErrors } from '../../shared/server/console/console-page.ts'
+import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
-import { zUploadedFile } from '../../shared/server/multipart.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
 import { type Actor, actorIn } from '../actor.ts'
-import { awardDeliveries } from '../awards/award.ts'
-import { badgeText } from '../badges/badge.ts'
-import { listBadges } from '../badges/badge-store.ts'
 import type { DeriveBytes } from '../identity/installation-secret.ts'
-import { slugPattern } from '../providers/provider.ts'
 import type { Permission } from '../staff/roles.ts'
 import {
   type BulkPorts,
@@ -28,17 +21,17 @@ import {
   resumeBulk,
   startBulk,
 } from './bulk-award.ts'
-import { type BulkKey, type BulkRow, listBulks } from './bulk-store.ts'
 import {
-  bulkHref,
-  bulkListRow,
-  bulkPageModel,
-  progressModel,
-  receiptWords,
-  refusalText,
-} from './bulk-view.ts'
+  bulkArea as area,
+  mostBytes,
+  bulkPath as path,
+  plainName,
+  readUpload,
+  showForm,
+} from './bulk-form.ts'
+import type { BulkKey, BulkRow } from './bulk-store.ts'
+import { bulkHref, bulkPageModel, progressModel, receiptWords, refusalText } from './bulk-view.ts'
 import { csvLine, writeReceipt } from './receipt.ts'
-import { mostRows } from './roster.ts'
 
 export type BulkConsolePorts = BulkPorts & {
   derive: DeriveBytes
@@ -46,19 +39,7 @@ export type BulkConsolePorts = BulkPorts & {
   enqueueMail?: unknown
 }
 
-export const mostBytes = 16 * 1_048_576
-
-const path = '/console/p/:provider/awards/bulk'
-const area = 'bulk'
-const badgesListed = 500
 const entry = { permission: 'award.make', scope: inProvider, errors: 'page' } as const
-
-const zUpload = z.object({
-  badge: z.string().regex(slugPattern),
-  delivery: z.enum(awardDeliveries).default('claim'),
-  notify: z.literal('yes').optional(),
-  file: zUploadedFile,
-})
 
 /** Awarding a badge to a whole list: sent, looked at, started, watched. */
 export function bulkConsoleRoutes(ports: BulkConsolePorts): GuardedRoute<Permission>[] {
@@ -210,60 +191,6 @@ export function keyOf(request: Request): BulkKey {
     throw new AppError('not_found', 'There is no such list of awards')
   }
   return { provider: inProvider(request), id }
-}
-
-function readUpload(
-  body: unknown,
-): z.infer<typeof zUpload> | { errors: { file?: string; badge?: string } } {
-  try {
-    return parseBody(zUpload, body)
-  } catch (error) {
-    const faults = isAppError(error) ? formErrors(error) : undefined
-    if (faults === undefined) throw error
-    return {
-      errors: {
-        ...('badge' in faults && { badge: translate('en', 'console.bulk.error.badge') }),
-        ...('file' in faults && { file: translate('en', 'console.bulk.error.file') }),
-      },
-    }
-  }
-}
-
-/** The last part of what the browser said, in one line. */
-function plainName(fileName: string): string {
-  const name = fileName.split(/[\\/]/).at(-1) ?? ''
-  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, 100) || 'list.csv'
-}
-
-async function showForm(
-  request: Request,
-  response: Response,
-  ports: BulkConsolePorts,
-  errors: { file?: string; badge?: string } = {},
-): Promise<void> {
-  const { reader } = ports.database
-  const provider = inProvider(request)
-  const badges = await listBadges(reader, { provider, limit: badgesListed })
-  const earlier = await listBulks(reader, provider)
-  const hasErrors = Object.keys(errors).length > 0
-  consolePage(
-    response,
-    'bulk/bulk-form.njk',
-    {
-      base: path.replace(':provider', provider),
-      badges: badges.map(({ slug, design }) => ({
-        value: slug,
-        text: badgeText(design, 'en').name,
-      })),
-      earlier: await Promise.all(earlier.map((bulk) => bulkListRow(reader, bulk))),
-      canMail: ports.enqueueMail !== undefined,
-      mostRows,
-      mostMegabytes: mostBytes / 1_048_576,
-      errors,
-      hasErrors,
-    },
-    { title: translate('en', 'console.bulk.title'), area, ...(hasErrors && { status: 400 }) },
-  )
 }
 
 function sendCsvHead(response: Response, fileName: string): void {
