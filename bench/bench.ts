@@ -1,29 +1,35 @@
 import { availableParallelism, loadavg } from 'node:os'
-import { bulkBenchmark } from './bulk.ts'
-import { logBenchmark } from './log.ts'
-import type { Benchmark, Figure } from './measure.ts'
-import { statusBenchmark } from './status.ts'
+import { benchmarks } from './benchmarks.ts'
+import type { Figure } from './measure.ts'
+import { tableOf } from './table.ts'
 
-/** npm run bench -- log status --json: those two; without names all. */
-const benchmarks: Readonly<Record<string, Benchmark>> = {
-  B4: bulkBenchmark,
-  log: logBenchmark,
-  status: statusBenchmark,
-}
-
+/**
+ * npm run bench -- B4 log --json: those two, as one JSON object on standard output; without names all. The table and
+ * how it goes are told on standard error.
+ */
 const words = process.argv.slice(2)
 const names = words.filter((word) => !word.startsWith('--'))
 const asJson = words.includes('--json')
-const cores = availableParallelism()
-const figures: Record<string, Figure> = {}
-for (const [name, run] of Object.entries(benchmarks)) {
-  if (names.length > 0 && !names.includes(name)) continue
-  process.stderr.write(
-    `${name}: load ${loadavg().map((load) => load.toFixed(1))}, ${cores} cores\n`,
+const tell = (line: string) => void process.stderr.write(`${line}\n`)
+
+const unknown = names.filter((name) => !(name in benchmarks))
+if (unknown.length > 0) {
+  tell(
+    `There is no benchmark ${unknown.join(', ')}. There are ${Object.keys(benchmarks).join(', ')}.`,
   )
-  const found = await run((line) => process.stderr.write(`${name}: ${line}\n`))
-  for (const [key, figure] of Object.entries(found)) figures[`${name}.${key}`] = figure
+  process.exit(2)
 }
+
+const figures: Record<string, Figure> = {}
+for (const [name, load] of Object.entries(benchmarks)) {
+  if (names.length > 0 && !names.includes(name)) continue
+  const loads = loadavg().map((average) => average.toFixed(1))
+  tell(`${name}: load ${loads.join(' ')}, ${availableParallelism()} cores, Node ${process.version}`)
+  const run = await load()
+  const found = await run((line) => tell(`${name}: ${line}`))
+  for (const [key, figure] of Object.entries(found)) {
+    figures[key === '' ? name : `${name}.${key}`] = figure
+  }
+}
+tell(tableOf(figures))
 if (asJson) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
-// biome-ignore lint/suspicious/noConsole: a table for people
-else console.table(figures)

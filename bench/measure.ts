@@ -21,12 +21,14 @@ export function median(values: readonly number[]): number {
 export function figureOf(input: {
   ours: readonly number[]
   peer?: readonly number[]
-  limit?: number
+  /** Measured, or a figure to be kept. */
+  limit?: number | readonly number[]
   unit: string
 }): Figure {
-  const { unit, limit } = input
+  const { unit } = input
   const ours = round(median(input.ours))
   const peer = input.peer && round(median(input.peer))
+  const limit = typeof input.limit === 'object' ? round(median(input.limit)) : input.limit
   return {
     ours,
     unit,

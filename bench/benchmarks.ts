@@ -1,0 +1,11 @@
+import type { Benchmark } from './measure.ts'
+
+/**
+ * Every benchmark by its name. Each is loaded when it is run: what one compares with is not in the memory of another. A
+ * benchmark answers figures by the rest of their key, '' where its name is the whole key.
+ */
+export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  B4: async () => (await import('./bulk.ts')).bulkBenchmark,
+  log: async () => (await import('./log.ts')).logBenchmark,
+  status: async () => (await import('./status.ts')).statusBenchmark,
+}
