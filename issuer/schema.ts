@@ -24,17 +24,17 @@ import { checkpointEntity } from './log/checkpoints.ts'
 import { logHeadEntity, logTileEntity } from './log/log-store.ts'
 import { CreateCity1772000000000 } from './migrations/create-city.ts'
 import { DesignBadges1778150000000 } from './migrations/design-badges.ts'
-import { FindAwards1778100000000 } from './migrations/find-awards.ts'
+import { FindAwards1778110000000 } from './migrations/find-awards.ts'
 import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
 import { KeepBulkAwards1778400000000 } from './migrations/keep-bulk-awards.ts'
 import { KeepCitySettings1778300000000 } from './migrations/keep-city-settings.ts'
 import { KeepEvidence1778410000000 } from './migrations/keep-evidence.ts'
-import { KeepRegisters1778300000000 } from './migrations/keep-registers.ts'
+import { KeepRegisters1778310000000 } from './migrations/keep-registers.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
-import { PageAudit1778100000000 } from './migrations/page-audit.ts'
+import { PageAudit1778120000000 } from './migrations/page-audit.ts'
 import {
   accessTokenEntity,
   issuedCredentialEntity,
@@ -125,12 +125,12 @@ export const issuerSchema: Schema = {
     NameConfiguredApiKey1776000000000,
     FindQuickly1777500000000,
     KeepBadgeSkills1777600000000,
-    FindAwards1778100000000,
+    FindAwards1778110000000,
     DesignBadges1778150000000,
-    KeepRegisters1778300000000,
+    KeepRegisters1778310000000,
     KeepEvidence1778410000000,
     ...staffSchema.migrations,
-    PageAudit1778100000000,
+    PageAudit1778120000000,
     ...mailSchema.migrations,
     ...jobsSchema.migrations,
     KeepBulkAwards1778400000000,

@@ -73,7 +73,8 @@ export async function importCommand(
   )
   const human = `The city is here: ${imported.identifiers} identities, ${imported.rows} rows.
 
-Start it under the address that it had before: its identities are made of it.`
+Start it under the address that it had before: its identities are made of it. Everybody of the staff signs in again, and
+whoever was changing a password asks for a new link; a claim that was under way begins again from its link.`
   print(io, { json: imported, human }, options.json)
 }
 

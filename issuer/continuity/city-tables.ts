@@ -1,5 +1,7 @@
 import type { EntitySchema, ObjectLiteral } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
+import { sessionEntity, ticketEntity, tryEntity } from '../../shared/server/staff/staff-entities.ts'
+import { accessTokenEntity } from '../oid4vci/claim-store.ts'
 import { issuerSchema } from '../schema.ts'
 
 export type CityRow = ObjectLiteral
@@ -7,14 +9,30 @@ export type CityRow = ObjectLiteral
 /** One table of the city. */
 export type CityTable = { name: string; entity: EntitySchema; keys: readonly string[] }
 
+/**
+ * What lets somebody in for hours at most: sessions and half-done ways in of the staff, what was tried at the door, and
+ * tokens of claims under way. A session that was signed out of must not come back with an older copy.
+ */
+const ofTheMoment: ReadonlySet<string> = new Set([
+  sessionEntity.options.name,
+  ticketEntity.options.name,
+  tryEntity.options.name,
+  accessTokenEntity.options.name,
+])
+
 /** Every table of the city, in the order in which the schema lists them. */
-export const cityTables: readonly CityTable[] = issuerSchema.entities.map((entity) => {
+export const allCityTables: readonly CityTable[] = issuerSchema.entities.map((entity) => {
   const { name, columns } = entity.options
   const keys = Object.entries(columns)
     .filter(([, column]) => column?.primary === true)
     .map(([key]) => key)
   return { name, entity, keys }
 })
+
+/** Those that a copy of the city is made of. */
+export const cityTables: readonly CityTable[] = allCityTables.filter(
+  ({ name }) => !ofTheMoment.has(name),
+)
 
 /** So many rows of the widest table fit into one statement of either database. */
 const pageSize = 200

@@ -8,7 +8,7 @@ import type { Database, Transaction } from '../../shared/node/database/database.
 import { logHeadEntity } from '../log/log-store.ts'
 import { type CityLine, cityMigrations, zCityLine } from './city-file.ts'
 import { isSealOf } from './city-file-seal.ts'
-import { type CityRow, cityTables, createTableWriter } from './city-tables.ts'
+import { allCityTables, type CityRow, cityTables, createTableWriter } from './city-tables.ts'
 import { type KeysOfTransfer, resealRow } from './reseal.ts'
 
 export type ImportInput = {
@@ -42,7 +42,7 @@ export async function importCity(input: ImportInput): Promise<ImportedCity> {
 
 async function assertEmpty({ reader }: Database): Promise<void> {
   const [head] = await reader.find(logHeadEntity)
-  for (const { entity } of cityTables) {
+  for (const { entity } of allCityTables) {
     const isOwn = entity.options.name === logHeadEntity.options.name
     const isUsed = isOwn ? head !== undefined && head.size > 0 : await reader.exists(entity)
     if (isUsed) throw new AppError('conflict', 'There is a city here already: give an empty place')
@@ -100,6 +100,7 @@ async function importRows(tx: Transaction, input: ImportInput): Promise<number> 
   for await (const line of readCityLines(input)) {
     if (line.type !== 'row') continue
     const table = cityTables.find(({ name }) => name === line.table)
+    if (table === undefined && allCityTables.some(({ name }) => name === line.table)) continue
     if (table === undefined) throw refused('The file names a table that there is not')
     await writer.write(table, withoutLease(line.table, resealRow(line.table, line.row, keys)))
     rows += 1

@@ -36,8 +36,8 @@ type KeptAward = {
 const awardsAtATime = 500
 
 /** Awards by state, by badge and by what their people are called; groups of people to award to. */
-export class FindAwards1778100000000 implements MigrationInterface {
-  readonly name = 'FindAwards1778100000000'
+export class FindAwards1778110000000 implements MigrationInterface {
+  readonly name = 'FindAwards1778110000000'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.addColumns('award', awardColumns)

@@ -66,8 +66,8 @@ const tables: Table[] = [
 ]
 
 /** Activities, their registers, and the codes on the walls of their rooms. */
-export class KeepRegisters1778300000000 implements MigrationInterface {
-  readonly name = 'KeepRegisters1778300000000'
+export class KeepRegisters1778310000000 implements MigrationInterface {
+  readonly name = 'KeepRegisters1778310000000'
 
   async up(runner: QueryRunner): Promise<void> {
     for (const table of tables) await runner.createTable(table)

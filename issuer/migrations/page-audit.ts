@@ -6,8 +6,8 @@ const index = new TableIndex({
 })
 
 /** The record of what was done is read from its newest end. */
-export class PageAudit1778100000000 implements MigrationInterface {
-  readonly name = 'PageAudit1778100000000'
+export class PageAudit1778120000000 implements MigrationInterface {
+  readonly name = 'PageAudit1778120000000'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.createIndex('audit_entry', index)

@@ -2,7 +2,11 @@ import { EntitySchema } from 'typeorm'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
-import { type BadgeStandard, badgeStandards } from '../../shared/skills/badge-standard.ts'
+import {
+  type BadgeStandard,
+  badgeStandards,
+  maxLayerName,
+} from '../../shared/skills/badge-standard.ts'
 import { slugPattern } from '../providers/provider.ts'
 
 const zWords = (max: number) =>
@@ -21,7 +25,7 @@ export const zBadgeStandard = z
           code: z
             .string()
             .regex(slugPattern, { error: 'must be small letters, digits and hyphens' }),
-          name: zWords(40),
+          name: zWords(maxLayerName),
           description: zWords(500),
         }),
       )

@@ -81,8 +81,18 @@ const zAddress = z.looseObject({
     .optional(),
 })
 
-/** A credential of its own inside another: `shared/verify` reads and verifies it as one. */
-const zEmbeddedCredential = z.looseObject({ type: zTypesWith('EndorsementCredential') })
+/**
+ * A credential of its own inside another, as JSON or as a token in an envelope: `shared/verify` reads and verifies it as
+ * one.
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials
+ */
+const zEmbeddedCredential = z.looseObject({
+  type: z.union([
+    zTypesWith('EndorsementCredential'),
+    z.literal('EnvelopedVerifiableCredential'),
+    z.tuple([z.literal('EnvelopedVerifiableCredential')]).transform(([type]) => type),
+  ]),
+})
 
 export const zEndorsements = {
   endorsement: z.array(zEmbeddedCredential).optional(),

@@ -173,8 +173,10 @@ export const checksWelsh = {
   'check.endorsements': 'Cefnogir gan eraill',
   'check.endorsements.ok': 'Llofnododd pawb sy’n cefnogi’r bathodyn hwn drosto.',
   'check.endorsements.none': 'Nid oes neb arall yn cefnogi’r bathodyn hwn.',
-  'check.endorsements.endorsement_invalid': 'Nid yw nodyn sy’n cefnogi’r bathodyn hwn yn ddilys.',
-  'check.endorsements.endorsement_unknown': 'Ni allem wirio nodyn sy’n cefnogi’r bathodyn hwn.',
+  'check.endorsements.endorsement_invalid':
+    'Nid yw nodyn sy’n cefnogi’r bathodyn hwn yn ddilys. Nid yw hyn yn newid dim i’r bathodyn.',
+  'check.endorsements.endorsement_unknown':
+    'Ni allem wirio nodyn sy’n cefnogi’r bathodyn hwn. Nid yw hyn yn newid dim i’r bathodyn.',
   'check.endorsements.endorsement_of_another':
     'Mae nodyn yn y bathodyn hwn yn sôn am rywbeth arall.',
   'check.endorsements.too_many': 'Mae ganddo fwy o nodiadau o gefnogaeth nag y gallwn eu gwirio.',

@@ -159,8 +159,10 @@ export const checksEnglish = {
   'check.endorsements': 'Backed by others',
   'check.endorsements.ok': 'All those who back this badge did sign for it.',
   'check.endorsements.none': 'No one else backs this badge.',
-  'check.endorsements.endorsement_invalid': 'A note that backs this badge is not valid.',
-  'check.endorsements.endorsement_unknown': 'We could not check a note that backs this badge.',
+  'check.endorsements.endorsement_invalid':
+    'A note that backs this badge is not valid. This changes nothing for the badge.',
+  'check.endorsements.endorsement_unknown':
+    'We could not check a note that backs this badge. This changes nothing for the badge.',
   'check.endorsements.endorsement_of_another': 'A note in this badge is about some other thing.',
   'check.endorsements.too_many': 'It has more notes of support than we can check.',
   'check.endorsements.not_checked': 'We could not check this, as an earlier check got in the way.',

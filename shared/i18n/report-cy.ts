@@ -61,6 +61,7 @@ export const reportWelsh = {
   'report.awarder': 'Rhoddwyd gan',
   'report.how-shown': 'Sut y’i dangoswyd',
   'report.said-by-awarder': 'Dywed y dyfarnwr: {what}',
+  'report.layer-own': '{layer} (math y ddinas ei hun, o “{standard}”)',
   'report.date': 'Dyddiad',
   'report.result': 'Canlyniad',
   'report.until': 'Yn dda tan {date}',

@@ -37,6 +37,7 @@ export const reportEnglish = {
   'report.awarder': 'Given by',
   'report.how-shown': 'How it was shown',
   'report.said-by-awarder': 'Said by the awarder: {what}',
+  'report.layer-own': '{layer} (the city’s own kind, from “{standard}”)',
   'report.date': 'Date',
   'report.result': 'Result',
   'report.until': 'Good until {date}',

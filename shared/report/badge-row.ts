@@ -25,6 +25,8 @@ export type BadgeRow = {
     vouched?: string
   }
   howShown: string
+  /** The kind of learning; of a city's own standard with its name. */
+  layer?: string
   date: string
   until?: string
   result: Verdict
@@ -60,11 +62,13 @@ export function badgeRow(report: CredentialReport, context: RowContext): BadgeRo
   const name = badgeName(report, words)
   const result = worstVerdict([report.verdict, sentVerdict])
   const until = dateOf(credential?.validUntil, words)
+  const layer = layerIn(report, words)
   return {
     name,
     stone: stoneOfReport(report, name, words.language),
     awarder: awarderOf(report, words),
     howShown: howShownIn(report, words),
+    ...(layer === undefined ? {} : { layer }),
     date: dateOf(credential?.validFrom, words) ?? words.say('report.not-stated'),
     ...(until === undefined ? {} : { until: words.say('report.until', { date: until }) }),
     result,
@@ -86,6 +90,13 @@ function howShownIn(report: CredentialReport, words: ReportWords): string {
   if (howShown === undefined) return words.say('report.not-stated')
   const what = words.say(`stone.${howShown}`)
   return isOfAnother(report) ? words.say('report.said-by-awarder', { what }) : what
+}
+
+function layerIn(report: CredentialReport, words: ReportWords): string | undefined {
+  const layer = isOfAnother(report) ? undefined : report.credential?.achievement?.layer
+  if (layer?.ownStandard === undefined) return layer?.name[words.language]
+  const { name, ownStandard } = layer
+  return words.say('report.layer-own', { layer: name[words.language], standard: ownStandard })
 }
 
 function awarderOf(report: CredentialReport, words: ReportWords): BadgeRow['awarder'] {

@@ -1,6 +1,7 @@
+import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import type { Alignment } from '../credential/open-badge.ts'
+import { displayText } from '../i18n/display-text.ts'
 import type { Language } from '../i18n/messages.ts'
-import { targetUrlsOf } from './target-urls.ts'
 
 export type InBothLanguages = Readonly<Record<Language, string>>
 
@@ -69,6 +70,9 @@ export function findBadgeLayer(
   return standard.layers.find((layer) => layer.code === code)
 }
 
+/** So long the name of a layer may be: it stands on a stone. */
+export const maxLayerName = 40
+
 const urlPrefix = 'urn:waymark:badge-standard:'
 
 /** What stands in `achievement.alignment` of an Open Badge. @see Open Badges 3.0, Alignment */
@@ -87,15 +91,47 @@ export function badgeLayerAlignment(
   }
 }
 
-/** The one layer that an achievement's alignments name, of a standard known here; else nothing. */
-export function findAlignedLayer(
-  alignments: unknown,
-): { standard: BadgeStandard; layer: BadgeLayer } | undefined {
-  const urls = targetUrlsOf(alignments)
-  const found = badgeStandards.flatMap((standard) =>
-    standard.layers
-      .filter(({ code }) => urls.has(`${urlPrefix}${standard.id}:${standard.version}:${code}`))
-      .map((layer) => ({ standard, layer })),
-  )
-  return found.length === 1 ? found[0] : undefined
+/** A layer as a badge tells of it. */
+export type AlignedLayer = {
+  code: string
+  name: InBothLanguages
+  /** The name of the city's own standard, where the layer is of one: its words are then the badge's, safe to show. */
+  ownStandard?: string
+}
+
+const ownUrl = /^urn:waymark:badge-standard:[a-z0-9-]{1,80}:[\w.-]{1,20}:([a-z0-9-]{1,80})$/
+
+/** The one layer that an achievement's alignments name: of a standard known here, or of a city's own; else nothing. */
+export function findAlignedLayer(alignments: unknown): AlignedLayer | undefined {
+  const entries: unknown[] = Array.isArray(alignments) ? alignments : []
+  const named = entries
+    .filter(isJsonObject)
+    .filter(({ targetUrl }) => typeof targetUrl === 'string' && targetUrl.startsWith(urlPrefix))
+  const [only] = named
+  const urls = new Set(named.map(({ targetUrl }) => targetUrl))
+  if (only === undefined || urls.size > 1) return undefined
+  return knownLayer(only.targetUrl) ?? ownLayer(only)
+}
+
+function knownLayer(url: unknown): AlignedLayer | undefined {
+  return badgeStandards
+    .flatMap(({ id, version, layers }) =>
+      layers.map(({ code, name }) => ({ url: `${urlPrefix}${id}:${version}:${code}`, code, name })),
+    )
+    .filter((layer) => layer.url === url)
+    .map(({ code, name }) => ({ code, name }))
+    .at(0)
+}
+
+/** What no list here explains is said in the badge's own words, in the badge's one language. */
+function ownLayer({
+  targetUrl,
+  targetName,
+  targetFramework,
+}: JsonObject): AlignedLayer | undefined {
+  const code = ownUrl.exec(String(targetUrl))?.[1]
+  const word = displayText(targetName, maxLayerName)
+  const ownStandard = displayText(targetFramework)
+  if (code === undefined || word === undefined || ownStandard === undefined) return undefined
+  return { code, name: { en: word, cy: word }, ownStandard }
 }

@@ -11,8 +11,8 @@ export type VerifyEndorsement = (
 ) => Promise<Pick<CredentialReport, 'verdict' | 'credential'>>
 
 /**
- * Everything that stands in the badge as an endorsement must itself verify, and be about the badge, its achievement
- * or its issuer. Counted before any is verified.
+ * Everything that stands in the badge as an endorsement must be one, itself verify, and be about the badge, its
+ * achievement or its issuer. Counted before any is verified. What is wrong with one says nothing of the badge.
  * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
  */
 export async function checkEndorsements(
@@ -29,7 +29,10 @@ export async function checkEndorsements(
   const endorsable = endorsableIds(document)
   const results = await Promise.all(endorsements.map(verifyEndorsement))
   const verdicts = results.map(({ verdict }) => verdict)
-  if (verdicts.includes('invalid')) return check('endorsements', 'endorsement_invalid')
+  const isPraise = results.every(({ credential }) =>
+    credential?.types.includes('EndorsementCredential'),
+  )
+  if (verdicts.includes('invalid') || !isPraise) return check('endorsements', 'endorsement_invalid')
   if (verdicts.includes('unknown')) return check('endorsements', 'endorsement_unknown')
   const isForeign = results.some(({ credential }) => !endorsable.has(credential?.subjectId))
   return check('endorsements', isForeign ? 'endorsement_of_another' : 'ok')

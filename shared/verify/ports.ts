@@ -51,8 +51,7 @@ export type VerificationPolicy = {
   recipient?: { email?: string; name?: string }
   /**
    * Which of the checks beyond the always required ones (shape, proof, issuer-key, dates, status,
-   * holder-binding) decide the verdict. Default: endorsements; recipient where `recipient` is given;
-   * accreditation and log where `trustedCities` is given; accreditation also of another's badge where
+   * holder-binding) decide the verdict. Default: recipient where `recipient` is given; accreditation and log where `trustedCities` is given; accreditation also of another's badge where
    * `asksForBadgesById` is set.
    */
   required?: readonly CheckName[]

@@ -1,4 +1,4 @@
-import type { InBothLanguages } from '../skills/badge-standard.ts'
+import type { AlignedLayer } from '../skills/badge-standard.ts'
 import type { HowShown } from '../skills/how-shown.ts'
 import type { Skill } from '../skills/skill-alignments.ts'
 import type { NamedCity, TrustRoute } from '../trust/trust-reader.ts'
@@ -36,7 +36,7 @@ export type CredentialSummary = {
     image?: string
     howShown?: HowShown
     /** Of the badge standard that the achievement is aligned to. */
-    layer?: { code: string; name: InBothLanguages }
+    layer?: AlignedLayer
     skills?: Skill[]
   }
   validFrom?: string

@@ -13,7 +13,10 @@ const always: readonly CheckName[] = [
   'holder-binding',
 ]
 
-/** The checks that decide the verdict on a credential, of which so much is known. */
+/**
+ * The checks that decide the verdict on a credential, of which so much is known. What others say in praise of a badge
+ * is reported beside: their host may be gone while the badge is what it was.
+ */
 export function requiredChecks(
   policy: VerificationPolicy,
   credential?: Pick<CredentialSummary, 'issuer' | 'achievement'>,
@@ -28,7 +31,6 @@ function requiredByPolicy(policy: VerificationPolicy): CheckName[] {
   if (policy.required) return [...new Set([...always, ...policy.required])]
   return [
     ...always,
-    'endorsements',
     ...(policy.recipient ? (['recipient'] as const) : []),
     ...(policy.trustedCities ? (['accreditation', 'log'] as const) : []),
   ]

@@ -33,15 +33,9 @@ function summariseAchievement(achievement: JsonObject): CredentialSummary['achie
     ...optional('criteria', textOf(criteria.narrative) ?? idOf(criteria.id)),
     ...optional('image', idOf(achievement.image)),
     ...optional('howShown', findHowShown(achievement.alignment)),
-    ...optional('layer', layerOf(achievement.alignment)),
+    ...optional('layer', findAlignedLayer(achievement.alignment)),
     ...(skills.length > 0 && { skills }),
   }
-}
-
-/** The layer of a badge standard that is known here, with its own words for it. */
-function layerOf(alignments: unknown) {
-  const layer = findAlignedLayer(alignments)?.layer
-  return layer === undefined ? undefined : { code: layer.code, name: layer.name }
 }
 
 /** A string, or the first of a list of language values. */

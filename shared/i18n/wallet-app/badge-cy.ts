@@ -9,6 +9,7 @@ export const badgeWelsh = {
   'badge.given-by': 'Rhoddwyd gan {provider}',
   'badge.how-shown': 'Sut y cafodd ei ddangos',
   'badge.layer': 'Math o ddysgu',
+  'badge.layer-own': '{layer} (math y ddinas ei hun, o “{standard}”)',
   'badge.earned': 'Enillwyd',
   'badge.until': 'Yn dda tan',
   'badge.came': 'Daeth yma',

@@ -8,6 +8,7 @@ export const badgeEnglish = {
   'badge.given-by': 'Given by {provider}',
   'badge.how-shown': 'How it was shown',
   'badge.layer': 'Kind of learning',
+  'badge.layer-own': '{layer} (the city’s own kind, from “{standard}”)',
   'badge.earned': 'Earned',
   'badge.until': 'Good until',
   'badge.came': 'Came here',

@@ -16,8 +16,9 @@ import { createTestIo } from '../../support/command-io.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
+import { signInAs } from '../console-session.ts'
 import { takeBadge } from '../hand-made-wallet.ts'
-import { startTestCity, type TestCity } from '../test-city.ts'
+import { cityUrl, startTestCity, type TestCity } from '../test-city.ts'
 
 const oldKey = generateKeyEncryptionKey()
 const newKey = generateKeyEncryptionKey()
@@ -63,6 +64,12 @@ async function exportedCity() {
   const revoked = await city.award()
   await city.api('POST', `/awards/${revoked.awardId}/revoke`, { body: { reason: 'A mistake' } })
   const waiting = await city.award()
+  await signInAs(city, 'mair@harbour-youth.example')
+  await city.ask('/staff/reset', {
+    method: 'POST',
+    headers: { Origin: cityUrl, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: 'email=mair%40harbour-youth.example',
+  })
   await city.seal()
   const before = await publicFace(city)
   await city.close()
@@ -248,6 +255,17 @@ describe('waymark city export', () => {
     const outcome = await exportTo(`${file}2`, mistyped)
     expect(outcome.errors).toMatch(/^input_unreadable: /)
     expect(existsSync(mistyped.database)).toBe(false)
+  })
+
+  test('leaves sessions, ways in and tokens of the moment out', async () => {
+    const { file } = await exportedCity()
+    const tables = gunzipSync(readFileSync(file))
+      .toString('utf8')
+      .split('\n')
+      .flatMap((line) => /"table":"(\w+)"/.exec(line)?.[1] ?? [])
+    expect(tables).toEqual(expect.arrayContaining(['award', 'issued_credential', 'sealed_key']))
+    const ofTheMoment = ['staff_session', 'staff_ticket', 'staff_try', 'access_token']
+    expect(tables.filter((table) => ofTheMoment.includes(table))).toEqual([])
   })
 
   test('holds no private key in the clear', async () => {

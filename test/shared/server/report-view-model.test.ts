@@ -228,19 +228,19 @@ describe('reportViewModel', () => {
 
   test.each([
     [
-      { accreditation: 'achievement_of_another', endorsements: 'endorsement_unknown' },
-      'We could not check a note that backs this badge.',
+      { accreditation: 'achievement_of_another', status: 'list_unreachable' },
+      'We could not reach the list of badges taken back just now.',
     ],
     [
-      { accreditation: 'not_accredited', endorsements: 'endorsement_invalid' },
-      'A note that backs this badge is not valid.',
+      { accreditation: 'not_accredited', status: 'revoked', endorsements: 'endorsement_invalid' },
+      'The awarder took this badge back.',
     ],
     [
       { accreditation: 'achievement_of_another', endorsements: 'not_checked' },
       'This may not be the awarder’s own badge. No city vouches for it.',
     ],
   ] as const)(
-    'gives as reason what a city says only where nothing else decides: %j',
+    'gives as reason what cities and endorsers say only where nothing else decides: %j',
     (codes, reason) => {
       expect(reportViewModel(sampleBadge({ name: 'A', codes }), 'en').rows[0]?.reason).toBe(reason)
     },

@@ -48,12 +48,34 @@ describe('findAlignedLayer', () => {
     badgeLayerAlignment(rsaBadgeStandard, layer, 'en'),
   )
 
+  const ownAlignment = {
+    targetUrl: 'urn:waymark:badge-standard:harbour:1:sail',
+    targetName: 'Sail',
+    targetFramework: 'Harbour kinds',
+  }
+
   it('finds the layer among other alignments', () => {
     const skill = { type: ['Alignment'], targetName: 'x', targetUrl: 'https://a.example/skill' }
-    expect(findAlignedLayer([skill, alignments[1]])).toEqual({
-      standard: rsaBadgeStandard,
-      layer: participate,
+    const { code, name } = participate
+    expect(findAlignedLayer([skill, alignments[1]])).toEqual({ code, name })
+  })
+
+  it('reads the layer of a city’s own standard from the badge, and says whose it is', () => {
+    const own = { ...rsaBadgeStandard, id: 'harbour', name: { en: 'Harbour kinds', cy: 'Mathau' } }
+    const layer = { ...engage, code: 'sail', name: { en: 'Sail', cy: 'Hwylio' } }
+    expect(findAlignedLayer([badgeLayerAlignment(own, layer, 'cy')])).toEqual({
+      code: 'sail',
+      name: { en: 'Hwylio', cy: 'Hwylio' },
+      ownStandard: 'Mathau',
     })
+  })
+
+  it('makes the words of a city’s own standard safe to show', () => {
+    const targetUrl = 'urn:waymark:badge-standard:harbour:1:sail'
+    const targetName = `\u202eS\u200bail ${'x'.repeat(100)}`
+    const found = findAlignedLayer([{ targetUrl, targetName, targetFramework: 'A\nB' }])
+    const word = `Sail ${'x'.repeat(34)}…`
+    expect(found).toEqual({ code: 'sail', name: { en: word, cy: word }, ownStandard: 'A B' })
   })
 
   it.each<[string, unknown]>([
@@ -61,6 +83,14 @@ describe('findAlignedLayer', () => {
     ['an object', {}],
     ['nothing of a standard', [{ targetUrl: 'urn:other' }, null, 7]],
     ['two layers', [alignments[0], alignments[1]]],
+    ['a layer known here beside one of a city’s own', [alignments[0], ownAlignment]],
+    ['one without a name', [{ ...ownAlignment, targetName: '\u200b' }]],
+    ['one without a standard', [{ ...ownAlignment, targetFramework: undefined }]],
+    [
+      'an address of too few parts',
+      [{ ...ownAlignment, targetUrl: 'urn:waymark:badge-standard:x' }],
+    ],
+    ['a code that is none', [{ ...ownAlignment, targetUrl: `${ownAlignment.targetUrl}<b>` }]],
     [
       'another version',
       [{ targetUrl: 'urn:waymark:badge-standard:rsa-cities-of-learning:9:engage' }],

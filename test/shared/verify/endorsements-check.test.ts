@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { credentialsV2Url, openBadgesUrl } from '../../../shared/credential/context-urls.ts'
+import { envelopCredential } from '../../../shared/credential/enveloped.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import { verifyCredential } from '../../../shared/verify/verify-credential.ts'
@@ -84,13 +85,29 @@ describe('checkEndorsements', () => {
     expect(await verify(change, 'jwt')).toEqual(['valid', [], 'ok'])
   })
 
-  it('finds a badge invalid whose endorsement was changed', async () => {
+  it('verifies an endorsement in an envelope, also under a proof, and says what is wrong with one', async () => {
+    const { endorser, verify } = setUp()
+    const jwt = await signCredentialJwt({
+      credential: endorsement(endorser),
+      signer: endorser.signer,
+    })
+    const forged = `${jwt.slice(0, -8)}AAAAAAAA`
+    const list = { ...envelopCredential(jwt), type: ['EnvelopedVerifiableCredential'] }
+    for (const format of ['data-integrity', 'jwt'] as const) {
+      expect(await verify(inBadge([envelopCredential(jwt)]), format)).toEqual(['valid', [], 'ok'])
+      expect(await verify(inAchievement([list]), format)).toEqual(['valid', [], 'ok'])
+      const spoilt = await verify(inBadge([envelopCredential(forged)]), format)
+      expect(spoilt).toEqual(['valid', ['endorsements:endorsement_invalid'], 'endorsement_invalid'])
+    }
+  })
+
+  it('says so beside a good badge whose endorsement was changed', async () => {
     const { endorser, verify } = setUp()
     const changed = {
       ...(await secure(endorsement(endorser), endorser.signer)),
       name: 'Praised by the guild',
     }
-    const expected = ['invalid', ['endorsements:endorsement_invalid'], 'endorsement_invalid']
+    const expected = ['valid', ['endorsements:endorsement_invalid'], 'endorsement_invalid']
     expect(await verify(inBadge([changed]))).toEqual(expected)
     expect(await verify(inAchievement([changed]))).toEqual(expected)
   })
@@ -98,40 +115,57 @@ describe('checkEndorsements', () => {
   it.each([
     ['is not signed', endorsement({ did: 'did:web:guild.example' } as Actor)],
     ['is empty', { type: ['EndorsementCredential'] }],
-  ])('finds a badge invalid whose endorsement %s', async (_, hollow) => {
+    [
+      'is an empty envelope',
+      { '@context': credentialsV2Url, type: 'EnvelopedVerifiableCredential', id: 'data:,' },
+    ],
+    ['is an envelope without a token', envelopCredential('a.b.c')],
+  ])('says so beside a good badge whose endorsement %s', async (_, hollow) => {
     const { verify } = setUp()
     expect(await verify(inBadge([hollow]), 'jwt')).toEqual([
-      'invalid',
+      'valid',
       ['endorsements:endorsement_invalid'],
       'endorsement_invalid',
     ])
   })
 
-  it('refuses praise for something else', async () => {
+  it('takes no other signed word about the issuer for an endorsement', async () => {
+    const { issuer, endorser, verify } = setUp()
+    const badgeOfIssuer = await signCredentialJwt({
+      credential: badge(endorser, { id: issuer.did }),
+      signer: endorser.signer,
+    })
+    const expected = ['valid', ['endorsements:endorsement_invalid'], 'endorsement_invalid']
+    expect(await verify(inBadge([envelopCredential(badgeOfIssuer)]))).toEqual(expected)
+    const asToken = (unsigned: JsonObject) => ({ ...unsigned, endorsementJwt: [badgeOfIssuer] })
+    expect(await verify(asToken, 'jwt')).toEqual(expected)
+  })
+
+  it('does not count praise for something else', async () => {
     const { endorser, verify } = setUp()
     const other = await secure(
       endorsement(endorser, 'https://elsewhere.example/badge'),
       endorser.signer,
     )
     expect(await verify(inBadge([other]))).toEqual([
-      'invalid',
+      'valid',
       ['endorsements:endorsement_of_another'],
       'endorsement_of_another',
     ])
   })
 
-  it('does not know of an endorser that cannot be reached', async () => {
+  it('says that it could not check an endorser who cannot be reached, and nothing else of the badge', async () => {
     const { world, endorser, verify } = setUp()
     const good = await secure(endorsement(endorser), endorser.signer)
     world.dids.set(endorser.did, { outcome: 'unavailable', code: 'fetch_failed', detail: '' })
     expect(await verify(inBadge([good]))).toEqual([
-      'unknown',
+      'valid',
       ['endorsements:endorsement_unknown'],
       'endorsement_unknown',
     ])
   })
 
-  it('verifies the endorsement of an endorsement, and refuses to go deeper', async () => {
+  it('verifies the endorsement of an endorsement, and goes no deeper', async () => {
     const { world, endorser, verify } = setUp()
     const second = createIssuer(world, 'did:web:second.example')
     const third = createIssuer(world, 'did:web:third.example')
@@ -148,14 +182,12 @@ describe('checkEndorsements', () => {
       endorser.signer,
     )
     expect(await verify(inBadge([twoLevels]))).toEqual(['valid', [], 'ok'])
-    expect(await verify(inBadge([threeLevels]))).toEqual([
-      'invalid',
-      ['endorsements:endorsement_invalid'],
-      'endorsement_invalid',
-    ])
+    // the innermost is not read, and its signer not asked
+    expect(await verify(inBadge([threeLevels]))).toEqual(['valid', [], 'ok'])
+    expect(world.asked.dids).not.toContain(third.did)
   })
 
-  it('counts before it verifies: twenty are read, twenty-one are refused and nobody asked', async () => {
+  it('counts before it verifies: twenty are read, of twenty-one none, and nobody is asked', async () => {
     const { world, issuer, endorser, verify } = setUp()
     const good = await signCredentialJwt({
       credential: endorsement(endorser),
@@ -167,11 +199,7 @@ describe('checkEndorsements', () => {
     })
     expect(await verify(many(20), 'jwt')).toEqual(['valid', [], 'ok'])
     world.asked.dids.length = 0
-    expect(await verify(many(21), 'jwt')).toEqual([
-      'invalid',
-      ['endorsements:too_many'],
-      'too_many',
-    ])
+    expect(await verify(many(21), 'jwt')).toEqual(['valid', ['endorsements:too_many'], 'too_many'])
     expect(new Set(world.asked.dids)).toEqual(new Set([issuer.did]))
   })
 
@@ -189,8 +217,21 @@ describe('checkEndorsements', () => {
       ...unsigned,
       endorsementJwt: Array.from({ length: 6 }, () => outer),
     })
-    expect(await verify(change, 'jwt')).toEqual(['invalid', ['endorsements:too_many'], 'too_many'])
+    expect(await verify(change, 'jwt')).toEqual(['valid', ['endorsements:too_many'], 'too_many'])
     expect(new Set(world.asked.dids)).toEqual(new Set([issuer.did]))
+  })
+
+  it('decides where a policy asks for it', async () => {
+    const { world, issuer, endorser, holder } = setUp()
+    const good = await secure(endorsement(endorser), endorser.signer)
+    const signed = await secure(inBadge([good])(badge(issuer, { id: holder.did })), issuer.signer)
+    world.dids.set(endorser.did, { outcome: 'unavailable', code: 'fetch_failed', detail: '' })
+    const policy = { required: ['endorsements'] as const }
+    const report = await verifyCredential(signed, { ports: world.ports, policy })
+    expect([report.verdict, problemsOf(report)]).toEqual([
+      'unknown',
+      ['endorsements:endorsement_unknown'],
+    ])
   })
 
   it('asks no endorser about a badge that is not the issuer’s', async () => {

@@ -1,5 +1,5 @@
 import { displayText } from '../../../shared/i18n/display-text.ts'
-import type { InBothLanguages } from '../../../shared/skills/badge-standard.ts'
+import type { AlignedLayer } from '../../../shared/skills/badge-standard.ts'
 import type { HowShown } from '../../../shared/skills/how-shown.ts'
 import type { Skill } from '../../../shared/skills/skill-alignments.ts'
 import type { NamedCity } from '../../../shared/trust/trust-reader.ts'
@@ -26,7 +26,7 @@ export type BadgeRow = {
   validFrom?: string
   validUntil?: string
   howShown?: HowShown
-  layer?: { code: string; name: InBothLanguages }
+  layer?: AlignedLayer
   /** The badge itself holds a picture; it is read when the row comes into view. */
   hasPicture: boolean
   /** As the awarder names them, made safe to show. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { formatDate } from '../../../shared/i18n/dates.ts'
 import type { Language } from '../../../shared/i18n/messages.ts'
+import type { AlignedLayer } from '../../../shared/skills/badge-standard.ts'
 import type { HeldBadge } from '../../core/held-badge.ts'
 import type { BadgeContent } from '../../core/record/badge-content.ts'
 import type { BadgeRow } from '../../core/record/badge-row.ts'
@@ -10,7 +11,7 @@ import { Stone } from '../parts/stone.tsx'
 import { WebAddress } from '../parts/web-address.tsx'
 import { stoneOfRow } from '../record/row-stone.tsx'
 import { rowName, rowProvider } from '../record/row-words.ts'
-import { useLanguage, useText } from '../shell/words.ts'
+import { type Text, useLanguage, useText } from '../shell/words.ts'
 import { VouchedBy } from './vouched-by.tsx'
 
 type BadgeHeadProps = { badge: HeldBadge; row: BadgeRow; content: BadgeContent }
@@ -38,7 +39,9 @@ export function BadgeHead({ badge, row, content }: BadgeHeadProps) {
           {row.howShown && (
             <Fact name={text('badge.how-shown')}>{text(`stone.${row.howShown}`)}</Fact>
           )}
-          {row.layer && <Fact name={text('badge.layer')}>{row.layer.name[language]}</Fact>}
+          {row.layer && (
+            <Fact name={text('badge.layer')}>{layerName(row.layer, language, text)}</Fact>
+          )}
           <Fact name={text('badge.earned')}>{formatDate(earnedAt(row), language)}</Fact>
           {shownDate(row.validUntil, language) && (
             <Fact name={text('badge.until')}>{shownDate(row.validUntil, language)}</Fact>
@@ -48,6 +51,13 @@ export function BadgeHead({ badge, row, content }: BadgeHeadProps) {
       </div>
     </div>
   )
+}
+
+function layerName({ name, ownStandard }: AlignedLayer, language: Language, text: Text): string {
+  const layer = name[language]
+  return ownStandard === undefined
+    ? layer
+    : text('badge.layer-own', { layer, standard: ownStandard })
 }
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {

@@ -79,7 +79,7 @@ function Badge({ row, isLookedAt, checkLink }: BadgeProps) {
         </Cell>
         <Cell label={text('report.how-shown')}>
           {row.howShown}
-          {row.stone.layer && <span class="report__reason">{row.stone.layer.word}</span>}
+          {row.layer && <span class="report__reason">{row.layer}</span>}
         </Cell>
         <Cell label={text('report.date')}>
           {row.date}
