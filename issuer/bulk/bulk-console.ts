@@ -4,11 +4,11 @@ import type { Request, Response } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { type Actor, actorIn } from '../actor.ts'
-import type { DeriveBytes } from '../identity/installation-secret.ts'
 import type { Permission } from '../staff/roles.ts'
 import {
   type BulkPorts,

@@ -1,4 +1,4 @@
-import type { DeriveBytes } from '../identity/installation-secret.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 
 /** A line of a roster: what is made of it is the same each time, and nobody outside can tell it beforehand. */
 export type RosterLine = { provider: string; bulkId: string; line: number }

@@ -11,8 +11,8 @@ import { compareMigrations } from '../../shared/node/database/pending-migrations
 import { openSnapshot } from '../../shared/node/database/snapshot.ts'
 import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
+import { assertKeyOpens } from '../../shared/node/kms/installation-secret.ts'
 import { type IssuerConfig, readIssuerConfig } from '../config.ts'
-import { assertKeyOpens } from '../identity/installation-secret.ts'
 import { issuerSchema } from '../schema.ts'
 import { assertThere } from './transfer-command.ts'
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../shared/node/database/database.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
-import type { DeriveBytes } from '../identity/installation-secret.ts'
 import type { AwardRegisterPorts } from '../registers/award-register.ts'
 import type { StatusLists } from '../status/status-lists.ts'
 import { createEvidenceSecrets, type EvidenceSecrets } from './evidence.ts'

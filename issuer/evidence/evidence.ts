@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { UploadedFile } from '../../shared/server/multipart.ts'
 import { zOneLine } from '../awards/award.ts'
-import type { DeriveBytes } from '../identity/installation-secret.ts'
 
 /** `waiting`: somebody has to look; `more`: the learner was asked for more. */
 export const evidenceStates = ['waiting', 'more', 'accepted', 'declined'] as const

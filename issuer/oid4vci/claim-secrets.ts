@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { DeriveBytes } from '../identity/installation-secret.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 
 /** Whose secrets: an award, and how often its offer was renewed, which makes all of them new. */
 export type ClaimSubject = { provider: string; id: string; offerGeneration: number }

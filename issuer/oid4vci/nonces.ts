@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
-import type { DeriveBytes } from '../identity/installation-secret.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { hashSecret } from './claim-secrets.ts'
 
 export const nonceLifeSeconds = 300

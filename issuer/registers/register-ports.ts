@@ -1,5 +1,5 @@
 import type { Database } from '../../shared/node/database/database.ts'
-import type { DeriveBytes } from '../identity/installation-secret.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import type { StatusLists } from '../status/status-lists.ts'
 import type { WallPorts } from '../wall-codes/take-badge.ts'
 import { createWallSecrets } from '../wall-codes/wall-code.ts'

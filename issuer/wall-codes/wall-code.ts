@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
-import type { DeriveBytes } from '../identity/installation-secret.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { slugPattern } from '../providers/provider.ts'
 
 /** `printed`: the code stays the same; `screen`: its last part changes every half minute. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { DeriveBytes } from '../../../issuer/identity/installation-secret.ts'
 import { createNonces, usedNonceEntity } from '../../../issuer/oid4vci/nonces.ts'
+import type { DeriveBytes } from '../../../shared/node/kms/installation-secret.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { storeCity } from '../stored-city.ts'

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sealedSecretEntity } from '../../../issuer/identity/installation-secret.ts'
 import { auditEntity } from '../../../issuer/log/audit.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
 import type { Database } from '../../../shared/node/database/database.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import { jobEntity, jobPartEntity } from '../../../shared/node/jobs/job-entities.ts'
+import { sealedSecretEntity } from '../../../shared/node/kms/installation-secret.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { startTestCity, type TestCity } from '../test-city.ts'
 

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
-import { openDerivation, sealedSecretEntity } from '../../../issuer/identity/installation-secret.ts'
-import { issuerSchema } from '../../../issuer/schema.ts'
-import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
-import { createTestClock } from '../../support/clock.ts'
-import { forEachDatabase } from '../../support/postgres.ts'
+import { issuerSchema } from '../../../../issuer/schema.ts'
+import {
+  openDerivation,
+  sealedSecretEntity,
+} from '../../../../shared/node/kms/installation-secret.ts'
+import { generateKeyEncryptionKey } from '../../../../shared/node/kms/key-encryption.ts'
+import { createTestClock } from '../../../support/clock.ts'
+import { forEachDatabase } from '../../../support/postgres.ts'
 
 forEachDatabase('openDerivation', (bench) => {
   const clock = createTestClock()

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
-import type { Database, Reader } from '../../shared/node/database/database.ts'
+import type { Database, Reader } from '../database/database.ts'
 import {
   type KeyEncryptionKey,
   openBytes,
@@ -8,7 +8,7 @@ import {
   sealBytes,
   sealedFromText,
   sealedToText,
-} from '../../shared/node/kms/key-encryption.ts'
+} from './key-encryption.ts'
 
 export type SealedSecretRow = SealedText & { name: string; createdAt: string }
 
