@@ -1,7 +1,10 @@
 import { requireApiKey } from '../shared/server/api-keys.ts'
+import { createConsoleAccess } from '../shared/server/console/shell.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../shared/server/cross-origin.ts'
 import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
+import { healthDeclarations, healthRoutes } from '../shared/server/health-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
+import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
 import { createMetrics } from '../shared/server/metrics.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
@@ -10,17 +13,15 @@ import { openApiOf, publishOpenApi } from './api/openapi-document.ts'
 import { fileDeclarations, fileRoutes } from './awards/file-routes.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
 import { pictureDeclarations, pictureRoutes } from './badges/picture-routes.ts'
-import { createConsoleAccess } from './console/shell.ts'
+import { createRooms } from './console/shell.ts'
 import { demonstrationStaff } from './demo/demonstration-staff.ts'
 import { evidencePorts } from './evidence/evidence-ports.ts'
 import { evidenceDeclarations, evidenceRoutes } from './evidence/evidence-routes.ts'
 import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
-import { mailboxDeclarations, mailboxRoutes } from './mail/mailbox-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
-import { cityNumbers } from './operation/health.ts'
-import { healthDeclarations, healthRoutes } from './operation/health-routes.ts'
+import { cityNumbers, readinessChecks } from './operation/health.ts'
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
 import { registerPorts } from './registers/register-ports.ts'
 import type { IssuerServices } from './services.ts'
@@ -80,7 +81,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
     },
     routes(app) {
       lookRoutes(app, services)
-      healthRoutes(app, { ...services, metrics })
+      healthRoutes(app, readinessChecks(services), { ...services, metrics })
       homeRoutes(app, services)
       apiPageRoutes(app, openApi)
       providerRoutes(app, services)
@@ -101,12 +102,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       mountGuardedRoutes(
         app,
         guarded.console,
-        createConsoleAccess({
-          database: services.database,
-          get cityName() {
-            return services.city.name('en')
-          },
-        }),
+        createConsoleAccess(createRooms({ ...services, cityName: () => services.city.name('en') })),
       )
     },
   })

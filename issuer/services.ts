@@ -5,7 +5,6 @@ import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import type { Verification } from '../shared/agent/verification-port.ts'
 import { createCanonicalize } from '../shared/credential/canonicalize.ts'
 import type { ResolveDid } from '../shared/did/resolution.ts'
-import type { Language } from '../shared/i18n/messages.ts'
 import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
 import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
@@ -19,15 +18,7 @@ import type { Logger } from '../shared/node/logger.ts'
 import { createTokenSigning } from '../shared/node/workers/token-signing.ts'
 import { createApiKeyStore, type KeptApiKeys } from '../shared/server/api-keys.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
-import { createMailSeal, type MailSeal } from '../shared/server/mail/mail-seal.ts'
-import { createMailSender, type MailSender } from '../shared/server/mail/mail-sender.ts'
-import {
-  type MailTransport,
-  mailboxTransport,
-  noTransport,
-} from '../shared/server/mail/mail-transport.ts'
-import { createEnqueueMail, type EnqueueMail } from '../shared/server/mail/outbox.ts'
-import { createSmtpTransport } from '../shared/server/mail/smtp-transport.ts'
+import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
@@ -65,7 +56,8 @@ export type IssuerServices = OfferPorts &
   IssuePorts &
   ProviderPorts &
   StatusPublishingPorts &
-  TrustListPorts & {
+  TrustListPorts &
+  MailParts & {
     config: IssuerConfig
     logger: Logger
     database: Database
@@ -82,12 +74,6 @@ export type IssuerServices = OfferPorts &
     singleSignOn?: SingleSignOn
     /** The city's name and look, as its team set them. */
     city: City
-    mailSeal: MailSeal
-    /** Absent where the city sends no mail: then links are handed over by who makes them. */
-    enqueueMail?: EnqueueMail
-    mailSender: MailSender
-    /** Who sends the city's mails, as people know it. */
-    serviceName: (language: Language) => string
     close(): Promise<void>
   }
 
@@ -155,7 +141,7 @@ async function wire(
   const derive = await openDerivation({ ...config, database, clock })
   const city = createCity({ config, reader: database.reader })
   await city.refresh()
-  const mail = openMail(config, { city, database, clock, logger, derive })
+  const mail = openMail(config, { serviceName: city.name, database, clock, logger, derive })
   const { reader } = database
   const sign = createCredentialSigner({ agent, reader })
   const issuerOf = async (slug: string) => {
@@ -243,28 +229,4 @@ function openBulk(
       await signing.close()
     },
   }
-}
-
-function openMail(
-  config: IssuerConfig,
-  ports: Pick<IssuerServices, 'city' | 'database' | 'clock' | 'logger' | 'derive'>,
-): Pick<IssuerServices, 'mailSeal' | 'mailSender' | 'serviceName' | 'enqueueMail'> {
-  const mailSeal = createMailSeal(ports.derive('mail'))
-  const serviceName = ports.city.name
-  const transport = transportOf(config)
-  return {
-    mailSeal,
-    serviceName,
-    ...(transport !== noTransport && {
-      enqueueMail: createEnqueueMail({ mailSeal, clock: ports.clock }),
-    }),
-    mailSender: createMailSender({ ...ports, mailSeal, serviceName, transport }),
-  }
-}
-
-function transportOf({ demo, mail, publicUrl }: IssuerConfig): MailTransport {
-  if (demo) return mailboxTransport
-  if (mail === undefined) return noTransport
-  const { smtpUrl: url, from } = mail
-  return createSmtpTransport({ url, from, host: new URL(publicUrl).hostname })
 }

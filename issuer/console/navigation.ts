@@ -1,17 +1,8 @@
-import type { MessageKey } from '../../shared/i18n/catalogue.ts'
+import type { RoomArea } from '../../shared/server/console/shell.ts'
 import type { Permission } from '../staff/roles.ts'
 
-/** One area of a room, in the menu for whose role allows it. */
-export type NavigationItem = {
-  /** What consolePage names. */
-  area: string
-  /** The city's own room, or each provider's. */
-  room: 'city' | 'provider'
-  /** Below the room: `/badges` is at /console/p/harbour-youth/badges. */
-  path: string
-  text: MessageKey
-  permission: Permission
-}
+/** In the city's own room, or in each provider's. */
+export type NavigationItem = RoomArea<Permission> & { room: 'city' | 'provider' }
 
 /** The menu, in the order of use. */
 export const navigation: readonly NavigationItem[] = [

@@ -1,4 +1,4 @@
-import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { peopleApiRoutes } from '../../shared/server/staff/people-api.ts'
 import { peopleConsoleRoutes } from '../../shared/server/staff/people-console.ts'
 import type { StaffPorts } from '../../shared/server/staff/staff.ts'
@@ -10,14 +10,17 @@ const permission = 'staff.manage'
 
 /** Who works for the city, and who for each provider. */
 export function staffConsoleRoutes({ staff }: Ports): GuardedRoute<Permission>[] {
-  return ['/console/city/people', '/console/p/:provider/people'].flatMap((path) =>
-    peopleConsoleRoutes<Permission>(staff, { area: 'people', path, permission }),
-  )
+  const area = 'people'
+  return [
+    { path: '/console/city/people', scope: 'everywhere' as const },
+    { path: '/console/p/:provider/people', scope: inProvider },
+  ].flatMap((room) => peopleConsoleRoutes<Permission>(staff, { ...room, area, permission }))
 }
 
 /** The same for programs. */
 export function staffApiRoutes({ staff }: Ports): GuardedRoute<Permission>[] {
-  return ['/api/v1/staff', '/api/v1/providers/:provider/staff'].flatMap((path) =>
-    peopleApiRoutes<Permission>(staff, { path, permission }),
-  )
+  return [
+    { path: '/api/v1/staff', scope: 'everywhere' as const },
+    { path: '/api/v1/providers/:provider/staff', scope: inProvider },
+  ].flatMap((room) => peopleApiRoutes<Permission>(staff, { ...room, permission }))
 }

@@ -1,9 +1,10 @@
 import { type MessageKey, translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { everywhere } from '../../shared/server/access.ts'
+import { readShell } from '../../shared/server/console/shell.ts'
 import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import type { StaffPorts } from '../../shared/server/staff/staff.ts'
-import { readShell } from '../console/shell.ts'
+import { createRooms } from '../console/shell.ts'
 import { audit, cityItself } from '../log/audit.ts'
 import { findProvider } from '../providers/provider-store.ts'
 import type { City } from '../settings/city.ts'
@@ -20,6 +21,7 @@ export type CityStaffPorts = {
 /** Who works for the city and its providers. */
 export function createStaffPorts(ports: CityStaffPorts): StaffPorts {
   const { database, clock, publicUrl, city, enqueueMail } = ports
+  const rooms = createRooms({ database, cityName: () => city.name('en') })
   const findName = async (slug: string) => (await findProvider(database.reader, slug))?.name
   return {
     database,
@@ -37,7 +39,7 @@ export function createStaffPorts(ports: CityStaffPorts): StaffPorts {
     scopeName: async (scope, language) =>
       scope === everywhere ? city.name(language) : ((await findName(scope))?.[language] ?? scope),
     ...(enqueueMail && { enqueueMail }),
-    readShell: (access) => readShell(undefined, access, { database, cityName: city.name('en') }),
+    readShell: (access) => readShell(undefined, access, rooms),
     audit: (tx, { scope, ...entry }) =>
       audit(tx, { ...entry, provider: scope === everywhere ? cityItself : scope }),
   }

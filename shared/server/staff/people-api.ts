@@ -2,13 +2,13 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Reader } from '../../node/database/database.ts'
 import { everywhere, type Scope } from '../access.ts'
-import { type GuardedRoute, inProvider, type RouteDescription } from '../guarded-routes.ts'
+import type { GuardedRoute, RouteDescription } from '../guarded-routes.ts'
 import { runOnce } from '../idempotency.ts'
 import { parseBody } from '../parse-body.ts'
 import { listMembers } from './account-store.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
-import { changeRole, type managingStaff, removeMember } from './members.ts'
-import { mailInvitation, requireScope, zEmail } from './people.ts'
+import { changeRole, removeMember } from './members.ts'
+import { mailInvitation, type PeopleRoom, requireScope, zEmail } from './people.ts'
 import type { StaffPorts } from './staff.ts'
 
 const zRole = z.string().min(1).max(40)
@@ -55,14 +55,13 @@ type Context = { scope: Scope; actorId: string }
 
 /**
  * What the pages of people do, for programs.
- * @param at.path with `:provider` where it is of one
+ * @param at.path names the part in it where it is of one, as in `/api/v1/providers/:provider/staff`
  */
 export function peopleApiRoutes<Permission extends string>(
   ports: StaffPorts,
-  at: { path: string; permission: Permission & typeof managingStaff },
+  at: PeopleRoom<Permission>,
 ): GuardedRoute<Permission>[] {
   const { database } = ports
-  const isOfOne = at.path.includes(':provider')
   const route = (
     method: 'GET' | 'POST',
     below: string,
@@ -72,11 +71,11 @@ export function peopleApiRoutes<Permission extends string>(
     method,
     path: `${at.path}${below}`,
     permission: at.permission,
-    scope: isOfOne ? inProvider : 'everywhere',
+    scope: at.scope,
     errors: 'problem',
     description: { tag: 'staff', ...description },
     async handler(request, response, { actorId }) {
-      const scope = isOfOne ? inProvider(request) : everywhere
+      const scope = at.scope === 'everywhere' ? everywhere : at.scope(request)
       await requireScope(scope, ports)
       await handler(request, response, { scope, actorId })
     },

@@ -4,11 +4,11 @@ import { translate } from '../../i18n/catalogue.ts'
 import { type Access, everywhere, type Scope } from '../access.ts'
 import { confirmPage, consolePage } from '../console/console-page.ts'
 import { redirectWith } from '../console/flash.ts'
-import { type GuardedRoute, inProvider } from '../guarded-routes.ts'
+import type { GuardedRoute } from '../guarded-routes.ts'
 import { getAccount, getMembership, listMembers } from './account-store.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
-import { changeRole, type managingStaff, removeMember } from './members.ts'
-import { isEmail, mailInvitation, requireScope } from './people.ts'
+import { changeRole, removeMember } from './members.ts'
+import { isEmail, mailInvitation, type PeopleRoom, requireScope } from './people.ts'
 import { actorIdOf, type StaffPorts } from './staff.ts'
 import { type FormFault, faultsModel, fieldOf } from './staff-page.ts'
 
@@ -20,14 +20,13 @@ type Handler = (
 
 /**
  * Who works in a room, and who is invited: to see, invite, give another role and remove.
- * @param room.path with `:provider` where the room is of one
+ * @param room.path names the part in it where the room is of one, as in `/console/p/:provider/people`
  */
 export function peopleConsoleRoutes<Permission extends string>(
   ports: StaffPorts,
-  room: { path: string; area: string; permission: Permission & typeof managingStaff },
+  room: PeopleRoom<Permission> & { area: string },
 ): GuardedRoute<Permission>[] {
   const { permission, area } = room
-  const isOfOne = room.path.includes(':provider')
   const route = (
     method: 'GET' | 'POST',
     below: string,
@@ -36,12 +35,12 @@ export function peopleConsoleRoutes<Permission extends string>(
     method,
     path: `${room.path}${below}`,
     permission,
-    scope: isOfOne ? inProvider : 'everywhere',
+    scope: room.scope,
     errors: 'page',
     async handler(request, response, access: Access<Permission>) {
-      const scope = isOfOne ? inProvider(request) : everywhere
+      const scope = room.scope === 'everywhere' ? everywhere : room.scope(request)
       await requireScope(scope, ports)
-      const path = room.path.replace(':provider', scope)
+      const path = room.path.replace(/:\w+/, scope)
       await handler(request, response, { scope, path, actorId: access.actorId })
     },
   })

@@ -1,9 +1,18 @@
+import type { Request } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../errors/app-error.ts'
 import type { Transaction } from '../../node/database/database.ts'
 import type { Scope } from '../access.ts'
+import type { managingStaff } from './members.ts'
 import type { StaffPorts } from './staff.ts'
 import type { InvitationRow } from './staff-entities.ts'
+
+/** Where people are managed: of the whole application, or of the part that a request's path names. */
+export type PeopleRoom<Permission extends string> = {
+  path: string
+  scope: 'everywhere' | ((request: Request) => Scope)
+  permission: Permission & typeof managingStaff
+}
 
 export const zEmail = z.email().max(254)
 

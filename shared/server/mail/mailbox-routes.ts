@@ -1,15 +1,15 @@
 import type { Express } from 'express'
-import { AppError } from '../../shared/errors/app-error.ts'
-import { translate } from '../../shared/i18n/catalogue.ts'
-import type { Language } from '../../shared/i18n/messages.ts'
-import type { Database } from '../../shared/node/database/database.ts'
-import type { MailSeal } from '../../shared/server/mail/mail-seal.ts'
-import { readMail } from '../../shared/server/mail/mail-sender.ts'
-import { findMail, listSentMail } from '../../shared/server/mail/mail-store.ts'
-import type { MailRow } from '../../shared/server/mail/outbox-schema.ts'
-import { renderMailHtml, renderMailText } from '../../shared/server/mail/render-mail.ts'
-import { render } from '../../shared/server/render.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { AppError } from '../../errors/app-error.ts'
+import { translate } from '../../i18n/catalogue.ts'
+import type { Language } from '../../i18n/messages.ts'
+import type { Database } from '../../node/database/database.ts'
+import { render } from '../render.ts'
+import type { RouteDeclaration } from '../route-declarations.ts'
+import type { MailSeal } from './mail-seal.ts'
+import { readMail } from './mail-sender.ts'
+import { findMail, listSentMail } from './mail-store.ts'
+import type { MailRow } from './outbox-schema.ts'
+import { renderMailHtml, renderMailText } from './render-mail.ts'
 
 export type MailboxPorts = {
   database: Database
@@ -45,7 +45,7 @@ export function mailboxRoutes(app: Express, ports: MailboxPorts): void {
   app.get(path, async (_request, response) => {
     response.locals.lang = 'en'
     const rows = await listSentMail(database.reader, shown)
-    render(response, 'mail/mailbox.njk', {
+    render(response, 'mailbox.njk', {
       title: translate('en', 'console.mailbox.title'),
       mails: rows.map((row) => mailboxRow(row, ports)),
     })
@@ -57,7 +57,7 @@ export function mailboxRoutes(app: Express, ports: MailboxPorts): void {
     // the one page of the city that shows another in itself: the mail, from this origin, in a sandbox
     const policy = String(response.get('Content-Security-Policy'))
     response.set('Content-Security-Policy', `${policy}; frame-src 'self'`)
-    render(response, 'mail/mailbox-mail.njk', {
+    render(response, 'mailbox-mail.njk', {
       ...mailboxRow(row, ports),
       page: `${path}/${row.id}/page`,
       text: renderMailText(mail.text),
