@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Evidence } from '../../shared/credential/open-badge.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { languages } from '../../shared/i18n/messages.ts'
-import { slugPattern } from '../providers/provider.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 
 export const awardStatuses = ['active', 'suspended', 'revoked'] as const
 

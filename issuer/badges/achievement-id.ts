@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type Language, languages } from '../../shared/i18n/messages.ts'
-import { slugPattern } from '../providers/provider.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 
 /** Names one version of a badge. */
 export type BadgeReference = { provider: string; slug: string; version?: number }

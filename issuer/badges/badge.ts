@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type Language, languages } from '../../shared/i18n/messages.ts'
 import { type StoneGlyph, stoneGlyphs, stoneHues } from '../../shared/look/stone.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 import {
   type BadgeLayer,
   type BadgeStandard,
@@ -10,7 +11,6 @@ import {
 } from '../../shared/skills/badge-standard.ts'
 import { howShownValues } from '../../shared/skills/how-shown.ts'
 import { statusPurposes } from '../../shared/status/status-entry.ts'
-import { slugPattern } from '../providers/provider.ts'
 
 // sound: these are the names of the pictures, all of them
 const glyphNames = Object.keys(stoneGlyphs) as StoneGlyph[]

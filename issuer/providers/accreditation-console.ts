@@ -6,12 +6,13 @@ import { everywhere } from '../../shared/server/access.ts'
 import { confirmPage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 import { actorIn } from '../actor.ts'
 import { withoutEmpty } from '../awards/award-acts.ts'
 import { accredit, endAccreditation } from '../trust/accredit.ts'
 import { listAccreditations } from '../trust/accreditation-store.ts'
 import { publishTrustList } from '../trust/publish-trust-list.ts'
-import { type Provider, slugPattern } from './provider.ts'
+import type { Provider } from './provider.ts'
 import {
   area,
   base,

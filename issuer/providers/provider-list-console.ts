@@ -5,8 +5,8 @@ import { everywhere } from '../../shared/server/access.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 import { withoutEmpty } from '../awards/award-acts.ts'
-import { slugPattern } from './provider.ts'
 import {
   area,
   base,

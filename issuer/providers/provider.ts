@@ -1,6 +1,7 @@
 import type { Profile } from '../../shared/credential/open-badge.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 import type { InBothLanguages } from '../../shared/skills/badge-standard.ts'
 
 /** `suspended`: awards and hands out nothing for a time; `closed`: for good, its status lists are kept in escrow. */
@@ -17,9 +18,6 @@ export type Provider = {
   createdAt: string
   state: ProviderState
 }
-
-/** Part of addresses and DIDs, so nothing that anybody would have to encode. */
-export const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
 
 /** @throws AppError request_malformed */
 export function parseSlug(text: string): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 import { zOneLine } from '../awards/award.ts'
-import { slugPattern } from '../providers/provider.ts'
 
 export const maxSessions = 60
 /** One confirmation awards to all of a register in one unit, which must stay short. */

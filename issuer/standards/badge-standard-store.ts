@@ -2,12 +2,12 @@ import { EntitySchema } from 'typeorm'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 import {
   type BadgeStandard,
   badgeStandards,
   maxLayerName,
 } from '../../shared/skills/badge-standard.ts'
-import { slugPattern } from '../providers/provider.ts'
 
 const zWords = (max: number) =>
   z.strictObject({ en: z.string().min(1).max(max), cy: z.string().min(1).max(max) })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { slugPattern } from '../../shared/server/slug.ts'
 import { achievementIdsOf } from '../badges/achievement.ts'
 import type { Badge } from '../badges/badge.ts'
-import { slugPattern } from '../providers/provider.ts'
 
 const zSlugs = z.array(z.string().regex(slugPattern)).min(1).max(500)
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
-import { slugPattern } from '../providers/provider.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 
 /** `printed`: the code stays the same; `screen`: its last part changes every half minute. */
 export const wallKinds = ['printed', 'screen'] as const

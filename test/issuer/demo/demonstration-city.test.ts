@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { languagesOf, parseBadgeDesign } from '../../../issuer/badges/badge.ts'
 import { demonstrationCity } from '../../../issuer/demo/seed-demonstration-city.ts'
-import { slugPattern } from '../../../issuer/providers/provider.ts'
+import { slugPattern } from '../../../shared/server/slug.ts'
 import { rsaBadgeStandard } from '../../../shared/skills/badge-standard.ts'
 import { howShownValues } from '../../../shared/skills/how-shown.ts'
 import { readingGrade } from '../../support/reading-grade.ts'
