@@ -20,22 +20,34 @@ export const zUploadedFile = z.instanceof(UploadedFile)
 const maxParts = 300
 const maxHeaderBytes = 2_048
 
+/** A field that may hold several files: its name ends in `[]`. A field without one is not there. */
+export const zUploadedFiles = z.array(zUploadedFile)
+
 /**
- * Reads a form with files: one text or one file for each name; a file field that was left empty is left out.
+ * Reads a form with files: one text or one file for each name, and a list of files where the name ends in `[]`; a file
+ * field that was left empty is left out.
  * @throws AppError request_malformed
  * @see RFC 7578
  */
 export function parseMultipart(
   bytes: Buffer,
   contentType: string,
-): Record<string, string | UploadedFile> {
+): Record<string, string | UploadedFile | UploadedFile[]> {
   const delimiter = Buffer.from(`--${boundaryOf(contentType)}`)
-  const entries = new Map<string, string | UploadedFile | undefined>()
+  const entries = new Map<string, string | UploadedFile | UploadedFile[] | undefined>()
+  let count = 0
   for (const part of partsOf(bytes, delimiter)) {
+    count += 1
+    if (count > maxParts) throw malformed('The form has too many fields')
     const { name, value } = readPart(part)
+    const earlier = entries.get(name)
+    const isList = name.endsWith('[]') && typeof earlier !== 'string'
+    if (isList && value instanceof UploadedFile) {
+      entries.set(name, [...(Array.isArray(earlier) ? earlier : []), value])
+      continue
+    }
     if (entries.has(name)) throw malformed('A form field stands twice in the body')
     entries.set(name, value)
-    if (entries.size > maxParts) throw malformed('The form has too many fields')
   }
   const given = [...entries].flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],

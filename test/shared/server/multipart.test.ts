@@ -27,6 +27,21 @@ describe('parseMultipart', () => {
     expect(parseMultipart(form(file('picture', '', ''), field('a', '')), quoted)).toEqual({ a: '' })
   })
 
+  it('gathers the files of a field whose name ends in []', () => {
+    const read = parseMultipart(
+      form(file('files[]', 'a', '1'), field('b', ''), file('files[]', 'c', '2')),
+      type,
+    )
+    expect(read).toEqual({
+      'files[]': [
+        new UploadedFile('a', 'image/png', Buffer.from('1')),
+        new UploadedFile('c', 'image/png', Buffer.from('2')),
+      ],
+      b: '',
+    })
+    expect(parseMultipart(form(file('files[]', '', '')), type)).toEqual({})
+  })
+
   it('takes a field called __proto__ for a field', () => {
     const read = parseMultipart(form(field('__proto__', 'x')), type)
     expect(Object.keys(read)).toEqual(['__proto__'])
@@ -45,6 +60,9 @@ describe('parseMultipart', () => {
     ['a part without a name', form('Content-Disposition: form-data\r\n\r\nb'), type],
     ['a name twice', form(field('a', 'b'), field('a', 'c')), type],
     ['a file and a text of one name', form(field('a', 'b'), file('a', 'x', 'c')), type],
+    ['a text beside a list of files', form(file('a[]', 'x', 'c'), field('a[]', 'b')), type],
+    ['a list of files beside a text', form(field('a[]', 'b'), file('a[]', 'x', 'c')), type],
+    ['301 files', form(...Array.from({ length: 301 }, () => file('f[]', 'x', ''))), type],
     ['what is not UTF-8', form(field('a', '\xff')), type],
     ['a head of 3,000 letters', form(field('a".'.padEnd(3_000, 'x'), 'b')), type],
     ['301 parts', form(...Array.from({ length: 301 }, (_, at) => field(`f${at}`, ''))), type],

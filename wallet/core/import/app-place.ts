@@ -1,5 +1,5 @@
-import { readGiven } from '../record/read-given.ts'
-import type { WalletLink } from './read-link.ts'
+import { readGiven } from '../../../shared/given/read-given.ts'
+import type { WalletLink } from '../../../shared/given/read-link.ts'
 
 /**
  * Where in the app a link leads: path and fragment, which no server sees. Nothing for a plain address, which is asked

@@ -1,9 +1,9 @@
+import type { WalletLink } from '../../../shared/given/read-link.ts'
 import type { BadgeSource } from '../held-badge.ts'
 import type { WalletPorts } from '../wallet-ports.ts'
 import { fetchBadge } from './fetch-badge.ts'
 import { importBadges, type KeptBadge } from './import-badges.ts'
 import { type BadgeFile, readBadgeFile, readBadgeText } from './read-badge-file.ts'
-import type { WalletLink } from './read-link.ts'
 
 /** A file, what was pasted, scanned or shared to the app, or an address that the learner agreed to ask. */
 export type ImportInput = { bytes: Uint8Array } | { text: string } | { url: string }

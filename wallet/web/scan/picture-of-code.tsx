@@ -1,9 +1,10 @@
 import { useRef, useState } from 'preact/hooks'
+import { readCodeInPicture } from '../../../shared/scan/scan-code.js'
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { useTask } from '../parts/use-task.ts'
 import { useText } from '../shell/words.ts'
-import { loadDecoder } from './decode-picture.ts'
+import { loadLibrary } from './load-library.ts'
 
 /** Where there is no camera: a picture of the code, which stays on the device. */
 export function PictureOfCode({ onText }: { onText(text: string): void }) {
@@ -16,7 +17,7 @@ export function PictureOfCode({ onText }: { onText(text: string): void }) {
     if (file === undefined) return
     setWithout(false)
     await task.run(async () => {
-      const found = await textIn(file)
+      const found = await readCodeInPicture(file, loadLibrary)
       if (found === undefined) setWithout(true)
       else onText(found)
     })
@@ -46,14 +47,4 @@ export function PictureOfCode({ onText }: { onText(text: string): void }) {
       )}
     </>
   )
-}
-
-async function textIn(file: Blob): Promise<string | undefined> {
-  const picture = await createImageBitmap(file)
-  try {
-    const decode = await loadDecoder('picture')
-    return await decode(picture)
-  } finally {
-    picture.close()
-  }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
+import { readLink } from '../../../shared/given/read-link.ts'
 import { appPlace } from '../../core/import/app-place.ts'
-import { readLink } from '../../core/import/read-link.ts'
 import { AskAddress } from '../import/ask-address.tsx'
 import { ImportResults } from '../import/import-results.tsx'
 import { useImport } from '../import/use-import.ts'

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { loadDecoder } from './decode-picture.ts'
+import { isCameraRefused, watchCamera } from '../../../shared/scan/scan-code.js'
+import { loadLibrary } from './load-library.ts'
 
 export type ScannerState = 'off' | 'starting' | 'running' | 'refused' | 'no-camera'
 
@@ -10,8 +11,6 @@ export type Scanner = {
   start(): void
   stop(): void
 }
-
-const pauseMs = 120
 
 /**
  * The camera, looking for a code. It is off until somebody starts it, and off again once a text was found or the
@@ -30,33 +29,23 @@ export function useScanner(onText: (text: string) => void): Scanner {
 
   useEffect(() => {
     if (!isOn) return
-    let isWanted = true
-    let stream: MediaStream | undefined
-    async function scan(): Promise<void> {
-      const [opened, decode] = await Promise.all([openCamera(), loadDecoder('frame')])
-      stream = opened
-      const screen = video.current
-      if (!isWanted || screen === null) return close(opened)
-      screen.srcObject = opened
-      await screen.play()
-      setState('running')
-      while (isWanted) {
-        const text = await decode(screen)
-        if (text !== undefined && isWanted) {
-          setState('off')
-          told.current(text)
-          return
-        }
-        await new Promise((resolve) => setTimeout(resolve, pauseMs))
-      }
-    }
-    scan().catch((error: unknown) => {
-      if (isWanted) setState(isRefusal(error) ? 'refused' : 'no-camera')
+    const wish = new AbortController()
+    const { signal } = wish
+    watchCamera({
+      screen: () => video.current,
+      signal,
+      loadLibrary,
+      onRunning: () => setState('running'),
     })
-    return () => {
-      isWanted = false
-      close(stream)
-    }
+      .then((text) => {
+        if (text === undefined) return
+        setState('off')
+        told.current(text)
+      })
+      .catch((error: unknown) => {
+        if (!signal.aborted) setState(isCameraRefused(error) ? 'refused' : 'no-camera')
+      })
+    return () => wish.abort()
   }, [isOn])
 
   return { video, state, start: () => setState('starting'), stop: () => setState('off') }
@@ -71,19 +60,4 @@ async function isCameraAllowed(): Promise<boolean> {
     // not every browser tells
     return false
   }
-}
-
-function openCamera(): Promise<MediaStream> {
-  const { mediaDevices } = navigator
-  // browsers leave it out where a page is not safe
-  if (mediaDevices === undefined) return Promise.reject(new Error('there is no camera'))
-  return mediaDevices.getUserMedia({ audio: false, video: { facingMode: 'environment' } })
-}
-
-function close(stream: MediaStream | undefined): void {
-  for (const track of stream?.getTracks() ?? []) track.stop()
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'NotAllowedError'
 }

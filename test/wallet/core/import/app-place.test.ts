@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { readLink } from '../../../../shared/given/read-link.ts'
 import { appPlace } from '../../../../wallet/core/import/app-place.ts'
-import { readLink } from '../../../../wallet/core/import/read-link.ts'
 
 const offer = 'credential_offer_uri=https%3A%2F%2Fcity.example%2Foffers%2Fabc'
 const request = 'client_id=did%3Aweb%3Ashop.example&request_uri=https%3A%2F%2Fshop.example%2Fr%2F1'

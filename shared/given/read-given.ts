@@ -1,4 +1,4 @@
-import { parseUrl } from '../../../shared/did/url.ts'
+import { parseUrl } from '../did/url.ts'
 
 /** What a person pasted, scanned or shared to the wallet, as far as its form tells. Nothing is fetched or decided. */
 export type Given =

@@ -1,4 +1,4 @@
-import { type Given, readGiven } from '../record/read-given.ts'
+import { type Given, readGiven } from './read-given.ts'
 
 /** What a learner can be given besides a badge itself, and what is to be done with it. */
 export type WalletLink = {

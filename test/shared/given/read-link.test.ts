@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readLink } from '../../../../wallet/core/import/read-link.ts'
+import { readLink } from '../../../shared/given/read-link.ts'
 
 const key = 'A'.repeat(43)
 

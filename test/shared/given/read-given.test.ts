@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Given, readGiven } from '../../../../wallet/core/record/read-given.ts'
+import { type Given, readGiven } from '../../../shared/given/read-given.ts'
 
 const offer = 'credential_offer_uri=https%3A%2F%2Fcity.example%2Foffers%2Fabc'
 const request = 'client_id=did%3Aweb%3Ashop.example&request_uri=https%3A%2F%2Fshop.example%2Fr%2F1'
