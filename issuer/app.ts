@@ -19,12 +19,14 @@ import { evidencePorts } from './evidence/evidence-ports.ts'
 import { evidenceDeclarations, evidenceRoutes } from './evidence/evidence-routes.ts'
 import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
+import { decoderAssets } from './learner-codes/decoder-assets.ts'
+import { outcomeDeclarations, outcomeRoutes } from './learner-codes/outcome-routes.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
 import { cityNumbers, readinessChecks } from './operation/health.ts'
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
-import { registerPorts } from './registers/register-ports.ts'
 import type { IssuerServices } from './services.ts'
+import { sessionPorts } from './session-ports.ts'
 import { lookDeclarations, lookRoutes } from './settings/look-routes.ts'
 import { skillDeclarations, skillRoutes } from './skills/skill-routes.ts'
 import { findApiAccess } from './staff/api-access.ts'
@@ -52,6 +54,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
     views: createViews({
       folders: [new URL('./', import.meta.url)],
       assetFolders: [new URL('./assets/', import.meta.url)],
+      madeAssets: decoderAssets(),
       service: { name: services.city.name, look: services.city.look },
     }),
     metrics,
@@ -67,6 +70,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...oid4vciDeclarations,
       ...logDeclarations,
       ...wallDeclarations,
+      ...outcomeDeclarations,
       ...evidenceDeclarations,
       ...fileDeclarations,
       ...staffDeclarations,
@@ -90,7 +94,8 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       skillRoutes(app, services)
       oid4vciRoutes(app, services)
       logRoutes(app, services)
-      wallRoutes(app, registerPorts(services))
+      wallRoutes(app, sessionPorts(services))
+      outcomeRoutes(app, services)
       evidenceRoutes(app, evidencePorts(services))
       fileRoutes(app, services)
       staffRoutes(app, staff, {

@@ -19,6 +19,9 @@ import { reviewConsoleRoutes } from './evidence/review-console.ts'
 import { groupApiRoutes } from './groups/group-api.ts'
 import { groupConsoleRoutes } from './groups/group-console.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
+import { scanApiRoutes } from './learner-codes/scan-api.ts'
+import { scanConsoleRoutes } from './learner-codes/scan-console.ts'
+import { scanRegisterRoutes } from './learner-codes/scan-register.ts'
 import { auditConsoleRoutes } from './log/audit-console.ts'
 import { logApiRoutes } from './log/log-api.ts'
 import { mailConsoleRoutes } from './mail/mail-console.ts'
@@ -30,8 +33,8 @@ import { qualityConsoleRoutes } from './quality/quality-console.ts'
 import { attendanceConsoleRoutes } from './registers/attendance-console.ts'
 import { registerApiRoutes } from './registers/register-api.ts'
 import { registerConsoleRoutes } from './registers/register-console.ts'
-import { registerPorts } from './registers/register-ports.ts'
 import type { IssuerServices } from './services.ts'
+import { sessionPorts } from './session-ports.ts'
 import { settingsConsoleRoutes } from './settings/settings-console.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
@@ -45,7 +48,7 @@ type Routes = GuardedRoute<Permission>[]
 
 /** Every way into the console. Each noun adds its list. */
 export function consoleRoutes(services: IssuerServices): Routes {
-  const registers = registerPorts(services)
+  const registers = sessionPorts(services)
   return [
     ...homeConsoleRoutes,
     ...designerConsoleRoutes(services),
@@ -64,6 +67,8 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...registerConsoleRoutes(registers),
     ...attendanceConsoleRoutes(registers),
     ...wallConsoleRoutes(registers),
+    ...scanConsoleRoutes(registers),
+    ...scanRegisterRoutes(registers),
     ...settingsConsoleRoutes(services),
     ...reviewConsoleRoutes(evidencePorts(services)),
   ]
@@ -71,7 +76,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
 
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */
 export function apiRoutes(services: IssuerServices): Routes {
-  const registers = registerPorts(services)
+  const registers = sessionPorts(services)
   return [
     ...awardApiRoutes(awardPorts(services)),
     ...awardChangeApiRoutes(awardPorts(services)),
@@ -92,6 +97,7 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...staffApiRoutes(services),
     ...registerApiRoutes(registers),
     ...wallApiRoutes(registers),
+    ...scanApiRoutes(registers),
     ...groupApiRoutes(awardPorts(services)),
     ...reviewApiRoutes(evidencePorts(services)),
   ]

@@ -4,6 +4,7 @@ import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
 import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { forgetOldDrafts } from './bulk/bulk-store.ts'
+import { forgetCodeUses } from './learner-codes/code-use-store.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
 import { type LastDocumentPorts, refreshLastDocuments } from './providers/last-documents.ts'
@@ -62,6 +63,9 @@ export async function maintainOnce(ports: MaintenancePorts, isTimeForRest: boole
 
 const keptAfterEndMs = 3_600_000
 
+/** Much longer than the code of a learner can be scanned. */
+const codeUsesKeptMs = 24 * 3_600_000
+
 /** Rosters that nobody awarded. */
 const draftsKeptMs = 7 * 24 * 3_600_000
 
@@ -75,4 +79,6 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
   await forgetOldMail({ database, clock })
   const aWeekAgo = new Date(clock().getTime() - draftsKeptMs).toISOString()
   await database.transact((tx) => forgetOldDrafts(tx, aWeekAgo))
+  const aDayAgo = new Date(clock().getTime() - codeUsesKeptMs).toISOString()
+  await database.transact((tx) => forgetCodeUses(tx, aDayAgo))
 }

@@ -17,6 +17,7 @@ import { endorsementEntity } from './endorsements/endorsement-store.ts'
 import { evidenceEntity, evidenceFileEntity } from './evidence/evidence-store.ts'
 import { groupEntity, groupMemberEntity } from './groups/group-store.ts'
 import { identityKeyEntity } from './identity/key-store.ts'
+import { codeUseEntity } from './learner-codes/code-use-store.ts'
 import { auditEntity } from './log/audit.ts'
 import { auditChainEntity } from './log/audit-chain.ts'
 import { logLeafEntity } from './log/award-log.ts'
@@ -31,6 +32,7 @@ import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
 import { KeepBulkAwards1778400000000 } from './migrations/keep-bulk-awards.ts'
 import { KeepCitySettings1778300000000 } from './migrations/keep-city-settings.ts'
 import { KeepEvidence1778410000000 } from './migrations/keep-evidence.ts'
+import { KeepLearnerCodes1778510000000 } from './migrations/keep-learner-codes.ts'
 import { KeepRegisters1778310000000 } from './migrations/keep-registers.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
@@ -89,6 +91,7 @@ export const issuerSchema: Schema = {
       attendanceEntity,
       wallCodeEntity,
       wallUseEntity,
+      codeUseEntity,
       bulkEntity,
       bulkPartEntity,
       evidenceEntity,
@@ -135,5 +138,6 @@ export const issuerSchema: Schema = {
     ...jobsSchema.migrations,
     KeepBulkAwards1778400000000,
     KeepCitySettings1778300000000,
+    KeepLearnerCodes1778510000000,
   ],
 }

@@ -34,6 +34,7 @@ export type AwardRow = {
   claimHash: string
   /** Wrong codes since the offer was renewed. */
   wrongTxCodes: number
+  /** Who took it; before that, who alone can. */
   holder: string | null
   claimedAt: string | null
   delivery: AwardDelivery

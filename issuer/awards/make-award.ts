@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { Actor } from '../actor.ts'
@@ -19,6 +20,8 @@ export type MakeAwardPorts = { publicUrl: string; secrets: ClaimSecrets; clock: 
 /** What is awarded: as the API asks for it, but for people without an address too, who get the link another way. */
 export type AwardOrder = Omit<AwardRequest, 'recipient' | 'offer' | 'notify'> & {
   recipient: Omit<AwardRequest['recipient'], 'email'> & { email?: string | undefined }
+  /** Whose wallet alone can take it. Unless given, the first that does. */
+  holder?: Did
 }
 
 /** An award by link, with nothing special about it. */
@@ -55,6 +58,7 @@ export async function makeAward(
       needsTxCode: txCode && delivery === 'claim',
       delivery,
       replaces: null,
+      holder: request.holder ?? null,
       actor,
     },
     ports,
@@ -72,7 +76,7 @@ export type NewAward = Pick<
   | 'needsTxCode'
   | 'delivery'
   | 'replaces'
-> & { badge: Badge; actor: Actor }
+> & { badge: Badge; actor: Actor; holder?: AwardRow['holder'] }
 
 /** As makeAward, once it is settled what is awarded and to whom. @throws AppError provider_inactive */
 export async function placeAward(

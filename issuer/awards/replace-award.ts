@@ -141,9 +141,11 @@ async function standIn(
   const { language, recipientEmail, recipientName, earner, evidence } = award
   const { validUntil, needsTxCode, delivery, provider, id } = award
   const settled = { language, recipientEmail, recipientName, earner, evidence, validUntil }
+  // who took it may have lost that key since; for whom it waits, it waits on
+  const holder = award.claimedAt === null ? award.holder : null
   const successor = await placeAward(
     tx,
-    { badge, actor, ...settled, needsTxCode, delivery, replaces: id, ...changes },
+    { badge, actor, ...settled, holder, needsTxCode, delivery, replaces: id, ...changes },
     ports,
   )
   await updateAward(tx, award, { replacedBy: successor.id })

@@ -18,7 +18,16 @@ export async function redrawPicture(
   bytes: Uint8Array,
   shape: 'square' | 'own' = 'square',
 ): Promise<Uint8Array> {
-  if (bytes.length > maxPictureBytes) throw unsuitable('is larger than 2 MB')
+  return new Uint8Array(
+    (await drawPicture(bytes, { shape, width, maxBytes: maxPictureBytes })).asPng(),
+  )
+}
+
+type Drawing = { shape: 'square' | 'own'; width: number; maxBytes: number }
+
+/** As redrawPicture, as dots. @throws AppError picture_unsuitable */
+export async function drawPicture(bytes: Uint8Array, { shape, width, maxBytes }: Drawing) {
+  if (bytes.length > maxBytes) throw unsuitable(`is larger than ${maxBytes / 1_000_000} MB`)
   const svg = isRaster(bytes) ? frameOf(bytes, shape) : readSvg(bytes)
   const { renderAsync } = await import('@resvg/resvg-js')
   try {
@@ -27,10 +36,9 @@ export async function redrawPicture(
       font: { loadSystemFonts: false },
       logLevel: 'off',
     })
-    const png = new Uint8Array(drawn.asPng())
     if (drawn.height > width * 4) throw unsuitable('is too tall')
     if (!drawn.pixels.some((value) => value !== 0)) throw unsuitable('shows nothing')
-    return png
+    return drawn
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     throw unsuitable('cannot be read', cause)

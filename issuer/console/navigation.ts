@@ -49,6 +49,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'read',
   },
   {
+    area: 'scan',
+    room: 'provider',
+    path: '/scan',
+    text: 'console.area.scan',
+    permission: 'award.make',
+  },
+  {
     area: 'sessions',
     room: 'provider',
     path: '/sessions',

@@ -47,6 +47,8 @@ export type RegisterRow = {
   addedAt: string
   /** The award that the register led to. */
   awardId: string | null
+  /** The DID of their learner's code, once somebody said whose it is. */
+  holder: string | null
 }
 
 export const registerEntity = new EntitySchema<RegisterRow>({
@@ -59,6 +61,7 @@ export const registerEntity = new EntitySchema<RegisterRow>({
     email: { type: 'varchar', nullable: true },
     addedAt: { type: 'varchar', name: 'added_at' },
     awardId: { type: 'varchar', name: 'award_id', nullable: true },
+    holder: { type: 'varchar', nullable: true },
   },
 })
 
@@ -86,13 +89,17 @@ export const attendanceEntity = new EntitySchema<AttendanceRow>({
 
 export type ActivityKey = Pick<ActivityRow, 'provider' | 'id'>
 
-/** @throws AppError not_found */
-export async function getActivity(
+export async function findActivity(
   reader: Reader,
   { provider, id }: ActivityKey,
-): Promise<ActivityRow> {
-  const activity = await reader.findOneBy(activityEntity, { provider, id })
-  if (activity === null) throw unknownActivity()
+): Promise<ActivityRow | undefined> {
+  return (await reader.findOneBy(activityEntity, { provider, id })) ?? undefined
+}
+
+/** @throws AppError not_found */
+export async function getActivity(reader: Reader, key: ActivityKey): Promise<ActivityRow> {
+  const activity = await findActivity(reader, key)
+  if (activity === undefined) throw unknownActivity()
   return activity
 }
 

@@ -13,8 +13,6 @@ import { learnerLink } from '../awards/award-view.ts'
 import { badgeText } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
 import type { Permission } from '../staff/roles.ts'
-import { wallStateOf } from '../wall-codes/wall-code.ts'
-import { listWallCodes, listWallUses } from '../wall-codes/wall-store.ts'
 import { unknownActivity, zAttendance } from './activity.ts'
 import { getRegister, type Register } from './activity-store.ts'
 import { awardRegister, dueOf } from './award-register.ts'
@@ -34,7 +32,7 @@ export function attendanceConsoleRoutes(ports: RegisterPorts): GuardedRoute<Perm
     if (!register.days.includes(day)) throw unknownActivity()
     const { activity, people } = register
     const here = hereOn(register, day)
-    const walls = await listWallCodes(database.reader, key, day)
+    const walls = await ports.wallsOn(key, day)
     consolePage(
       response,
       'registers/day.njk',
@@ -51,14 +49,7 @@ export function attendanceConsoleRoutes(ports: RegisterPorts): GuardedRoute<Perm
         })),
         shown: people.map(({ id }) => id).join(','),
         ...progressOf(register, day),
-        walls: await Promise.all(
-          walls.map(async (wall) => ({
-            ...wall,
-            href: `${home}/on/${day}/codes/${wall.id}`,
-            state: wallStateOf(wall, clock()),
-            names: (await listWallUses(database.reader, wall)).flatMap(({ name }) => name ?? []),
-          })),
-        ),
+        walls: walls.map((wall) => ({ ...wall, href: `${home}/on/${day}/codes/${wall.id}` })),
       },
       { title: `${activity.name}, ${formatDate(day, 'en', 'UTC')}`, area },
     )

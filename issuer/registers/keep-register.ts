@@ -93,6 +93,7 @@ export async function addPeople(
     email: email ?? null,
     addedAt: at,
     awardId: null,
+    holder: null,
   }))
   for (let start = 0; start < rows.length; start += 100) {
     await tx.insert(registerEntity, rows.slice(start, start + 100))

@@ -1,19 +1,25 @@
 import type { Database } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import type { StatusLists } from '../status/status-lists.ts'
-import type { WallPorts } from '../wall-codes/take-badge.ts'
-import { createWallSecrets } from '../wall-codes/wall-code.ts'
+import type { ActivityKey } from './activity-store.ts'
 import type { AwardRegisterPorts } from './award-register.ts'
 
-export type RegisterPorts = AwardRegisterPorts &
-  WallPorts & { database: Database; derive: DeriveBytes; statusLists: StatusLists }
+/** Another way in which a badge is given out at a session, as the page of its day shows it. */
+export type DayWall = {
+  id: string
+  kind: string
+  state: string
+  uses: number
+  cap: number
+  /** Who took a badge there and said their name. */
+  names: readonly string[]
+}
 
-/** What the services of the city are to registers. */
-export function registerPorts<
-  Services extends Omit<RegisterPorts, 'walletUrl' | 'wallSecrets'> & {
-    config: { walletUrl: string }
-  },
->(services: Services) {
-  const { walletUrl } = services.config
-  return { ...services, walletUrl, wallSecrets: createWallSecrets(services.derive) }
+export type RegisterPorts = AwardRegisterPorts & {
+  database: Database
+  derive: DeriveBytes
+  statusLists: StatusLists
+  clock: () => Date
+  /** The codes on the wall of that day. */
+  wallsOn(key: ActivityKey, day: string): Promise<DayWall[]>
 }

@@ -5,7 +5,7 @@ import { parseBody } from '../../shared/server/parse-body.ts'
 import { awardIdOf } from '../awards/award.ts'
 import { activityApiRoute as route } from '../registers/activity-api-route.ts'
 import type { ActivityKey } from '../registers/activity-store.ts'
-import type { RegisterPorts } from '../registers/register-ports.ts'
+import type { SessionPorts } from '../session-ports.ts'
 import type { Permission } from '../staff/roles.ts'
 import { endWallCode, makeWallCode } from './take-badge.ts'
 import { wallStateOf, zNewWallCode } from './wall-code.ts'
@@ -28,7 +28,7 @@ const zWall = z.object({
 })
 
 /** What the console does with the codes on the wall, for programs. */
-export function wallApiRoutes(ports: RegisterPorts): GuardedRoute<Permission>[] {
+export function wallApiRoutes(ports: SessionPorts): GuardedRoute<Permission>[] {
   const { database, clock } = ports
 
   async function tellWall(wall: WallCodeRow) {

@@ -15,7 +15,7 @@ import { getProvider } from '../providers/provider-store.ts'
 import { unknownActivity } from '../registers/activity.ts'
 import { getActivity, getRegister } from '../registers/activity-store.ts'
 import { type RegisterContext, registerRoute } from '../registers/console-route.ts'
-import type { RegisterPorts } from '../registers/register-ports.ts'
+import type { SessionPorts } from '../session-ports.ts'
 import type { Permission } from '../staff/roles.ts'
 import { endWallCode, makeWallCode } from './take-badge.ts'
 import {
@@ -36,7 +36,7 @@ const fields = ['kind', 'badge', 'from', 'to', 'cap'] as const
 type Form = Record<(typeof fields)[number], string>
 
 /** Codes for the wall of a session: to make, print, show, watch and end. */
-export function wallConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permission>[] {
+export function wallConsoleRoutes(ports: SessionPorts): GuardedRoute<Permission>[] {
   const { database, clock, wallSecrets, publicUrl } = ports
 
   async function form(

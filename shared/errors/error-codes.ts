@@ -99,6 +99,7 @@ export const errorStatuses = {
   // awards and their status
   badge_unknown: 404,
   badge_retired: 409,
+  learner_code_refused: 422,
   picture_unsuitable: 400,
   offer_claimed: 410,
   offer_withdrawn: 410,

@@ -7,6 +7,7 @@ import { consoleMailEnglish } from './console-mail-en.ts'
 import { consoleProvidersEnglish } from './console-providers-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
 import { consoleReviewsEnglish } from './console-reviews-en.ts'
+import { consoleScanEnglish } from './console-scan-en.ts'
 import { consoleSessionsEnglish } from './console-sessions-en.ts'
 import { consoleSettingsEnglish } from './console-settings-en.ts'
 import { consoleShellEnglish } from './console-shell-en.ts'
@@ -19,6 +20,7 @@ export const consoleEnglish = {
   ...consoleAwardsEnglish,
   ...consoleAuditEnglish,
   ...consoleSessionsEnglish,
+  ...consoleScanEnglish,
   ...consoleGroupsEnglish,
   ...consoleReviewsEnglish,
   ...consoleMailEnglish,

@@ -31,6 +31,8 @@ export type ViewsOptions = {
   folders: readonly (string | URL)[]
   /** Folders whose files are served hashed below /assets beside the shared ones. */
   assetFolders?: readonly (string | URL)[]
+  /** Served beside them; made of something else than a file of a folder. */
+  madeAssets?: readonly Asset[]
   service: Service
 }
 
@@ -60,7 +62,8 @@ export function createViews(options: ViewsOptions): Views {
     trimBlocks: true,
     lstripBlocks: true,
   })
-  const assets = readAssets((options.assetFolders ?? []).map(pathOf))
+  const { assetFolders = [], madeAssets = [] } = options
+  const assets = [...readAssets(assetFolders.map(pathOf)), ...madeAssets]
   const paths = new Map(assets.map((asset) => [asset.name, asset.path]))
   environment.addGlobal('asset', (name: string) => {
     const path = paths.get(name)

@@ -1,0 +1,143 @@
+import type { Request, Response } from 'express'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import { formatDate } from '../../shared/i18n/dates.ts'
+import { consolePage } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
+import { unknownActivity, zPerson } from '../registers/activity.ts'
+import { getRegister, type RegisterRow } from '../registers/activity-store.ts'
+import { type RegisterContext, registerRoute } from '../registers/console-route.ts'
+import type { SessionPorts } from '../session-ports.ts'
+import type { Permission } from '../staff/roles.ts'
+import { checkCode, refusedCode } from './check-code.ts'
+import { codeForm, givenCode } from './given-code.ts'
+import { type Marked, markByCode, type WhoItIs } from './mark-by-code.ts'
+import { toldRefusal, zQuick } from './scan-console.ts'
+import { scanPage } from './scan-page.ts'
+
+const area = 'sessions'
+
+/** Attendance by scan: whoever the register knows is noted at once; of others it asks once who they are. */
+export function scanRegisterRoutes(ports: SessionPorts): GuardedRoute<Permission>[] {
+  const { database } = ports
+
+  async function show(response: Response, context: RegisterContext, fault?: string) {
+    const { key, day, home } = context
+    const { activity, days } = await getRegister(database.reader, key)
+    if (!days.includes(day)) throw unknownActivity()
+    scanPage(
+      response,
+      {
+        title: translate('en', 'console.scan.mark'),
+        area,
+        intro: translate('en', 'console.scan.mark-intro'),
+        action: `${home}/on/${day}/scan`,
+        back: {
+          href: `${home}/on/${day}`,
+          text: `${activity.name}, ${formatDate(day, 'en', 'UTC')}`,
+        },
+        ...(fault !== undefined && { faults: [{ field: 'code', text: fault }] }),
+      },
+      ports,
+    )
+  }
+
+  async function mark(text: string, context: RegisterContext, who?: WhoItIs): Promise<Marked> {
+    const { key, day, actor } = context
+    const code = await checkCode(text, ports)
+    return database.transact((tx) => markByCode(tx, { key, day, code, who, actor }, ports))
+  }
+
+  async function scan(request: Request, response: Response, context: RegisterContext) {
+    try {
+      const text = await givenCode(request.body)
+      if (text === undefined) throw refusedCode('nothing')
+      const marked = await mark(text, context)
+      if (marked.kind === 'unknown') return await askWho(response, context, text)
+      await tell(response, context, marked.person)
+    } catch (error) {
+      await show(response, context, toldRefusal(error).message)
+    }
+  }
+
+  async function tell(response: Response, { home, day }: RegisterContext, { name }: RegisterRow) {
+    const text = translate('en', 'console.scan.marked', { name })
+    await redirectWith(response, `${home}/on/${day}/scan`, { text }, ports)
+  }
+
+  async function askWho(
+    response: Response,
+    context: RegisterContext,
+    code: string,
+    fault?: string,
+  ) {
+    const { key, home, day } = context
+    const { people } = await getRegister(database.reader, key)
+    consolePage(
+      response,
+      'learner-codes/who.njk',
+      {
+        ...faultsModel(fault === undefined ? [] : [{ field: 'name', text: fault }]),
+        action: `${home}/on/${day}/scan/who`,
+        back: `${home}/on/${day}/scan`,
+        code,
+        people: [
+          { value: '', text: translate('en', 'console.scan.nobody-chosen') },
+          ...people
+            .filter(({ holder }) => holder === null)
+            .map(({ id, name, email }) => ({
+              value: id,
+              text: email === null ? name : `${name} (${email})`,
+            })),
+        ],
+      },
+      {
+        title: translate('en', 'console.scan.who'),
+        area,
+        status: fault === undefined ? 200 : 422,
+      },
+    )
+  }
+
+  async function who(request: Request, response: Response, context: RegisterContext) {
+    const text = fieldOf(request.body, 'code')
+    const person = fieldOf(request.body, 'person')
+    const name = zPerson.shape.name.safeParse(fieldOf(request.body, 'name'))
+    if (person === '' && !name.success) {
+      return askWho(response, context, text, translate('en', 'console.scan.who-missing'))
+    }
+    try {
+      const meant = person === '' ? { name: name.data ?? '' } : { person }
+      const marked = await mark(text, context, meant)
+      if (marked.kind === 'marked') await tell(response, context, marked.person)
+    } catch (error) {
+      await show(response, context, toldRefusal(error).message)
+    }
+  }
+
+  /** One code, as the script sends it. */
+  async function quick(request: Request, response: Response, context: RegisterContext) {
+    const { code } = parseBody(zQuick, request.body)
+    try {
+      const marked = await mark(code, context)
+      if (marked.kind === 'unknown') {
+        response.json({ state: 'unknown' })
+        return
+      }
+      const { name } = marked.person
+      response.json({ state: 'done', text: translate('en', 'console.scan.marked', { name }) })
+    } catch (error) {
+      response.json({ state: 'refused', text: toldRefusal(error).message })
+    }
+  }
+
+  const below = '/:activity/on/:day/scan'
+  return [
+    registerRoute('GET', below, (_request, response, context) => show(response, context)),
+    { ...registerRoute('POST', below, scan), ...codeForm },
+    registerRoute('POST', `${below}/who`, who),
+    registerRoute('POST', `${below}/quick`, quick, { errors: 'problem' }),
+  ]
+}
