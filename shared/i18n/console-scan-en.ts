@@ -39,7 +39,7 @@ export const consoleScanEnglish = {
   'console.scan.who': 'Whose code is this?',
   'console.scan.who-text':
     'This register has not seen this code before. Say once whose it is. Next time their name is marked by itself.',
-  'console.scan.who-person': 'Someone on the register',
+  'console.scan.who-person': 'A name on the list',
   'console.scan.who-name': 'Or a new name',
   'console.scan.nobody-chosen': 'Choose a name',
   'console.scan.who-missing': 'Choose a name or write a new one',
