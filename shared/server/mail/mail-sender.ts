@@ -1,10 +1,10 @@
 import type { Language } from '../../i18n/messages.ts'
 import type { Database } from '../../node/database/database.ts'
 import type { Logger } from '../logger.ts'
+import { changesAfter, keepSending, noteOutcome, takeDue } from '../outbox/outbox-queue.ts'
 import { type MailSeal, zMailContent } from './mail-seal.ts'
 import { isMailTemplate, type MailText, writeMail } from './mail-text.ts'
 import type { Delivery, MailTransport } from './mail-transport.ts'
-import { takeDueMail, waitBeforeTry } from './outbox.ts'
 import { type MailRow, mailEntity } from './outbox-schema.ts'
 import { renderMailHtml, renderMailText } from './render-mail.ts'
 
@@ -32,7 +32,7 @@ export function createMailSender(ports: MailSenderPorts): MailSender {
     async sendNow() {
       let sent = 0
       for (;;) {
-        const batch = await takeDueMail(ports, batchSize)
+        const batch = await takeDue(mailEntity, ports, batchSize)
         const deliveries = await Promise.all(batch.map((row) => sendOne(row, ports)))
         sent += deliveries.filter(({ outcome }) => outcome === 'sent').length
         if (batch.length < batchSize) return sent
@@ -80,35 +80,16 @@ async function deliver(row: MailRow, ports: MailSenderPorts): Promise<Delivery> 
 
 async function note(row: MailRow, delivery: Delivery, ports: MailSenderPorts): Promise<void> {
   const { database, clock, logger, transport } = ports
-  const now = clock()
-  const attempts = row.attempts + 1
-  const changes = changesAfter(row, { delivery, attempts, now })
-  const content = delivery.outcome === 'sent' && !transport.keepsContent ? { content: null } : {}
-  // where the lease ran out, another node has it and notes what came of it
-  const own = { id: row.id, lease: row.lease ?? '' }
-  await database.transact((tx) =>
-    tx.update(mailEntity, own, { ...changes, ...content, attempts, lease: null }),
-  )
+  const changes = changesAfter(row, delivery, clock())
+  const isDone = delivery.outcome === 'sent' && !transport.keepsContent
+  await database.transact(async (tx) => {
+    await noteOutcome(tx, mailEntity, row, { ...changes, ...(isDone && { content: null }) })
+  })
   if (delivery.outcome === 'sent') return
-  const fields = { code: delivery.failure, attempt: attempts }
+  const fields = { code: delivery.failure, attempt: changes.attempts }
   if (changes.state === 'failed') logger.error('a mail was given up: staff see it', fields)
   else logger.warn('a mail could not be sent and is tried again', fields)
 }
-
-function changesAfter(
-  row: MailRow,
-  { delivery, attempts, now }: { delivery: Delivery; attempts: number; now: Date },
-): Partial<MailRow> {
-  if (delivery.outcome === 'sent') {
-    return { state: 'sent', failure: null, sentAt: now.toISOString() }
-  }
-  const { failure } = delivery
-  const dueAt = new Date(now.getTime() + waitBeforeTry(attempts)).toISOString()
-  const isOver = delivery.outcome === 'refused' || dueAt > row.giveUpAt
-  return isOver ? { state: 'failed', failure } : { state: 'waiting', failure, dueAt }
-}
-
-const everyMs = 1_000
 
 /**
  * Sends what is due every second.
@@ -121,19 +102,9 @@ export function keepSendingMail({
   mailSender: MailSender
   logger: Logger
 }): () => Promise<void> {
-  let running: Promise<unknown> | undefined
-  const timer = setInterval(() => {
-    running ??= mailSender
-      .sendNow()
-      .catch((error: unknown) => logger.error('the outbox could not be read', { error }))
-      .finally(() => {
-        running = undefined
-      })
-  }, everyMs)
-  timer.unref()
+  const end = keepSending(mailSender, { logger, what: 'mail' })
   return async () => {
-    clearInterval(timer)
-    await running
+    await end()
     mailSender.close()
   }
 }

@@ -1,3 +1,5 @@
+import type { Outcome } from '../outbox/outbox-queue.ts'
+
 /** A mail, ready for the way it goes. */
 export type MailMessage = {
   /** The same for each try, so that a mail that arrives twice is known as one. */
@@ -20,8 +22,7 @@ export type MailFailure =
   | 'refused'
   | 'fault'
 
-/** `later`: it may go another time. `refused`: it goes no more, whatever the time. */
-export type Delivery = { outcome: 'sent' } | { outcome: 'later' | 'refused'; failure: MailFailure }
+export type Delivery = Outcome<MailFailure>
 
 export type MailTransport = {
   /** Never throws for what a mail server does. */

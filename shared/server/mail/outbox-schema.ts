@@ -1,10 +1,8 @@
 import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
 import type { Schema } from '../../node/database/database.ts'
+import type { OutboxRow } from '../outbox/outbox-queue.ts'
 
-export type MailState = 'waiting' | 'sent' | 'failed'
-
-export type MailRow = {
-  id: string
+export type MailRow = OutboxRow & {
   recipient: string
   template: string
   language: string
@@ -12,17 +10,7 @@ export type MailRow = {
   content: string | null
   /** What it is about, for whoever looks whether it was sent: `award:harbour-youth.<id>`. */
   about: string | null
-  state: string
-  attempts: number
-  /** Why the last try failed: a MailFailure. */
-  failure: string | null
   createdAt: string
-  /** When it is tried next; while a node sends it, when another may take over. */
-  dueAt: string
-  giveUpAt: string
-  /** Names the try that is under way. */
-  lease: string | null
-  sentAt: string | null
 }
 
 export const mailEntity = new EntitySchema<MailRow>({

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { LessThanOrEqual } from 'typeorm'
 import { z } from 'zod'
 import { AppError } from '../../errors/app-error.ts'
 import type { Language } from '../../i18n/messages.ts'
 import type { Database, Transaction } from '../../node/database/database.ts'
+import { newInOutbox } from '../outbox/outbox-queue.ts'
 import type { MailSeal } from './mail-seal.ts'
 import type { KeptParams, MailParams, MailTemplate } from './mail-text.ts'
-import { type MailRow, mailEntity } from './outbox-schema.ts'
+import { mailEntity } from './outbox-schema.ts'
 
 /** A mail to one person. */
 export type Mail<Name extends MailTemplate> = {
@@ -19,9 +19,6 @@ export type Mail<Name extends MailTemplate> = {
 }
 
 export type EnqueuePorts = { mailSeal: MailSeal; clock: () => Date }
-
-/** So long a mail is tried before somebody has to look at it. */
-const triedForMs = 24 * 3_600_000
 
 /** One plain address: no name, list, comment or line break, from which a header could be made. */
 const zAddress = z
@@ -55,14 +52,8 @@ export async function enqueueMail<Name extends MailTemplate>(
     language,
     content: mailSeal.seal(id, { template, params: kept, language }),
     about: about ?? null,
-    state: 'waiting',
-    attempts: 0,
-    failure: null,
     createdAt: now.toISOString(),
-    dueAt: now.toISOString(),
-    giveUpAt: new Date(now.getTime() + triedForMs).toISOString(),
-    lease: null,
-    sentAt: null,
+    ...newInOutbox(now),
   })
   return id
 }
@@ -79,34 +70,6 @@ export function createEnqueueMail(ports: EnqueuePorts): EnqueueMail {
   }
 }
 
-/** Longer than the slowest mail server may take for a batch; a node that dies lets go so much later. */
-const leaseMs = 300_000
-
-/** Takes what is to be sent now, for this node alone. */
-export async function takeDueMail(
-  { database, clock }: { database: Database; clock: () => Date },
-  limit: number,
-): Promise<MailRow[]> {
-  const now = clock()
-  const due = { state: 'waiting', dueAt: LessThanOrEqual(now.toISOString()) }
-  if (!(await database.reader.exists(mailEntity, { where: due }))) return []
-  const lease = randomUUID()
-  const dueAt = new Date(now.getTime() + leaseMs).toISOString()
-  return database.transact(async (tx) => {
-    const rows = await tx.find(mailEntity, { where: due, order: { dueAt: 'ASC' }, take: limit })
-    for (const { id } of rows) await tx.update(mailEntity, { id }, { lease, dueAt })
-    return rows.map((row) => ({ ...row, lease, dueAt }))
-  })
-}
-
-const firstWaitMs = 60_000
-const longestWaitMs = 3_600_000
-
-/** A minute, then twice as long each time, up to an hour. */
-export function waitBeforeTry(attempts: number): number {
-  return Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs)
-}
-
 /** Tries a mail again from the start, for another day. @returns false where there is none that can be tried */
 export async function tryMailAgain(
   tx: Transaction,
@@ -115,10 +78,8 @@ export async function tryMailAgain(
 ): Promise<boolean> {
   const row = await tx.findOneBy(mailEntity, { id })
   if (row === null || row.state === 'sent' || row.content === null) return false
-  const now = clock()
-  const giveUpAt = new Date(now.getTime() + triedForMs).toISOString()
-  const changes = { state: 'waiting', attempts: 0, dueAt: now.toISOString(), giveUpAt, lease: null }
-  await tx.update(mailEntity, { id }, changes)
+  const { failure, ...anew } = newInOutbox(clock())
+  await tx.update(mailEntity, { id }, anew)
   return true
 }
 
