@@ -1,4 +1,5 @@
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
+import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
 import { awardApiRoutes } from './awards/award-api.ts'
 import { awardChangeApiRoutes } from './awards/award-change-api.ts'
 import { awardConsoleRoutes } from './awards/award-console.ts'
@@ -43,6 +44,7 @@ import { accreditationApiRoutes } from './trust/accreditation-api.ts'
 import { recognitionApiRoutes } from './trust/recognition-api.ts'
 import { wallApiRoutes } from './wall-codes/wall-api.ts'
 import { wallConsoleRoutes } from './wall-codes/wall-console.ts'
+import { webhookPorts } from './webhooks/webhook-ports.ts'
 
 type Routes = GuardedRoute<Permission>[]
 
@@ -100,6 +102,9 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...scanApiRoutes(registers),
     ...groupApiRoutes(awardPorts(services)),
     ...reviewApiRoutes(evidencePorts(services)),
+    ...['/api/v1/webhooks', '/api/v1/providers/:provider/webhooks'].flatMap((path) =>
+      webhookApiRoutes<Permission>(webhookPorts(services), { path, permission: 'api.manage' }),
+    ),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { Logger } from '../shared/node/logger.ts'
 import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
 import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
+import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
 import { forgetOldDrafts } from './bulk/bulk-store.ts'
 import { forgetCodeUses } from './learner-codes/code-use-store.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
@@ -77,6 +78,7 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
   await forgetIdempotencyKeys({ database, clock })
   await forgetStaffLeftovers({ database, clock })
   await forgetOldMail({ database, clock })
+  await forgetOldDeliveries({ database, clock })
   const aWeekAgo = new Date(clock().getTime() - draftsKeptMs).toISOString()
   await database.transact((tx) => forgetOldDrafts(tx, aWeekAgo))
   const aDayAgo = new Date(clock().getTime() - codeUsesKeptMs).toISOString()

@@ -6,6 +6,7 @@ import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
 import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
+import { webhookSchema } from '../shared/server/webhooks/webhook-schema.ts'
 import { awardEntity } from './awards/award-store.ts'
 import { awardWordEntity } from './awards/award-words.ts'
 import { badgeEventEntity } from './badges/badge-event-store.ts'
@@ -70,6 +71,7 @@ export const issuerSchema: Schema = {
     ...staffSchema.entities,
     ...mailSchema.entities,
     ...jobsSchema.entities,
+    ...webhookSchema.entities,
     ...([
       providerEntity,
       badgeEntity,
@@ -139,5 +141,6 @@ export const issuerSchema: Schema = {
     KeepBulkAwards1778400000000,
     KeepCitySettings1778300000000,
     KeepLearnerCodes1778510000000,
+    ...webhookSchema.migrations,
   ],
 }

@@ -22,6 +22,14 @@ import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
+import {
+  createWebhookSender,
+  type WebhookSender,
+} from '../shared/server/webhooks/webhook-sender.ts'
+import {
+  createWebhookSecrets,
+  type WebhookSecrets,
+} from '../shared/server/webhooks/webhook-signing.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
 import { createVerification } from '../shared/verify/verification.ts'
@@ -49,6 +57,7 @@ import { createPlaceFinder } from './status/place-finder.ts'
 import { createStatusLists, type StatusLists } from './status/status-lists.ts'
 import type { StatusPublishingPorts } from './status/status-publishing.ts'
 import type { TrustListPorts } from './trust/publish-trust-list.ts'
+import { tellOfDisabled } from './webhooks/webhook-ports.ts'
 
 /** Everything that the issuer's use cases stand on. Each takes the part that it needs. */
 export type IssuerServices = OfferPorts &
@@ -74,6 +83,8 @@ export type IssuerServices = OfferPorts &
     singleSignOn?: SingleSignOn
     /** The city's name and look, as its team set them. */
     city: City
+    webhookSecrets: WebhookSecrets
+    webhookSender: WebhookSender
     close(): Promise<void>
   }
 
@@ -166,6 +177,9 @@ async function wire(
   const bulk = openBulk(config, {
     ...{ ...mail, ...statusPorts, statusLists, secrets, derive, skillFramework, logger },
   })
+  const staff = createStaffPorts({ ...mail, city, database, clock, publicUrl })
+  const webhookSecrets = createWebhookSecrets(derive('webhook'))
+  const onDisabled = tellOfDisabled({ ...mail, staff, clock, publicUrl })
   return {
     ...statusPorts,
     config,
@@ -190,7 +204,12 @@ async function wire(
     statusLists,
     sealer,
     jobs: bulk.jobs,
-    staff: createStaffPorts({ ...mail, city, database, clock, publicUrl }),
+    staff,
+    webhookSecrets,
+    webhookSender: createWebhookSender({
+      ...{ database, clock, logger, fetch },
+      ...{ secrets: webhookSecrets, onDisabled },
+    }),
     ...(config.singleSignOn && {
       singleSignOn: createSingleSignOn(config.singleSignOn, {
         publicUrl,

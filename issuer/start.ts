@@ -4,6 +4,7 @@ import { createLogger, type Logger } from '../shared/node/logger.ts'
 import type { RunningApplication } from '../shared/node/running-application.ts'
 import { listen } from '../shared/server/listen.ts'
 import { keepSendingMail } from '../shared/server/mail/mail-sender.ts'
+import { keepSending } from '../shared/server/outbox/outbox-queue.ts'
 import { seedDemonstrationPeople } from '../shared/server/staff/demonstration-people.ts'
 import { createIssuerApp } from './app.ts'
 import { checkIssuerConfig, type IssuerConfig } from './config.ts'
@@ -28,6 +29,8 @@ export type IssuerApplication = RunningApplication & {
   maintainNow(): Promise<void>
   /** Sends at once the mails that are due, which otherwise happens every second. */
   sendMailNow(): Promise<number>
+  /** Tells webhook endpoints at once what is due, which otherwise happens every second. */
+  sendWebhooksNow(): Promise<number>
   /** Does at once the jobs that are due, which are otherwise looked for every second. */
   runJobsNow(): Promise<void>
 }
@@ -63,6 +66,7 @@ export async function startIssuer(
     const endMaintenance = maintain(services)
     const endSealing = keepSealing(services)
     const endSending = keepSendingMail(services)
+    const endTelling = keepSending(services.webhookSender, { ...services, what: 'webhooks' })
     const endWorking = keepWorking(services)
     return {
       name: 'issuer',
@@ -70,6 +74,7 @@ export async function startIssuer(
       sealNow: () => services.sealer.sealNow(),
       maintainNow: () => maintainOnce(services, false),
       sendMailNow: () => services.mailSender.sendNow(),
+      sendWebhooksNow: () => services.webhookSender.sendNow(),
       runJobsNow: () => services.jobs.runDue(),
       async close() {
         await server.close()
@@ -77,6 +82,7 @@ export async function startIssuer(
         await endMaintenance()
         await endSealing()
         await endSending()
+        await endTelling()
         await services.close()
       },
     }

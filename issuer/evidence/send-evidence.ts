@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import { enqueueWebhooks } from '../../shared/server/webhooks/enqueue-webhooks.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
 import { badgeText } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
 import { hashSecret } from '../oid4vci/claim-secrets.ts'
 import { assertActive } from '../providers/provider-store.ts'
+import { eventOf } from '../webhooks/city-events.ts'
 import {
   alreadyDecided,
   type EvidenceFile,
@@ -78,7 +80,23 @@ export async function sendEvidence(
       about: `evidence:${row.id}`,
     })
   }
+  await tellSubmitted(tx, row)
   return row
+}
+
+/** The audit holds what staff did; systems outside are told of what waits for them too. */
+async function tellSubmitted(
+  tx: Transaction,
+  { provider, id: subject, badge, sentAt: at }: EvidenceRow,
+): Promise<void> {
+  const happening = {
+    scope: provider,
+    action: 'evidence.submitted',
+    subject,
+    detail: { badge },
+    at,
+  }
+  await enqueueWebhooks(tx, eventOf(happening))
 }
 
 /** The learner was asked for more, and sends it. @throws AppError conflict */
@@ -90,6 +108,7 @@ export async function addEvidence(
   const row = await getEvidence(tx, input.key)
   if (row.state !== 'more') throw alreadyDecided()
   const { provider, id } = row
+  const sentAt = clock().toISOString()
   const text = [row.text, input.text].filter(Boolean).join('\n\n').slice(0, 20_000)
   await tx.update(
     evidenceEntity,
@@ -98,7 +117,8 @@ export async function addEvidence(
       text: text === '' ? null : text,
       link: input.link ?? row.link,
       state: 'waiting',
-      sentAt: clock().toISOString(),
+      sentAt,
     },
   )
+  await tellSubmitted(tx, { ...row, sentAt })
 }

@@ -2,10 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import { insertRows } from '../../shared/node/database/insert-rows.ts'
+import { everywhere } from '../../shared/server/access.ts'
 import type { StaffAction } from '../../shared/server/staff/staff.ts'
+import { enqueueWebhooks } from '../../shared/server/webhooks/enqueue-webhooks.ts'
+import type { WebhookAction } from '../../shared/server/webhooks/webhook.ts'
+import { eventOf } from '../webhooks/city-events.ts'
 
 export type AuditAction =
   | StaffAction
+  | WebhookAction
   | 'award.made'
   | 'bulk.read'
   | 'bulk.started'
@@ -111,14 +116,21 @@ export async function auditAll(tx: Transaction, entries: readonly AuditEntry[]):
     position: null,
   }))
   await insertRows<AuditRow>(tx, auditEntity, rows)
+  await enqueueWebhooks(tx, entries.flatMap(eventOfEntry))
 }
 
-/** Adds the entry in the unit that does what it tells of. */
-export async function audit(tx: Transaction, { detail = {}, ...entry }: AuditEntry): Promise<void> {
+/** Adds the entry in the unit that does what it tells of; systems outside that listen are told of it too. */
+export async function audit(tx: Transaction, told: AuditEntry): Promise<void> {
+  const { detail = {}, ...entry } = told
   await tx.insert(auditEntity, {
     ...entry,
     id: randomUUID(),
     detail: JSON.stringify(detail),
     position: null,
   })
+  await enqueueWebhooks(tx, eventOfEntry(told))
+}
+
+function eventOfEntry({ provider, ...happening }: AuditEntry) {
+  return eventOf({ ...happening, scope: provider === cityItself ? everywhere : provider })
 }

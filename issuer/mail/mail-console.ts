@@ -139,6 +139,7 @@ const kinds: Readonly<Record<string, Extract<MessageKey, `console.mail.kind.${st
   'award-files': 'console.mail.kind.award-files',
   'staff-invitation': 'console.mail.kind.staff-invitation',
   'staff-reset': 'console.mail.kind.staff-reset',
+  'webhook-disabled': 'console.mail.kind.webhook-disabled',
 }
 
 function kindOf(template: string) {

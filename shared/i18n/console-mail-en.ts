@@ -31,6 +31,7 @@ export const consoleMailEnglish = {
   'console.mail.kind.award-files': 'Link to a badge as a file',
   'console.mail.kind.staff-invitation': 'Offer to work here',
   'console.mail.kind.staff-reset': 'Link for a new password',
+  'console.mail.kind.webhook-disabled': 'Word of a system that takes nothing',
   'console.mail.kind.other': 'Other mail',
   'console.mail.failure.not-set-up': 'No mail server is set.',
   'console.mail.failure.unreachable': 'The mail server could not be reached.',

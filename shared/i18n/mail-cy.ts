@@ -42,6 +42,12 @@ export const mailWelsh = {
   'mail.staff-invitation.button': 'Ymuno',
   'mail.staff-invitation.after': 'Os na wyddoch am beth mae hyn, peidiwch â gwneud dim.',
 
+  'mail.webhook-disabled.subject': '{name}: ni ddywedir dim mwy wrth eich system arall',
+  'mail.webhook-disabled.body':
+    'Mae {where} yn dweud wrth system arall beth sy’n digwydd i’w bathodynnau: {name}.\nNi chymerodd ddim am ddiwrnod, felly stopion ni. Ni chollwyd yr un bathodyn.',
+  'mail.webhook-disabled.button': 'Gweld beth aeth o’i le',
+  'mail.webhook-disabled.after': 'Pan fydd yn gweithio, dechreuwch ef eto ar y dudalen honno.',
+
   'mail.staff-reset.subject': 'Cyfrinair newydd ar gyfer {service}',
   'mail.staff-reset.body':
     'Helo {name},\ngofynnodd rhywun am gyfrinair newydd i chi. Agorwch y ddolen i ddewis un.',

@@ -44,6 +44,12 @@ export const mailEnglish = {
   'mail.staff-invitation.button': 'Join',
   'mail.staff-invitation.after': 'If you do not know what this is about, do nothing.',
 
+  'mail.webhook-disabled.subject': '{name}: your other system is told no more',
+  'mail.webhook-disabled.body':
+    '{where} tells another system what happens to its badges: {name}.\nIt took nothing for a day, so we stopped. No badge is lost.',
+  'mail.webhook-disabled.button': 'See what went wrong',
+  'mail.webhook-disabled.after': 'Once it works, start it again on that page.',
+
   'mail.staff-reset.subject': 'A new password for {service}',
   'mail.staff-reset.body':
     'Hello {name},\nsomeone asked for a new password for you. Open the link to choose one.',

@@ -24,6 +24,8 @@ export type TestCity = {
   fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   /** What other hosts serve, by URL. */
   documents: Map<string, object>
+  /** What listens at other addresses, by URL. */
+  listeners: Map<string, (request: Request) => Response | Promise<Response>>
   /** Asks a path of the city and reads its JSON. */
   ask(path: string, init?: RequestInit): Promise<Answer>
   /** Asks the API with the city's key. */
@@ -37,6 +39,8 @@ export type TestCity = {
   work(): Promise<void>
   /** Sends the mails that are due, and answers how many went. */
   sendMail(): Promise<number>
+  /** Tells webhook endpoints what is due, and answers how much was taken. */
+  sendWebhooks(): Promise<number>
   close(): Promise<void>
 }
 
@@ -65,6 +69,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
   const folder = options.folder ?? temporaryFolder()
   const clock = options.clock ?? createTestClock()
   const documents = new Map<string, object>()
+  const listeners: TestCity['listeners'] = new Map()
   const publicUrl = options.config?.publicUrl ?? cityUrl
   let listensAt = ''
 
@@ -77,6 +82,8 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
         headers: { 'Content-Type': 'application/did+json' },
       })
     }
+    const listener = listeners.get(href)
+    if (listener !== undefined) return listener(request)
     if (origin !== publicUrl) throw new TypeError(`nothing of this test is at ${origin}`)
     const body = request.body === null ? {} : { body: await request.arrayBuffer() }
     const { method, headers } = request
@@ -133,6 +140,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     listensAt,
     fetch,
     documents,
+    listeners,
     ask,
     api,
     award: async (request) => {
@@ -151,6 +159,7 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     maintain: () => application.maintainNow(),
     work: () => application.runJobsNow(),
     sendMail: () => application.sendMailNow(),
+    sendWebhooks: () => application.sendWebhooksNow(),
     close: () => application.close(),
   }
 }

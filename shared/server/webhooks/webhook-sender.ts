@@ -120,8 +120,12 @@ async function note(
     await noteOutcome(tx, deliveryEntity, row, { ...changes, httpStatus })
     if (tried.outcome === 'sent' || endpoint?.state !== 'active') return
     if (await isToBeDisabled(tx, row, { failure: tried.failure, state: changes.state })) {
-      await disableEndpoint(tx, endpoint, 'failing')
-      await ports.onDisabled(tx, endpointOf({ ...endpoint, disabledBecause: 'failing' }))
+      const { scope, id } = endpoint
+      await disableEndpoint(tx, { scope, id }, 'failing')
+      await ports.onDisabled(
+        tx,
+        endpointOf({ ...endpoint, state: 'disabled', disabledBecause: 'failing' }),
+      )
     } else if (changes.dueAt !== undefined && isOfEndpoint(tried.failure)) {
       await postponeOthers(tx, endpoint.id, changes.dueAt)
     }
