@@ -1,23 +1,29 @@
 import { translate } from '../shared/i18n/catalogue.ts'
 import { requireApiKey } from '../shared/server/api-keys.ts'
+import { createConsoleAccess } from '../shared/server/console/shell.ts'
+import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
+import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
+import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
+import { createRooms } from './console/rooms.ts'
+import { demonstrationStaff } from './demo/demonstration-staff.ts'
+import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
-import { keyApiDeclarations, keyApiRoutes } from './identity/key-api.ts'
-import { requestApiDeclarations, requestApiRoutes } from './requests/request-api.ts'
 import { requestObjectDeclarations, requestObjectRoutes } from './requests/request-object-routes.ts'
 import { requestPageDeclarations, requestPageRoutes } from './requests/request-page-routes.ts'
 import { responseDeclarations, responseRoutes } from './responses/response-routes.ts'
 import type { VerifierServices } from './services.ts'
+import { findApiAccess } from './staff/api-access.ts'
 
-/** The employer's verifier: an API for its systems, two addresses for wallets, pages for people. */
+/** The employer's verifier: an API for its systems, two addresses for wallets, pages and a console for people. */
 export function createVerifierApp(services: VerifierServices): HttpApp {
-  const { config, clock, logger, documents, identity, asker, apiKeys } = services
-  const { walletUrl, requestTtlSeconds, trustedCities, reportedCities } = config
-  const { answersPerMinute, trustedProxies } = config
+  const { config, clock, logger, documents, apiKeys, staff, singleSignOn } = services
+  const { publicUrl, walletUrl, reportedCities, answersPerMinute, trustedProxies, demo } = config
+  const guarded = { console: consoleRoutes(services), api: apiRoutes(services) }
   return createHttpApp({
     name: 'verifier',
-    publicUrl: config.publicUrl,
+    publicUrl,
     logger,
     clock,
     publicDocuments: documents,
@@ -29,32 +35,38 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     }),
     declarations: [
       ...homeDeclarations,
-      ...keyApiDeclarations,
-      ...requestApiDeclarations,
       ...requestObjectDeclarations,
       ...responseDeclarations,
       ...requestPageDeclarations,
+      ...staffDeclarations,
+      ...(demo ? mailboxDeclarations : []),
+      ...declarationsOf(guarded.console),
+      ...declarationsOf(guarded.api),
     ],
     guards(app) {
       app.use('/api/v1', requireApiKey(apiKeys, { clock }))
+      guardStaff(app, staff)
     },
     routes(app) {
-      homeRoutes(app, { asker })
-      keyApiRoutes(app, services)
-      requestApiRoutes(app, {
-        ...services,
-        walletUrl,
-        requestTtlSeconds,
-        ...(trustedCities && { trustedCities }),
-      })
-      requestObjectRoutes(app, { ...services, signer: identity.signer })
+      homeRoutes(app, services)
+      requestObjectRoutes(app, services)
       responseRoutes(app, {
         ...services,
-        signer: identity.signer,
         ...(reportedCities && { reportedCities }),
         ...(answersPerMinute !== undefined && { answersPerMinute }),
       })
       requestPageRoutes(app, { ...services, walletUrl })
+      staffRoutes(app, staff, {
+        ...(demo && { demonstration: demonstrationStaff(services.hostSlug) }),
+        ...(singleSignOn && { singleSignOn }),
+      })
+      if (demo) mailboxRoutes(app, services)
+      mountGuardedRoutes(app, guarded.api, findApiAccess)
+      mountGuardedRoutes(
+        app,
+        guarded.console,
+        createConsoleAccess(createRooms(services.organisations)),
+      )
     },
   })
 }

@@ -18,12 +18,13 @@ import {
 } from '../shared/node/config-reading.ts'
 import { readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import { readTlsFiles } from '../shared/node/tls-files.ts'
+import type { SingleSignOnConfig } from '../shared/server/staff/single-sign-on.ts'
 
 /** `publicUrl` is scheme, host and port only, since the verifier's did:web is made of it. */
 export type VerifierConfig = AgentApplicationConfig & {
-  /** Who asks, in words: shown by wallets beside the host that proved itself. */
+  /** Who asks, in words: shown by wallets beside the host that proved itself, until another name is set. */
   employerName: string
-  /** Cities whose accreditation is required where a request names none itself. */
+  /** Cities whose accreditation is required where neither the request nor its organisation names any. */
   trustedCities?: readonly Did[]
   /** Cities that are asked where none is trusted: what they say stands in the report and decides nothing. */
   reportedCities?: readonly Did[]
@@ -33,6 +34,14 @@ export type VerifierConfig = AgentApplicationConfig & {
   answersPerMinute?: number
   /** How many reverse proxies stand in front: so many addresses of X-Forwarded-For are believed. Default 0. */
   trustedProxies?: number
+  /** The mail server; without one, links are handed over by who makes them. */
+  mail?: { smtpUrl: string; from: string }
+  /** Another's sign-in that counts for the staff. */
+  singleSignOn?: SingleSignOnConfig
+  /** The password of the made-up people of a demonstration. */
+  demonstrationPassword?: string
+  /** Who reads /metrics shows this; without it there are none. */
+  metricsToken?: string
 }
 
 /** DIDs, separated by commas or spaces. */

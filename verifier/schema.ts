@@ -3,7 +3,12 @@ import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { statusListMemorySchema } from '../shared/node/trust/status-list-memory-store.ts'
 import { trustMemorySchema } from '../shared/node/trust/trust-memory-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
+import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
+import { staffSchema } from '../shared/server/staff/staff-schema.ts'
+import { auditSchema } from './audit/audit.ts'
 import { keySchema } from './identity/key-schema.ts'
+import { sealedSecretSchema } from './migrations/keep-sealed-secret.ts'
+import { organisationSchema } from './organisations/organisation-schema.ts'
 import { receiptSchema } from './receipts/receipt-store.ts'
 import { reportSchema } from './reports/report-schema.ts'
 import { requestSchema } from './requests/request-schema.ts'
@@ -17,6 +22,11 @@ const parts = [
   receiptSchema,
   trustMemorySchema,
   statusListMemorySchema,
+  staffSchema,
+  mailSchema,
+  organisationSchema,
+  auditSchema,
+  sealedSecretSchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

@@ -1,45 +1,62 @@
+import { translate } from '../shared/i18n/catalogue.ts'
+import type { Language } from '../shared/i18n/messages.ts'
 import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
 import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import { openDatabase } from '../shared/node/database/open-database.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
+import { type DeriveBytes, openDerivation } from '../shared/node/kms/installation-secret.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { createStatusListMemoryStore } from '../shared/node/trust/status-list-memory-store.ts'
 import { createTrustMemoryStore } from '../shared/node/trust/trust-memory-store.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
 import { type ApiKeyStore, createApiKeyStore } from '../shared/server/api-keys.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
+import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
+import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
+import type { StaffPorts } from '../shared/server/staff/staff.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createVerification } from '../shared/verify/verification.ts'
 import type { VerifierConfig } from './config.ts'
 import { publishIdentity } from './identity/identity-document.ts'
-import { openIdentity, type VerifierIdentity } from './identity/verifier-identity.ts'
+import { openIdentity } from './identity/verifier-identity.ts'
+import { ensureHostOrganisation } from './organisations/host-organisation.ts'
+import { createOnBehalf, type OnBehalf } from './organisations/on-behalf.ts'
+import {
+  createOrganisationStore,
+  type OrganisationStore,
+} from './organisations/organisation-store.ts'
 import { createReceiptStore, type ReceiptStore } from './receipts/receipt-store.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
-import type { Asker } from './requests/authorization-request.ts'
 import { createRequestStore, type RequestStore } from './requests/request-store.ts'
 import { verifierSchema } from './schema.ts'
+import { createStaffPorts } from './staff/staff-ports.ts'
 import { createVerificationPorts } from './verification-ports.ts'
 
-export type VerifierServices = {
-  config: VerifierConfig
-  logger: Logger
-  clock: () => Date
-  random: RandomBytes
-  database: Database
-  agent: WaymarkAgent
-  apiKeys: ApiKeyStore
-  documents: PublicDocuments
-  identity: VerifierIdentity
-  /** Who asks, in every request. */
-  asker: Asker
-  requests: RequestStore
-  reports: ReportStore
-  receipts: ReceiptStore
-  verification: VerificationPorts
-  close(): Promise<void>
-}
+export type VerifierServices = OnBehalf &
+  MailParts & {
+    config: VerifierConfig
+    logger: Logger
+    clock: () => Date
+    random: RandomBytes
+    database: Database
+    agent: WaymarkAgent
+    apiKeys: ApiKeyStore
+    documents: PublicDocuments
+    organisations: OrganisationStore
+    /** Of the host's own organisation. */
+    hostSlug: string
+    publicUrl: string
+    staff: StaffPorts
+    singleSignOn?: SingleSignOn
+    derive: DeriveBytes
+    requests: RequestStore
+    reports: ReportStore
+    receipts: ReceiptStore
+    verification: VerificationPorts
+    close(): Promise<void>
+  }
 
 export type ServicesPorts = {
   clock: () => Date
@@ -48,7 +65,7 @@ export type ServicesPorts = {
   logger: Logger
 }
 
-/** Opens the stores and the agent; on the first start it makes the verifier's identity. */
+/** Opens the stores and the agent; on the first start it makes the host's own organisation and its identity. */
 export async function openServices(
   config: VerifierConfig,
   ports: ServicesPorts,
@@ -68,7 +85,7 @@ async function wire(
   database: Database,
 ): Promise<VerifierServices> {
   const { clock, random, fetch, logger } = ports
-  const { keyEncryptionKey, publicUrl, employerName, allowLoopbackHttp } = config
+  const { keyEncryptionKey, publicUrl, allowLoopbackHttp } = config
   const { verification, veramoResolver } = createVerificationPorts({
     fetch,
     clock,
@@ -89,13 +106,32 @@ async function wire(
     const apiKeys = createApiKeyStore({ database, clock })
     await settleConfiguredApiKey(config.bootstrapApiKey, { database, clock })
     const documents = createPublicDocuments()
-    const identity = await openIdentity(publicUrl, {
-      agent,
-      database,
-      clock,
-      publish: (document) => publishIdentity(document, documents),
+    const hostSlug = await ensureHostOrganisation({
+      ...{ database, clock, publicUrl },
+      configured: config,
     })
+    const { reader } = database
+    const organisations = createOrganisationStore({ reader, configured: config })
+    const onBehalf = createOnBehalf({
+      organisations,
+      publicUrl,
+      openIdentity: ({ did, home }) =>
+        openIdentity(did, {
+          agent,
+          database,
+          clock,
+          publish: (document) => {
+            if (home !== 'own-domain') publishIdentity(document, documents)
+          },
+        }),
+    })
+    await onBehalf.refresh()
+    const derive = await openDerivation({ database, keyEncryptionKey, clock })
+    const serviceName = (language: Language) => translate(language, 'verifier.service')
+    const mail = openMail(config, { serviceName, database, clock, logger, derive })
     return {
+      ...onBehalf,
+      ...mail,
       config,
       logger,
       clock,
@@ -104,8 +140,18 @@ async function wire(
       agent,
       apiKeys,
       documents,
-      identity,
-      asker: { did: identity.did, publicUrl, employerName },
+      organisations,
+      hostSlug,
+      publicUrl,
+      derive,
+      staff: createStaffPorts({ ...mail, database, clock, publicUrl, organisations }),
+      ...(config.singleSignOn && {
+        singleSignOn: createSingleSignOn(config.singleSignOn, {
+          publicUrl,
+          fetch,
+          allowLoopbackHttp,
+        }),
+      }),
       requests: createRequestStore({ database, keyEncryptionKey }),
       reports: createReportStore(database),
       receipts: createReceiptStore(database),

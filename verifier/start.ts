@@ -4,8 +4,12 @@ import { createLogger, type Logger } from '../shared/node/logger.ts'
 import type { RunningApplication } from '../shared/node/running-application.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
 import { listen } from '../shared/server/listen.ts'
+import { keepSendingMail } from '../shared/server/mail/mail-sender.ts'
+import { forgetOldMail } from '../shared/server/mail/outbox.ts'
+import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { createVerifierApp } from './app.ts'
 import { checkVerifierConfig, type VerifierConfig } from './config.ts'
+import { seedDemonstration } from './demo/seed-demonstration.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
 import { openServices } from './services.ts'
 
@@ -40,24 +44,33 @@ export async function startVerifier(
     logger: ports.logger ?? createLogger({ name: 'verifier', level: logLevel }),
   })
   try {
+    if (checked.demo) {
+      await seedDemonstration({ ...services, password: checked.demonstrationPassword })
+    }
     const { host, port, tls } = checked
     const server = await listen(createVerifierApp(services), { host, port, ...(tls && { tls }) })
-    const { identity, logger } = services
+    const { logger, refresh } = services
     const endings = [
       repeat(
         forgetEveryMs,
-        () => forgetRequests(services),
+        async () => {
+          await forgetRequests(services)
+          await forgetStaffLeftovers(services)
+          await forgetOldMail(services)
+        },
         (error) => logger.warn('old requests could not be deleted', { error }),
       ),
-      repeat(refreshEveryMs, identity.refresh, (error) =>
-        logger.warn('the keys of the verifier could not be read', { error }),
+      repeat(refreshEveryMs, refresh, (error) =>
+        logger.warn('the keys of the organisations could not be read', { error }),
       ),
     ]
+    const endSending = keepSendingMail(services)
     return {
       name: 'verifier',
       url: checked.publicUrl,
       async close() {
         await server.close()
+        await endSending()
         for (const end of endings) await end()
         await services.close()
       },

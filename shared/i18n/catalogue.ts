@@ -1,6 +1,7 @@
 import { consoleEnglish } from './console-en.ts'
 import { createCatalogue } from './create-catalogue.ts'
 import { sharedWelsh } from './cy.ts'
+import { employerEnglish } from './employer-en.ts'
 import { sharedEnglish } from './en.ts'
 import { englishOnly } from './english-only.ts'
 import { issuerWelsh } from './issuer-cy.ts'
@@ -25,6 +26,7 @@ const english = {
   ...mailEnglish,
   ...staffEnglish,
   ...consoleEnglish,
+  ...employerEnglish,
 }
 
 type English = typeof english
@@ -43,6 +45,7 @@ const catalogue = createCatalogue<English>(english, {
   ...mailWelsh,
   ...englishOnly(staffEnglish),
   ...englishOnly(consoleEnglish),
+  ...englishOnly(employerEnglish),
 })
 
 export const { messagesIn, isMessageKey, translate, translateLoosely } = catalogue

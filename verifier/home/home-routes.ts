@@ -1,15 +1,19 @@
 import type { Express } from 'express'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
-import type { Asker } from '../requests/authorization-request.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
 
 export const homeDeclarations: readonly RouteDeclaration[] = [
   { path: '/', methods: ['GET'], errors: 'page' },
 ]
 
 /** What this place is, for whoever followed a link here. */
-export function homeRoutes(app: Express, { asker }: { asker: Asker }): void {
-  app.get('/', (_request, response) => {
-    render(response, 'home/home.njk', { employerName: asker.employerName, did: asker.did })
+export function homeRoutes(
+  app: Express,
+  { organisations }: { organisations: OrganisationStore },
+): void {
+  app.get('/', async (_request, response) => {
+    const { name, did } = await organisations.host()
+    render(response, 'home/home.njk', { employerName: name, did })
   })
 }

@@ -1,20 +1,24 @@
-import type { Express, Request, Response } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { AppError } from '../../shared/errors/app-error.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { HistoricKey } from '../../shared/node/identity/historic-key.ts'
-import { configuredApiKeyId } from '../../shared/server/configured-api-key.ts'
+import type { Access } from '../../shared/server/access.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import type { Logger } from '../../shared/server/logger.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
+import type { OnBehalf } from '../organisations/on-behalf.ts'
+import { organisationFor } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { Permission } from '../staff/roles.ts'
 import { endKeys, type KeyEnd } from './end-keys.ts'
 import { stateOf } from './key-state.ts'
 import { forgetKeys, makeKeys, registerKeys, type VerifierIdentity } from './verifier-identity.ts'
 
-export type KeyApiPorts = {
-  identity: VerifierIdentity
+export type KeyApiPorts = Pick<OnBehalf, 'identityOf'> & {
+  organisations: OrganisationStore
   agent: WaymarkAgent
   database: Database
   clock: () => Date
@@ -22,17 +26,13 @@ export type KeyApiPorts = {
 }
 
 const path = '/api/v1/keys'
+const permission = 'organisation.manage'
 
 const ends = { rotate: 'retired', revoke: 'revoked' } as const satisfies Record<string, KeyEnd>
-
-export const keyApiDeclarations: readonly RouteDeclaration[] = [
-  { path, methods: ['GET'], errors: 'problem' },
-  ...Object.keys(ends).map((action) => ({
-    path: `${path}/${action}`,
-    methods: ['POST'] as const,
-    errors: 'problem' as const,
-  })),
-]
+const summaries = {
+  rotate: 'Let other keys sign soon',
+  revoke: 'End keys that are in someone else’s hands',
+} as const
 
 const zEnd = z.strictObject({
   /** RFC 7638; every key in use unless given. */
@@ -42,20 +42,53 @@ const zEnd = z.strictObject({
     .optional(),
 })
 
-/** Stands behind requireApiKey. The document of this node is out before the answer, those of others in seconds. */
-export function keyApiRoutes(app: Express, ports: KeyApiPorts): void {
-  app.get(path, async (_request, response) => {
-    assertOperator(response)
-    sendKeys(response, await ports.identity.refresh(), ports)
-  })
-  for (const [action, end] of Object.entries(ends)) {
-    app.post(`${path}/${action}`, (request, response) => endAsked(request, response, end, ports))
+/** For a key that acts for all organisations; default: the host's own. */
+const zWhose = z.object({ organisation: z.string().regex(slugPattern).optional() })
+
+/** The document of this node is out before the answer, those of others in seconds. */
+export function keyApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
+  const common = { permission, scope: 'anywhere', errors: 'problem' } as const
+  const identityFor = async ({ query }: Request, access: Access<Permission>) => {
+    const { organisation: asked } = parseBody(zWhose, query)
+    const { organisations } = ports
+    const { slug } = await organisationFor(access, permission, { organisations, asked })
+    return ports.identityOf(slug)
   }
+  const endRoutes = (['rotate', 'revoke'] as const).map(
+    (action): GuardedRoute<Permission> => ({
+      ...common,
+      method: 'POST',
+      path: `${path}/${action}`,
+      description: { tag: 'keys', summary: summaries[action], query: zWhose, body: zEnd },
+      async handler(request, response, access) {
+        await endAsked(request, response, ends[action], {
+          ...ports,
+          identity: await identityFor(request, access),
+        })
+      },
+    }),
+  )
+  return [
+    {
+      ...common,
+      method: 'GET',
+      path,
+      description: { tag: 'keys', summary: 'The keys that sign', query: zWhose },
+      async handler(request, response, access) {
+        const identity = await identityFor(request, access)
+        sendKeys(response, await identity.refresh(), { identity, clock: ports.clock })
+      },
+    },
+    ...endRoutes,
+  ]
 }
 
-async function endAsked(request: Request, response: Response, end: KeyEnd, ports: KeyApiPorts) {
+type IdentityPorts = Omit<KeyApiPorts, 'identityOf' | 'organisations'> & {
+  identity: VerifierIdentity
+}
+
+async function endAsked(request: Request, response: Response, end: KeyEnd, ports: IdentityPorts) {
   const { identity, agent, database, clock, logger } = ports
-  assertOperator(response)
   const { thumbprint } = parseBody(zEnd, request.body ?? {})
   const { did } = identity
   // before they are written down: another node signs with them at once
@@ -75,16 +108,10 @@ async function endAsked(request: Request, response: Response, end: KeyEnd, ports
   sendKeys(response, keys, ports)
 }
 
-/** A key of another system asks for badges; the keys of the employer are not its business. */
-function assertOperator({ locals }: Response): void {
-  if (locals.apiKey?.id === configuredApiKeyId) return
-  throw new AppError('forbidden', 'Only the API key of the configuration may do this')
-}
-
 function sendKeys(
   response: Response,
   keys: readonly HistoricKey[],
-  { identity, clock }: KeyApiPorts,
+  { identity, clock }: Pick<IdentityPorts, 'identity' | 'clock'>,
 ): void {
   const now = clock()
   response.set('Cache-Control', 'no-store').json({

@@ -2,7 +2,6 @@ import { createIdentifierSigner } from '../../shared/agent/identifier-signer.ts'
 import type { Signer } from '../../shared/credential/signer.ts'
 import type { Did } from '../../shared/did/did.ts'
 import type { DidDocument } from '../../shared/did/did-document.ts'
-import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import {
@@ -25,23 +24,21 @@ export type VerifierIdentity = {
   signer(): Promise<Signer>
   /** Takes over what other nodes changed: where the keys are others, the document is published anew. */
   refresh(): Promise<readonly HistoricKey[]>
+  /** What stands at its did:web, or has to: on a domain of its own the organisation publishes it. */
+  document(): Promise<DidDocument>
 }
 
 export type IdentityPorts = {
   agent: WaymarkAgent
   database: Database
   clock: () => Date
-  /** Shows what stands at /.well-known/did.json, now and whenever it changes. */
+  /** Shows the document, now and whenever it changes. */
   publish: (document: DidDocument) => void
 }
 
-/** The verifier's did:web, made with its keys at the first start and the same ever after. */
-export async function openIdentity(
-  publicUrl: string,
-  ports: IdentityPorts,
-): Promise<VerifierIdentity> {
+/** An organisation's did:web, made with its keys when it is first opened and the same ever after. */
+export async function openIdentity(did: Did, ports: IdentityPorts): Promise<VerifierIdentity> {
   const { agent, database, clock, publish } = ports
-  const did = didWebFromUrl(publicUrl)
   const first = await listKeys(database.reader, did)
   await registerKeys(did, first.length > 0 ? first : await makeFirstKeys(did, ports), agent)
   let reads = 0
@@ -73,10 +70,11 @@ export async function openIdentity(
 
   // a key-encryption key that does not open the key must stop the start, not the first request
   await (await signer()).sign(new Uint8Array(1))
-  return { did, signer, refresh }
+  const document = async () => buildIdentityDocument(did, await refresh(), clock())
+  return { did, signer, refresh, document }
 }
 
-/** Keys of each kind, for what is to come: written down they are the verifier's, else nobody's. */
+/** Keys of each kind, for what is to come: written down they are the organisation's, else nobody's. */
 export async function makeKeys(
   did: Did,
   { agent, clock }: Pick<IdentityPorts, 'agent' | 'clock'>,

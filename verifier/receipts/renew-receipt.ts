@@ -1,18 +1,21 @@
 import { readCompactJws } from '../../shared/credential/jws.ts'
 import { signStatement } from '../../shared/trust/signed-statement.ts'
 import type { VerifierIdentity } from '../identity/verifier-identity.ts'
+import type { OnBehalf } from '../organisations/on-behalf.ts'
 
-export type RenewalPorts = {
-  identity: Pick<VerifierIdentity, 'refresh' | 'signer'>
-  clock: () => Date
-}
+export type RenewalPorts = Pick<OnBehalf, 'identityOf'> & { clock: () => Date }
 
 /**
  * A receipt as it is given out now. One that a stolen key signed is signed anew, as of today: what the verifier
  * keeps it knows to be its own, and nobody else could tell.
  */
-export async function renewReceipt(receipt: string, ports: RenewalPorts): Promise<string> {
-  const { identity, clock } = ports
+export async function renewReceipt(
+  receipt: string,
+  {
+    identity,
+    clock,
+  }: { identity: Pick<VerifierIdentity, 'refresh' | 'signer'>; clock: () => Date },
+): Promise<string> {
   const jws = readCompactJws(receipt)
   const keys = await identity.refresh()
   const isRevoked = keys.some(

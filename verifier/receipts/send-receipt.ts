@@ -14,17 +14,18 @@ const mediaType = 'application/waymark-receipt+jwt'
 export async function sendReceipt(
   request: PresentationRequest,
   response: Response,
-  { receipts, ...ports }: RenewalPorts & { receipts: ReceiptStore },
+  { receipts, identityOf, clock }: RenewalPorts & { receipts: ReceiptStore },
 ): Promise<void> {
-  const isReceived = stateOf(request, ports.clock()) === 'received'
+  const isReceived = stateOf(request, clock()) === 'received'
   const receipt = isReceived ? await receipts.find(request.id) : undefined
   if (receipt === undefined) {
     throw new AppError('not_found', 'There is no receipt: no badges have come to this request')
   }
+  const identity = await identityOf(request.organisation)
   const day = request.answeredAt?.toISOString().slice(0, 10)
   response
     .set('Cache-Control', 'no-store')
     .attachment(`receipt-${day}.jwt`)
     .type(mediaType)
-    .send(Buffer.from(await renewReceipt(receipt, ports)))
+    .send(Buffer.from(await renewReceipt(receipt, { identity, clock })))
 }

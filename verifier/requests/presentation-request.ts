@@ -8,6 +8,8 @@ import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { type ClientIdPrefix, clientIdPrefixes } from '../../shared/oid4vc/oid4vp-client-id.ts'
 import { createResponseKey, type ResponseKey } from '../../shared/oid4vc/oid4vp-encryption.ts'
 import { type ResponseMode, responseModes } from '../../shared/oid4vc/oid4vp-request.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
+import { longestRetentionDays, type Organisation } from '../organisations/organisation.ts'
 
 const maxBadges = 15
 /** An address on the web, or a name that is no address; nothing that a page could run. */
@@ -31,8 +33,10 @@ export const zNewRequest = z.strictObject({
   clientIdPrefix: z.enum(clientIdPrefixes).default('decentralized_identifier'),
   responseMode: z.enum(responseModes).default('direct_post'),
   trustedCities: z.array(zTrustedCity).min(1).max(50).exactOptional(),
-  retentionDays: z.int().min(1).max(365).default(30),
+  retentionDays: z.int().min(1).max(longestRetentionDays).exactOptional(),
   sameDevice: z.boolean().default(false),
+  /** For a key that acts for all organisations; default: the host's own. */
+  organisation: z.string().regex(slugPattern).exactOptional(),
 })
 
 export type NewRequest = z.infer<typeof zNewRequest>
@@ -45,6 +49,8 @@ export type PresentationRequest = {
   id: string
   /** Known to wallets: names the request object and where the answer goes. */
   exchangeId: string
+  /** Short name of the organisation that asks. */
+  organisation: string
   apiKeyId: string
   badges: readonly WantedBadge[]
   purpose?: string
@@ -74,26 +80,32 @@ export type RequestPorts = {
   random: RandomBytes
   clock: () => Date
   requestTtlSeconds: number
-  /** Where a request names no city itself. */
-  trustedCities?: readonly Did[]
+}
+
+/** Who asks; what it says for itself counts where the request says nothing. */
+export type RequestMaker = {
+  organisation: Pick<Organisation, 'slug' | 'trustedCities' | 'retentionDays'>
+  apiKeyId: string
 }
 
 export async function createRequest(
   input: NewRequest,
-  apiKeyId: string,
+  { organisation, apiKeyId }: RequestMaker,
   ports: RequestPorts,
 ): Promise<PresentationRequest> {
-  const { badges, purpose, retentionDays, clientIdPrefix, responseMode } = input
-  const trustedCities = input.trustedCities ?? ports.trustedCities
+  const { badges, purpose, clientIdPrefix, responseMode } = input
+  const { retentionDays = organisation.retentionDays } = input
+  const trustedCities = input.trustedCities ?? organisation.trustedCities
   const createdAt = ports.clock()
   return {
     // typed on command lines, where an id must not begin with a dash
     id: encodeBase58(ports.random(32)),
     exchangeId: createNonce(ports.random),
+    organisation: organisation.slug,
     apiKeyId,
     badges,
     ...(purpose !== undefined && { purpose }),
-    ...(trustedCities !== undefined && { trustedCities }),
+    ...(trustedCities.length > 0 && { trustedCities }),
     retentionDays,
     clientIdPrefix,
     responseMode,

@@ -1,16 +1,20 @@
-import type { Express, Request, Response } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { OnBehalf } from '../organisations/on-behalf.ts'
+import { organisationFor } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { sendReceipt } from '../receipts/send-receipt.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { resultOf } from '../reports/request-result.ts'
+import type { Permission } from '../staff/roles.ts'
 import { type Asker, requestLinkOf } from './authorization-request.ts'
 import {
   createRequest,
@@ -21,77 +25,116 @@ import {
 import type { RequestStore } from './request-store.ts'
 
 export type RequestApiPorts = RequestPorts &
-  RenewalPorts & {
-    asker: Asker
+  RenewalPorts &
+  Pick<OnBehalf, 'askerOf'> & {
     walletUrl: string
     database: Database
+    organisations: OrganisationStore
     requests: RequestStore
     reports: ReportStore
     receipts: ReceiptStore
   }
 
-export const requestApiDeclarations: readonly RouteDeclaration[] = [
-  { path: '/api/v1/requests', methods: ['POST'], errors: 'problem' },
-  { path: '/api/v1/requests/:id', methods: ['GET'], errors: 'problem' },
-  { path: '/api/v1/requests/:id/receipt', methods: ['GET'], errors: 'problem' },
-]
-
 /** What is kept of the answer to a repeated call. */
 const zKept = z.object({ requestId: z.string() })
 
-/** Stands behind requireApiKey. */
-export function requestApiRoutes(app: Express, ports: RequestApiPorts): void {
-  const { database, clock, requests, reports } = ports
-  app.post('/api/v1/requests', async (request, response) => {
-    const input = parseBody(zNewRequest, request.body ?? {})
-    const created = await createRequest(input, apiKeyIdOf(response.locals.apiKey), ports)
-    // the links hold what wallets answer to: only the request keeps them, and for no longer than itself
-    const { status, body } = await runOnce({ database, clock }, request, response, async (tx) => {
-      await requests.insert(tx, created)
-      return { status: 201, body: { requestId: created.id } }
-    })
-    const { requestId } = zKept.parse(body)
-    const made = requestId === created.id ? created : await requests.find(requestId)
-    if (made === undefined) throw new AppError('not_found', 'This request was deleted since')
-    response.status(status).json(createdAnswer(made, ports))
-  })
+const zCreated = z.object({
+  requestId: z.string(),
+  /** For any wallet: `openid4vp://?…`. */
+  requestUri: z.string(),
+  /** For the web wallet. */
+  requestLink: z.string(),
+  /** Where the recruiter sees the request and then its report; not for the applicant. */
+  reportPage: z.string(),
+  expiresAt: z.string(),
+})
 
-  app.get('/api/v1/requests/:id', async (request, response) => {
-    const found = await getOwnRequest(request, response, requests)
-    const stored = await reports.find(found.id)
-    response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
-  })
+export type CreatedRequest = z.infer<typeof zCreated>
 
-  app.get('/api/v1/requests/:id/receipt', async (request, response) => {
-    await sendReceipt(await getOwnRequest(request, response, requests), response, ports)
-  })
+const path = '/api/v1/requests'
+const tag = 'requests'
+
+/** To ask for badges, and to learn what came. */
+export function requestApiRoutes(ports: RequestApiPorts): GuardedRoute<Permission>[] {
+  const { clock, organisations, requests, reports } = ports
+  const common = { scope: 'anywhere', errors: 'problem' } as const
+  return [
+    {
+      ...common,
+      method: 'POST',
+      path,
+      permission: 'report.make',
+      description: {
+        tag,
+        summary: 'Ask for badges',
+        body: zNewRequest,
+        answer: zCreated,
+        takesIdempotencyKey: true,
+        status: 201,
+      },
+      async handler(request, response, access) {
+        const input = parseBody(zNewRequest, request.body ?? {})
+        const organisation = await organisationFor(access, 'report.make', {
+          organisations,
+          asked: input.organisation,
+        })
+        const maker = { organisation, apiKeyId: apiKeyIdOf(response) }
+        const created = await createRequest(input, maker, ports)
+        // the links hold what wallets answer to: only the request keeps them, and for no longer than itself
+        const { status, body } = await runOnce(ports, request, response, async (tx) => {
+          await requests.insert(tx, created)
+          return { status: 201, body: { requestId: created.id } }
+        })
+        const { requestId } = zKept.parse(body)
+        const made = requestId === created.id ? created : await requests.find(requestId)
+        if (made === undefined) throw new AppError('not_found', 'This request was deleted since')
+        const asker = await ports.askerOf(made.organisation)
+        response.status(status).json(createdAnswer(made, { asker, walletUrl: ports.walletUrl }))
+      },
+    },
+    {
+      ...common,
+      method: 'GET',
+      path: `${path}/:id`,
+      permission: 'candidate.read',
+      description: { tag, summary: 'What came of a request' },
+      async handler(request, response) {
+        const found = await getOwnRequest(request, response, requests)
+        const stored = await reports.find(found.id)
+        response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
+      },
+    },
+    {
+      ...common,
+      method: 'GET',
+      path: `${path}/:id/receipt`,
+      permission: 'candidate.read',
+      description: {
+        tag,
+        summary: 'The receipt of what was sent',
+        answerType: 'application/waymark-receipt+jwt',
+      },
+      async handler(request, response) {
+        await sendReceipt(await getOwnRequest(request, response, requests), response, ports)
+      },
+    },
+  ]
 }
 
 /** @throws AppError not_found, also for another client's request */
 async function getOwnRequest(
   { params }: Request,
-  { locals }: Response,
+  response: Response,
   requests: RequestStore,
 ): Promise<PresentationRequest> {
-  const found = await requests.find(String(params.id), apiKeyIdOf(locals.apiKey))
+  const found = await requests.find(String(params.id), apiKeyIdOf(response))
   if (found === undefined) throw new AppError('not_found', 'There is no request with this id')
   return found
 }
 
-export type CreatedRequest = {
-  requestId: string
-  /** For any wallet: `openid4vp://?…`. */
-  requestUri: string
-  /** For the web wallet. */
-  requestLink: string
-  /** Where the recruiter sees the request and then its report; not for the applicant. */
-  reportPage: string
-  expiresAt: string
-}
-
 function createdAnswer(
   request: PresentationRequest,
-  { asker, walletUrl }: Pick<RequestApiPorts, 'asker' | 'walletUrl'>,
+  { asker, walletUrl }: { asker: Asker; walletUrl: string },
 ): CreatedRequest {
   const link = requestLinkOf(request, asker)
   return {
@@ -103,7 +146,7 @@ function createdAnswer(
   }
 }
 
-function apiKeyIdOf(apiKey: { id: string } | undefined): string {
-  if (apiKey === undefined) throw new Error('the route stands behind requireApiKey')
-  return apiKey.id
+function apiKeyIdOf({ locals }: Response): string {
+  if (locals.apiKey === undefined) throw new Error('the route stands behind requireApiKey')
+  return locals.apiKey.id
 }

@@ -1,6 +1,5 @@
 import type { Express, Request, Response } from 'express'
 import { z } from 'zod'
-import type { Signer } from '../../shared/credential/signer.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import {
   requestObjectMediaType,
@@ -8,14 +7,12 @@ import {
 } from '../../shared/oid4vc/oid4vp-request-object.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
-import { type Asker, requestObjectOf } from './authorization-request.ts'
+import type { OnBehalf } from '../organisations/on-behalf.ts'
+import { requestObjectOf } from './authorization-request.ts'
 import { assertWaiting, type PresentationRequest } from './presentation-request.ts'
 import type { RequestStore } from './request-store.ts'
 
-export type RequestObjectPorts = {
-  asker: Asker
-  /** The key that signs requests now. */
-  signer: () => Promise<Signer>
+export type RequestObjectPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'> & {
   requests: RequestStore
   clock: () => Date
 }
@@ -71,14 +68,15 @@ async function sendObject(
   request: PresentationRequest,
   { walletNonce }: { walletNonce?: string },
   response: Response,
-  { asker, signer, clock }: RequestObjectPorts,
+  { askerOf, signerOf, clock }: RequestObjectPorts,
 ): Promise<void> {
-  const object = requestObjectOf(request, asker, {
+  const { organisation } = request
+  const object = requestObjectOf(request, await askerOf(organisation), {
     issuedAt: clock(),
     ...(walletNonce !== undefined && { walletNonce }),
   })
   response.set('Cache-Control', 'no-store')
   // not by Express, which would add a charset: some wallets compare the whole type
   response.setHeader('Content-Type', requestObjectMediaType)
-  response.end(await signRequestObject(object, await signer()))
+  response.end(await signRequestObject(object, await signerOf(organisation)))
 }

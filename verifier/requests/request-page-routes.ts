@@ -5,27 +5,28 @@ import { requireSameOrigin } from '../../shared/server/cross-origin.ts'
 import { render } from '../../shared/server/render.ts'
 import { reportViewModel } from '../../shared/server/report-view-model.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { OnBehalf } from '../organisations/on-behalf.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { sendReceipt } from '../receipts/send-receipt.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { stateOf } from '../reports/request-result.ts'
-import type { Asker } from './authorization-request.ts'
 import { keepSession, readSession } from './browser-session.ts'
 import { assertWaiting, type PresentationRequest } from './presentation-request.ts'
 import { requestView } from './request-page.ts'
 import type { RequestStore } from './request-store.ts'
 import { hashSecret } from './secret-hash.ts'
 
-export type RequestPagePorts = RenewalPorts & {
-  asker: Asker
-  walletUrl: string
-  requests: RequestStore
-  reports: ReportStore
-  receipts: ReceiptStore
-  random: RandomBytes
-  clock: () => Date
-}
+export type RequestPagePorts = RenewalPorts &
+  Pick<OnBehalf, 'askerOf'> & {
+    publicUrl: string
+    walletUrl: string
+    requests: RequestStore
+    reports: ReportStore
+    receipts: ReceiptStore
+    random: RandomBytes
+    clock: () => Date
+  }
 
 export const requestPageDeclarations: readonly RouteDeclaration[] = [
   { path: '/requests/:id', methods: ['GET'], errors: 'page' },
@@ -37,7 +38,7 @@ export const requestPageDeclarations: readonly RouteDeclaration[] = [
 
 /** The recruiter's page: what is asked and how to answer; later, the report. Its address is the key to it. */
 export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
-  const { asker, walletUrl, requests, reports, random, clock } = ports
+  const { askerOf, publicUrl, walletUrl, requests, reports, random, clock } = ports
 
   app.get('/requests/:id', async (request, response) => {
     const found = await getRequest(request, ports)
@@ -46,6 +47,7 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
     const state = stateOf(found, clock())
     const stored = state === 'received' ? await reports.find(found.id) : undefined
     const language = response.locals.lang
+    const asker = await askerOf(found.organisation)
     const hasSession = session === 'its-own'
     keepPrivate(response)
     render(response, 'requests/request.njk', {
@@ -70,7 +72,7 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
     response.json({ state: stateOf(found, clock()) })
   })
 
-  app.post('/requests/:id/start', requireSameOrigin(asker.publicUrl), async (request, response) => {
+  app.post('/requests/:id/start', requireSameOrigin(publicUrl), async (request, response) => {
     const found = await getRequest(request, ports)
     assertWaiting(found, clock())
     const session = sessionOf(request, found)
@@ -80,7 +82,7 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
       const isBound =
         found.isSameDevice && (await requests.bindSession(found.id, hashSecret(token)))
       if (!isBound) throw elsewhere()
-      keepSession(response, token, { requestId: found.id, publicUrl: asker.publicUrl })
+      keepSession(response, token, { requestId: found.id, publicUrl })
     }
     response.redirect(303, `/requests/${found.id}`)
   })

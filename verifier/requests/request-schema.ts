@@ -5,6 +5,7 @@ import type { Schema } from '../../shared/node/database/database.ts'
 export type RequestRow = {
   id: string
   exchangeId: string
+  organisation: string
   apiKeyId: string
   badges: string
   purpose: string | null
@@ -39,6 +40,7 @@ export const requestEntity = new EntitySchema<RequestRow>({
   columns: {
     id: { ...text, primary: true },
     exchangeId: { ...text, name: 'exchange_id', unique: true },
+    organisation: text,
     apiKeyId: { ...text, name: 'api_key_id' },
     badges: { type: 'text' },
     purpose: optionalText,

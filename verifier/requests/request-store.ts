@@ -94,6 +94,7 @@ function toRow(request: PresentationRequest, key: KeyEncryptionKey): RequestRow 
   return {
     id: request.id,
     exchangeId: request.exchangeId,
+    organisation: request.organisation,
     apiKeyId: request.apiKeyId,
     badges: JSON.stringify(request.badges),
     purpose: request.purpose ?? null,
@@ -125,6 +126,7 @@ function toRequest(row: RequestRow, key: KeyEncryptionKey): PresentationRequest 
   return {
     id: row.id,
     exchangeId: row.exchangeId,
+    organisation: row.organisation,
     apiKeyId: row.apiKeyId,
     badges: JSON.parse(row.badges) as WantedBadge[],
     ...(purpose !== null && { purpose }),

@@ -1,4 +1,3 @@
-import type { Signer } from '../../shared/credential/signer.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
@@ -12,6 +11,7 @@ import type {
 } from '../../shared/verify/ports.ts'
 import type { Check, PresentationReport } from '../../shared/verify/report.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
+import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { signReceipt } from '../receipts/receipt.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { ReportStore } from '../reports/report-store.ts'
@@ -27,14 +27,12 @@ import { hashPresentations } from './presentations-hash.ts'
 import { type Presented, readPresented } from './presented-credentials.ts'
 import { readResponse } from './read-response.ts'
 
-export type AnswerPorts = {
-  asker: Asker
+/** `signerOf`: the organisation's own key of today signs the receipt. */
+export type AnswerPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'> & {
   database: Database
   requests: RequestStore
   reports: ReportStore
   receipts: ReceiptStore
-  /** The verifier's own key of today: it signs the receipt. */
-  signer: () => Promise<Signer>
   verification: VerificationPorts
   /** Asked where the request trusts no city; their word is reported and decides nothing. */
   reportedCities?: readonly Did[]
@@ -64,11 +62,12 @@ export async function answerRequest(
   if (response.kind === 'declined') return decline(request, response.error, arrivedAt, ports)
 
   const presented = readFitting(response.vpToken, request)
-  const report = await verifyPresented({ ...response, presented }, request, ports)
+  const asker = await ports.askerOf(request.organisation)
+  const report = await verifyPresented({ ...response, presented }, request, { ...ports, asker })
   const presentationsHash = hashPresentations(presented)
   const receipt = await signReceipt(
     { report, presentationsHash, badgeHashes: presented.map(({ badgeHash }) => badgeHash) },
-    { did: ports.asker.did, signer: await ports.signer(), at: arrivedAt },
+    { did: asker.did, signer: await ports.signerOf(request.organisation), at: arrivedAt },
   )
   const code = request.isSameDevice ? createNonce(ports.random) : undefined
   await ports.database.transact(async (tx) => {
@@ -89,7 +88,7 @@ export async function answerRequest(
   })
   if (code === undefined) return {}
   return {
-    redirectUri: `${ports.asker.publicUrl}/requests/${request.id}/return?response_code=${code}`,
+    redirectUri: `${asker.publicUrl}/requests/${request.id}/return?response_code=${code}`,
   }
 }
 
@@ -131,7 +130,7 @@ function readFitting(vpToken: VpToken, request: PresentationRequest): Presented[
 async function verifyPresented(
   { presented, logProofs }: { presented: readonly Presented[]; logProofs: PresentedLogProofs },
   request: PresentationRequest,
-  { asker, verification, reportedCities }: AnswerPorts,
+  { asker, verification, reportedCities }: AnswerPorts & { asker: Asker },
 ): Promise<PresentationReport> {
   const { nonce } = request
   const report = await verifyPresentations(

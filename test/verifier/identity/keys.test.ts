@@ -264,7 +264,7 @@ describe('/api/v1/keys', () => {
     expect([sealed.length, (await keys()).length]).toEqual([4, 4])
   })
 
-  test('is for the operator: other keys to the API are refused', async () => {
+  test('is for the operator: the keys of an organisation’s systems are refused', async () => {
     const { verifier } = await setUp()
     const database = await openDatabase(
       parseDatabaseLocation(verifier.config.database),
@@ -272,7 +272,7 @@ describe('/api/v1/keys', () => {
     )
     const store = createApiKeyStore({ database, clock: () => new Date() })
     const text = 'key-of-an-applicant-system-0123456789'
-    await store.add({ id: 'applicants', name: 'Applicants', text })
+    await store.add({ id: 'applicants', name: 'Applicants', provider: 'harbour-bakery', text })
     await database.close()
     const answers = await Promise.all(
       [
@@ -286,7 +286,7 @@ describe('/api/v1/keys', () => {
         }),
       ),
     )
-    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403])
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
   })
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type DidDocument, parseDidDocument } from '../../../shared/did/did-document.ts'
+import { didWebFromUrl } from '../../../shared/did/did-web.ts'
 import { publicKeyFromJwk } from '../../../shared/did/public-key.ts'
 import { composeAgent } from '../../../shared/node/compose-agent.ts'
 import type { Database } from '../../../shared/node/database/database.ts'
@@ -30,7 +31,7 @@ forEachDatabase('openIdentity', (bench) => {
     const { database, agent, close } = await openPlace(bench, place)
     try {
       const documents: DidDocument[] = []
-      const { did, signer: signerOf } = await openIdentity(publicUrl, {
+      const { did, signer: signerOf } = await openIdentity(didWebFromUrl(publicUrl), {
         database,
         agent,
         clock: createTestClock(),

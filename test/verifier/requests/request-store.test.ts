@@ -16,6 +16,11 @@ import { type DatabaseBench, forEachDatabase } from '../../support/postgres.ts'
 
 const random = (byteCount: number) => crypto.getRandomValues(new Uint8Array(byteCount))
 
+const maker = {
+  organisation: { slug: 'harbour-bakery', trustedCities: [], retentionDays: 30 },
+  apiKeyId: 'key-1',
+}
+
 async function open(bench: DatabaseBench) {
   const clock = createTestClock()
   const database = await bench.open(verifierSchema)
@@ -23,7 +28,7 @@ async function open(bench: DatabaseBench) {
   const reports = createReportStore(database)
   const add = async (input: object = {}): Promise<PresentationRequest> => {
     const ports = { random, clock, requestTtlSeconds: 3600 }
-    const request = await createRequest(zNewRequest.parse(input), 'key-1', ports)
+    const request = await createRequest(zNewRequest.parse(input), maker, ports)
     await database.transact((tx) => requests.insert(tx, request))
     return request
   }
@@ -239,7 +244,6 @@ describe('zNewRequest', () => {
       badges: [],
       clientIdPrefix: 'decentralized_identifier',
       responseMode: 'direct_post',
-      retentionDays: 30,
       sameDevice: false,
     })
   })

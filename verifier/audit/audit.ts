@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { EntitySchema, type MigrationInterface, type QueryRunner, Table, TableIndex } from 'typeorm'
+import type { Schema, Transaction } from '../../shared/node/database/database.ts'
+import type { StaffAction } from '../../shared/server/staff/staff.ts'
+
+export type AuditAction =
+  | StaffAction
+  | 'organisation.made'
+  | 'organisation.settings-changed'
+  | 'organisation.domain-checked'
+  | 'city.trusted'
+  | 'city.not-trusted'
+  | 'key.retired'
+  | 'key.revoked'
+  | 'request.made'
+
+/** Who did or saw what, when. Holds pseudonyms only: ids, never a name or an address. */
+export type AuditEntry = {
+  /** Short name; `hostItself` for what is the host's own. */
+  organisation: string
+  /** `api-key:<id>`, `staff:<id>`, `host`. */
+  actor: string
+  action: AuditAction
+  /** Id of the candidate, vacancy, request or person of the staff; thumbprint of the key; DID of the city. */
+  subject: string
+  detail?: Readonly<Record<string, string | number>>
+  at: string
+}
+
+/** No organisation can be called so. */
+export const hostItself = '@host'
+
+export type AuditRow = Omit<AuditEntry, 'detail' | 'action'> & {
+  id: string
+  action: string
+  /** JSON */
+  detail: string
+}
+
+export const auditEntity = new EntitySchema<AuditRow>({
+  name: 'audit_entry',
+  tableName: 'audit_entry',
+  columns: {
+    organisation: { type: 'varchar', primary: true },
+    id: { type: 'varchar', primary: true },
+    actor: { type: 'varchar' },
+    action: { type: 'varchar' },
+    subject: { type: 'varchar' },
+    detail: { type: 'text' },
+    at: { type: 'varchar' },
+  },
+})
+
+/** Adds the entry in the unit that does what it tells of. */
+export async function recordAudit(
+  tx: Transaction,
+  { detail = {}, ...entry }: AuditEntry,
+): Promise<void> {
+  await tx.insert(auditEntity, { ...entry, id: randomUUID(), detail: JSON.stringify(detail) })
+}
+
+class KeepAudit1779060000001 implements MigrationInterface {
+  readonly name = 'KeepAudit1779060000001'
+
+  async up(runner: QueryRunner): Promise<void> {
+    const text = (name: string) => ({ name, type: 'varchar' })
+    await runner.createTable(
+      new Table({
+        name: 'audit_entry',
+        columns: [
+          { ...text('organisation'), isPrimary: true },
+          { ...text('id'), isPrimary: true },
+          text('actor'),
+          text('action'),
+          text('subject'),
+          { name: 'detail', type: 'text' },
+          text('at'),
+        ],
+        indices: [
+          new TableIndex({ name: 'audit_entry_time', columnNames: ['organisation', 'at', 'id'] }),
+        ],
+      }),
+    )
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('audit_entry')
+  }
+}
+
+export const auditSchema: Schema = {
+  // an EntitySchema of one row type stands for any entity to TypeORM
+  entities: [auditEntity] as Schema['entities'],
+  migrations: [KeepAudit1779060000001],
+}

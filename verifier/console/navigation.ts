@@ -1,0 +1,58 @@
+import type { RoomArea } from '../../shared/server/console/shell.ts'
+import type { Permission } from '../staff/roles.ts'
+
+/** In the host's own room, or in each organisation's. */
+export type NavigationItem = RoomArea<Permission> & { room: 'host' | 'organisation' }
+
+/** The menu, in the order of use. */
+export const navigation: readonly NavigationItem[] = [
+  {
+    area: 'organisations',
+    room: 'host',
+    path: '/organisations',
+    text: 'employer.organisations.title',
+    permission: 'host.manage',
+  },
+  {
+    area: 'trust',
+    room: 'organisation',
+    path: '/trust',
+    text: 'employer.trust.title',
+    permission: 'read',
+  },
+  {
+    area: 'people',
+    room: 'organisation',
+    path: '/people',
+    text: 'employer.area.people',
+    permission: 'staff.manage',
+  },
+  {
+    area: 'people',
+    room: 'host',
+    path: '/people',
+    text: 'employer.area.people',
+    permission: 'staff.manage',
+  },
+  {
+    area: 'settings',
+    room: 'organisation',
+    path: '/settings',
+    text: 'employer.settings.title',
+    permission: 'organisation.manage',
+  },
+  {
+    area: 'audit',
+    room: 'organisation',
+    path: '/audit',
+    text: 'employer.area.audit',
+    permission: 'audit.read',
+  },
+  {
+    area: 'audit',
+    room: 'host',
+    path: '/audit',
+    text: 'employer.area.audit',
+    permission: 'audit.read',
+  },
+]

@@ -1,0 +1,24 @@
+import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
+import { homeConsoleRoutes } from './console/home-console.ts'
+import { keyApiRoutes } from './identity/key-api.ts'
+import { requestApiRoutes } from './requests/request-api.ts'
+import type { VerifierServices } from './services.ts'
+import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
+import type { Permission } from './staff/roles.ts'
+
+type Routes = GuardedRoute<Permission>[]
+
+/** Every way into the console. Each noun adds its list. */
+export function consoleRoutes(services: VerifierServices): Routes {
+  return [...homeConsoleRoutes(services), ...staffConsoleRoutes(services)]
+}
+
+/** Every way into the API, with what it takes to enter. Each noun adds its list. */
+export function apiRoutes(services: VerifierServices): Routes {
+  const { walletUrl, requestTtlSeconds } = services.config
+  return [
+    ...requestApiRoutes({ ...services, walletUrl, requestTtlSeconds }),
+    ...keyApiRoutes(services),
+    ...staffApiRoutes(services),
+  ]
+}
