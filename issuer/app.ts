@@ -10,6 +10,7 @@ import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/sta
 import { createViews } from '../shared/server/views.ts'
 import { apiPageDeclarations, apiPageRoutes } from './api/api-page.ts'
 import { openApiOf, publishOpenApi } from './api/openapi-document.ts'
+import { applyDeclarations, applyRoutes } from './applications/apply-routes.ts'
 import { fileDeclarations, fileRoutes } from './awards/file-routes.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
 import { pictureDeclarations, pictureRoutes } from './badges/picture-routes.ts'
@@ -71,6 +72,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...logDeclarations,
       ...wallDeclarations,
       ...outcomeDeclarations,
+      ...applyDeclarations,
       ...evidenceDeclarations,
       ...fileDeclarations,
       ...staffDeclarations,
@@ -81,7 +83,11 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
     guards(app) {
       app.use('/api/v1', requireApiKey(services.apiKeys, { clock }))
       guardStaff(app, staff)
-      app.use(['/w', '/evidence', '/witness'], nameOwnOrigin, requireSameOrigin(config.publicUrl))
+      app.use(
+        ['/apply', '/w', '/evidence', '/witness'],
+        nameOwnOrigin,
+        requireSameOrigin(config.publicUrl),
+      )
     },
     routes(app) {
       lookRoutes(app, services)
@@ -96,6 +102,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       logRoutes(app, services)
       wallRoutes(app, sessionPorts(services))
       outcomeRoutes(app, services)
+      applyRoutes(app, services)
       evidenceRoutes(app, evidencePorts(services))
       fileRoutes(app, services)
       staffRoutes(app, staff, {

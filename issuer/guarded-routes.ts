@@ -1,5 +1,8 @@
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
+import { applicationApiRoutes } from './applications/application-api.ts'
+import { applicationConsoleRoutes } from './applications/application-console.ts'
+import { applicationListRoutes } from './applications/application-list-console.ts'
 import { awardApiRoutes } from './awards/award-api.ts'
 import { awardChangeApiRoutes } from './awards/award-change-api.ts'
 import { awardConsoleRoutes } from './awards/award-console.ts'
@@ -61,6 +64,8 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...awardConsoleRoutes(awardPorts(services)),
     ...groupConsoleRoutes(awardPorts(services)),
     ...providerConsoleRoutes(services),
+    ...applicationListRoutes(services),
+    ...applicationConsoleRoutes(services),
     ...endorsementConsoleRoutes(services),
     ...standardsConsoleRoutes(services),
     ...staffConsoleRoutes(services),
@@ -84,6 +89,7 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...awardChangeApiRoutes(awardPorts(services)),
     ...badgeApiRoutes(services),
     ...providerApiRoutes(services),
+    ...applicationApiRoutes(services),
     ...lifecycleApiRoutes(services),
     ...accreditationApiRoutes(services),
     ...recognitionApiRoutes(services),

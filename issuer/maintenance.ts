@@ -4,6 +4,7 @@ import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
 import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
+import { forgetOldApplications } from './applications/application-store.ts'
 import { forgetOldDrafts } from './bulk/bulk-store.ts'
 import { forgetCodeUses } from './learner-codes/code-use-store.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
@@ -79,6 +80,7 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
   await forgetStaffLeftovers({ database, clock })
   await forgetOldMail({ database, clock })
   await forgetOldDeliveries({ database, clock })
+  await database.transact((tx) => forgetOldApplications(tx, clock()))
   const aWeekAgo = new Date(clock().getTime() - draftsKeptMs).toISOString()
   await database.transact((tx) => forgetOldDrafts(tx, aWeekAgo))
   const aDayAgo = new Date(clock().getTime() - codeUsesKeptMs).toISOString()

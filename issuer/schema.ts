@@ -7,6 +7,7 @@ import { apiSchema } from '../shared/server/api-schema.ts'
 import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
 import { webhookSchema } from '../shared/server/webhooks/webhook-schema.ts'
+import { applicationEntity } from './applications/application-store.ts'
 import { awardEntity } from './awards/award-store.ts'
 import { awardWordEntity } from './awards/award-words.ts'
 import { badgeEventEntity } from './badges/badge-event-store.ts'
@@ -28,6 +29,7 @@ import { CreateCity1772000000000 } from './migrations/create-city.ts'
 import { DesignBadges1778150000000 } from './migrations/design-badges.ts'
 import { FindAwards1778110000000 } from './migrations/find-awards.ts'
 import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
+import { KeepApplications1778511000000 } from './migrations/keep-applications.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
 import { KeepBulkAwards1778400000000 } from './migrations/keep-bulk-awards.ts'
@@ -74,6 +76,7 @@ export const issuerSchema: Schema = {
     ...webhookSchema.entities,
     ...([
       providerEntity,
+      applicationEntity,
       badgeEntity,
       badgeSkillEntity,
       badgeDraftEntity,
@@ -142,5 +145,6 @@ export const issuerSchema: Schema = {
     KeepCitySettings1778300000000,
     KeepLearnerCodes1778510000000,
     ...webhookSchema.migrations,
+    KeepApplications1778511000000,
   ],
 }

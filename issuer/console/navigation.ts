@@ -14,6 +14,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'read',
   },
   {
+    area: 'applications',
+    room: 'city',
+    path: '/applications',
+    text: 'console.applications.title',
+    permission: 'city.manage',
+  },
+  {
     area: 'badges',
     room: 'provider',
     path: '/badges',

@@ -1,6 +1,9 @@
+import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import { everywhere, type Scope } from '../../shared/server/access.ts'
+import type { ConsoleShell } from '../../shared/server/console/console-page.ts'
 import type { Rooms } from '../../shared/server/console/shell.ts'
+import type { Provider } from '../providers/provider.ts'
 import { findProvider } from '../providers/provider-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { navigation } from './navigation.ts'
@@ -19,9 +22,20 @@ export function createRooms({ database, cityName }: RoomPorts): Rooms<Permission
       if (scope === everywhere) return cityName()
       return (await findProvider(database.reader, scope))?.name.en
     },
+    async findNotice(scope) {
+      const provider = scope === everywhere ? undefined : await findProvider(database.reader, scope)
+      return provider && noticeOf(provider)
+    },
     areasOf: (scope) =>
       navigation.filter(({ room }) => room === (scope === everywhere ? 'city' : 'provider')),
   }
+}
+
+/** Why nothing can be awarded here. */
+function noticeOf({ state, stateReason: reason }: Provider): ConsoleShell['notice'] {
+  if (state === 'active') return undefined
+  const text = translate('en', `console.room.${state}`)
+  return { text, ...(reason !== undefined && { reason }) }
 }
 
 export function roomHref(scope: Scope): string {

@@ -1,7 +1,9 @@
 import type { Express } from 'express'
 import type { Database } from '../../shared/node/database/database.ts'
+import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { isOpenToApplications } from '../applications/apply.ts'
 import { readBadgePage } from '../badges/badge-page.ts'
 import { badgeJson, badgeRow } from '../badges/badge-view.ts'
 import { listProviders } from '../providers/provider-store.ts'
@@ -25,13 +27,14 @@ export type HomePorts = {
   publicUrl: string
   cityDid: string
   city: Pick<City, 'name'>
+  enqueueMail?: EnqueueMail
 }
 
 /** The city's front page: its badges and who gives them; and the same as data. */
 export function homeRoutes(app: Express, ports: HomePorts): void {
   const { database, publicUrl, cityDid, city } = ports
   app.get([...paths], async (request, response) => {
-    const providers = await listProviders(database.reader, { limit: maxProviders })
+    const providers = await listProviders(database.reader, { limit: maxProviders, isPublic: true })
     const { badges, more } = await readBadgePage(database.reader, { after: request.query.after })
     if (representationFor(request) !== 'html') {
       sendPublicJson(request, response, {
@@ -50,6 +53,7 @@ export function homeRoutes(app: Express, ports: HomePorts): void {
       badges: badges.map((badge) => badgeRow(badge, lang)),
       providers: providers.map((provider) => providerRow(provider, lang)),
       more: more && `/${more}`,
+      canApply: await isOpenToApplications(ports),
     })
   })
 }

@@ -4,6 +4,7 @@ import { idempotencyKeyEntity } from '../../shared/server/api-schema.ts'
 import { forgetMailTo } from '../../shared/server/mail/outbox.ts'
 import { mailEntity } from '../../shared/server/mail/outbox-schema.ts'
 import type { Actor } from '../actor.ts'
+import { applicationEntity, forgetApplicationsOf } from '../applications/application-store.ts'
 import { awardIdOf } from '../awards/award.ts'
 import { type AwardRow, awardEntity, listAwardsTo, updateAward } from '../awards/award-store.ts'
 import { awardWordEntity } from '../awards/award-words.ts'
@@ -47,6 +48,7 @@ const scrubbed = [
   attendanceEntity,
   evidenceEntity,
   evidenceFileEntity,
+  applicationEntity,
   issuedCredentialEntity,
   offerCodeEntity,
   accessTokenEntity,
@@ -73,6 +75,7 @@ export async function forgetPerson(
     await forgetMember(tx, email)
     await forgetEvidenceOf(tx, email)
     for (const row of await listRegistersOf(tx, email)) await removeFromRegister(tx, row)
+    await forgetApplicationsOf(tx, email)
     await forgetMailTo(tx, email)
     await forgetInRosters(tx, email)
     return { awards, withdrawn }

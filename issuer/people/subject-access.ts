@@ -1,5 +1,6 @@
 import type { Reader } from '../../shared/node/database/database.ts'
 import { listMailTo } from '../../shared/server/mail/mail-store.ts'
+import { listApplicationsOf } from '../applications/application-store.ts'
 import { type AwardRow, listAwardsTo } from '../awards/award-store.ts'
 import { awardView } from '../awards/award-view.ts'
 import { findBadge } from '../badges/badge-store.ts'
@@ -21,6 +22,9 @@ export async function readSubject(
     asOf: at.toISOString(),
     awards: await Promise.all(awards.map((award) => readAward(award, { reader, publicUrl }))),
     registers: await readRegisters(reader, email),
+    applications: (await listApplicationsOf(reader, email)).map(
+      ({ tokenHash: _secret, nameKey: _key, ...kept }) => kept,
+    ),
     evidence: (await listEvidenceOf(reader, email))
       .filter((sent) => sent.email.toLowerCase() === email.toLowerCase())
       .map(evidenceJson),

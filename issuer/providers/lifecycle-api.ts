@@ -10,6 +10,7 @@ import { makeKey } from '../identity/new-key.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { Provider } from './provider.ts'
 import {
+  activateProvider,
   closeProvider,
   findEscrowKey,
   nameEscrow,
@@ -22,15 +23,22 @@ import { publishProvider } from './publish-provider.ts'
 
 const path = '/api/v1/providers/:slug'
 
-type Change = (tx: Transaction, change: { slug: string; actor: Actor; at: string }) => Promise<void>
+type Change = (
+  tx: Transaction,
+  change: { slug: string; reason?: string | undefined; actor: Actor; at: string },
+) => Promise<void>
 
 const changes: Readonly<Record<string, { change: Change; summary: string }>> = {
+  activate: { change: activateProvider, summary: 'Let a provider that was prepared begin' },
   suspend: { change: suspendProvider, summary: 'Suspend a provider' },
   resume: { change: resumeProvider, summary: 'Let a suspended provider work again' },
   close: { change: closeProvider, summary: 'Close a provider for good' },
 }
 
-const zNothing = z.strictObject({})
+export const zStateReason = z.string().trim().min(1).max(500)
+
+/** The provider's people read the reason at their console. */
+const zChange = z.strictObject({ reason: zStateReason.optional() })
 
 /** For the city alone. */
 export function lifecycleApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
@@ -44,19 +52,19 @@ export function lifecycleApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>
     description: {
       tag: 'providers',
       summary,
-      body: zNothing,
+      body: zChange,
       answer: zProviderJson,
       takesIdempotencyKey: true,
     },
     async handler(request, response) {
       const actor = actorOf(response)
-      parseBody(zNothing, request.body ?? {})
+      const { reason } = parseBody(zChange, request.body ?? {})
       const slug = String(request.params.slug)
       const provider = await getProvider(database.reader, slug)
       if (change === closeProvider) await publishEscrow(provider, ports)
       const at = clock().toISOString()
       await runOnce({ database, clock }, request, response, async (tx) => {
-        await change(tx, { slug, actor, at })
+        await change(tx, { slug, reason, actor, at })
         return { status: 200, body: null }
       })
       await publishKeys({ did: provider.did, provider: slug }, ports)

@@ -11,20 +11,43 @@ import { noteTrustChange } from '../trust/trust-version.ts'
 import type { Provider, ProviderState } from './provider.ts'
 import { changeProviderState, getProvider } from './provider-store.ts'
 
-type Change = { slug: string; actor: Actor; at: string }
+type Change = { slug: string; reason?: string | undefined; actor: Actor; at: string }
+
+/**
+ * A provider that was prepared begins to work, and what it published for itself is public.
+ * @throws AppError not_found, conflict when it is no draft, provider_inactive when it has closed
+ */
+export async function activateProvider(tx: Transaction, change: Change): Promise<void> {
+  await changeState(tx, {
+    ...change,
+    from: ['draft'],
+    state: 'active',
+    action: 'provider.activated',
+  })
+}
 
 /**
  * The city's emergency stop for one provider: it awards and hands out nothing until it is resumed. What it awarded
  * stays as it is.
- * @throws AppError not_found, provider_inactive when it has closed
+ * @throws AppError not_found, conflict when it is a draft, provider_inactive when it has closed
  */
 export async function suspendProvider(tx: Transaction, change: Change): Promise<void> {
-  await changeState(tx, { ...change, state: 'suspended', action: 'provider.suspended' })
+  await changeState(tx, {
+    ...change,
+    from: ['active'],
+    state: 'suspended',
+    action: 'provider.suspended',
+  })
 }
 
-/** @throws AppError not_found, provider_inactive when it has closed */
+/** @throws AppError not_found, conflict when it is a draft, provider_inactive when it has closed */
 export async function resumeProvider(tx: Transaction, change: Change): Promise<void> {
-  await changeState(tx, { ...change, state: 'active', action: 'provider.resumed' })
+  await changeState(tx, {
+    ...change,
+    from: ['suspended'],
+    state: 'active',
+    action: 'provider.resumed',
+  })
 }
 
 /**
@@ -61,7 +84,12 @@ export async function closeProvider(tx: Transaction, change: Change): Promise<vo
     await endAccreditation(tx, { key: accreditation, actor, at })
   }
   await retireSigningKey(tx, provider, change)
-  await changeState(tx, { ...change, state: 'closed', action: 'provider.closed' })
+  await changeState(tx, {
+    ...change,
+    from: ['draft', 'active', 'suspended'],
+    state: 'closed',
+    action: 'provider.closed',
+  })
 }
 
 async function retireSigningKey(
@@ -79,15 +107,18 @@ async function retireSigningKey(
 
 async function changeState(
   tx: Transaction,
-  change: Change & { state: ProviderState; action: AuditAction },
+  change: Change & { from: readonly ProviderState[]; state: ProviderState; action: AuditAction },
 ): Promise<void> {
-  const { slug, state, action, actor, at } = change
+  const { slug, from, state, reason, action, actor, at } = change
   const provider = await getProvider(tx, slug)
   if (provider.state === state) return
   if (provider.state === 'closed') {
     throw new AppError('provider_inactive', 'This provider has closed, and that is for good')
   }
-  await changeProviderState(tx, { slug, state, at })
+  if (!from.includes(provider.state)) {
+    throw new AppError('conflict', `This cannot be done with a provider that is ${provider.state}`)
+  }
+  await changeProviderState(tx, { slug, state, reason, at })
   await audit(tx, { provider: slug, actor: actor.name, action, subject: slug, at })
   await noteTrustChange(tx)
 }

@@ -6,6 +6,7 @@ import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
+import { countApplications } from '../applications/application-store.ts'
 import { withoutEmpty } from '../awards/award-acts.ts'
 import {
   area,
@@ -20,7 +21,7 @@ import {
   say,
 } from './provider-page.ts'
 import { findProvider, listProviders } from './provider-store.ts'
-import { addProvider } from './publish-provider.ts'
+import { addProvider, noteAdded } from './publish-provider.ts'
 
 const zText = (key: 'name' | 'description', most: number) => z.string(say(key)).max(most, say(key))
 
@@ -30,24 +31,28 @@ const zNewProvider = z.strictObject({
   nameCy: zText('name', 200).optional(),
   descriptionEn: zText('description', 500),
   descriptionCy: zText('description', 500).optional(),
+  state: z.enum(['draft', 'active']).default('active'),
   domain: z.url({ protocol: /^https$/, ...say('domain') }).optional(),
 })
 
 /** The providers of the city, and a new one. */
 export function providerListRoutes(ports: ProviderConsolePorts): Route[] {
-  const { reader } = ports.database
+  const { database } = ports
+  const { reader } = database
 
   const listPage: Handler = async (request, response, access) => {
     const after = z.string().regex(slugPattern).optional().catch(undefined)
     const rows = await listProviders(reader, { after: after.parse(request.query.after), limit: 51 })
     const providers = rows.slice(0, 50)
+    const canManage = access.can('city.manage', everywhere)
     consolePage(
       response,
       'providers/provider-list.njk',
       {
         providers: providers.map(lineOf),
         next: rows.length > 50 ? providers.at(-1)?.slug : undefined,
-        canManage: access.can('city.manage', everywhere),
+        canManage,
+        waiting: canManage ? await countApplications(reader, 'applied') : 0,
       },
       { title: translate('en', 'console.providers.title'), area },
     )
@@ -65,7 +70,7 @@ export function providerListRoutes(ports: ProviderConsolePorts): Route[] {
       },
     )
 
-  const add: Handler = async (request, response) => {
+  const add: Handler = async (request, response, access) => {
     try {
       const form = parseBody(zNewProvider, withoutEmpty(request.body))
       const { slug, nameEn, nameCy = nameEn, descriptionEn, descriptionCy = descriptionEn } = form
@@ -77,9 +82,11 @@ export function providerListRoutes(ports: ProviderConsolePorts): Route[] {
         slug,
         name: { en: nameEn, cy: nameCy },
         description: { en: descriptionEn, cy: descriptionCy },
+        state: form.state,
         ...(form.domain !== undefined && { ownDomain: form.domain }),
       }
       await addProvider(provider, [], ports)
+      await database.transact((tx) => noteAdded(tx, { slug, actorId: access.actorId }, ports))
       const text = translate('en', 'console.providers.added', { name: nameEn })
       await redirectWith(response, `${base}/${slug}`, { text }, ports)
     } catch (error) {

@@ -47,6 +47,8 @@ export function roomPage(ports: ProviderConsolePorts) {
       'providers/provider-room.njk',
       {
         ...lineOf(provider),
+        slug,
+        reason: provider.stateReason,
         description: provider.description.en,
         did: provider.did,
         publicHref: `/providers/${slug}`,

@@ -6,7 +6,7 @@ import { readBadgePage } from '../badges/badge-page.ts'
 import { badgeJson, badgeRow } from '../badges/badge-view.ts'
 import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'
 import { providerUrl } from './provider.ts'
-import { getProvider } from './provider-store.ts'
+import { getPublicProvider } from './provider-store.ts'
 import { providerJson } from './provider-view.ts'
 
 const path = '/providers/:slug{.json}'
@@ -21,7 +21,7 @@ export function providerRoutes(
   { database, publicUrl }: { database: Database; publicUrl: string },
 ): void {
   app.get(path, async (request, response) => {
-    const provider = await getProvider(database.reader, request.params.slug)
+    const provider = await getPublicProvider(database.reader, request.params.slug)
     const { slug } = provider
     const { after } = request.query
     const { badges, more } = await readBadgePage(database.reader, { provider: slug, after })
@@ -38,6 +38,7 @@ export function providerRoutes(
     render(response, 'providers/provider.njk', {
       name: provider.name[lang],
       description: provider.description[lang],
+      state: provider.state,
       badges: badges.map((badge) => badgeRow(badge, lang)),
       more,
     })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Language } from '../../shared/i18n/messages.ts'
-import { type Provider, providerUrl } from './provider.ts'
+import { type Provider, providerStates, providerUrl } from './provider.ts'
 
 const zInBoth = z.object({ en: z.string(), cy: z.string() })
 
@@ -12,7 +12,7 @@ export const zProviderJson = z.object({
   credentialIssuer: z.url(),
   name: zInBoth,
   description: zInBoth,
-  state: z.string(),
+  state: z.enum(providerStates),
 })
 
 export function providerJson(

@@ -4,8 +4,11 @@ import type { Language } from '../../shared/i18n/messages.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
 import type { InBothLanguages } from '../../shared/skills/badge-standard.ts'
 
-/** `suspended`: awards and hands out nothing for a time; `closed`: for good, its status lists are kept in escrow. */
-export const providerStates = ['active', 'suspended', 'closed'] as const
+/**
+ * `draft`: its people prepare, and nothing of it is public; `suspended`: awards and hands out nothing for a time;
+ * `closed`: for good, its status lists are kept in escrow. Who has applied is no provider yet: see applications/.
+ */
+export const providerStates = ['draft', 'active', 'suspended', 'closed'] as const
 
 export type ProviderState = (typeof providerStates)[number]
 
@@ -17,6 +20,22 @@ export type Provider = {
   description: InBothLanguages
   createdAt: string
   state: ProviderState
+  /** Why it is in this state, in the city's words. */
+  stateReason?: string
+  /** When its own domain was looked at last, and what was there. */
+  domain?: DomainCheck
+}
+
+/** `same`: what is there is what should be; `other`: there is something else; `missing`, `unreachable`: nothing came. */
+export const domainStates = ['same', 'other', 'missing', 'unreachable'] as const
+
+export type DomainState = (typeof domainStates)[number]
+
+export type DomainCheck = {
+  state: DomainState
+  checkedAt: string
+  /** When the right document was there last. */
+  okAt?: string
 }
 
 /** @throws AppError request_malformed */

@@ -1,8 +1,9 @@
-import type { Database } from '../../shared/node/database/database.ts'
+import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import type { IdentityAgent } from '../../shared/node/identity/agent-identifier.ts'
 import type { Badge } from '../badges/badge.ts'
 import { addBadgeVersion, listBadgeVersions } from '../badges/badge-store.ts'
 import { buildIdentityDocument, ensureIdentity } from '../identity/identities.ts'
+import { audit } from '../log/audit.ts'
 import type { Publisher } from '../publishing/publisher.ts'
 import { noteTrustChange } from '../trust/trust-version.ts'
 import { type Provider, providerUrl } from './provider.ts'
@@ -21,6 +22,8 @@ export type ProviderPorts = {
 export type NewProvider = Pick<Provider, 'slug' | 'name' | 'description'> & {
   /** Address of its own domain, where it publishes the DID document that the city makes for it. */
   ownDomain?: string
+  /** `active` unless given. */
+  state?: 'draft' | 'active'
 }
 export type NewBadge = Pick<Badge, 'slug' | 'design'>
 
@@ -29,7 +32,7 @@ export type NewBadge = Pick<Badge, 'slug' | 'design'>
  * provider says of itself: identity and badge versions stay.
  */
 export async function addProvider(
-  { slug, name, description, ownDomain }: NewProvider,
+  { slug, name, description, ownDomain, state }: NewProvider,
   badges: readonly NewBadge[],
   ports: ProviderPorts,
 ): Promise<Provider> {
@@ -37,7 +40,8 @@ export async function addProvider(
   const did = await ensureIdentity(ownDomain ?? providerUrl(publicUrl, slug), ports)
   const createdAt = clock().toISOString()
   const provider = await database.transact(async (tx) => {
-    await saveProvider(tx, { slug, did, name, description, createdAt })
+    const profile = { slug, did, name, description, createdAt }
+    await saveProvider(tx, { ...profile, ...(state !== undefined && { state }) })
     for (const badge of badges) {
       await addBadgeVersion(tx, { ...badge, provider: slug, version: 1, createdAt })
     }
@@ -48,8 +52,20 @@ export async function addProvider(
   return provider
 }
 
-/** Publishes what wallets and verifiers read of a provider. */
+/** That somebody brought a provider in. */
+export async function noteAdded(
+  tx: Transaction,
+  { slug, actorId }: { slug: string; actorId: string },
+  { clock }: Pick<ProviderPorts, 'clock'>,
+): Promise<void> {
+  const at = clock().toISOString()
+  const action = 'provider.added'
+  await audit(tx, { provider: slug, actor: actorId, action, subject: slug, at })
+}
+
+/** Publishes what wallets and verifiers read of a provider; nothing of a draft. */
 export async function publishProvider(provider: Provider, ports: ProviderPorts): Promise<void> {
+  if (provider.state === 'draft') return
   const { database, publisher, publicUrl, cityDid: city } = ports
   const { did } = provider
   const didDocument = await buildIdentityDocument(database.reader, { did, city })

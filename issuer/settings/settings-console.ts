@@ -124,6 +124,7 @@ async function readForm(
   return {
     faults,
     settings: {
+      ...(kept.isClosedToApplications && { isClosedToApplications: true }),
       name: { en: nameEn, cy: nameCy },
       ...(hue.value !== undefined && { hue: hue.value }),
       ...(chosen !== undefined && { logo: chosen }),

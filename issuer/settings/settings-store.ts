@@ -31,6 +31,8 @@ export const zCitySettings = z.object({
   hue: zHue.optional(),
   /** PNG, base64: drawn anew from what was sent. */
   logo: z.base64().optional(),
+  /** Nobody can apply to award badges here. */
+  isClosedToApplications: z.boolean().optional(),
 })
 
 export type CitySettings = z.infer<typeof zCitySettings>

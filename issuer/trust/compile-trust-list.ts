@@ -34,7 +34,11 @@ export async function compileTrustList(
   let page: Provider[] = []
   do {
     page = await listProviders(reader, { after: page.at(-1)?.slug, limit: pageSize })
-    for (const provider of page) providers.push(await compileProvider(reader, provider, ports))
+    for (const { state, ...provider } of page) {
+      // nothing of a draft is public
+      if (state !== 'draft')
+        providers.push(await compileProvider(reader, { ...provider, state }, ports))
+    }
   } while (page.length === pageSize)
   return {
     iss: parseDid(ports.cityDid),
@@ -47,7 +51,7 @@ export async function compileTrustList(
 
 async function compileProvider(
   reader: Reader,
-  { slug, did, name, state }: Provider,
+  { slug, did, name, state }: Provider & { state: ListedProvider['state'] },
   { publicUrl }: CompilePorts,
 ): Promise<ListedProvider> {
   const badges = await listBadgeVersions(reader, slug)

@@ -1,3 +1,5 @@
+import { applicationsWelsh } from './applications-cy.ts'
+import { applicationsEnglish } from './applications-en.ts'
 import { consoleEnglish } from './console-en.ts'
 import { createCatalogue } from './create-catalogue.ts'
 import { sharedWelsh } from './cy.ts'
@@ -20,6 +22,7 @@ import { walletEnglish } from './wallet-en.ts'
 const english = {
   ...sharedEnglish,
   ...issuerEnglish,
+  ...applicationsEnglish,
   ...registersEnglish,
   ...walletEnglish,
   ...verifierEnglish,
@@ -39,6 +42,7 @@ export type MessageParameters<Key extends MessageKey> = ParametersArgument<Engli
 const catalogue = createCatalogue<English>(english, {
   ...sharedWelsh,
   ...issuerWelsh,
+  ...applicationsWelsh,
   ...registersWelsh,
   ...walletWelsh,
   ...verifierWelsh,

@@ -1,3 +1,4 @@
+import { consoleApplicationsEnglish } from './console-applications-en.ts'
 import { consoleAuditEnglish } from './console-audit-en.ts'
 import { consoleAwardsEnglish } from './console-awards-en.ts'
 import { consoleBadgesEnglish } from './console-badges-en.ts'
@@ -26,5 +27,6 @@ export const consoleEnglish = {
   ...consoleMailEnglish,
   ...consoleBulkEnglish,
   ...consoleProvidersEnglish,
+  ...consoleApplicationsEnglish,
   ...consoleSettingsEnglish,
 }

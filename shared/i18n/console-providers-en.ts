@@ -12,6 +12,10 @@ export const consoleProvidersEnglish = {
   'console.providers.back': 'All providers',
   'console.providers.id': 'Lasting ID',
   'console.providers.public': 'See their public page',
+  'console.providers.because': 'The city says:',
+  'console.providers.room': 'Go to their room',
+  'console.providers.people': 'Who works there',
+  'console.providers.state.draft': 'Draft',
   'console.providers.state.active': 'Active',
   'console.providers.state.suspended': 'Stopped for now',
   'console.providers.state.closed': 'Closed',
@@ -24,6 +28,9 @@ export const consoleProvidersEnglish = {
   'console.providers.new.slug-hint': 'Part of web links, for good. As in: harbour-youth',
   'console.providers.new.description-en': 'What they do, in one line',
   'console.providers.new.description-cy': 'The same in Welsh',
+  'console.providers.new.state': 'When do they begin?',
+  'console.providers.new.active': 'Now: they can give badges, and people see them',
+  'console.providers.new.draft': 'Later: they can get ready, and no one else sees them',
   'console.providers.new.domain': 'Their own domain',
   'console.providers.new.domain-hint':
     'Only if they want badges to name it, as in https://college.example. They must put a file there.',
@@ -57,17 +64,37 @@ export const consoleProvidersEnglish = {
   'console.providers.end': 'End it now',
   'console.providers.ended': 'It has ended. Badges that were awarded before stay good.',
 
+  'console.providers.act.activate': 'Let {name} begin',
   'console.providers.act.suspend': 'Stop {name} for now',
   'console.providers.act.resume': 'Let {name} go on',
   'console.providers.act.close': 'Close {name} for good',
+  'console.providers.ask.activate': 'Let {name} begin?',
   'console.providers.ask.suspend': 'Stop {name} for now?',
   'console.providers.ask.resume': 'Let {name} go on?',
   'console.providers.ask.close': 'Close {name} for good?',
+  'console.providers.means.activate':
+    'They can give badges from now on, and anyone can see their page.',
   'console.providers.means.suspend':
-    'They cannot award, and no one can take their badges. Badges that were taken stay good.',
+    'Use this when something is wrong. You can let them go on at any time.',
+  'console.providers.means.suspend-badges': 'Badges that people have stay good.',
+  'console.providers.means.suspend-links':
+    'No new badges. Links that no one has used yet wait, and work again later.',
+  'console.providers.means.suspend-keys':
+    'Their signing key is kept, but signs no badge. Other systems of theirs can look, but not award.',
+  'console.providers.means.suspend-people': 'Their people can still sign in, and read why.',
   'console.providers.means.resume': 'They can award again, and people can take their badges.',
   'console.providers.means.close':
-    'They can never award again. The city keeps their badges alive in their place. You cannot undo this.',
+    'This is for good. You cannot undo it. To stop them for a while, go back and stop them for now.',
+  'console.providers.means.close-badges':
+    'Badges that people have stay good. The city keeps them alive in their place.',
+  'console.providers.means.close-links':
+    'No new badges, ever. Links that no one has used stop for good.',
+  'console.providers.means.close-keys':
+    'Their signing key ends. The city stops standing behind new badges of theirs.',
+  'console.providers.means.close-people': 'Their people can still sign in and look.',
+  'console.providers.reason': 'Why?',
+  'console.providers.reason-hint': 'Their people read it when they sign in.',
+  'console.providers.done.activate': 'They can give badges now.',
   'console.providers.done.suspend': 'They are stopped for now.',
   'console.providers.done.resume': 'They can award again.',
   'console.providers.done.close': 'They are closed. The city keeps their badges alive.',
@@ -78,7 +105,11 @@ export const consoleProvidersEnglish = {
   'console.providers.error.name': 'Enter a name.',
   'console.providers.error.description': 'Say in one line what they do.',
   'console.providers.error.domain': 'Enter a link that begins with https://.',
+  'console.providers.error.state': 'Choose when they begin.',
   'console.providers.error.day': 'Choose a day that is still to come.',
   'console.providers.error.scope': 'Tick at least one.',
+  'console.providers.error.reason': 'Say why, in up to 500 letters.',
+  'console.providers.error.state-changed':
+    'This can no longer be done. Look at how they stand now.',
   'console.providers.error.closed': 'This provider has closed. That is for good.',
 } as const satisfies Messages<'console'>

@@ -4,6 +4,12 @@ import type { Messages } from './messages.ts'
 export const consoleShellEnglish = {
   'console.title': 'Where you work',
   'console.city': 'The city',
+  'console.room.draft':
+    'You can get ready here. No one else sees it, and you cannot give badges until the city lets you begin.',
+  'console.room.suspended':
+    'The city has stopped you for now. You cannot give badges. The city says:',
+  'console.room.closed':
+    'The city has closed this place for good. You can look, but not give badges.',
   'console.room.start': 'Start here',
   'console.room.nothing': 'There is nothing for your role to do here yet.',
 

@@ -29,6 +29,9 @@ export const issuerWelsh = {
   'issuer.api.needed': 'Angen',
   'issuer.api.yes': 'Oes',
 
+  'issuer.provider.suspended':
+    'Dydyn nhw ddim yn rhoi bathodynnau am y tro. Mae’r bathodynnau sydd gennych yn dal yn dda.',
+  'issuer.provider.closed': 'Maen nhw wedi cau. Mae’r bathodynnau sydd gennych yn dal yn dda.',
   'issuer.provider.badges': 'Bathodynnau gan {name}',
   'issuer.provider.no-badges': 'Does dim bathodynnau oddi yma eto.',
 

@@ -27,6 +27,8 @@ export const issuerEnglish = {
   'issuer.api.needed': 'Needed',
   'issuer.api.yes': 'Yes',
 
+  'issuer.provider.suspended': 'They give no badges for now. Badges that you have stay good.',
+  'issuer.provider.closed': 'They have closed. Badges that you have stay good.',
   'issuer.provider.badges': 'Badges from {name}',
   'issuer.provider.no-badges': 'There are no badges from here yet.',
 

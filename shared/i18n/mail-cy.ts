@@ -37,6 +37,41 @@ export const mailWelsh = {
     'Helo {name},\nedrychodd {provider} ar yr hyn a anfonoch. Ni roddon nhw’r bathodyn i chi, a dyma pam:',
   'mail.evidence-declined.after': 'Gallwch anfon rhywbeth arall ar unrhyw adeg.',
 
+  'mail.application-confirm.subject': 'Ydych chi am roi bathodynnau gyda {service}?',
+  'mail.application-confirm.body':
+    'Gofynnodd rhywun am gael rhoi bathodynnau gyda {service}, a rhoddodd yr e-bost hwn.\nAgorwch y ddolen i ddweud mai chi oedd yno. Wedyn bydd y ddinas yn ei ddarllen.',
+  'mail.application-confirm.button': 'Ie, fi oedd yno',
+  'mail.application-confirm.after':
+    'Os nad chi oedd yno, peidiwch â gwneud dim. Does neb yn ei ddarllen, ac fe fydd wedi mynd ymhen 7 diwrnod.',
+
+  'mail.application-known.subject': 'Mae’r hyn a anfonoch at {service} gennym',
+  'mail.application-known.body':
+    'Gofynnoch am gael rhoi bathodynnau o’r blaen, dan yr un enw. Mae hwnnw gennym, felly does dim angen ei anfon eto.\nBydd y ddinas yn ysgrifennu atoch yma.',
+  'mail.application-known.after': 'Os nad chi oedd yno, peidiwch â gwneud dim. Ni newidiwyd dim.',
+
+  'mail.application-more.subject': 'Un peth arall am {name}',
+  'mail.application-more.body':
+    'Helo {contact},\ndarllenodd y ddinas yr hyn a anfonoch dros {name}. Cyn y gall ddweud ie, mae’n gofyn:',
+  'mail.application-more.button': 'Ateb',
+  'mail.application-more.after': 'Mae’r hyn a anfonoch wedi’i gadw. Gallwch ei newid gyda’ch ateb.',
+
+  'mail.application-accepted.subject': 'Ie: gall {name} roi bathodynnau gyda {service}',
+  'mail.application-accepted.body':
+    'Helo {contact},\ndywedodd y ddinas ie wrth {name}. Agorwch y ddolen i fewngofnodi am y tro cyntaf a gwneud bathodyn.',
+  'mail.application-accepted.button': 'Dechrau',
+  'mail.application-accepted.after':
+    'I chi yn unig y mae’r ddolen, ac mae’n gweithio am 14 diwrnod.',
+
+  'mail.application-declined.subject': 'Am {name} a {service}',
+  'mail.application-declined.body':
+    'Helo {contact},\ndarllenodd y ddinas yr hyn a anfonoch dros {name}. Dywedodd na am y tro, a dyma pam:',
+  'mail.application-declined.after': 'Gallwch wneud cais eto pan fydd pethau wedi newid.',
+
+  'mail.domain-broken.subject': 'Edrychwch, os gwelwch yn dda: parth {provider}',
+  'mail.domain-broken.body':
+    'Mae gan {provider} ei barth ei hun. Nid yw’r ffeil sy’n dangos pwy biau’r bathodynnau yn gywir yno mwyach.\nHyd nes y daw yn ôl, ni all rhai pobl wirio’r bathodynnau hyn.',
+  'mail.domain-broken.button': 'Gweld beth i’w wneud',
+
   'mail.staff-invitation.subject': 'Dewch i weithio gyda {where} ar {service}',
   'mail.staff-invitation.body': 'Gallwch ymuno â {where} ar {service}. Eich rôl yno: {role}.',
   'mail.staff-invitation.button': 'Ymuno',

@@ -39,6 +39,40 @@ export const mailEnglish = {
     'Hello {name},\n{provider} looked at what you sent. They did not give you the badge, and say why:',
   'mail.evidence-declined.after': 'You can send in something else at any time.',
 
+  'mail.application-confirm.subject': 'Do you want to give badges with {service}?',
+  'mail.application-confirm.body':
+    'Someone asked to give badges with {service}, and gave this e-mail.\nOpen the link to say that it was you. Then the city will read it.',
+  'mail.application-confirm.button': 'Yes, it was me',
+  'mail.application-confirm.after':
+    'If it was not you, do nothing. No one reads it, and it is gone in 7 days.',
+
+  'mail.application-known.subject': 'We have what you sent to {service}',
+  'mail.application-known.body':
+    'You asked to give badges before, under the same name. We have that, so you need not send it again.\nThe city will write to you here.',
+  'mail.application-known.after': 'If it was not you, do nothing. Nothing was changed.',
+
+  'mail.application-more.subject': 'One more thing about {name}',
+  'mail.application-more.body':
+    'Hello {contact},\nthe city read what you sent for {name}. Before it can say yes, it asks:',
+  'mail.application-more.button': 'Answer',
+  'mail.application-more.after': 'What you sent is kept. You can change it with your answer.',
+
+  'mail.application-accepted.subject': 'Yes: {name} can give badges with {service}',
+  'mail.application-accepted.body':
+    'Hello {contact},\nthe city said yes to {name}. Open the link to sign in for the first time and make a badge.',
+  'mail.application-accepted.button': 'Begin',
+  'mail.application-accepted.after': 'The link is for you alone, and works for 14 days.',
+
+  'mail.application-declined.subject': 'About {name} and {service}',
+  'mail.application-declined.body':
+    'Hello {contact},\nthe city read what you sent for {name}. It said no for now, and says why:',
+  'mail.application-declined.after': 'You can apply again when things have changed.',
+
+  'mail.domain-broken.subject': 'Please look: the domain of {provider}',
+  'mail.domain-broken.body':
+    '{provider} has a domain of its own. The file that shows whose badges they are is no longer right there.\nUntil it is back, some people cannot check these badges.',
+  'mail.domain-broken.button': 'See what to do',
+
   'mail.staff-invitation.subject': 'Come and work with {where} on {service}',
   'mail.staff-invitation.body': 'You can join {where} on {service}. Your role there: {role}.',
   'mail.staff-invitation.button': 'Join',

@@ -12,6 +12,8 @@ export type ConsoleShell = {
   room?: ConsoleLink
   /** The other rooms that somebody works in. */
   rooms: readonly ConsoleLink[]
+  /** What holds for all that is done in this room: `The city has stopped this provider for now.` */
+  notice?: { text: string; reason?: string }
   /** What there is to do in this room, for this role. */
   areas: readonly (ConsoleLink & { area: string })[]
 }
@@ -43,6 +45,8 @@ export type Confirmation = {
   title: string
   /** What happens, and whether it can be taken back. */
   text: string
+  /** The same in more detail, one thing each. */
+  points?: readonly string[]
   /** Where the form goes. */
   action: string
   /** Names the act: `Revoke this badge`. */

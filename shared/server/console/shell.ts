@@ -21,6 +21,8 @@ export type Rooms<Permission extends string> = {
   hrefOf(scope: Scope): string
   /** Undefined where there is no such room. */
   findName(scope: Scope): Promise<string | undefined>
+  /** What holds for all that is done in it. */
+  findNotice?(scope: Scope): Promise<ConsoleShell['notice']>
   /** The menu, in the order of use. */
   areasOf(scope: Scope): readonly RoomArea<Permission>[]
 }
@@ -50,7 +52,9 @@ export async function readShell<Permission extends string>(
     isOpen ? linkTo(current) : undefined,
     ...own.filter((scope) => scope !== current).map(linkTo),
   ])
+  const notice = isOpen ? await rooms.findNotice?.(current) : undefined
   return {
+    ...(notice !== undefined && { notice }),
     ...(room !== undefined && { room }),
     rooms: others.filter((link) => link !== undefined),
     areas: isOpen ? areasFor(current, access, rooms) : [],

@@ -91,17 +91,28 @@ describe('providers at the console', () => {
   test('stop, go on and close, as the button says', async () => {
     const href = `${room}/green-terrace`
     const badge = 'green-terrace/garden-welcome'
-    await carys.post(`${href}/suspend`)
+    const unsaid = await carys.post(`${href}/suspend`)
+    expect([unsaid.status, unsaid.text.includes('Say why, in up to 500 letters.')]).toEqual([
+      400,
+      true,
+    ])
+    expect(unsaid.text).toContain('Badges that people have stay good.')
+    const reason = 'Their insurance has run out'
+    await carys.post(`${href}/suspend`, { reason })
     expect((await carys.get(href)).text).toContain('Undo: let them go on')
+    expect((await carys.get('/console/p/green-terrace')).text).toContain(reason)
+    const shown = await carys.get('/providers/green-terrace')
+    expect(shown.text).toContain('They give no badges for now.')
+    expect(shown.text).not.toContain(reason)
     expect(await awardAnswer(badge)).toBe(409)
     await carys.post(`${href}/resume`)
     expect(await awardAnswer(badge)).toBe(201)
     const asked = await carys.get(`${href}/close`)
-    expect(asked.text).toContain('The city keeps their badges alive in their place.')
-    await carys.post(`${href}/close`)
+    expect(asked.text).toContain('The city keeps them alive in their place.')
+    await carys.post(`${href}/close`, { reason: 'They moved away' })
     expect(await awardAnswer(badge)).toBe(409)
     await carys.post(`${href}/resume`)
-    expect((await carys.get(href)).text).toContain('This provider has closed. That is for good.')
+    expect((await carys.get(href)).text).toContain('This can no longer be done.')
   })
 
   test('are changed by the city alone', async () => {
