@@ -1,4 +1,5 @@
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
+import { auditConsoleRoutes } from './audit/audit-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
 import { requestApiRoutes } from './requests/request-api.ts'
@@ -10,7 +11,11 @@ type Routes = GuardedRoute<Permission>[]
 
 /** Every way into the console. Each noun adds its list. */
 export function consoleRoutes(services: VerifierServices): Routes {
-  return [...homeConsoleRoutes(services), ...staffConsoleRoutes(services)]
+  return [
+    ...homeConsoleRoutes(services),
+    ...staffConsoleRoutes(services),
+    ...auditConsoleRoutes(services),
+  ]
 }
 
 /** Every way into the API, with what it takes to enter. Each noun adds its list. */

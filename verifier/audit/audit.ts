@@ -12,7 +12,6 @@ export type AuditAction =
   | 'city.not-trusted'
   | 'key.retired'
   | 'key.revoked'
-  | 'request.made'
 
 /** Who did or saw what, when. Holds pseudonyms only: ids, never a name or an address. */
 export type AuditEntry = {
@@ -21,7 +20,10 @@ export type AuditEntry = {
   /** `api-key:<id>`, `staff:<id>`, `host`. */
   actor: string
   action: AuditAction
-  /** Id of the candidate, vacancy, request or person of the staff; thumbprint of the key; DID of the city. */
+  /**
+   * Id of the candidate, vacancy or person of the staff; thumbprint of the key; DID of the city. Never the id of a request,
+   * which opens its report.
+   */
   subject: string
   detail?: Readonly<Record<string, string | number>>
   at: string

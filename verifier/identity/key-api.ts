@@ -9,6 +9,7 @@ import { runOnce } from '../../shared/server/idempotency.ts'
 import type { Logger } from '../../shared/server/logger.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
+import { recordAudit } from '../audit/audit.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -48,11 +49,11 @@ const zWhose = z.object({ organisation: z.string().regex(slugPattern).optional()
 /** The document of this node is out before the answer, those of others in seconds. */
 export function keyApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
   const common = { permission, scope: 'anywhere', errors: 'problem' } as const
-  const identityFor = async ({ query }: Request, access: Access<Permission>) => {
+  const ownerOf = async ({ query }: Request, access: Access<Permission>) => {
     const { organisation: asked } = parseBody(zWhose, query)
     const { organisations } = ports
     const { slug } = await organisationFor(access, permission, { organisations, asked })
-    return ports.identityOf(slug)
+    return { organisation: slug, identity: await ports.identityOf(slug) }
   }
   const endRoutes = (['rotate', 'revoke'] as const).map(
     (action): GuardedRoute<Permission> => ({
@@ -63,7 +64,8 @@ export function keyApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
       async handler(request, response, access) {
         await endAsked(request, response, ends[action], {
           ...ports,
-          identity: await identityFor(request, access),
+          ...(await ownerOf(request, access)),
+          actor: access.actorId,
         })
       },
     }),
@@ -75,7 +77,7 @@ export function keyApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
       path,
       description: { tag: 'keys', summary: 'The keys that sign', query: zWhose },
       async handler(request, response, access) {
-        const identity = await identityFor(request, access)
+        const { identity } = await ownerOf(request, access)
         sendKeys(response, await identity.refresh(), { identity, clock: ports.clock })
       },
     },
@@ -84,11 +86,13 @@ export function keyApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
 }
 
 type IdentityPorts = Omit<KeyApiPorts, 'identityOf' | 'organisations'> & {
+  organisation: string
   identity: VerifierIdentity
+  actor: string
 }
 
 async function endAsked(request: Request, response: Response, end: KeyEnd, ports: IdentityPorts) {
-  const { identity, agent, database, clock, logger } = ports
+  const { organisation, identity, actor, agent, database, clock, logger } = ports
   const { thumbprint } = parseBody(zEnd, request.body ?? {})
   const { did } = identity
   // before they are written down: another node signs with them at once
@@ -96,6 +100,10 @@ async function endAsked(request: Request, response: Response, end: KeyEnd, ports
   await registerKeys(did, successors, agent)
   const { isReplayed } = await runOnce({ database, clock }, request, response, async (tx) => {
     await endKeys(tx, { did, thumbprint, end, successors, at: clock() })
+    await recordAudit(tx, {
+      ...{ organisation, actor, action: `key.${end}` as const },
+      ...{ subject: thumbprint ?? 'all', at: clock().toISOString() },
+    })
     return { status: 200, body: null }
   })
   const keys = await identity.refresh()

@@ -1,0 +1,80 @@
+import type { Request, Response } from 'express'
+import type { EntitySchema } from 'typeorm'
+import { z } from 'zod'
+import { isMessageKey, translate, translateLoosely } from '../../i18n/catalogue.ts'
+import type { Database } from '../../node/database/database.ts'
+import type { DeriveBytes } from '../../node/kms/installation-secret.ts'
+import { createCursorCodec, pageOf } from '../cursor.ts'
+import { consolePage } from './console-page.ts'
+
+/** An entry of an application's record, as it is kept. */
+export type AuditLine = {
+  id: string
+  actor: string
+  action: string
+  subject: string
+  /** JSON */
+  detail: string
+  at: string
+}
+
+const pageSize = 50
+
+/** Answers with what was done, the newest first. Pseudonyms only. */
+export async function showAudit<Row extends AuditLine>(
+  request: Request,
+  response: Response,
+  ports: {
+    database: Database
+    derive: DeriveBytes
+    entity: EntitySchema<Row>
+    /** Whose entries: the value of that column. */
+    column: keyof Row & string
+    owner: string
+    /** Keys of the catalogue in which the words for an action may stand, without its name. */
+    words: readonly string[]
+  },
+): Promise<void> {
+  const { database, derive, entity, column, owner, words } = ports
+  const codec = createCursorCodec({
+    key: derive('cursor'),
+    list: `audit ${owner}`,
+    position: z.object({ at: z.string(), id: z.string() }),
+  })
+  const { after } = request.query
+  const position = typeof after === 'string' ? codec.decode(after) : undefined
+  const query = database.reader
+    .createQueryBuilder(entity, 'entry')
+    .where(`entry.${column} = :owner`, { owner })
+    .orderBy('entry.at', 'DESC')
+    .addOrderBy('entry.id', 'DESC')
+  if (position !== undefined) query.andWhere('(entry.at, entry.id) < (:at, :id)', position)
+  const rows = await query.limit(pageSize + 1).getMany()
+  const { items, nextCursor } = pageOf(rows, {
+    limit: pageSize,
+    codec,
+    positionOf: ({ at, id }) => ({ at, id }),
+  })
+  consolePage(
+    response,
+    'audit.njk',
+    {
+      entries: items.map((line) => viewOf(line, words)),
+      more: nextCursor && `${request.path}?after=${encodeURIComponent(nextCursor)}`,
+    },
+    { title: translate('en', 'console.area.audit'), area: 'audit' },
+  )
+}
+
+function viewOf({ actor, action, subject, detail, at }: AuditLine, words: readonly string[]) {
+  const key = words.map((prefix) => `${prefix}.${action}`).find(isMessageKey)
+  // what writes the entry makes it of an object
+  const entries = Object.entries(JSON.parse(detail) as Record<string, unknown>)
+  return {
+    at,
+    actor,
+    action: key === undefined ? action : translateLoosely('en', key),
+    subject,
+    detail: entries.map(([name, value]) => `${name}: ${String(value)}`).join(', '),
+  }
+}

@@ -1,0 +1,44 @@
+import type { Database } from '../../shared/node/database/database.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
+import { showAudit } from '../../shared/server/console/audit-page.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import { auditEntity, hostItself } from './audit.ts'
+
+export type AuditPorts = {
+  database: Database
+  derive: DeriveBytes
+  organisations: OrganisationStore
+}
+
+/** Who did and saw what, when: for the host's own, and for each organisation. */
+export function auditConsoleRoutes(ports: AuditPorts): GuardedRoute<Permission>[] {
+  const { database, derive, organisations } = ports
+  const record = {
+    ...{ database, derive, entity: auditEntity },
+    column: 'organisation',
+    // what the staff does has the same words in every application
+    words: ['employer.audit', 'console.audit'],
+  } as const
+  const common = { method: 'GET', permission: 'audit.read', errors: 'page' } as const
+  return [
+    {
+      ...common,
+      path: '/console/host/audit',
+      scope: 'everywhere',
+      handler: (request, response) =>
+        showAudit(request, response, { ...record, owner: hostItself }),
+    },
+    {
+      ...common,
+      path: '/console/o/:organisation/audit',
+      scope: inOrganisation,
+      async handler(request, response) {
+        const { slug } = await organisations.get(inOrganisation(request))
+        await showAudit(request, response, { ...record, owner: slug })
+      },
+    },
+  ]
+}
