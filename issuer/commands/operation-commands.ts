@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandIo } from '../../shared/node/command-line.ts'
 import { backupCommand, restoreCommand } from './backup-command.ts'
-import { doctorCommand } from './doctor-command.ts'
+import { type DoctorOptions, doctorCommand } from './doctor-command.ts'
 import { type InitOptions, initCommand } from './init-command.ts'
 import { migrateCommand } from './migrate-command.ts'
 import type { ImportOptions, Places } from './transfer-command.ts'
@@ -31,9 +31,13 @@ export function operationCommands(program: Command, io: CommandIo): void {
   program
     .command('doctor')
     .description('look at settings, database, key, mail server and public address of the city')
+    .option('--backups <folder>', 'where backups lie: says how old the newest is')
     .option('--json', 'answer as JSON')
-    .addHelpText('after', '\nExit code 1 where something fails.\n\nExample:\n  waymark doctor')
-    .action((options: { json?: boolean }) => doctorCommand(io, options))
+    .addHelpText(
+      'after',
+      '\nExit code 1 where something fails.\n\nExample:\n  waymark doctor --backups /backups',
+    )
+    .action((options: DoctorOptions) => doctorCommand(io, options))
 }
 
 function withPlaces(command: Command): Command {

@@ -1,5 +1,5 @@
 import { IsNull, LessThan } from 'typeorm'
-import type { Database } from '../../shared/node/database/database.ts'
+import type { Database, Reader } from '../../shared/node/database/database.ts'
 import { jobEntity, jobPartEntity } from '../../shared/node/jobs/job-entities.ts'
 import { assertKeyOpens } from '../../shared/node/kms/installation-secret.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
@@ -24,7 +24,6 @@ const takenOverWithinMs = 300_000
 /** What must work before requests are sent to this node. */
 export function readinessChecks({ database, clock, config }: HealthPorts): ReadinessCheck[] {
   const { reader } = database
-  const before = (ms: number) => LessThan(new Date(clock().getTime() - ms).toISOString())
   return [
     {
       name: 'database',
@@ -39,13 +38,7 @@ export function readinessChecks({ database, clock, config }: HealthPorts): Readi
     },
     {
       name: 'award-log',
-      check: async () => {
-        const [position, at] = [IsNull(), before(sealedWithinMs)]
-        const isBehind =
-          (await reader.exists(logLeafEntity, { where: { position, createdAt: at } })) ||
-          (await reader.exists(auditEntity, { where: { position, at } }))
-        return !isBehind
-      },
+      check: async () => !(await isLogBehind({ reader, clock })),
     },
     {
       name: 'jobs',
@@ -62,6 +55,22 @@ export function readinessChecks({ database, clock, config }: HealthPorts): Readi
       },
     },
   ]
+}
+
+/** Does anything wait for its place in award log or audit that a sealer would have given it long ago? */
+export async function isLogBehind({
+  reader,
+  clock,
+}: {
+  reader: Reader
+  clock: () => Date
+}): Promise<boolean> {
+  const at = LessThan(new Date(clock().getTime() - sealedWithinMs).toISOString())
+  const position = IsNull()
+  return (
+    (await reader.exists(logLeafEntity, { where: { position, createdAt: at } })) ||
+    (await reader.exists(auditEntity, { where: { position, at } }))
+  )
 }
 
 const mailStates = ['waiting', 'failed'] as const

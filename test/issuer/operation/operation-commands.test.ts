@@ -197,9 +197,16 @@ describe('waymark doctor', () => {
       {
         settings: 'ok',
         database: 'ok',
+        'award log': 'ok',
+        clock: 'ok',
+        mails: 'ok',
         room: expect.stringMatching(/ok|warn/),
+        'key file': 'ok',
+        backup: 'warn',
         'mail server': 'warn',
         'public address': 'fail',
+        proxy: 'ok',
+        wallet: 'warn',
       },
     ])
     const key = join(folder, 'key-encryption-key')
