@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { access, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
-import { ask, type CommandIo, notify, print } from '../../shared/node/command-line.ts'
-import { zMailAddress, zPublicUrl } from '../../shared/node/config-reading.ts'
+import { type CommandIo, print } from '../../shared/node/command-line.ts'
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import {
   encodeKeyEncryptionKey,
@@ -17,7 +15,8 @@ import { everywhere } from '../../shared/server/access.ts'
 import { invite } from '../../shared/server/staff/invitations.ts'
 import { type IssuerConfig, readIssuerConfig } from '../config.ts'
 import { openServices } from '../services.ts'
-import { saveCitySettings, zHue } from '../settings/settings-store.ts'
+import { saveCitySettings } from '../settings/settings-store.ts'
+import { type CityAnswers, collectAnswers } from './init-answers.ts'
 import { citySettingsFile } from './init-settings.ts'
 
 export type InitOptions = {
@@ -35,25 +34,6 @@ export type InitOptions = {
   json?: boolean
 }
 
-/** Whatever shell or program reads the settings, such a name is one word of them. */
-const zName = z
-  .string()
-  .trim()
-  .min(1, 'is missing')
-  .max(200, 'is too long')
-  .regex(/^[^"'`$\\\p{Cc}]+$/u, 'must be without quotes, $ and \\')
-
-const zAnswers = z.object({
-  name: zName,
-  nameCy: zName,
-  url: zPublicUrl,
-  walletUrl: zPublicUrl,
-  admin: zMailAddress,
-  hue: zHue.optional(),
-})
-
-export type CityAnswers = z.infer<typeof zAnswers>
-
 /**
  * `waymark init`: writes the settings of a new city, starts it once, so that it makes its identity and keys, and
  * invites its first admin.
@@ -61,8 +41,9 @@ export type CityAnswers = z.infer<typeof zAnswers>
 export async function initCommand(io: CommandIo, options: InitOptions): Promise<void> {
   const folder = resolve(options.folder)
   const [settingsFile, keyFile] = [join(folder, 'city.env'), join(folder, 'key-encryption-key')]
-  for (const file of [settingsFile, keyFile]) await assertFree(file)
-  const answers = parseAnswers(await collectAnswers(io, options))
+  await assertFree(settingsFile)
+  const { name, nameCy, url, walletUrl, hue, admin } = options
+  const answers = await collectAnswers(io, { name, nameCy, url, walletUrl, hue, admin })
   const text = citySettingsFile(answers, {
     ...options,
     keyFile,
@@ -71,53 +52,14 @@ export async function initCommand(io: CommandIo, options: InitOptions): Promise<
     walletDatabase: join(folder, 'wallet.sqlite'),
     apiKey: randomBytes(32).toString('base64url'),
   })
-  const key = encodeKeyEncryptionKey(generateKeyEncryptionKey())
   makeFolder(folder)
-  await writeFile(keyFile, `${key}\n`, { mode: 0o600, flag: 'wx' })
+  await makeKey(keyFile)
   // read as a start will read them, before anybody relies on them
   const config = readIssuerConfig(parseEnv(text))
   const { did, invitation } = await beginCity(config, answers, io)
   await writeFile(settingsFile, text, { mode: 0o600, flag: 'wx' })
   const json = { settingsFile, keyFile, did, invitation }
   print(io, { json, human: nextSteps({ ...json, ...answers }) }, options.json)
-}
-
-async function collectAnswers(io: CommandIo, options: InitOptions) {
-  const askFor = async (given: string | undefined, question: string, otherwise?: string) => {
-    if (given !== undefined) return given
-    if (!io.isTerminal) return otherwise
-    const hint = otherwise === undefined ? '' : ` [${otherwise}]`
-    return (await ask(io, `${question}${hint}: `)).trim() || otherwise
-  }
-  if (io.isTerminal) notify(io, 'A city of your own. Its address cannot be changed later.\n')
-  const name = await askFor(options.name, 'Name of the city')
-  return {
-    name,
-    nameCy: await askFor(options.nameCy, 'Its name in Welsh', name),
-    url: await askFor(options.url, 'Its address, as in https://city.example'),
-    walletUrl: await askFor(options.walletUrl, 'The wallet, as in https://wallet.example'),
-    hue: await askFor(options.hue, 'Colour of buttons and links', '#0b6e6e'),
-    admin: await askFor(options.admin, 'E-mail address of the first admin'),
-  }
-}
-
-const optionNames: Readonly<Record<string, string>> = {
-  name: '--name',
-  nameCy: '--name-cy',
-  url: '--url',
-  walletUrl: '--wallet-url',
-  admin: '--admin',
-  hue: '--hue',
-}
-
-function parseAnswers(given: unknown): CityAnswers {
-  const result = zAnswers.safeParse(given)
-  if (result.success) return result.data
-  const names = result.error.issues.map(({ path }) => optionNames[String(path[0])])
-  throw new AppError(
-    'config_invalid',
-    `Give ${[...new Set(names)].join(', ')}: see waymark init --help. Nothing was written`,
-  )
 }
 
 /** The first start, without listening: identity and keys are made, and nobody can be asked in vain. */
@@ -164,22 +106,34 @@ function nextSteps(
 3. Start them, each as a service of this machine:
 
    set -a; . ${settingsFile}; set +a
-   waymark start --only issuer
-   waymark start --only wallet
+   npx waymark start --only issuer
+   npx waymark start --only wallet
+
+   Whoever they run as must own the folder of ${settingsFile}: chown -R waymark FOLDER.
 
 4. The first admin opens this link within 14 days, and nobody else should have it:
 
    ${invitation}
 
-Then look at it all: waymark doctor. What comes next stands in docs/operator.md.`
+Then look at it all, with the same settings: npx waymark doctor. What comes next stands in docs/operator.md.`
 }
 
-async function assertFree(file: string): Promise<void> {
-  const isThere = await access(file).then(
+/** A key without settings is of an attempt that failed on its way, and may have sealed something already. */
+async function makeKey(file: string): Promise<void> {
+  if (await isThere(file)) return
+  const key = encodeKeyEncryptionKey(generateKeyEncryptionKey())
+  await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' })
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
     () => true,
     () => false,
   )
-  if (isThere) {
+}
+
+async function assertFree(file: string): Promise<void> {
+  if (await isThere(file)) {
     throw new AppError('conflict', `${file} is there already: give an empty --folder`)
   }
 }

@@ -1,4 +1,4 @@
-import type { CityAnswers } from './init-command.ts'
+import type { CityAnswers } from './init-answers.ts'
 
 export type InitPlaces = {
   keyFile: string

@@ -159,18 +159,53 @@ describe('waymark init', () => {
     )
   })
 
+  test('asks again where an answer will not do, and says why', async () => {
+    const folder = join(temporaryFolder(), 'city')
+    const { exitCode, questions, errors } = await run(['init', '--folder', folder], {
+      answers: [
+        ...['Car"diff', 'Cardiff', '', 'city.example', 'http://city.example'],
+        ...['https://city.example', 'https://w.example', '#f2b134', '#5b2a86', 'carys'],
+        'carys@city.example',
+      ],
+    })
+    expect([exitCode, questions.length]).toEqual([0, 11])
+    const complaints = errors.split('\n').filter((line) => line.startsWith('That '))
+    expect(complaints).toEqual([
+      'That must be without quotes, $ and \\.',
+      'That must be an address like https://city.example, without query or fragment.',
+      'That must begin with https://, as in https://city.example.',
+      expect.stringMatching(/^That is too light/),
+      'That must be one e-mail address.',
+    ])
+  })
+
   test.each([
-    [['--url', 'http://city.example'], 'ISSUER_PUBLIC_URL must be https'],
-    [['--name', 'Car"diff'], 'Give --name'],
-    [['--name', 'Car$(id)'], 'Give --name'],
-    [['--admin', 'carys'], 'Give --admin'],
-    [['--hue', '#f2b134'], 'hue is too light'],
+    [['--url', 'http://city.example'], '--url must begin with https://'],
+    [['--name', 'Car"diff'], '--name must be without quotes'],
+    [['--name', 'Car$(id)'], '--name must be without quotes'],
+    [['--admin', 'carys'], '--admin must be one e-mail address'],
+    [['--url', 'city.example'], '--url must be an address like https://city.example'],
+    [['--hue', '#f2b134'], '--hue is too light'],
   ])('leaves no settings behind for %j', async (wrong, text) => {
     const folder = join(temporaryFolder(), 'city')
     const { exitCode, errors } = await run(['init', '--folder', folder, ...given, ...wrong])
     expect(exitCode).not.toBe(0)
     expect(errors).toContain(text)
     expect(existsSync(join(folder, 'city.env'))).toBe(false)
+  })
+
+  test('goes on where an attempt ended that could not reach its database', async () => {
+    const folder = join(temporaryFolder(), 'city')
+    const nowhere = ['--database', 'postgres://127.0.0.1:1/none', '--agent-database', 'x']
+    const failed = await run(['init', '--folder', folder, ...given, ...nowhere])
+    expect([failed.exitCode, failed.errors]).toEqual([
+      69,
+      expect.stringMatching(/^database_unavailable: /),
+    ])
+    const key = readFileSync(join(folder, 'key-encryption-key'), 'utf8')
+    const again = await run(['init', '--folder', folder, ...given])
+    expect([again.exitCode, again.errors]).toEqual([0, ''])
+    expect(readFileSync(join(folder, 'key-encryption-key'), 'utf8')).toBe(key)
   })
 
   test('touches nothing that is there', async () => {
