@@ -22,7 +22,7 @@ type BadgeContext = {
  * The unsigned credential of an award. All of it but holder, language and format was settled when the badge was
  * awarded.
  */
-export async function buildBadge({
+export function buildBadge({
   award,
   holder,
   ...context
@@ -30,25 +30,25 @@ export async function buildBadge({
   award: AwardRow
   /** Unless the badge is issued to an e-mail address alone. */
   holder?: Did | undefined
-}): Promise<OpenBadgeCredential> {
+}): OpenBadgeCredential {
   return createBadgeBuilder(context)(award, holder)
 }
 
+export type BadgeBuilder = (award: AwardRow, holder?: Did | undefined) => OpenBadgeCredential
+
 /** As buildBadge, for many awards of one badge: what they have in common is made once. */
-export function createBadgeBuilder(
-  context: BadgeContext,
-): (award: AwardRow, holder?: Did | undefined) => Promise<OpenBadgeCredential> {
+export function createBadgeBuilder(context: BadgeContext): BadgeBuilder {
   const { badge, provider, language, publicUrl } = context
   const achievement = buildAchievement(badge, context)
   const issuer = providerProfile(provider, { publicUrl, language })
-  return async (award, holder) =>
+  return (award, holder) =>
     buildOpenBadge({
       id: award.credentialId,
       issuer,
       achievement,
       subject: {
         ...(holder !== undefined && { id: holder }),
-        identifier: await recipientIdentifiers(award),
+        identifier: recipientIdentifiers(award),
       },
       name: achievement.name,
       description: achievement.description,

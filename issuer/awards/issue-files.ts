@@ -33,7 +33,7 @@ export async function issueFiles(award: AwardRow, ports: IssueFilesPorts): Promi
   const kept = await findIssuedCredential(database.reader, key)
   if (kept !== undefined) return kept.body
   const provider = await getProvider(database.reader, slug)
-  const unsigned = await buildBadge({ award, badge, provider, language, publicUrl, skillFramework })
+  const unsigned = buildBadge({ award, badge, provider, language, publicUrl, skillFramework })
   const { reader } = database
   const body = await sign(
     await withEndorsements(unsigned, { reader, provider, format: 'ldp_vc' }),

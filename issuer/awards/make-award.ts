@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
@@ -14,6 +14,7 @@ import { assertActive } from '../providers/provider-store.ts'
 import { allocateStatus } from '../status/status-store.ts'
 import { type AwardRequest, evidenceOf } from './award.ts'
 import { type AwardRow, addAward } from './award-store.ts'
+import { uuidAt } from './award-uuid.ts'
 
 export type MakeAwardPorts = { publicUrl: string; secrets: ClaimSecrets; clock: () => Date }
 
@@ -88,9 +89,11 @@ export async function placeAward(
   // what was awarded before can still be put right
   if (settled.replaces === null) assertAwarded(badge)
   await assertActive(tx, provider)
-  const at = clock().toISOString()
-  const id = randomUUID()
-  const credentialId = `urn:uuid:${randomUUID()}`
+  const now = clock()
+  const at = now.toISOString()
+  const newUuid = () => uuidAt(now.getTime(), randomBytes(10))
+  const id = newUuid()
+  const credentialId = `urn:uuid:${newUuid()}`
   const offerGeneration = 1
   const purpose = badge.design.statusPurpose
   const place = await allocateStatus(tx, { provider, awardId: id, purpose, at })

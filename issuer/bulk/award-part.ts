@@ -6,6 +6,7 @@ import { evidenceOf } from '../awards/award.ts'
 import { type AwardMailPorts, mailAboutAward } from '../awards/award-mail.ts'
 import type { AwardRow } from '../awards/award-store.ts'
 import { learnerLink } from '../awards/award-view.ts'
+import { createBadgeWriter } from '../awards/badge-texts.ts'
 import { createBadgeBuilder } from '../awards/build-badge.ts'
 import { endOf, textOrNull } from '../awards/make-award.ts'
 import { type PreparedAwards, placeAwards, prepareAwards } from '../awards/place-awards.ts'
@@ -21,7 +22,7 @@ import { getProvider } from '../providers/provider-store.ts'
 import type { PlaceFinder } from '../status/place-finder.ts'
 import type { StatusPlace } from '../status/status-entry-store.ts'
 import type { StatusLists } from '../status/status-lists.ts'
-import { awardIdFor, credentialIdFor, saltFor } from './bulk-ids.ts'
+import { lineIdsOf } from './bulk-ids.ts'
 import { type BulkRow, findBulk, markAwarded, readPart } from './bulk-store.ts'
 import type { RosterRow } from './roster.ts'
 
@@ -115,13 +116,12 @@ function placeAt(places: readonly StatusPlace[], at: number): StatusPlace {
 function awardOf(
   row: RosterRow,
   place: StatusPlace,
-  { bulk, badge }: Part,
+  { bulk, badge, number }: Part,
   now: Date,
   { derive, secrets, enqueueMail }: BulkJobPorts,
 ): AwardRow {
   const { provider, language, delivery, notify } = bulk
-  const of = { provider, bulkId: bulk.id, line: row.line }
-  const id = awardIdFor(derive, of)
+  const { id, credentialId, salt } = lineIdsOf(bulk, { number, line: row.line }, derive)
   const at = now.toISOString()
   const offerGeneration = 1
   const { evidence: url } = row
@@ -131,11 +131,11 @@ function awardOf(
     badge: badge.slug,
     badgeVersion: badge.version,
     language: row.language ?? language,
-    credentialId: credentialIdFor(derive, of),
+    credentialId,
     recipientEmail: row.email,
     recipientName: row.name ?? null,
     earner: 'person',
-    recipientSalt: saltFor(derive, of),
+    recipientSalt: salt,
     evidence: textOrNull(url === undefined ? undefined : evidenceOf({ evidence: [{ url }] })),
     awardedAt: at,
     validUntil: row.validUntil ?? endOf(badge.design, undefined, now),
@@ -171,21 +171,21 @@ async function issueAtOnce(
   if (bulk.delivery === 'claim' || awards.length === 0) {
     return { credentials: [], assertCurrent: async () => undefined }
   }
-  const builders = new Map(
+  const writers = new Map(
     configurationsOf(badge)
       .filter(({ format }) => format === 'jwt_vc_json')
       .map(({ id, language }) => {
         const context = { badge, provider, language, publicUrl, skillFramework }
-        return [language, { id, build: createBadgeBuilder(context) }] as const
+        return [language, { id, write: createBadgeWriter(createBadgeBuilder(context)) }] as const
       }),
   )
   const formOf = ({ language }: AwardRow) => {
-    const form = builders.get(language)
+    const form = writers.get(language)
     if (form === undefined) throw new Error('a badge is not there in the language of an award')
     return form
   }
-  const unsigned = await Promise.all(awards.map((award) => formOf(award).build(award)))
-  const { tokens, assertCurrent } = await signBatch(provider.did, unsigned)
+  const payloads = awards.map((award) => formOf(award).write(award))
+  const { tokens, assertCurrent } = await signBatch(provider.did, payloads)
   const credentials = awards.map((award, at) => ({
     provider: award.provider,
     awardId: award.id,

@@ -3,7 +3,7 @@ import type { Reader } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { awardIdOf } from '../awards/award.ts'
 import { type AwardRow, awardEntity } from '../awards/award-store.ts'
-import { awardIdFor } from './bulk-ids.ts'
+import { lineIdsOf } from './bulk-ids.ts'
 import { type BulkRow, countParts, faultsOf, readLineNumbers } from './bulk-store.ts'
 import { isFormula, type RowFaultCode } from './roster.ts'
 
@@ -29,7 +29,7 @@ export async function* writeReceipt(
   const parts = await countParts(reader, bulk)
   for (let number = 0; number < parts; number += 1) {
     const lines = await readLineNumbers(reader, { provider, bulkId, number })
-    const ids = lines.map((line) => awardIdFor(derive, { provider, bulkId, line }))
+    const ids = lines.map((line) => lineIdsOf(bulk, { number, line }, derive).id)
     const awards = await findAwards(reader, provider, ids)
     yield lines.map((line, at) => awardLine(line, awards.get(ids[at] ?? ''), words)).join('')
   }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, hash, timingSafeEqual } from 'node:crypto'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 
 /** Whose secrets: an award, and how often its offer was renewed, which makes all of them new. */
@@ -41,7 +41,7 @@ export const txCodeShape = { input_mode: 'numeric', length: txCodeLength } as co
 
 /** How secrets are looked up: SHA-256, hex. They are random enough for a hash without salt. */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
+  return hash('sha256', secret)
 }
 
 /** Hashes first, so that the length of neither shows in the time. */

@@ -148,7 +148,7 @@ async function obtainBody(
   if (kept !== undefined) return kept.body
   const { publicUrl, skillFramework } = ports
   const { language, format } = configuration
-  const unsigned = await buildBadge({
+  const unsigned = buildBadge({
     award,
     badge,
     provider,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { awardEntity } from '../../issuer/awards/award-store.ts'
-import { keepBulk, readBulk, startBulk } from '../../issuer/bulk/bulk-award.ts'
+import { keepBulk, readBulk, rowsInPart, startBulk } from '../../issuer/bulk/bulk-award.ts'
 import { seedDemonstrationCity } from '../../issuer/demo/seed-demonstration-city.ts'
 import { logLeafEntity } from '../../issuer/log/award-log.ts'
 import { readHead } from '../../issuer/log/log-store.ts'
@@ -23,8 +23,8 @@ import { temporaryFolder } from '../support/temp-folder.ts'
 import { type BulkPlace, openBulkCity } from './bulk-city.ts'
 
 const root = new URL('../..', import.meta.url).pathname
-const people = 2_500
-const parts = people / 500
+const parts = 5
+const people = parts * rowsInPart
 /** How many parts are done when the nodes are killed: once with everything else, twice in longer runs. */
 const killsAfter = faultRounds === 1 ? [1] : [1, 3]
 const atHour = (hour: number) => () => new Date(Date.UTC(2026, 10, 22, hour))
@@ -167,7 +167,7 @@ describe('kill -9 while a list is awarded', () => {
 /** A small disk in memory, where this machine lets the test mount one. */
 function mountSmallDisk(folder: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=192m', 'tmpfs', folder], { stdio: 'ignore' })
   } catch {
     return false
   }
@@ -187,11 +187,11 @@ describe('a disk that is full while a list is awarded', () => {
     const id = await startList(services)
     const { bavail, bsize } = statfsSync(folder)
     // room for a part or two
-    writeFileSync(join(folder, 'ballast'), Buffer.alloc(bavail * bsize - 6 * 1_048_576))
+    writeFileSync(join(folder, 'ballast'), Buffer.alloc(bavail * bsize - 20 * 1_048_576))
     await expect(services.jobs.runDue()).rejects.toMatchObject({ code: 'database_unavailable' })
     const done = await countDoneParts(services.database.reader, id)
     expect(done).toBeLessThan(parts)
-    expect(await services.database.reader.count(awardEntity)).toBe(done * 500)
+    expect(await services.database.reader.count(awardEntity)).toBe(done * rowsInPart)
     rmSync(join(folder, 'ballast'))
     await services.jobs.runDue()
     await expectWhole(services, id)

@@ -78,20 +78,43 @@ export function createJobs(ports: JobsPorts): Jobs {
 
   async function giveInterruptedBack(): Promise<void> {
     for (const part of [...interrupted]) {
-      const { attempts } = part
-      const dueAt = clock().toISOString()
-      await database.transact((tx) => givePartBack(tx, part, { attempts, dueAt }))
+      await giveBackAtOnce(part)
       interrupted.splice(interrupted.indexOf(part), 1)
     }
   }
 
+  /** The next part is taken while one is done: on SQLite it would wait until another lane has written. */
   async function workOn(job: JobRow, kind: JobKind): Promise<void> {
-    while (!isClosing && (await isRunning(job.id))) {
-      const now = clock().toISOString()
-      const part = await takePart(database, { jobId: job.id, now, until: after(leaseMs) })
-      if (part === undefined) return
-      await runPart(job, kind, part)
+    let part = await take(job)
+    while (part !== undefined) {
+      if (!(await mayGoOn(job))) return giveBackAtOnce(part)
+      const coming = take(job)
+      // it may fail before it is waited for below
+      coming.catch(() => undefined)
+      try {
+        await runPart(job, kind, part)
+      } catch (error) {
+        const taken = await coming.catch(() => undefined)
+        if (taken !== undefined) interrupted.push(taken)
+        throw error
+      }
+      part = await coming
     }
+  }
+
+  async function take({ id: jobId }: JobRow): Promise<TakenPart | undefined> {
+    const now = clock().toISOString()
+    return takePart(database, { jobId, now, until: after(leaseMs) })
+  }
+
+  async function mayGoOn({ id }: JobRow): Promise<boolean> {
+    return !isClosing && (await isRunning(id))
+  }
+
+  async function giveBackAtOnce(part: TakenPart): Promise<void> {
+    const { attempts } = part
+    const dueAt = clock().toISOString()
+    await database.transact((tx) => givePartBack(tx, part, { attempts, dueAt }))
   }
 
   async function isRunning(id: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Database, Reader } from '../database/database.ts'
 import {
@@ -64,7 +64,7 @@ export async function openDerivation(ports: {
     if (kept === null) await tx.insert(sealedSecretEntity, candidate)
     return kept ?? candidate
   })
-  const secret = openBytes(sealedFromText(row), keyEncryptionKey, context)
+  const secret = createSecretKey(openBytes(sealedFromText(row), keyEncryptionKey, context))
   return (purpose, ...words) =>
     createHmac('sha256', secret)
       .update(JSON.stringify([purpose, ...words]))

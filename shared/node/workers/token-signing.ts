@@ -10,13 +10,14 @@ export type TokenSigning = {
   /** `alg` follows from the key. @returns the tokens in the order of the payloads */
   sign(batch: {
     header: JsonObject
-    payloads: readonly JsonObject[]
+    /** JSON. */
+    payloads: readonly string[]
     key: SigningKey
   }): Promise<string[]>
   close(): Promise<void>
 }
 
-type Task = { header: string; payloads: string[]; key: KeyObject; curve: KeyCurve }
+type Task = { header: string; payloads: readonly string[]; key: KeyObject; curve: KeyCurve }
 
 const algorithms = { Ed25519: 'EdDSA', 'P-256': 'ES256' } as const satisfies Record<
   KeyCurve,
@@ -30,7 +31,7 @@ export function createTokenSigning({ threads }: { threads: number }): TokenSigni
     sign: ({ header, payloads, key: { curve, privateKey } }) =>
       pool.run({
         header: JSON.stringify({ ...header, alg: algorithms[curve] }),
-        payloads: payloads.map((payload) => JSON.stringify(payload)),
+        payloads,
         key: privateKey,
         curve,
       }),

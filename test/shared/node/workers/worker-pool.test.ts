@@ -58,7 +58,7 @@ describe('createTokenSigning', () => {
     const payloads = [{ id: 'urn:1', name: 'Siân' }, { id: 'urn:2' }]
     const tokens = await signing.sign({
       header: { typ: 'vc+jwt', kid: 'did:example:1#key' },
-      payloads,
+      payloads: payloads.map((payload) => JSON.stringify(payload)),
       key: { curve, privateKey },
     })
     const read = (text = '') => JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
