@@ -6,6 +6,8 @@ import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
+import { checkDeclarations, checkPage } from './check/check-routes.ts'
+import { scanAssets } from './check/scan-assets.ts'
 import { createRooms } from './console/rooms.ts'
 import { demonstrationStaff } from './demo/demonstration-staff.ts'
 import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
@@ -21,6 +23,13 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
   const { config, clock, logger, documents, apiKeys, staff, singleSignOn } = services
   const { publicUrl, walletUrl, reportedCities, answersPerMinute, trustedProxies, demo } = config
   const guarded = { console: consoleRoutes(services), api: apiRoutes(services) }
+  const check = checkPage({
+    verification: services.publicVerification,
+    fetch: services.fetch,
+    clock,
+    ...(reportedCities && { reportedCities }),
+    ...(config.checksPerMinute !== undefined && { checksPerMinute: config.checksPerMinute }),
+  })
   return createHttpApp({
     name: 'verifier',
     publicUrl,
@@ -31,10 +40,12 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     views: createViews({
       folders: [new URL('./', import.meta.url)],
       assetFolders: [new URL('./assets/', import.meta.url)],
+      madeAssets: scanAssets(),
       service: { name: (language) => translate(language, 'verifier.service') },
     }),
     declarations: [
       ...homeDeclarations,
+      ...checkDeclarations,
       ...requestObjectDeclarations,
       ...responseDeclarations,
       ...requestPageDeclarations,
@@ -44,11 +55,13 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       ...declarationsOf(guarded.api),
     ],
     guards(app) {
+      check.guards(app)
       app.use('/api/v1', requireApiKey(apiKeys, { clock }))
       guardStaff(app, staff)
     },
     routes(app) {
       homeRoutes(app, services)
+      check.routes(app)
       requestObjectRoutes(app, services)
       responseRoutes(app, {
         ...services,

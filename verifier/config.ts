@@ -32,6 +32,8 @@ export type VerifierConfig = AgentApplicationConfig & {
   requestTtlSeconds: number
   /** How many answers one client may send, and how many it may save up. Default 30. */
   answersPerMinute?: number
+  /** How many checks one client may make on the public page, and how many it may save up. Default 30. */
+  checksPerMinute?: number
   /** How many reverse proxies stand in front: so many addresses of X-Forwarded-For are believed. Default 0. */
   trustedProxies?: number
   /** The mail server; without one, links are handed over by who makes them. */
@@ -69,6 +71,7 @@ const zSettings = z.object({
   VERIFIER_API_KEY: zApiKey.optional(),
   VERIFIER_REQUEST_TTL_SECONDS: z.coerce.number().int().min(60).max(7_776_000).default(3600),
   VERIFIER_ANSWERS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(30),
+  VERIFIER_CHECKS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(30),
   VERIFIER_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   VERIFIER_LOG_LEVEL: zLogLevel.default('info'),
   ...keyEncryptionSettings,
@@ -117,6 +120,7 @@ export function readVerifierConfig(env: Environment): VerifierConfig {
     ...(settings.VERIFIER_API_KEY !== undefined && { bootstrapApiKey: settings.VERIFIER_API_KEY }),
     requestTtlSeconds: settings.VERIFIER_REQUEST_TTL_SECONDS,
     answersPerMinute: settings.VERIFIER_ANSWERS_PER_MINUTE,
+    checksPerMinute: settings.VERIFIER_CHECKS_PER_MINUTE,
     trustedProxies: settings.VERIFIER_TRUSTED_PROXIES,
     logLevel: settings.VERIFIER_LOG_LEVEL,
   })

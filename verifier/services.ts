@@ -18,6 +18,7 @@ import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/si
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createVerification } from '../shared/verify/verification.ts'
+import { createUnwrittenTrustMemory } from './check/unwritten-trust-memory.ts'
 import type { VerifierConfig } from './config.ts'
 import { publishIdentity } from './identity/identity-document.ts'
 import { openIdentity } from './identity/verifier-identity.ts'
@@ -55,6 +56,10 @@ export type VerifierServices = OnBehalf &
     reports: ReportStore
     receipts: ReceiptStore
     verification: VerificationPorts
+    /** For what anybody brings: it knows what was seen of cities, and writes nothing. */
+    publicVerification: VerificationPorts
+    /** The one client for requests to others. */
+    fetch: GuardedFetch
     close(): Promise<void>
   }
 
@@ -86,12 +91,16 @@ async function wire(
 ): Promise<VerifierServices> {
   const { clock, random, fetch, logger } = ports
   const { keyEncryptionKey, publicUrl, allowLoopbackHttp } = config
+  const world = { fetch, clock, allowLoopbackHttp }
+  const trustMemory = createTrustMemoryStore(database)
   const { verification, veramoResolver } = createVerificationPorts({
-    fetch,
-    clock,
-    allowLoopbackHttp,
-    trustMemory: createTrustMemoryStore(database),
+    ...world,
+    trustMemory,
     statusListMemory: createStatusListMemoryStore({ database, clock }),
+  })
+  const { verification: publicVerification } = createVerificationPorts({
+    ...world,
+    trustMemory: createUnwrittenTrustMemory(trustMemory),
   })
   const { agent, close: closeAgent } = await composeAgent({
     name: 'verifier',
@@ -156,6 +165,8 @@ async function wire(
       reports: createReportStore(database),
       receipts: createReceiptStore(database),
       verification,
+      publicVerification,
+      fetch,
       async close() {
         await closeAgent()
         await database.close()

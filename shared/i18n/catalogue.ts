@@ -14,8 +14,12 @@ import type { ParametersArgument } from './messages.ts'
 import { registersWelsh } from './registers-cy.ts'
 import { registersEnglish } from './registers-en.ts'
 import { staffEnglish } from './staff-en.ts'
+import { verifierCheckWelsh } from './verifier-check-cy.ts'
+import { verifierCheckEnglish } from './verifier-check-en.ts'
 import { verifierWelsh } from './verifier-cy.ts'
 import { verifierEnglish } from './verifier-en.ts'
+import { verifierProblemsWelsh } from './verifier-problems-cy.ts'
+import { verifierProblemsEnglish } from './verifier-problems-en.ts'
 import { walletWelsh } from './wallet-cy.ts'
 import { walletEnglish } from './wallet-en.ts'
 
@@ -26,6 +30,8 @@ const english = {
   ...registersEnglish,
   ...walletEnglish,
   ...verifierEnglish,
+  ...verifierCheckEnglish,
+  ...verifierProblemsEnglish,
   ...mailEnglish,
   ...staffEnglish,
   ...consoleEnglish,
@@ -46,6 +52,8 @@ const catalogue = createCatalogue<English>(english, {
   ...registersWelsh,
   ...walletWelsh,
   ...verifierWelsh,
+  ...verifierCheckWelsh,
+  ...verifierProblemsWelsh,
   ...mailWelsh,
   ...englishOnly(staffEnglish),
   ...englishOnly(consoleEnglish),

@@ -95,5 +95,11 @@ export const reportWelsh = {
   'report.person-matches': 'Dyfarnwyd i berson o’r enw hwn: yn cyfateb.',
   'report.person-differs': 'Dyfarnwyd i berson o’r enw hwn: yn wahanol.',
   'report.person-not-stated': 'Dyfarnwyd i berson o’r enw hwn: heb ei nodi.',
+  'report.person-email-matches': 'Dyfarnwyd i’r cyfeiriad e-bost hwn: yn cyfateb.',
+  'report.person-email-differs': 'Dyfarnwyd i’r cyfeiriad e-bost hwn: yn wahanol.',
+  'report.person-email-not-stated': 'Dyfarnwyd i’r cyfeiriad e-bost hwn: heb ei nodi.',
+  'report.person-both-matches': 'Dyfarnwyd i berson o’r enw a’r cyfeiriad hwn: yn cyfateb.',
+  'report.person-both-differs': 'Dyfarnwyd i berson o’r enw a’r cyfeiriad hwn: yn wahanol.',
+  'report.person-both-not-stated': 'Dyfarnwyd i berson o’r enw a’r cyfeiriad hwn: heb ei nodi.',
   'report.person-next': 'Gwiriwch pwy ydynt pan fyddwch yn cwrdd.',
 } as const satisfies InWelsh<typeof reportEnglish>

@@ -70,5 +70,11 @@ export const reportEnglish = {
   'report.person-matches': 'Awarded to a person of this name: matches.',
   'report.person-differs': 'Awarded to a person of this name: differs.',
   'report.person-not-stated': 'Awarded to a person of this name: not stated.',
+  'report.person-email-matches': 'Awarded to one who has this e-mail address: matches.',
+  'report.person-email-differs': 'Awarded to one who has this e-mail address: differs.',
+  'report.person-email-not-stated': 'Awarded to one who has this e-mail address: not stated.',
+  'report.person-both-matches': 'Awarded to a person of this name and address: matches.',
+  'report.person-both-differs': 'Awarded to a person of this name and address: differs.',
+  'report.person-both-not-stated': 'Awarded to a person of this name and address: not stated.',
   'report.person-next': 'Check who they are when you meet.',
 } as const satisfies Messages<'report'>

@@ -31,11 +31,19 @@ export type ReportView = {
   retryHref?: string
 }
 
-/** @param options.retryHref address that checks again; offered only while something is unknown */
+export type ReportViewOptions = {
+  /** Address that checks again; offered only while something is unknown. */
+  retryHref?: string
+  /** By what the person was asked about. Default: their name. */
+  personAsked?: PersonAsked
+}
+
+export type PersonAsked = 'name' | 'email' | 'both'
+
 export function reportView(
   report: VerificationReport,
   words: ReportWords,
-  options: { retryHref?: string } = {},
+  options: ReportViewOptions = {},
 ): ReportView {
   const whole = report.kind === 'presentation' ? report : undefined
   const credentials = report.kind === 'presentation' ? report.credentials : [report]
@@ -47,8 +55,8 @@ export function reportView(
   const rows = credentials.filter((credential) => !isOwn(credential)).map(toRow)
   const verdict =
     rows.length === 0 ? verdictOfNothing(sentVerdict) : worstVerdict(rows.map((row) => row.result))
-  const person = personOf(credentials, words)
-  const { retryHref } = options
+  const { retryHref, personAsked = 'name' } = options
+  const person = personOf(credentials, personAsked, words)
   return {
     verdict,
     sentence: sentenceOfVerdicts(
@@ -91,20 +99,28 @@ function notesOf(rows: readonly BadgeRow[], sentVerdict: Verdict, words: ReportW
   ]
 }
 
-/** One that differs outweighs all that match; nothing is said where nobody asked for a person. */
-function personOf(credentials: readonly CredentialReport[], words: ReportWords) {
+/** One that differs outweighs all that match; nothing is said where nobody asked, or no badge came so far. */
+function personOf(
+  credentials: readonly CredentialReport[],
+  asked: PersonAsked,
+  words: ReportWords,
+) {
   const codes = credentials
     .flatMap((credential) => credential.checks)
     .filter((check) => check.name === 'recipient' && check.code !== 'not_asked')
     .map((check) => check.code)
-  if (codes.length === 0) return undefined
-  const next = words.say('report.person-next')
-  if (codes.includes('differs')) {
-    return { sentence: words.say('report.person-differs'), next }
-  }
-  return codes.every((code) => code === 'matches')
-    ? { sentence: words.say('report.person-matches'), next }
-    : { sentence: words.say('report.person-not-stated'), next }
+  if (codes.every((code) => code === 'not_checked')) return undefined
+  const found = foundOf(codes)
+  const key =
+    asked === 'name'
+      ? (`report.person-${found}` as const)
+      : (`report.person-${asked}-${found}` as const)
+  return { sentence: words.say(key), next: words.say('report.person-next') }
+}
+
+function foundOf(codes: readonly string[]): 'matches' | 'differs' | 'not-stated' {
+  if (codes.includes('differs')) return 'differs'
+  return codes.every((code) => code === 'matches') ? 'matches' : 'not-stated'
 }
 
 function sentOf(report: PresentationReport, words: ReportWords) {

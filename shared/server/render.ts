@@ -30,6 +30,7 @@ const pagesByStatus: Readonly<Record<number, string>> = {
   401: 'refused',
   403: 'refused',
   404: 'missing',
+  413: 'large',
   429: 'busy',
 }
 

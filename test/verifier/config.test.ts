@@ -28,6 +28,7 @@ describe('readVerifierConfig', () => {
       allowLoopbackHttp: false,
       requestTtlSeconds: 3600,
       answersPerMinute: 30,
+      checksPerMinute: 30,
       trustedProxies: 0,
       logLevel: 'info',
     })

@@ -114,6 +114,7 @@ export async function startTestVerifier(options: BenchOptions): Promise<TestVeri
     bootstrapApiKey: apiKey,
     requestTtlSeconds: 3600,
     answersPerMinute: 10_000,
+    checksPerMinute: 10_000,
     logLevel: 'info',
     ...change,
     port,

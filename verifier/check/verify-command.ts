@@ -2,9 +2,9 @@ import { looksLikeShareLink } from '../../shared/cv/share-link.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
 import { readCommandNetwork } from '../../shared/node/command-network.ts'
-import type { VerificationReport } from '../../shared/verify/report.ts'
 import { reportText } from '../commands/report-text.ts'
 import { createVerificationPorts } from '../verification-ports.ts'
+import { isUnread } from './check-given.ts'
 import { readInput } from './read-input.ts'
 import { verifyShareLink } from './verify-share-link.ts'
 import { verifyText } from './verify-text.ts'
@@ -41,11 +41,6 @@ export async function verifyCommand(
   const human = isUnread(report) ? unreadText : reportText(report, 'en', ownWords)
   print(io, { json: { ...report, ...(ownWords && { ownWords }) }, human }, options.json)
   io.exitCode = exitCodeOf[report.verdict]
-}
-
-/** Nothing could be made of the text, so there is nothing to say of its checks. */
-function isUnread({ kind, checks }: VerificationReport): boolean {
-  return kind === 'credential' && checks.some(({ code }) => code === 'malformed')
 }
 
 const unreadText = `Not valid: this is not a badge, or it is broken.

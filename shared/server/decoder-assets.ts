@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Asset, toAsset } from '../../shared/server/assets.ts'
+import { type Asset, toAsset } from './assets.ts'
 
 /** The decoder of QR codes, for browsers that have none of their own. Loaded only there. */
 export function decoderAssets(): Asset[] {
