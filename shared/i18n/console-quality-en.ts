@@ -25,7 +25,7 @@ export const consoleQualityEnglish = {
   'console.quality.approved': 'The badge is good. The provider can publish it.',
   'console.quality.changes-asked': 'The badge is back with the provider, with your words.',
   'console.quality.own':
-    'You wrote this yourself. The city asks that somebody else checks it: leave it to them.',
+    'You wrote this yourself. The city asks that somebody else checks it: leave it to them. A city admin can change that under “Quality”.',
   'console.quality.points-missing': 'Tick every point, or ask for changes.',
   'console.quality.words-missing': 'Say what should change.',
   'console.quality.changed-since':
