@@ -3,7 +3,7 @@ import { parseUrl } from '../did/url.ts'
 /** What a person pasted, scanned or shared to the wallet, as far as its form tells. Nothing is fetched or decided. */
 export type Given =
   /** For the page of this path, which takes over with the fragment. */
-  | { kind: 'link'; path: '/receive' | '/present' | '/s' | '/restore'; fragment: string }
+  | { kind: 'link'; path: '/receive' | '/present' | '/s' | '/restore' | '/code'; fragment: string }
   /** An address where a badge may be. */
   | { kind: 'address'; url: string }
   /** Perhaps a badge itself. */
@@ -15,7 +15,7 @@ type LinkPath = Extract<Given, { kind: 'link' }>['path']
 const maxLinkCharacters = 32_768
 const offerSchemes = ['openid-credential-offer:', 'web+openidcredentialoffer:']
 const requestSchemes = ['openid4vp:', 'web+openid4vp:']
-const fragmentPaths: readonly LinkPath[] = ['/s', '/restore']
+const fragmentPaths: readonly LinkPath[] = ['/s', '/restore', '/code']
 
 /** Links to other wallets are read too: an offer is for whichever wallet the person uses. */
 export function readGiven(input: string): Given {

@@ -2,8 +2,8 @@ import { type Given, readGiven } from './read-given.ts'
 
 /** What a learner can be given besides a badge itself, and what is to be done with it. */
 export type WalletLink = {
-  /** Take a badge, show badges, look at what somebody shares, bring a wallet back, or fetch a badge from its address. */
-  kind: 'offer' | 'request' | 'share' | 'restore' | 'address'
+  /** Take a badge, show badges, look at what somebody shares, bring a wallet back, show the own code, or fetch a badge from its address. */
+  kind: 'offer' | 'request' | 'share' | 'restore' | 'code' | 'address'
   text: string
 }
 
@@ -12,6 +12,7 @@ const kinds: Readonly<Record<Extract<Given, { kind: 'link' }>['path'], WalletLin
   '/present': 'request',
   '/s': 'share',
   '/restore': 'restore',
+  '/code': 'code',
 }
 
 /** Undefined where the text is no link that a wallet can do anything with. */

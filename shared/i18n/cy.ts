@@ -1,10 +1,10 @@
 import { checksWelsh } from './checks-cy.ts'
-import type { sharedEnglish } from './en.ts'
+import type { badgesEnglish, sharedEnglish } from './en.ts'
 import type { InWelsh } from './messages.ts'
 import { reportWelsh } from './report-cy.ts'
 
-/** What every application says, in Welsh; awaiting a translator's review. */
-export const sharedWelsh = {
+/** What stands on every page that a server draws, in Welsh; awaiting a translator's review. */
+const pagesWelsh = {
   'layout.skip': 'Neidio i’r brif ran',
   'layout.language': 'Iaith',
   'layout.navigation': 'Dewislen',
@@ -37,7 +37,10 @@ export const sharedWelsh = {
   'error.refused.next': 'Dechreuwch ar y dudalen gyntaf.',
   'error.start': 'I’r dudalen gyntaf',
   'error.reference': 'Os gofynnwch am help, anfonwch y rhif hwn:',
+}
 
+/** What tells of badges, in Welsh. */
+export const badgesWelsh = {
   'stone.self-stated': 'Hunanddatganwyd',
   'stone.attended': 'Mynychwyd',
   'stone.peer-reviewed': 'Adolygwyd gan gyfoedion',
@@ -54,4 +57,9 @@ export const sharedWelsh = {
   'result.not-applicable': 'Ni ofynnwyd',
   ...checksWelsh,
   ...reportWelsh,
-} as const satisfies InWelsh<typeof sharedEnglish>
+} as const satisfies InWelsh<typeof badgesEnglish>
+
+/** What every application says, in Welsh. */
+export const sharedWelsh = { ...pagesWelsh, ...badgesWelsh } as const satisfies InWelsh<
+  typeof sharedEnglish
+>

@@ -2,7 +2,7 @@ import { checksEnglish } from './checks-en.ts'
 import type { Messages } from './messages.ts'
 import { reportEnglish } from './report-en.ts'
 
-/** What stands on the pages of every application, in English. Each sentence stays at reading grade 6 or below. */
+/** What stands on every page that a server draws, in English. Each sentence stays at reading grade 6 or below. */
 const pagesEnglish = {
   'layout.skip': 'Skip to the main part',
   'layout.language': 'Language',
@@ -35,7 +35,10 @@ const pagesEnglish = {
   'error.refused.next': 'Begin at the start page.',
   'error.start': 'To the start page',
   'error.reference': 'If you ask for help, send this number:',
+} as const satisfies Messages<'layout' | 'part' | 'error'>
 
+/** The words beside stones and marks. */
+const marksEnglish = {
   'stone.self-stated': 'Self-stated',
   'stone.attended': 'Attended',
   'stone.peer-reviewed': 'Peer-reviewed',
@@ -50,7 +53,10 @@ const pagesEnglish = {
   'result.pass': 'Passed',
   'result.fail': 'Failed',
   'result.not-applicable': 'Not asked',
-} as const satisfies Messages<'layout' | 'part' | 'error' | 'stone' | 'result'>
+} as const satisfies Messages<'stone' | 'result'>
+
+/** What tells of badges, in English: wherever they are shown, the wallet's app too. */
+export const badgesEnglish = { ...marksEnglish, ...checksEnglish, ...reportEnglish }
 
 /** What every application says, in English. */
-export const sharedEnglish = { ...pagesEnglish, ...checksEnglish, ...reportEnglish }
+export const sharedEnglish = { ...pagesEnglish, ...badgesEnglish }

@@ -9,7 +9,7 @@ export const zCodeOutcome = z.discriminatedUnion('state', [
   /** The badge was awarded, and is in a wallet or taken back by now. */
   z.object({ state: z.literal('settled') }),
   /** Somebody noted that the learner was there. */
-  z.object({ state: z.literal('marked'), activity: z.string().max(200), day: z.string().max(20) }),
+  z.object({ state: z.literal('marked'), activity: z.string().max(200), day: z.iso.date() }),
 ])
 
 export type CodeOutcome = z.infer<typeof zCodeOutcome>

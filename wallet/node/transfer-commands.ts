@@ -114,6 +114,7 @@ const linkAdvice: Readonly<Record<WalletLink['kind'], string>> = {
   request: 'This asks for badges: answer it with wallet present',
   share: 'This is what somebody shares with you, to look at: open the link in a browser',
   restore: 'This brings a wallet back: open the link in a browser',
+  code: 'This opens your own code for a city: open the link in a browser',
   address: 'This is the address of a badge: give it to wallet import itself to have it fetched',
 }
 

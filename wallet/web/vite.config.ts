@@ -26,6 +26,7 @@ export default defineConfig({
       { find: './plugin.schema.js', replacement: here('./device/stubs/veramo-schema.ts') },
       { find: 'did-jwt', replacement: here('./device/stubs/did-jwt.ts') },
       { find: 'buffer', replacement: here('./device/stubs/buffer.ts') },
+      { find: 'lru-cache', replacement: here('./device/stubs/lru-cache.cjs') },
       { find: 'debug', replacement: here('./device/stubs/debug.ts') },
       {
         find: 'zod-validation-error',
@@ -35,7 +36,10 @@ export default defineConfig({
         find: /^\.\.?\/(?:core\/)?(?:json-schema-processors|to-json-schema)\.js$/,
         replacement: here('./device/stubs/zod-json-schema.ts'),
       },
-      { find: /^\.\/(?:frame|fromRdf)$/, replacement: here('./device/stubs/jsonld-parts.ts') },
+      {
+        find: /^\.\/(?:compact|frame|fromRdf|RDFC10Sync)$/,
+        replacement: here('./device/stubs/jsonld-parts.ts'),
+      },
     ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

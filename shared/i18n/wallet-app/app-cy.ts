@@ -1,8 +1,9 @@
-import { sharedWelsh } from '../cy.ts'
+import { badgesWelsh } from '../cy.ts'
 import type { InWelsh } from '../messages.ts'
 import { addWelsh } from './add-cy.ts'
 import type { AppEnglish } from './app-en.ts'
 import { badgeWelsh } from './badge-cy.ts'
+import { codeWelsh } from './code-cy.ts'
 import { cvWelsh } from './cv-cy.ts'
 import { enterWelsh } from './enter-cy.ts'
 import { failureWelsh } from './failure-cy.ts'
@@ -19,7 +20,7 @@ import { youWelsh } from './you-cy.ts'
 
 /** All that the wallet's app says, in Welsh; awaiting a translator's review. */
 export const appWelsh: InWelsh<AppEnglish> = {
-  ...sharedWelsh,
+  ...badgesWelsh,
   ...shellWelsh,
   ...partsWelsh,
   ...failureWelsh,
@@ -29,6 +30,7 @@ export const appWelsh: InWelsh<AppEnglish> = {
   ...receiveWelsh,
   ...addWelsh,
   ...scanWelsh,
+  ...codeWelsh,
   ...recordWelsh,
   ...badgeWelsh,
   ...historyWelsh,

@@ -1,6 +1,7 @@
-import { sharedEnglish } from '../en.ts'
+import { badgesEnglish } from '../en.ts'
 import { addEnglish } from './add-en.ts'
 import { badgeEnglish } from './badge-en.ts'
+import { codeEnglish } from './code-en.ts'
 import { cvEnglish } from './cv-en.ts'
 import { enterEnglish } from './enter-en.ts'
 import { failureEnglish } from './failure-en.ts'
@@ -17,7 +18,7 @@ import { youEnglish } from './you-en.ts'
 
 /** All that the wallet's app says, in English. It is loaded with the first screen, after the shell was drawn. */
 export const appEnglish = {
-  ...sharedEnglish,
+  ...badgesEnglish,
   ...shellEnglish,
   ...partsEnglish,
   ...failureEnglish,
@@ -27,6 +28,7 @@ export const appEnglish = {
   ...receiveEnglish,
   ...addEnglish,
   ...scanEnglish,
+  ...codeEnglish,
   ...recordEnglish,
   ...badgeEnglish,
   ...historyEnglish,

@@ -12,6 +12,7 @@ export const appPaths = [
   '/receive',
   '/present',
   '/scan',
+  '/code',
   '/add',
   '/cv',
   '/cv/:id',

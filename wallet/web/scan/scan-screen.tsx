@@ -46,6 +46,9 @@ export function ScanScreen() {
       <p>
         <Link to="/add">{text('scan.paste')}</Link>
       </p>
+      <p>
+        <Link to="/code">{text('code.link')}</Link>
+      </p>
       <AskAddress
         asked={asked}
         isBusy={task.isBusy}

@@ -5,6 +5,7 @@ export const appPaths = [
   '/receive',
   '/present',
   '/scan',
+  '/code',
   '/add',
   '/cv',
   '/cv/:id',

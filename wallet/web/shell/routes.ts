@@ -36,6 +36,10 @@ const routes: Readonly<Record<AppPath, Route>> = {
     tab: 'scan',
     load: async () => (await import('../scan/scan-screen.tsx')).ScanScreen,
   },
+  '/code': {
+    tab: 'scan',
+    load: async () => (await import('../code/code-screen.tsx')).CodeScreen,
+  },
   '/add': {
     tab: 'badges',
     load: async () => (await import('../import/add-screen.tsx')).AddScreen,
