@@ -98,6 +98,7 @@ export function isUnread({ kind, checks }: VerificationReport): boolean {
 
 function problemOfLink({ kind, text }: WalletLink): CheckedGiven {
   if (kind === 'share') return problem('share-malformed')
+  if (kind === 'code') return problem('unreadable')
   if (kind !== 'address') return problem(kind)
   return { outcome: 'problem', problem: 'picture-address', address: text }
 }
