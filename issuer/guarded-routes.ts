@@ -45,6 +45,7 @@ import type { Permission } from './staff/roles.ts'
 import { standardsApiRoutes, standardsConsoleRoutes } from './standards/standards-routes.ts'
 import { accreditationApiRoutes } from './trust/accreditation-api.ts'
 import { recognitionApiRoutes } from './trust/recognition-api.ts'
+import { recognitionConsoleRoutes } from './trust/recognition-console.ts'
 import { wallApiRoutes } from './wall-codes/wall-api.ts'
 import { wallConsoleRoutes } from './wall-codes/wall-console.ts'
 import { webhookPorts } from './webhooks/webhook-ports.ts'
@@ -64,6 +65,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...awardConsoleRoutes(awardPorts(services)),
     ...groupConsoleRoutes(awardPorts(services)),
     ...providerConsoleRoutes(services),
+    ...recognitionConsoleRoutes(services),
     ...applicationListRoutes(services),
     ...applicationConsoleRoutes(services),
     ...endorsementConsoleRoutes(services),

@@ -9,7 +9,7 @@ import { forgetOldDrafts } from './bulk/bulk-store.ts'
 import { forgetCodeUses } from './learner-codes/code-use-store.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
-import { type LastDocumentPorts, refreshLastDocuments } from './providers/last-documents.ts'
+import { type RecheckPorts, recheckOwnDomains } from './providers/recheck-domain.ts'
 import type { City } from './settings/city.ts'
 import type { StatusLists } from './status/status-lists.ts'
 import { stirStatusLists } from './status/stir-status-lists.ts'
@@ -17,7 +17,7 @@ import { settleAccreditations } from './trust/accredit.ts'
 import { publishTrustList, type TrustListPorts } from './trust/publish-trust-list.ts'
 
 export type MaintenancePorts = TrustListPorts &
-  LastDocumentPorts & { statusLists: StatusLists; city: Pick<City, 'refresh'>; logger: Logger }
+  RecheckPorts & { statusLists: StatusLists; city: Pick<City, 'refresh'>; logger: Logger }
 
 const everyMs = 3_000
 const restEveryRounds = 200
@@ -60,7 +60,7 @@ export async function maintainOnce(ports: MaintenancePorts, isTimeForRest: boole
   if (!isTimeForRest) return
   await stirStatusLists(ports.database)
   await forgetWhatIsOver(ports)
-  await refreshLastDocuments(ports)
+  await recheckOwnDomains(ports)
 }
 
 const keptAfterEndMs = 3_600_000

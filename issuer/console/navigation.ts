@@ -21,6 +21,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'city.manage',
   },
   {
+    area: 'recognitions',
+    room: 'city',
+    path: '/recognitions',
+    text: 'console.recognitions.title',
+    permission: 'city.manage',
+  },
+  {
     area: 'badges',
     room: 'provider',
     path: '/badges',

@@ -31,11 +31,15 @@ export function createRooms({ database, cityName }: RoomPorts): Rooms<Permission
   }
 }
 
-/** Why nothing can be awarded here. */
-function noticeOf({ state, stateReason: reason }: Provider): ConsoleShell['notice'] {
-  if (state === 'active') return undefined
-  const text = translate('en', `console.room.${state}`)
-  return { text, ...(reason !== undefined && { reason }) }
+/** Why nothing can be awarded here, or not be checked by everybody. */
+function noticeOf(provider: Provider): ConsoleShell['notice'] {
+  const { slug, state, stateReason: reason, domain } = provider
+  if (state !== 'active') {
+    const text = translate('en', `console.room.${state}`)
+    return { text, ...(reason !== undefined && { reason }) }
+  }
+  if (domain?.okAt === undefined || domain.state === 'same') return undefined
+  return { text: translate('en', 'console.room.domain'), reason: `/providers/${slug}/did.json` }
 }
 
 export function roomHref(scope: Scope): string {

@@ -1,18 +1,18 @@
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { AppError } from '../../shared/errors/app-error.ts'
+import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { everywhere } from '../../shared/server/access.ts'
-import { confirmPage } from '../../shared/server/console/console-page.ts'
+import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
 import { actorIn } from '../actor.ts'
 import { withoutEmpty } from '../awards/award-acts.ts'
+import { listBadges } from '../badges/badge-store.ts'
 import { accredit, endAccreditation } from '../trust/accredit.ts'
-import { listAccreditations } from '../trust/accreditation-store.ts'
+import { listAccreditations, scopeOf } from '../trust/accreditation-store.ts'
+import { narrowAccreditation } from '../trust/narrow-accreditation.ts'
 import { publishTrustList } from '../trust/publish-trust-list.ts'
-import type { Provider } from './provider.ts'
 import {
   area,
   base,
@@ -22,10 +22,12 @@ import {
   type ProviderConsolePorts,
   pageRoute,
   providerIn,
+  type Refused,
   type Route,
   say,
 } from './provider-page.ts'
 import { roomPage } from './provider-room-console.ts'
+import { choicesWithin, isSameScope, namesOf, scopeIn } from './scope-form.ts'
 
 const zAccreditation = z.object({ until: z.iso.date(say('day')).optional() })
 
@@ -66,7 +68,7 @@ export function accreditationRoutes(ports: ProviderConsolePorts): Route[] {
     await redirectWith(response, `${base}/${slug}`, { text }, ports)
   }
 
-  const getAccreditation = async (request: Request, { slug }: Provider) => {
+  const getAccreditation = async (request: Request, slug: string) => {
     const rows = await listAccreditations(reader, slug)
     const row = rows.find(({ id }) => id === request.params.id)
     if (row === undefined) throw new AppError('not_found', 'There is no such accreditation')
@@ -75,7 +77,7 @@ export function accreditationRoutes(ports: ProviderConsolePorts): Route[] {
 
   const askEnd: Handler = async (request, response) => {
     const provider = await providerIn(request, ports)
-    await getAccreditation(request, provider)
+    await getAccreditation(request, provider.slug)
     confirmPage(response, {
       title: translate('en', 'console.providers.end.title', { name: provider.name.en }),
       text: translate('en', 'console.providers.end.text'),
@@ -88,29 +90,99 @@ export function accreditationRoutes(ports: ProviderConsolePorts): Route[] {
 
   const end: Handler = async (request, response, access) => {
     const provider = await providerIn(request, ports)
-    const key = await getAccreditation(request, provider)
+    const key = await getAccreditation(request, provider.slug)
     const actor = actorIn(access, everywhere)
     await database.transact((tx) => endAccreditation(tx, { key, actor, at: now() }))
     await publishTrustList(ports)
     const text = translate('en', 'console.providers.ended')
-    await redirectWith(response, `${base}/${provider.slug}`, { text }, ports)
+    const undo = {
+      action: `${base}/${provider.slug}/accreditations/${key.id}/again`,
+      text: translate('en', 'console.providers.end.undo'),
+    }
+    await redirectWith(response, `${base}/${provider.slug}`, { text, undo }, ports)
+  }
+
+  const giveAgain: Handler = async (request, response, access) => {
+    const { slug } = await providerIn(request, ports)
+    const row = await getAccreditation(request, slug)
+    const at = now()
+    const until = row.untilAt !== null && row.untilAt > at ? row.untilAt : undefined
+    const given = {
+      provider: slug,
+      scope: scopeOf(row),
+      until,
+      actor: actorIn(access, everywhere),
+      at,
+    }
+    await database.transact((tx) => accredit(tx, given))
+    await publishTrustList(ports)
+    const text = translate('en', 'console.providers.accredited')
+    await redirectWith(response, `${base}/${slug}`, { text }, ports)
+  }
+
+  const narrowPage = async (request: Request, response: Response, refused?: Refused) => {
+    const provider = await providerIn(request, ports)
+    const row = await getAccreditation(request, provider.slug)
+    const badges = await listBadges(reader, { provider: provider.slug, limit: 500 })
+    const untilOn = row.untilAt?.slice(0, 10)
+    const ticked = Object.fromEntries(namesOf(scopeOf(row)).map((name) => [name, 'on']))
+    const values = refused?.values ?? { ...ticked, ...(untilOn && { until: untilOn }) }
+    consolePage(
+      response,
+      'providers/accreditation-narrow.njk',
+      {
+        action: request.path,
+        back: `${base}/${provider.slug}`,
+        ...choicesWithin(scopeOf(row), badges),
+        values,
+        errors: refused?.errors ?? {},
+        hasErrors: refused !== undefined,
+      },
+      {
+        title: translate('en', 'console.providers.narrow.title', { name: provider.name.en }),
+        area,
+        ...(refused && { status: 400 }),
+      },
+    )
+  }
+
+  const narrow: Handler = async (request, response, access) => {
+    const { slug } = await providerIn(request, ports)
+    const key = await getAccreditation(request, slug)
+    const fields = withoutEmpty(request.body)
+    const refuse = (errors: Record<string, string>) =>
+      narrowPage(request, response, { values: fields, errors })
+    const scope = scopeIn(fields)
+    if (scope === undefined) {
+      return refuse({ scope: translate('en', 'console.providers.error.scope') })
+    }
+    const isSame = isSameScope(scope, scopeOf(key))
+    try {
+      const { until: day } = parseBody(zAccreditation, fields)
+      const isSameDay = day === key.untilAt?.slice(0, 10)
+      const until = isSameDay ? undefined : day && `${day}T23:59:59.999Z`
+      const asked = { ...(!isSame && { scope }), ...(until !== undefined && { until }) }
+      const by = { actor: actorIn(access, everywhere), at: now() }
+      await database.transact((tx) => narrowAccreditation(tx, { key, ...asked, ...by }))
+    } catch (error) {
+      if (!isAppError(error) || !['request_malformed', 'conflict'].includes(error.code)) throw error
+      const field = error.message.startsWith('scope') ? 'scope' : 'until'
+      const sentence = error.code === 'conflict' ? 'state-changed' : (`narrow-${field}` as const)
+      return refuse({ [field]: translate('en', `console.providers.error.${sentence}`) })
+    }
+    await publishTrustList(ports)
+    const text = translate('en', 'console.providers.narrowed')
+    await redirectWith(response, `${base}/${slug}`, { text }, ports)
   }
 
   return [
     pageRoute('POST', `${one}/accreditations`, 'city.manage', giveAccreditation),
     pageRoute('GET', `${one}/accreditations/:id/end`, 'city.manage', askEnd),
     pageRoute('POST', `${one}/accreditations/:id/end`, 'city.manage', end),
+    pageRoute('POST', `${one}/accreditations/:id/again`, 'city.manage', giveAgain),
+    pageRoute('GET', `${one}/accreditations/:id/narrow`, 'city.manage', (request, response) =>
+      narrowPage(request, response),
+    ),
+    pageRoute('POST', `${one}/accreditations/:id/narrow`, 'city.manage', narrow),
   ]
-}
-
-/** What is ticked: `badge-first-aid`, `layer-lead`. */
-function scopeIn(fields: Readonly<Record<string, string>>) {
-  const named = (prefix: string) =>
-    Object.keys(fields)
-      .filter((name) => name.startsWith(prefix))
-      .map((name) => name.slice(prefix.length))
-      .filter((slug) => slugPattern.test(slug))
-  const [badges, layers] = [named('badge-'), named('layer-')]
-  if (badges.length + layers.length === 0) return undefined
-  return { ...(badges.length > 0 && { badges }), ...(layers.length > 0 && { layers }) }
 }

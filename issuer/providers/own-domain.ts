@@ -1,16 +1,12 @@
-import { parseDid } from '../../shared/did/did.ts'
 import type { DidDocument } from '../../shared/did/did-document.ts'
 import { didWebDocumentUrl } from '../../shared/did/did-web.ts'
-import type { ResolveDid } from '../../shared/did/resolution.ts'
+import type { DidResolution, ResolveDid } from '../../shared/did/resolution.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import { buildIdentityDocument } from '../identity/identities.ts'
-import type { Provider } from './provider.ts'
+import type { DomainState, Provider } from './provider.ts'
 
 /** What a provider with a domain of its own has to publish there, and where. */
 export type OwnDomain = { url: string; document: DidDocument }
-
-/** `same`: what is there is what should be; `other`: there is something else; `missing`, `unreachable`: nothing came. */
-export type OwnDomainState = 'same' | 'other' | 'missing' | 'unreachable'
 
 export type OwnDomainPorts = {
   database: { reader: Reader }
@@ -30,13 +26,8 @@ export async function findOwnDomain(
   return { url, document }
 }
 
-/** Asks the domain itself, as every verifier will. */
-export async function checkOwnDomain(
-  { did }: Provider,
-  { document }: OwnDomain,
-  { resolveDid }: OwnDomainPorts,
-): Promise<OwnDomainState> {
-  const resolution = await resolveDid(parseDid(did), { fresh: true })
+/** What came when the domain itself was asked, as every verifier will. */
+export function stateOfDomain({ document }: OwnDomain, resolution: DidResolution): DomainState {
   if (resolution.outcome === 'unavailable') return 'unreachable'
   if (resolution.outcome !== 'resolved') {
     return resolution.outcome === 'refused' && resolution.code === 'did_not_found'

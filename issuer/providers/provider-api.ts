@@ -1,13 +1,20 @@
 import { z } from 'zod'
-import type { Database } from '../../shared/node/database/database.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
-import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { readListQuery, zListQuery } from '../../shared/server/list-query.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
 import { actorOf } from '../api/scope.ts'
 import type { Permission } from '../staff/roles.ts'
-import { listProviders } from './provider-store.ts'
+import { publishTrustList, type TrustListPorts } from '../trust/publish-trust-list.ts'
+import { findOwnDomain } from './own-domain.ts'
+import { domainStates } from './provider.ts'
+import { findProvider, getProvider, listProviders } from './provider-store.ts'
 import { providerJson, zProviderJson } from './provider-view.ts'
+import { addProvider, noteAdded, type ProviderPorts } from './publish-provider.ts'
+import { type RecheckPorts, recheckOwnDomain } from './recheck-domain.ts'
 
 const path = '/api/v1/providers'
 
@@ -16,11 +23,51 @@ const zProviderList = z.object({
   nextCursor: z.string().optional(),
 })
 
-export function providerApiRoutes(ports: {
-  database: Database
-  publicUrl: string
-  derive: DeriveBytes
-}): GuardedRoute<Permission>[] {
+export type ProviderApiPorts = RecheckPorts &
+  ProviderPorts &
+  TrustListPorts & { derive: DeriveBytes }
+
+const zText = (most: number) => z.string().trim().min(1).max(most)
+const zInBoth = (most: number) => z.strictObject({ en: zText(most), cy: zText(most) })
+const zNewProvider = z.strictObject({
+  slug: z.string().regex(slugPattern, 'must be small letters, digits and hyphens'),
+  name: zInBoth(200),
+  description: zInBoth(500),
+  /** Its own domain, which then has to serve the document that the answer shows. */
+  ownDomain: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .optional(),
+  state: z.enum(['draft', 'active']).default('active'),
+})
+const zNothing = z.strictObject({})
+
+const zOneProvider = zProviderJson.extend({
+  stateReason: z.string().optional(),
+  ownDomain: z
+    .object({
+      url: z.string(),
+      document: z.looseObject({}),
+      state: z.enum(domainStates).optional(),
+      checkedAt: z.string().optional(),
+      okAt: z.string().optional(),
+    })
+    .optional(),
+})
+
+export function providerApiRoutes(ports: ProviderApiPorts): GuardedRoute<Permission>[] {
+  const { database, publicUrl } = ports
+  const ofOne = { scope: inProvider, errors: 'problem' } as const
+  const readOne = async (slug: string) => {
+    const provider = await getProvider(database.reader, slug)
+    const own = await findOwnDomain(provider, ports)
+    const { stateReason, domain } = provider
+    return {
+      ...providerJson(provider, publicUrl),
+      ...(stateReason !== undefined && { stateReason }),
+      ...(own && { ownDomain: { ...own, ...domain } }),
+    }
+  }
   const codec = createCursorCodec({
     key: ports.derive('cursor'),
     list: 'providers',
@@ -53,6 +100,67 @@ export function providerApiRoutes(ports: {
           providers: items.map((provider) => providerJson(provider, ports.publicUrl)),
           ...(nextCursor !== undefined && { nextCursor }),
         })
+      },
+    },
+
+    {
+      method: 'POST',
+      path,
+      permission: 'city.manage',
+      scope: 'everywhere',
+      errors: 'problem',
+      description: {
+        tag: 'providers',
+        summary: 'Add a provider',
+        body: zNewProvider,
+        answer: zOneProvider,
+        status: 201,
+      },
+      async handler(request, response) {
+        const { ownDomain, ...provider } = parseBody(zNewProvider, request.body)
+        const { slug } = provider
+        if ((await findProvider(database.reader, slug)) !== undefined) {
+          throw new AppError('conflict', 'slug: another provider is called so')
+        }
+        await addProvider({ ...provider, ...(ownDomain !== undefined && { ownDomain }) }, [], ports)
+        const actorId = actorOf(response).name
+        await database.transact((tx) => noteAdded(tx, { slug, actorId }, ports))
+        await publishTrustList(ports)
+        response
+          .status(201)
+          .set('Cache-Control', 'no-store')
+          .json(await readOne(slug))
+      },
+    },
+    {
+      ...ofOne,
+      method: 'GET',
+      path: `${path}/:provider`,
+      permission: 'read',
+      description: { tag: 'providers', summary: 'One provider', answer: zOneProvider },
+      async handler(request, response) {
+        response.set('Cache-Control', 'no-store').json(await readOne(inProvider(request)))
+      },
+    },
+    {
+      ...ofOne,
+      method: 'POST',
+      path: `${path}/:provider/check-domain`,
+      permission: 'provider.manage',
+      description: {
+        tag: 'providers',
+        summary: 'Look whether its own domain says what it must',
+        body: zNothing,
+        answer: zOneProvider,
+      },
+      async handler(request, response) {
+        parseBody(zNothing, request.body ?? {})
+        const slug = inProvider(request)
+        const check = await recheckOwnDomain(await getProvider(database.reader, slug), ports)
+        if (check === undefined) {
+          throw new AppError('conflict', 'This provider has no domain of its own')
+        }
+        response.set('Cache-Control', 'no-store').json(await readOne(slug))
       },
     },
   ]

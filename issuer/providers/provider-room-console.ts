@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { translate } from '../../shared/i18n/catalogue.ts'
 import { formatDate } from '../../shared/i18n/dates.ts'
 import type { Access } from '../../shared/server/access.ts'
 import { everywhere } from '../../shared/server/access.ts'
@@ -8,6 +9,7 @@ import { listBadges } from '../badges/badge-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type AccreditationRow, listAccreditations, scopeOf } from '../trust/accreditation-store.ts'
 import { findOwnDomain } from './own-domain.ts'
+import type { DomainCheck } from './provider.ts'
 import {
   area,
   base,
@@ -20,6 +22,7 @@ import {
   type Route,
 } from './provider-page.ts'
 import { actsOf } from './provider-state-console.ts'
+import { choicesOf } from './scope-form.ts'
 
 /** The page of one provider, also with what was refused on it. */
 export function roomPage(ports: ProviderConsolePorts) {
@@ -40,7 +43,6 @@ export function roomPage(ports: ProviderConsolePorts) {
       listBadges(reader, { provider: slug, limit: 500 }),
     ])
     const names = new Map(badges.map((badge) => [badge.slug, badgeText(badge.design, 'en').name]))
-    const layers = [...new Set(badges.map(({ design }) => design.layer))].sort()
     const canManage = access.can('city.manage', everywhere)
     consolePage(
       response,
@@ -52,10 +54,14 @@ export function roomPage(ports: ProviderConsolePorts) {
         description: provider.description.en,
         did: provider.did,
         publicHref: `/providers/${slug}`,
-        own: own && { url: own.url, document: JSON.stringify(own.document, null, 2) },
+        own: own && {
+          url: own.url,
+          document: JSON.stringify(own.document, null, 2),
+          ...(provider.domain && checkLine(provider.domain)),
+        },
         accreditations: rows.map((row) => accreditationLine(row, names, now())),
-        badges: badges.map((badge) => ({ value: badge.slug, text: names.get(badge.slug) })),
-        layers,
+        choices: choicesOf(badges),
+        hasBadges: badges.length > 0,
         canManage,
         acts: canManage ? actsOf(provider) : [],
         ...(refused ?? { values: {}, errors: {} }),
@@ -75,6 +81,16 @@ export function providerRoomRoutes(ports: ProviderConsolePorts): Route[] {
   ]
 }
 
+/** What was there when it was looked at last. */
+function checkLine({ state, checkedAt, okAt }: DomainCheck) {
+  return {
+    isRight: state === 'same',
+    found: translate('en', `console.providers.domain.${state}`),
+    checkedAt,
+    ...(okAt !== undefined && { okAt }),
+  }
+}
+
 function accreditationLine(row: AccreditationRow, names: ReadonlyMap<string, string>, now: string) {
   const { badges = [], layers = [], skills = [] } = scopeOf(row)
   const hasEnded = row.untilAt !== null && row.untilAt <= now
@@ -83,6 +99,6 @@ function accreditationLine(row: AccreditationRow, names: ReadonlyMap<string, str
     from: formatDate(row.fromAt, 'en'),
     ...(row.untilAt !== null && { until: formatDate(row.untilAt, 'en') }),
     hasEnded,
-    endHref: `${base}/${row.provider}/accreditations/${row.id}/end`,
+    href: `${base}/${row.provider}/accreditations/${row.id}`,
   }
 }

@@ -3,7 +3,7 @@ import type { DidDocument } from '../../shared/did/did-document.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
-import type { DomainState, Provider, ProviderState } from './provider.ts'
+import type { DomainCheck, DomainState, Provider, ProviderState } from './provider.ts'
 
 export type ProviderRow = {
   slug: string
@@ -116,6 +116,15 @@ export async function changeProviderState(
 ): Promise<void> {
   const { slug, state, reason, at } = change
   await tx.update(providerEntity, { slug }, { state, stateAt: at, stateReason: reason ?? null })
+}
+
+export async function keepDomainCheck(
+  tx: Transaction,
+  slug: string,
+  { state, checkedAt, okAt }: DomainCheck,
+): Promise<void> {
+  const changes = { domainState: state, domainCheckedAt: checkedAt, domainOkAt: okAt ?? null }
+  await tx.update(providerEntity, { slug }, changes)
 }
 
 export type LastDocument = { document: DidDocument; retrievedAt: string }

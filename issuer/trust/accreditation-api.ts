@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
+import type { Transaction } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { isInScope } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
@@ -16,7 +16,9 @@ import {
   listAccreditations,
   scopeOf,
 } from './accreditation-store.ts'
-import { publishTrustList, type TrustListPorts } from './publish-trust-list.ts'
+import { answerTrustChange, type By } from './answer-trust-change.ts'
+import { narrowAccreditation } from './narrow-accreditation.ts'
+import type { TrustListPorts } from './publish-trust-list.ts'
 import { accreditationIdOf, accreditationJson } from './trust-view.ts'
 
 const path = '/api/v1/accreditations'
@@ -29,6 +31,9 @@ const zRequest = z.strictObject({
   from: zMoment.optional(),
   until: zMoment.optional(),
 })
+const zNarrow = z
+  .strictObject({ scope: zScope.optional(), until: zMoment.optional() })
+  .refine((asked) => Object.keys(asked).length > 0, 'must say scope or until')
 const zEnd = z.strictObject({ until: zMoment.optional() })
 
 const zAccreditation = z.object({
@@ -49,8 +54,13 @@ const maxProviders = 10_000
 /** What changes is in the published trust list before the answer. */
 export function accreditationApiRoutes(ports: TrustListPorts): GuardedRoute<Permission>[] {
   const ofCity = { permission: 'city.manage', scope: 'everywhere', errors: 'problem' } as const
-  const { database, clock } = ports
-  const { reader } = database
+  const { reader } = ports.database
+  const viewOf = async (id: string) => {
+    const row = await findAccreditation(reader, parseAccreditationId(id))
+    if (row === undefined) throw unknownAccreditation()
+    const badges = await listBadgeVersions(reader, row.provider)
+    return { ...accreditationJson(row), badgesCovered: countCovered(scopeOf(row), badges) }
+  }
   return [
     {
       method: 'GET',
@@ -89,24 +99,31 @@ export function accreditationApiRoutes(ports: TrustListPorts): GuardedRoute<Perm
         takesIdempotencyKey: true,
       },
       async handler(request, response) {
-        const actor = actorOf(response)
-        const { provider, scope, from, until } = parseBody(zRequest, request.body)
-        await getProvider(reader, provider)
-        const at = clock().toISOString()
-        const { status, body } = await runOnce(
-          { database, clock },
-          request,
-          response,
-          async (tx) => {
-            const row = await accredit(tx, { provider, scope, from, until, actor, at })
-            return { status: 201, body: accreditationIdOf(row) }
-          },
-        )
-        await publishTrustList(ports)
-        response
-          .status(status)
-          .set('Cache-Control', 'no-store')
-          .json(await viewOf(String(body), ports))
+        const asked = parseBody(zRequest, request.body)
+        await getProvider(reader, asked.provider)
+        const work = async (tx: Transaction, by: By) =>
+          accreditationIdOf(await accredit(tx, { ...asked, ...by }))
+        await answerTrustChange(request, response, { work, viewOf, status: 201 }, ports)
+      },
+    },
+
+    {
+      ...ofCity,
+      method: 'POST',
+      path: `${path}/:id/narrow`,
+      description: {
+        tag: 'trust',
+        summary: 'Narrow an accreditation: to fewer badges, or to an earlier end',
+        body: zNarrow,
+        answer: zCounted,
+        takesIdempotencyKey: true,
+      },
+      async handler(request, response) {
+        const key = parseAccreditationId(String(request.params.id))
+        const asked = parseBody(zNarrow, request.body)
+        const work = async (tx: Transaction, by: By) =>
+          accreditationIdOf(await narrowAccreditation(tx, { key, ...asked, ...by }))
+        await answerTrustChange(request, response, { work, viewOf }, ports)
       },
     },
 
@@ -123,29 +140,16 @@ export function accreditationApiRoutes(ports: TrustListPorts): GuardedRoute<Perm
       },
       async handler(request, response) {
         const id = String(request.params.id)
-        const actor = actorOf(response)
         const key = parseAccreditationId(id)
         const { until } = parseBody(zEnd, request.body ?? {})
-        const at = clock().toISOString()
-        const { status } = await runOnce({ database, clock }, request, response, async (tx) => {
-          await endAccreditation(tx, { key, until, actor, at })
-          return { status: 200, body: null }
-        })
-        await publishTrustList(ports)
-        response
-          .status(status)
-          .set('Cache-Control', 'no-store')
-          .json(await viewOf(id, ports))
+        const work = async (tx: Transaction, by: By) => {
+          await endAccreditation(tx, { key, until, ...by })
+          return id
+        }
+        await answerTrustChange(request, response, { work, viewOf }, ports)
       },
     },
   ]
-}
-
-async function viewOf(id: string, { database }: TrustListPorts) {
-  const row = await findAccreditation(database.reader, parseAccreditationId(id))
-  if (row === undefined) throw unknownAccreditation()
-  const badges = await listBadgeVersions(database.reader, row.provider)
-  return { ...accreditationJson(row), badgesCovered: countCovered(scopeOf(row), badges) }
 }
 
 function parseAccreditationId(text: string): AccreditationKey {

@@ -36,6 +36,20 @@ export function countCovered(scope: Scope, badges: readonly Badge[]): number {
   return new Set(badges.filter((badge) => isCovered(badge, scope)).map(({ slug }) => slug)).size
 }
 
+/** Whether all of it was covered before: a badge of its own counts by what it is, a layer or skill by its name. */
+export function isNarrower(scope: Scope, before: Scope, badges: readonly Badge[]): boolean {
+  const known = (names: readonly string[] = [], all: readonly string[] = []) =>
+    names.every((name) => all.includes(name))
+  const wasCovered = (slug: string) =>
+    before.badges?.includes(slug) === true ||
+    badges.some((badge) => badge.slug === slug && isCovered(badge, before))
+  return (
+    known(scope.layers, before.layers) &&
+    known(scope.skills, before.skills) &&
+    (scope.badges ?? []).every(wasCovered)
+  )
+}
+
 function isCovered({ slug, design }: Badge, { badges, skills, layers }: Scope): boolean {
   return (
     (badges?.includes(slug) ?? false) ||

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import type { Transaction } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { actorOf } from '../api/scope.ts'
 import type { Permission } from '../staff/roles.ts'
-import { publishTrustList, type TrustListPorts } from './publish-trust-list.ts'
+import { answerTrustChange, type By } from './answer-trust-change.ts'
+import type { TrustListPorts } from './publish-trust-list.ts'
 import { endRecognition, recogniseCity, unknownRecognition } from './recognise.ts'
 import { findRecognition, listRecognitions } from './recognition-store.ts'
 import { recognitionJson } from './trust-view.ts'
@@ -32,7 +32,12 @@ const zRecognitions = z.object({ recognitions: z.array(zRecognition) })
 /** For the city alone. */
 export function recognitionApiRoutes(ports: TrustListPorts): GuardedRoute<Permission>[] {
   const common = { permission: 'city.manage', scope: 'everywhere', errors: 'problem' } as const
-  const { database, clock, cityDid: ownDid } = ports
+  const { database, cityDid: ownDid } = ports
+  const viewOf = async (id: string) => {
+    const row = await findRecognition(database.reader, id)
+    if (row === undefined) throw unknownRecognition()
+    return recognitionJson(row)
+  }
   return [
     {
       ...common,
@@ -64,23 +69,10 @@ export function recognitionApiRoutes(ports: TrustListPorts): GuardedRoute<Permis
         takesIdempotencyKey: true,
       },
       async handler(request, response) {
-        const actor = actorOf(response)
         const asked = parseBody(zRequest, request.body)
-        const at = clock().toISOString()
-        const { status, body } = await runOnce(
-          { database, clock },
-          request,
-          response,
-          async (tx) => {
-            const { id } = await recogniseCity(tx, { ...asked, ownDid, actor, at })
-            return { status: 201, body: id }
-          },
-        )
-        await publishTrustList(ports)
-        response
-          .status(status)
-          .set('Cache-Control', 'no-store')
-          .json(await viewOf(String(body), ports))
+        const work = async (tx: Transaction, by: By) =>
+          (await recogniseCity(tx, { ...asked, ownDid, ...by })).id
+        await answerTrustChange(request, response, { work, viewOf, status: 201 }, ports)
       },
     },
 
@@ -96,26 +88,14 @@ export function recognitionApiRoutes(ports: TrustListPorts): GuardedRoute<Permis
         takesIdempotencyKey: true,
       },
       async handler(request, response) {
-        const actor = actorOf(response)
         parseBody(zNothing, request.body ?? {})
         const id = String(request.params.id)
-        const at = clock().toISOString()
-        const { status } = await runOnce({ database, clock }, request, response, async (tx) => {
-          await endRecognition(tx, { id, actor, at })
-          return { status: 200, body: null }
-        })
-        await publishTrustList(ports)
-        response
-          .status(status)
-          .set('Cache-Control', 'no-store')
-          .json(await viewOf(id, ports))
+        const work = async (tx: Transaction, by: By) => {
+          await endRecognition(tx, { id, ...by })
+          return id
+        }
+        await answerTrustChange(request, response, { work, viewOf }, ports)
       },
     },
   ]
-}
-
-async function viewOf(id: string, { database }: TrustListPorts) {
-  const row = await findRecognition(database.reader, id)
-  if (row === undefined) throw unknownRecognition()
-  return recognitionJson(row)
 }

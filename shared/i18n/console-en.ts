@@ -7,6 +7,7 @@ import { consoleGroupsEnglish } from './console-groups-en.ts'
 import { consoleMailEnglish } from './console-mail-en.ts'
 import { consoleProvidersEnglish } from './console-providers-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
+import { consoleRecognitionsEnglish } from './console-recognitions-en.ts'
 import { consoleReviewsEnglish } from './console-reviews-en.ts'
 import { consoleScanEnglish } from './console-scan-en.ts'
 import { consoleSessionsEnglish } from './console-sessions-en.ts'
@@ -28,5 +29,6 @@ export const consoleEnglish = {
   ...consoleBulkEnglish,
   ...consoleProvidersEnglish,
   ...consoleApplicationsEnglish,
+  ...consoleRecognitionsEnglish,
   ...consoleSettingsEnglish,
 }

@@ -39,6 +39,10 @@ export const consoleProvidersEnglish = {
   'console.providers.domain.publish': 'They put this file at:',
   'console.providers.domain.show': 'Show the file',
   'console.providers.domain.check': 'Check it now',
+  'console.providers.domain.never': 'No one has looked there yet. We look once a day.',
+  'console.providers.domain.checked': 'Last looked at:',
+  'console.providers.domain.ok': 'It was right until:',
+  'console.providers.domain.broken': 'Domain to look at',
   'console.providers.domain.same': 'The right file is there.',
   'console.providers.domain.other':
     'There is another file, or it is old. Ask them to copy it once more.',
@@ -54,6 +58,20 @@ export const consoleProvidersEnglish = {
   'console.providers.end-short': 'End it',
   'console.providers.accredit-for': 'Stand behind more badges',
   'console.providers.layer': 'All badges of the kind: {layer}',
+  'console.providers.skill': 'All badges with the skill: {skill}',
+  'console.providers.no-badges': 'They have no badges yet. Come back when there is one.',
+  'console.providers.accredit-means':
+    'This holds from now on. Badges that were awarded before do not change.',
+  'console.providers.narrow': 'Make it less',
+  'console.providers.narrow.title': 'Stand behind less of {name}',
+  'console.providers.narrow.text':
+    'Take off the ticks that no longer hold, or choose a day that comes before the end.',
+  'console.providers.narrow.means':
+    'Badges that were awarded until now keep the city behind them. New ones do not, where you took the tick off.',
+  'console.providers.narrow.for': 'Still stand behind',
+  'console.providers.narrow.until-hint': 'It can be earlier than now set, not later.',
+  'console.providers.narrow.button': 'Stand behind less',
+  'console.providers.narrowed': 'Done. Badges that were awarded before did not change.',
   'console.providers.until': 'Until',
   'console.providers.until-hint': 'Leave it out if it has no end.',
   'console.providers.accredit': 'Stand behind these badges',
@@ -62,6 +80,7 @@ export const consoleProvidersEnglish = {
   'console.providers.end.text':
     'Badges that were awarded until now stay good. New ones will not have the city behind them.',
   'console.providers.end': 'End it now',
+  'console.providers.end.undo': 'Undo: stand behind them again',
   'console.providers.ended': 'It has ended. Badges that were awarded before stay good.',
 
   'console.providers.act.activate': 'Let {name} begin',
@@ -108,6 +127,10 @@ export const consoleProvidersEnglish = {
   'console.providers.error.state': 'Choose when they begin.',
   'console.providers.error.day': 'Choose a day that is still to come.',
   'console.providers.error.scope': 'Tick at least one.',
+  'console.providers.error.narrow-scope':
+    'This is more than before. To add, go back and tick it there.',
+  'console.providers.error.narrow-until':
+    'Choose a day to come that is earlier than the end now set.',
   'console.providers.error.reason': 'Say why, in up to 500 letters.',
   'console.providers.error.state-changed':
     'This can no longer be done. Look at how they stand now.',

@@ -4,6 +4,8 @@ import type { Messages } from './messages.ts'
 export const consoleShellEnglish = {
   'console.title': 'Where you work',
   'console.city': 'The city',
+  'console.room.domain':
+    'Some people cannot check your badges. Your own domain no longer has the right file. Copy it once more from:',
   'console.room.draft':
     'You can get ready here. No one else sees it, and you cannot give badges until the city lets you begin.',
   'console.room.suspended':

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { type ConsoleSession, signInAs } from '../console-session.ts'
 import { startTestCity, type TestCity } from '../test-city.ts'
@@ -21,6 +22,20 @@ const form = {
   slug: 'dock-college',
   descriptionEn: 'Courses by the water.',
 }
+
+const zOwn = z.looseObject({
+  ownDomain: z.looseObject({ url: z.string(), document: z.looseObject({}), state: z.string() }),
+})
+
+const zListed = z.object({
+  accreditations: z.array(
+    z.looseObject({
+      accreditationId: z.string(),
+      scope: z.looseObject({}),
+      until: z.string().optional(),
+    }),
+  ),
+})
 
 async function awardAnswer(badge: string): Promise<number> {
   const { status } = await city.api('POST', '/awards', {
@@ -70,6 +85,34 @@ describe('providers at the console', () => {
     expect(await check()).toContain('The right file is there.')
   })
 
+  test('are added by API alike, and their domain is looked at', async () => {
+    const body = {
+      slug: 'api-college',
+      name: { en: 'API College', cy: 'Coleg API' },
+      description: { en: 'Courses.', cy: 'Cyrsiau.' },
+      ownDomain: 'https://api-college.example',
+    }
+    const added = await city.api('POST', '/providers', { body })
+    expect([added.status, added.body]).toEqual([
+      201,
+      expect.objectContaining({ did: 'did:web:api-college.example', state: 'active' }),
+    ])
+    expect((await city.api('POST', '/providers', { body })).status).toBe(409)
+    const look = async () => {
+      const answer = await city.api('POST', '/providers/api-college/check-domain', { body: {} })
+      return zOwn.parse(answer.body).ownDomain
+    }
+    const { url, document, state } = await look()
+    expect(state).toBe('unreachable')
+    city.documents.set(url, document)
+    expect(await look()).toMatchObject({ state: 'same', okAt: city.clock().toISOString() })
+    expect((await city.api('GET', '/providers/api-college')).body).toMatchObject({
+      ownDomain: { url, state: 'same' },
+    })
+    const below = await city.api('POST', '/providers/harbour-youth/check-domain', { body: {} })
+    expect(below.status).toBe(409)
+  })
+
   test('are accredited for what is ticked, until it ends or is ended', async () => {
     const href = `${room}/harbour-youth`
     const nothing = await carys.post(`${href}/accreditations`, {})
@@ -86,6 +129,40 @@ describe('providers at the console', () => {
     expect(text).toContain('1 January 2099')
     for (const [, end = ''] of text.matchAll(/href="([^"]+\/end)"/g)) await carys.post(end)
     expect((await carys.get(href)).text).not.toMatch(/\/end"/)
+  })
+
+  test('are accredited by skill, for less, and again', async () => {
+    const href = `${room}/dock-makers`
+    const listed = async () => {
+      const { body } = await city.api('GET', '/accreditations?provider=dock-makers')
+      return zListed.parse(body).accreditations.filter(({ until }) => until === undefined)
+    }
+    for (const { accreditationId } of await listed()) {
+      await city.api('POST', `/accreditations/${accreditationId}/end`, { body: {} })
+    }
+    const page = (await carys.get(href)).text
+    const badges = [...page.matchAll(/name="(badge-[^"]+)"/g)].map(([, name = '']) => name)
+    const skill = /name="(skill-[^"]+)"/.exec(page)?.[1] ?? ''
+    await carys.post(`${href}/accreditations`, { [skill]: 'on', [badges[0] ?? '']: 'on' })
+    const [given] = await listed()
+    expect(given?.scope).toEqual({ badges: [badges[0]?.slice(6)], skills: [skill.slice(6)] })
+    const narrowHref = `${href}/accreditations/${given?.accreditationId.split('.')[1]}/narrow`
+    const form = await carys.get(narrowHref)
+    expect(form.text).toContain('keep the city behind them')
+    const more = await carys.post(narrowHref, { [badges[0] ?? '']: 'on', 'layer-lead': 'on' })
+    expect([more.status, more.text.includes('This is more than before.')]).toEqual([400, true])
+    city.clock.advance(60)
+    await carys.post(narrowHref, { [badges[0] ?? '']: 'on' })
+    const [narrowed, ...others] = await listed()
+    expect([narrowed?.scope, others]).toEqual([{ badges: [badges[0]?.slice(6)] }, []])
+    const again = await carys.post(narrowHref, { [badges[0] ?? '']: 'on' })
+    expect(again.status).toBe(400)
+    const id = narrowed?.accreditationId.split('.')[1]
+    await carys.post(`${href}/accreditations/${id}/end`)
+    expect(await listed()).toEqual([])
+    expect((await carys.get(href)).text).toContain('Undo: stand behind them again')
+    await carys.post(`${href}/accreditations/${id}/again`)
+    expect((await listed()).map(({ scope }) => scope)).toEqual([narrowed?.scope])
   })
 
   test('stop, go on and close, as the button says', async () => {

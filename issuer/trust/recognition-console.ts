@@ -1,0 +1,188 @@
+import type { Response } from 'express'
+import { z } from 'zod'
+import { didWebFromUrl } from '../../shared/did/did-web.ts'
+import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import { formatDate } from '../../shared/i18n/dates.ts'
+import { everywhere } from '../../shared/server/access.ts'
+import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
+import { actorIn } from '../actor.ts'
+import type { Permission } from '../staff/roles.ts'
+import { publishTrustList, type TrustListPorts } from './publish-trust-list.ts'
+import { endRecognition, recogniseCity, unknownRecognition } from './recognise.ts'
+import {
+  achievementsOf,
+  findRecognition,
+  listRecognitions,
+  type RecognitionRow,
+} from './recognition-store.ts'
+
+type Route = GuardedRoute<Permission>
+type Handler = Route['handler']
+
+const base = '/console/city/recognitions'
+const area = 'recognitions'
+const fields = ['city', 'name', 'until', 'achievements'] as const
+type Field = (typeof fields)[number]
+
+const zForm = z.object({
+  /** By its address, or its lasting id. */
+  city: z
+    .string()
+    .trim()
+    .max(2048)
+    .regex(/^(did:web:|https?:\/\/)/),
+  name: z.string().trim().min(1).max(300),
+  until: z.union([z.literal(''), z.iso.date()]),
+  achievements: z
+    .string()
+    .transform((text) => text.split(/\s+/).filter((line) => line !== ''))
+    .pipe(z.array(z.url({ protocol: /^https$/ }).max(2048)).max(10_000)),
+})
+
+/** Other cities whose word counts here. For the city alone. */
+export function recognitionConsoleRoutes(ports: TrustListPorts): Route[] {
+  const { database, clock, cityDid: ownDid } = ports
+  const now = () => clock().toISOString()
+  const route = (method: 'GET' | 'POST', below: string, handler: Handler): Route => ({
+    method,
+    path: `${base}${below}`,
+    permission: 'city.manage',
+    scope: 'everywhere',
+    errors: 'page',
+    handler,
+  })
+
+  const page = async (
+    response: Response,
+    given: { values?: Partial<Record<Field, string>>; wrong?: readonly Field[] } = {},
+  ) => {
+    const { values = {}, wrong = [] } = given
+    const faults = wrong.map((field) => ({
+      field,
+      text: translate('en', `console.recognitions.wrong-${field}`),
+    }))
+    const rows = await listRecognitions(database.reader)
+    consolePage(
+      response,
+      'trust/recognitions.njk',
+      { ...faultsModel(faults), values, recognitions: rows.map((row) => lineOf(row, now())) },
+      {
+        title: translate('en', 'console.recognitions.title'),
+        area,
+        ...(faults.length > 0 && { status: 422 }),
+      },
+    )
+  }
+
+  const give: Handler = async (request, response, access) => {
+    const values = Object.fromEntries(fields.map((field) => [field, fieldOf(request.body, field)]))
+    const read = zForm.safeParse(values)
+    if (!read.success) {
+      const wrong = new Set(read.error.issues.map(({ path }) => path[0]))
+      return page(response, { values, wrong: fields.filter((field) => wrong.has(field)) })
+    }
+    const { name, until, achievements } = read.data
+    const actor = actorIn(access, everywhere)
+    try {
+      const asked = {
+        city: didOf(read.data.city),
+        name,
+        ...(until !== '' && { until: `${until}T23:59:59.999Z` }),
+        ...(achievements.length > 0 && { achievements }),
+      }
+      await database.transact((tx) => recogniseCity(tx, { ...asked, ownDid, actor, at: now() }))
+    } catch (error) {
+      if (!isAppError(error) || !refusals.has(error.code)) throw error
+      return page(response, {
+        values,
+        wrong: [error.message.startsWith('until') ? 'until' : 'city'],
+      })
+    }
+    await publishTrustList(ports)
+    const text = translate('en', 'console.recognitions.given', { name })
+    await redirectWith(response, base, { text }, ports)
+  }
+
+  const getOne = async (id: unknown): Promise<RecognitionRow> => {
+    const row = await findRecognition(database.reader, String(id))
+    if (row === undefined) throw unknownRecognition()
+    return row
+  }
+
+  const askEnd: Handler = async (request, response) => {
+    const { id, name } = await getOne(request.params.id)
+    confirmPage(response, {
+      title: translate('en', 'console.recognitions.end-title', { name }),
+      text: translate('en', 'console.recognitions.end-text'),
+      action: `${base}/${id}/end`,
+      button: translate('en', 'console.recognitions.end'),
+      back: base,
+      area,
+    })
+  }
+
+  const end: Handler = async (request, response, access) => {
+    const { id, name } = await getOne(request.params.id)
+    const actor = actorIn(access, everywhere)
+    await database.transact((tx) => endRecognition(tx, { id, actor, at: now() }))
+    await publishTrustList(ports)
+    const text = translate('en', 'console.recognitions.ended', { name })
+    const undo = {
+      action: `${base}/${id}/again`,
+      text: translate('en', 'console.recognitions.undo', { name }),
+    }
+    await redirectWith(response, base, { text, undo }, ports)
+  }
+
+  /** As it was, from now on. */
+  const giveAgain: Handler = async (request, response, access) => {
+    const row = await getOne(request.params.id)
+    if (row.untilAt === null || row.untilAt > now()) {
+      throw new AppError('conflict', 'This recognition has not ended')
+    }
+    const { city, name } = row
+    const achievements = achievementsOf(row)
+    const by = { ownDid, actor: actorIn(access, everywhere), at: now() }
+    await database.transact((tx) => recogniseCity(tx, { city, name, achievements, ...by }))
+    await publishTrustList(ports)
+    const text = translate('en', 'console.recognitions.given', { name })
+    await redirectWith(response, base, { text }, ports)
+  }
+
+  return [
+    route('GET', '', (_request, response) => page(response)),
+    route('POST', '', give),
+    route('GET', '/:id/end', askEnd),
+    route('POST', '/:id/end', end),
+    route('POST', '/:id/again', giveAgain),
+  ]
+}
+
+/** What says that a field does not fit. */
+const refusals: ReadonlySet<string> = new Set([
+  'did_malformed',
+  'did_method_unsupported',
+  'request_malformed',
+])
+
+/** A city is named by its address or its lasting id. */
+function didOf(text: string): string {
+  return /^https?:/.test(text) ? didWebFromUrl(text) : text
+}
+
+function lineOf(row: RecognitionRow, now: string) {
+  const { id, city, name, fromAt, untilAt } = row
+  return {
+    name,
+    city,
+    badges: achievementsOf(row)?.length,
+    from: formatDate(fromAt, 'en'),
+    ...(untilAt !== null && { until: formatDate(untilAt, 'en') }),
+    hasEnded: untilAt !== null && untilAt <= now,
+    endHref: `${base}/${id}/end`,
+  }
+}
