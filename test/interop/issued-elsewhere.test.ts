@@ -7,7 +7,9 @@ import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
 import { createStatusListCache } from '../../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../../shared/verify/status-list-fetch.ts'
 import { verifyCredential } from '../../shared/verify/verify-credential.ts'
+import { referenceIssue } from '../shared/credential/reference.ts'
 import { serveLoopback } from '../support/loopback-server.ts'
+import { ed25519TestKey } from '../support/signing-keys.ts'
 import { type DidKit, dataIntegrity, type JsonObject, type Jwk, openDidKit } from './didkit.ts'
 import { type Employer, startEmployer } from './employer.ts'
 import { createHolder, type Holder } from './hand-made-holder.ts'
@@ -293,5 +295,35 @@ describe('a badge of another city', () => {
         { verdict: 'valid', securedWith: 'vc+jwt' },
       ],
     })
+  })
+})
+
+describe('the page that checks anything', () => {
+  /** What a person without account sees first. */
+  async function verdictOn(text: string): Promise<string | undefined> {
+    const body = new URLSearchParams({ text })
+    const response = await employer.fetch(`${employer.url}/check`, { method: 'POST', body })
+    return /class="report__verdict">([^<]*)</.exec(await response.text())?.[1]
+  }
+
+  test('proves what DIDKit and jose signed, and finds what was changed', async () => {
+    const issuer = await createHolder({ method: 'did:key', alg: 'EdDSA' })
+    const learner = await createHolder({ method: 'did:jwk', alg: 'ES256' })
+    const document = badgeOf(issuer.did, learner.did)
+    const signing = { verificationMethod: issuer.kid, key: jwkOf(issuer) }
+    const badge = await issueWithDidKit(document, signing)
+    expect(await verdictOn(JSON.stringify(badge))).toBe('The badge is proven.')
+    expect(await verdictOn(JSON.stringify({ ...badge, name: 'Rope works' }))).toBe(
+      'The badge is not valid.',
+    )
+    expect(await verdictOn(await issueWithJose(document, issuer))).toBe('The badge is proven.')
+  })
+
+  test('proves what @digitalbazaar/vc signed', async () => {
+    const issuer = ed25519TestKey('an issuer elsewhere')
+    const learner = await createHolder({ method: 'did:key', alg: 'EdDSA' })
+    const document = badgeOf(issuer.did, learner.did)
+    const badge = await referenceIssue(document, issuer, new Date('2026-05-04T08:00:00Z'))
+    expect(await verdictOn(JSON.stringify(badge))).toBe('The badge is proven.')
   })
 })

@@ -6,6 +6,7 @@ import { bakeSvg } from '../../../shared/credential/baking/bake-svg.ts'
 import { jwtOfEnveloped } from '../../../shared/credential/enveloped.ts'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { hashIdentity } from '../../../shared/verify/recipient-check.ts'
+import { shareCv } from '../../../wallet/core/cv/share-cv.ts'
 import { chunk, dot } from '../../shared/credential/baking/sample-pictures.ts'
 import {
   badge,
@@ -15,6 +16,7 @@ import {
   secure,
   statusAt,
 } from '../../shared/verify/world.ts'
+import { createSharingWallet } from '../../wallet/core/cv/sharing-wallet.ts'
 import { startTestVerifier, useVerifier } from '../verifier-bench.ts'
 import { check, type CheckFields as Fields, readPage } from './check-over-http.ts'
 
@@ -90,6 +92,35 @@ describe('POST /check', () => {
     expect(page.text).toContain('The badge is proven.')
     expect(page.text).toContain('From badges.example')
     expect(city.fetched()[0]).toBe(url)
+  })
+
+  test('opens the link of a shared CV, and logs neither link nor key', async () => {
+    const { city, verifier } = bench()
+    const { issuer } = city
+    const wallet = createSharingWallet({ issuer })
+    const share = await shareCv(
+      {
+        badges: [await wallet.hold('Harbour guide')],
+        title: '',
+        expiresInSeconds: 3_600,
+      },
+      wallet.ports,
+    )
+    const started = await startTestVerifier({
+      city: {
+        ...city,
+        fetch: (input, init) =>
+          String(input).startsWith('https://wallet.example')
+            ? wallet.shares.fetch(String(input))
+            : city.fetch(input, init),
+      },
+    })
+    const page = await check(started, { text: share.link })
+    expect(page.text).toContain('The badge is proven.')
+    const key = share.link.split('.').at(-1)
+    expect(started.log.join()).not.toContain(key)
+    const other = await check(verifier, { text: share.link })
+    expect([other.status, other.problems]).toEqual([502, ['fetch-failed']])
   })
 
   test('offers to check the same again, without keeping it', async () => {

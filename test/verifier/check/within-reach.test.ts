@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { parseDid } from '../../../shared/did/did.ts'
+import { withinReach } from '../../../verifier/check/within-reach.ts'
+import { createHolder, createWorld } from '../../shared/verify/world.ts'
+
+const beyond = expect.objectContaining({ outcome: 'unavailable', code: 'too_many_places' })
+
+describe('withinReach', () => {
+  test('asks about so many places, the same ones again, and no others', async () => {
+    const { ports, asked } = createWorld()
+    const near = withinReach(ports, 2)
+    const [first, other] = [parseDid('did:web:a.example'), parseDid('did:web:b.example')]
+    await near.resolveDid(first)
+    await near.fetchStatusList('https://a.example/1')
+    await near.resolveDid(first)
+    expect(await near.resolveDid(other)).toEqual(beyond)
+    expect(await near.fetchStatusList('https://a.example/2')).toEqual(beyond)
+    expect(asked).toEqual({ dids: [first, first], lists: ['https://a.example/1'] })
+  })
+
+  test('a DID that is its own key needs nobody', async () => {
+    const { did } = createHolder()
+    const answer = await withinReach(createWorld().ports, 0).resolveDid(did)
+    expect(answer.outcome).toBe('resolved')
+  })
+})
