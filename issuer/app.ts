@@ -1,3 +1,4 @@
+import { tokenDeclarations, tokenRoutes } from '../shared/server/api-keys/token-routes.ts'
 import { requireApiKey } from '../shared/server/api-keys.ts'
 import { createConsoleAccess } from '../shared/server/console/shell.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../shared/server/cross-origin.ts'
@@ -30,7 +31,7 @@ import type { IssuerServices } from './services.ts'
 import { sessionPorts } from './session-ports.ts'
 import { lookDeclarations, lookRoutes } from './settings/look-routes.ts'
 import { skillDeclarations, skillRoutes } from './skills/skill-routes.ts'
-import { findApiAccess } from './staff/api-access.ts'
+import { findApiAccess, permissionsOf } from './staff/api-access.ts'
 import { wallDeclarations, wallRoutes } from './wall-codes/wall-routes.ts'
 
 /**
@@ -64,6 +65,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...lookDeclarations,
       ...homeDeclarations,
       ...apiPageDeclarations,
+      ...tokenDeclarations,
       ...providerDeclarations,
       ...badgeDeclarations,
       ...pictureDeclarations,
@@ -81,7 +83,12 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...declarationsOf(guarded.api),
     ],
     guards(app) {
-      app.use('/api/v1', requireApiKey(services.apiKeys, { clock }))
+      const { apiKeys, apiTokens } = services
+      const requireKey = requireApiKey(apiKeys, { clock, findByToken: apiTokens.find })
+      // who asks for a token shows their key there
+      app.use('/api/v1', (request, response, next) =>
+        request.path === '/token' ? next() : requireKey(request, response, next),
+      )
       guardStaff(app, staff)
       app.use(
         ['/apply', '/w', '/evidence', '/witness'],
@@ -94,6 +101,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       healthRoutes(app, readinessChecks(services), { ...services, metrics })
       homeRoutes(app, services)
       apiPageRoutes(app, openApi)
+      tokenRoutes(app, { ...services, permissionsOf })
       providerRoutes(app, services)
       badgeRoutes(app, services)
       pictureRoutes(app, services)

@@ -1,5 +1,8 @@
+import { keyApiRoutes as apiKeyApiRoutes } from '../shared/server/api-keys/key-api.ts'
+import { keyConsoleRoutes } from '../shared/server/api-keys/key-console.ts'
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
+import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.ts'
 import { applicationApiRoutes } from './applications/application-api.ts'
 import { applicationConsoleRoutes } from './applications/application-console.ts'
 import { applicationListRoutes } from './applications/application-list-console.ts'
@@ -40,6 +43,7 @@ import { registerConsoleRoutes } from './registers/register-console.ts'
 import type { IssuerServices } from './services.ts'
 import { sessionPorts } from './session-ports.ts'
 import { settingsConsoleRoutes } from './settings/settings-console.ts'
+import { apiKeyPorts } from './staff/api-key-ports.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
 import { standardsApiRoutes, standardsConsoleRoutes } from './standards/standards-routes.ts'
@@ -80,6 +84,17 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...scanRegisterRoutes(registers),
     ...settingsConsoleRoutes(services),
     ...reviewConsoleRoutes(evidencePorts(services)),
+    ...['/console/city', '/console/p/:provider'].flatMap((room) => [
+      ...keyConsoleRoutes<Permission>(apiKeyPorts(services), {
+        path: `${room}/keys`,
+        permission: 'api.manage',
+        apiPage: '/api',
+      }),
+      ...webhookConsoleRoutes<Permission>(webhookPorts(services), {
+        path: `${room}/webhooks`,
+        permission: 'api.manage',
+      }),
+    ]),
   ]
 }
 
@@ -110,6 +125,9 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...scanApiRoutes(registers),
     ...groupApiRoutes(awardPorts(services)),
     ...reviewApiRoutes(evidencePorts(services)),
+    ...['/api/v1/api-keys', '/api/v1/providers/:provider/api-keys'].flatMap((path) =>
+      apiKeyApiRoutes<Permission>(apiKeyPorts(services), { path, permission: 'api.manage' }),
+    ),
     ...['/api/v1/webhooks', '/api/v1/providers/:provider/webhooks'].flatMap((path) =>
       webhookApiRoutes<Permission>(webhookPorts(services), { path, permission: 'api.manage' }),
     ),

@@ -16,23 +16,15 @@ import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import { createSealedKeyStore } from '../shared/node/kms/sealed-key-store.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { createTokenSigning } from '../shared/node/workers/token-signing.ts'
-import { createApiKeyStore, type KeptApiKeys } from '../shared/server/api-keys.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
 import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
-import {
-  createWebhookSender,
-  type WebhookSender,
-} from '../shared/server/webhooks/webhook-sender.ts'
-import {
-  createWebhookSecrets,
-  type WebhookSecrets,
-} from '../shared/server/webhooks/webhook-signing.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
 import { createVerification } from '../shared/verify/verification.ts'
+import { type IntegrationParts, openIntegration } from './api/integration.ts'
 import { type BulkJobPorts, bulkJob, createBulkJob } from './bulk/award-part.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
@@ -57,7 +49,6 @@ import { createPlaceFinder } from './status/place-finder.ts'
 import { createStatusLists, type StatusLists } from './status/status-lists.ts'
 import type { StatusPublishingPorts } from './status/status-publishing.ts'
 import type { TrustListPorts } from './trust/publish-trust-list.ts'
-import { tellOfDisabled } from './webhooks/webhook-ports.ts'
 
 /** Everything that the issuer's use cases stand on. Each takes the part that it needs. */
 export type IssuerServices = OfferPorts &
@@ -66,13 +57,13 @@ export type IssuerServices = OfferPorts &
   ProviderPorts &
   StatusPublishingPorts &
   TrustListPorts &
-  MailParts & {
+  MailParts &
+  IntegrationParts & {
     config: IssuerConfig
     logger: Logger
     database: Database
     agent: WaymarkAgent
     verifyCredential: Verification['verifyCredential']
-    apiKeys: KeptApiKeys
     documents: PublicDocuments
     derive: DeriveBytes
     cityDid: string
@@ -83,8 +74,6 @@ export type IssuerServices = OfferPorts &
     singleSignOn?: SingleSignOn
     /** The city's name and look, as its team set them. */
     city: City
-    webhookSecrets: WebhookSecrets
-    webhookSender: WebhookSender
     close(): Promise<void>
   }
 
@@ -178,14 +167,11 @@ async function wire(
     ...{ ...mail, ...statusPorts, statusLists, secrets, derive, skillFramework, logger },
   })
   const staff = createStaffPorts({ ...mail, city, database, clock, publicUrl })
-  const webhookSecrets = createWebhookSecrets(derive('webhook'))
-  const onDisabled = tellOfDisabled({ ...mail, staff, clock, publicUrl })
   return {
     ...statusPorts,
     config,
     logger,
     agent,
-    apiKeys: createApiKeyStore({ database, clock }),
     documents,
     derive,
     cityDid,
@@ -205,10 +191,9 @@ async function wire(
     sealer,
     jobs: bulk.jobs,
     staff,
-    webhookSecrets,
-    webhookSender: createWebhookSender({
-      ...{ database, clock, logger, fetch },
-      ...{ secrets: webhookSecrets, onDisabled },
+    ...openIntegration({
+      ...mail,
+      ...{ database, clock, logger, fetch, derive, publicUrl, staff },
     }),
     ...(config.singleSignOn && {
       singleSignOn: createSingleSignOn(config.singleSignOn, {

@@ -1,3 +1,4 @@
+import { tokenPath } from '../../shared/server/api-keys/token-routes.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { describeApi, type OpenApiDocument } from '../../shared/server/openapi.ts'
 import type { PublicDocuments } from '../../shared/server/public-documents.ts'
@@ -14,7 +15,8 @@ export function openApiOf(
     title: `${cityName.en}: badges`,
     version: '1.0.0',
     description:
-      'Everything that the console does, for programs. Send an API key as `Authorization: Bearer <key>`.',
+      'Everything that the console does, for programs. Send an API key, or a token that it was changed for, as `Authorization: Bearer <key>`.',
+    tokenPath,
     url: publicUrl,
   })
 }

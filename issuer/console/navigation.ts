@@ -125,6 +125,16 @@ export const navigation: readonly NavigationItem[] = [
     text: 'console.mail.title',
     permission: 'city.manage',
   },
+  ...(['provider', 'city'] as const).flatMap((room): NavigationItem[] => [
+    { area: 'keys', room, path: '/keys', text: 'console.keys.title', permission: 'api.manage' },
+    {
+      area: 'webhooks',
+      room,
+      path: '/webhooks',
+      text: 'console.webhooks.title',
+      permission: 'api.manage',
+    },
+  ]),
   {
     area: 'audit',
     room: 'provider',

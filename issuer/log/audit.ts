@@ -3,6 +3,7 @@ import { EntitySchema } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import { insertRows } from '../../shared/node/database/insert-rows.ts'
 import { everywhere } from '../../shared/server/access.ts'
+import type { ApiKeyAction } from '../../shared/server/api-keys/api-key.ts'
 import type { StaffAction } from '../../shared/server/staff/staff.ts'
 import { enqueueWebhooks } from '../../shared/server/webhooks/enqueue-webhooks.ts'
 import type { WebhookAction } from '../../shared/server/webhooks/webhook.ts'
@@ -10,6 +11,7 @@ import { eventOf } from '../webhooks/city-events.ts'
 
 export type AuditAction =
   | StaffAction
+  | ApiKeyAction
   | WebhookAction
   | 'award.made'
   | 'bulk.read'

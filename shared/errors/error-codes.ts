@@ -84,6 +84,8 @@ export const errorStatuses = {
   city_file_refused: 400,
   // what the issuer answers, in the words of OAuth 2.0 and OpenID4VCI 1.0
   invalid_request: 400,
+  invalid_client: 401,
+  invalid_scope: 400,
   invalid_grant: 400,
   unsupported_grant_type: 400,
   invalid_token: 401,

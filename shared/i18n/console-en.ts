@@ -4,6 +4,7 @@ import { consoleAwardsEnglish } from './console-awards-en.ts'
 import { consoleBadgesEnglish } from './console-badges-en.ts'
 import { consoleBulkEnglish } from './console-bulk-en.ts'
 import { consoleGroupsEnglish } from './console-groups-en.ts'
+import { consoleIntegrationEnglish } from './console-integration-en.ts'
 import { consoleMailEnglish } from './console-mail-en.ts'
 import { consoleProvidersEnglish } from './console-providers-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
@@ -31,4 +32,5 @@ export const consoleEnglish = {
   ...consoleApplicationsEnglish,
   ...consoleRecognitionsEnglish,
   ...consoleSettingsEnglish,
+  ...consoleIntegrationEnglish,
 }

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express'
 import { IsNull } from 'typeorm'
 import { AppError } from '../errors/app-error.ts'
 import type { Database } from '../node/database/database.ts'
-import { apiKeyEntity } from './api-schema.ts'
+import { type ApiKeyRow, apiKeyEntity } from './api-schema.ts'
 import { bearerTokenOf } from './bearer-token.ts'
 import { createRateLimiter, requireTry } from './rate-limiter.ts'
 
@@ -13,38 +13,69 @@ export type ApiKey = {
   name: string
   /** The provider it acts for; absent for a key of the whole application's. */
   provider?: string
+  /** What it may do; absent for a key that may do all that there is in its scope. */
+  permissions?: readonly string[]
+  /** The day of its last use, as it was before this one. */
+  usedOn?: string
+  expiresAt?: string
 }
 
 /** Where living keys are found by the SHA-256 of their text (hex). */
 export type ApiKeyStore = {
   findByHash(hash: string): Promise<(ApiKey & { hash: string }) | undefined>
+  /** Notes that the key was used on that day. */
+  noteUse?(id: string, day: string): Promise<void>
 }
 
 /** Of one client. Whoever has sent so many is not listened to for a while, not even with a good key. */
 export const wrongKeysPerMinute = 60
 
+export type RequireKeyPorts = {
+  clock: () => Date
+  /** Whose short-lived token a text is; undefined where it is none that holds. */
+  findByToken?: (text: string) => Promise<ApiKey | undefined>
+}
+
 /**
- * Lets through who sends `Authorization: Bearer <key>`; the key's record is then `response.locals.apiKey`.
+ * Lets through who sends `Authorization: Bearer <key>`, or a token that a key was changed for; the key's record is
+ * then `response.locals.apiKey`.
  * @throws AppError unauthenticated, rate_limited
  */
-export function requireApiKey(store: ApiKeyStore, ports: { clock: () => Date }): RequestHandler {
-  const { clock } = ports
+export function requireApiKey(store: ApiKeyStore, ports: RequireKeyPorts): RequestHandler {
+  const { clock, findByToken } = ports
   const wrongKeys = createRateLimiter({ limit: wrongKeysPerMinute, windowSeconds: 60, clock })
   return async (request, response, next) => {
     const text = bearerTokenOf(request)
     if (text === undefined) throw unauthenticated()
     const client = request.ip ?? ''
     requireTry(wrongKeys, client, response)
-    const hash = hashApiKey(text)
-    const found = await store.findByHash(hash)
-    if (found === undefined || !isSameHash(found.hash, hash)) {
+    const apiKey = (await findByToken?.(text)) ?? (await findApiKey(store, text))
+    if (apiKey === undefined) {
       wrongKeys.take(client)
       throw unauthenticated()
     }
-    const { hash: _, ...apiKey } = found
+    await noteUse(store, apiKey, clock())
     response.locals.apiKey = apiKey
     next()
   }
+}
+
+/** The key of this text, if it lives. */
+export async function findApiKey(
+  store: Pick<ApiKeyStore, 'findByHash'>,
+  text: string,
+): Promise<ApiKey | undefined> {
+  const hash = hashApiKey(text)
+  const found = await store.findByHash(hash)
+  if (found === undefined || !isSameHash(found.hash, hash)) return undefined
+  const { hash: _, ...apiKey } = found
+  return apiKey
+}
+
+/** Once a day: when a key was used is of nobody's interest more closely than that. */
+async function noteUse(store: ApiKeyStore, { id, usedOn }: ApiKey, now: Date): Promise<void> {
+  const day = now.toISOString().slice(0, 10)
+  if (usedOn !== day) await store.noteUse?.(id, day)
 }
 
 function unauthenticated(): AppError {
@@ -61,6 +92,9 @@ export function makeApiKey(): string {
 }
 
 export type KeptApiKeys = ApiKeyStore & {
+  /** A living key. */
+  findById(id: string): Promise<ApiKey | undefined>
+  noteUse(id: string, day: string): Promise<void>
   /** Keeps the hash of a key. Adding one that is already there changes nothing. */
   add(apiKey: ApiKey & { text: string }): Promise<void>
   revoke(id: string): Promise<void>
@@ -68,21 +102,38 @@ export type KeptApiKeys = ApiKeyStore & {
 
 export function createApiKeyStore(ports: { database: Database; clock: () => Date }): KeptApiKeys {
   const { database, clock } = ports
+  const find = async (where: { hash: string } | { id: string }) => {
+    const row = await database.reader.findOneBy(apiKeyEntity, { ...where, revokedAt: IsNull() })
+    const hasEnded = row?.expiresAt != null && row.expiresAt <= clock().toISOString()
+    return row === null || hasEnded ? undefined : row
+  }
   return {
     async findByHash(hash) {
-      const row = await database.reader.findOneBy(apiKeyEntity, { hash, revokedAt: IsNull() })
-      if (row === null) return undefined
-      const { id, name, provider } = row
-      return { id, name, hash: row.hash, ...(provider === null ? {} : { provider }) }
+      const row = await find({ hash })
+      return row && { ...apiKeyOf(row), hash: row.hash }
     },
-    async add({ text, id, name, provider }) {
+    async findById(id) {
+      const row = await find({ id })
+      return row && apiKeyOf(row)
+    },
+    async noteUse(id, usedOn) {
+      await database.transact((tx) => tx.update(apiKeyEntity, { id }, { usedOn }))
+    },
+    async add({ text, id, name, provider, permissions, expiresAt }) {
       const row = { id, name, provider: provider ?? null, hash: hashApiKey(text) }
+      const limits = {
+        permissions: permissions === undefined ? null : JSON.stringify(permissions),
+        expiresAt: expiresAt ?? null,
+        usedOn: null,
+        createdBy: null,
+        hint: null,
+      }
       await database.transact((tx) =>
         tx
           .createQueryBuilder()
           .insert()
           .into(apiKeyEntity)
-          .values({ ...row, createdAt: clock().toISOString(), revokedAt: null })
+          .values({ ...row, ...limits, createdAt: clock().toISOString(), revokedAt: null })
           .orIgnore()
           .execute(),
       )
@@ -91,6 +142,19 @@ export function createApiKeyStore(ports: { database: Database; clock: () => Date
       const revokedAt = clock().toISOString()
       await database.transact((tx) => tx.update(apiKeyEntity, { id }, { revokedAt }))
     },
+  }
+}
+
+export function apiKeyOf(row: ApiKeyRow): ApiKey {
+  const { id, name, provider, permissions, usedOn, expiresAt } = row
+  return {
+    id,
+    name,
+    ...(provider !== null && { provider }),
+    // sound: written from a list of texts
+    ...(permissions !== null && { permissions: JSON.parse(permissions) as string[] }),
+    ...(usedOn !== null && { usedOn }),
+    ...(expiresAt !== null && { expiresAt }),
   }
 }
 

@@ -1,4 +1,11 @@
-import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import {
+  EntitySchema,
+  type MigrationInterface,
+  type QueryRunner,
+  Table,
+  TableColumn,
+  TableIndex,
+} from 'typeorm'
 import type { Schema } from '../node/database/database.ts'
 
 export type IdempotencyKeyRow = {
@@ -32,6 +39,15 @@ export type ApiKeyRow = {
   hash: string
   createdAt: string
   revokedAt: string | null
+  /** JSON: what it may do; nothing for one that may do all that there is in its scope. */
+  permissions: string | null
+  expiresAt: string | null
+  /** The day of its last use, no closer. */
+  usedOn: string | null
+  /** Who made it, as the audit names them; nothing for one that the configuration made. */
+  createdBy: string | null
+  /** Its last characters, to tell keys apart. */
+  hint: string | null
 }
 
 export const apiKeyEntity = new EntitySchema<ApiKeyRow>({
@@ -44,6 +60,11 @@ export const apiKeyEntity = new EntitySchema<ApiKeyRow>({
     hash: { type: 'varchar' },
     createdAt: { type: 'varchar', name: 'created_at' },
     revokedAt: { type: 'varchar', name: 'revoked_at', nullable: true },
+    permissions: { type: 'text', nullable: true },
+    expiresAt: { type: 'varchar', name: 'expires_at', nullable: true },
+    usedOn: { type: 'varchar', name: 'used_on', nullable: true },
+    createdBy: { type: 'varchar', name: 'created_by', nullable: true },
+    hint: { type: 'varchar', nullable: true },
   },
 })
 
@@ -87,8 +108,36 @@ class CreateApiTables1770000000000 implements MigrationInterface {
   }
 }
 
+const keyColumns = [
+  new TableColumn({ name: 'permissions', type: 'text', isNullable: true }),
+  ...['expires_at', 'used_on', 'created_by', 'hint'].map(
+    (name) => new TableColumn({ name, type: 'varchar', isNullable: true }),
+  ),
+]
+
+const newestIndex = new TableIndex({
+  name: 'api_key_newest',
+  columnNames: ['provider', 'created_at', 'id'],
+})
+
+const makerIndex = new TableIndex({ name: 'api_key_maker', columnNames: ['created_by'] })
+
+class LimitApiKeys1795410000000 implements MigrationInterface {
+  readonly name = 'LimitApiKeys1795410000000'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.addColumns('api_key', keyColumns)
+    await runner.createIndices('api_key', [newestIndex, makerIndex])
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropIndices('api_key', [makerIndex, newestIndex])
+    await runner.dropColumns('api_key', keyColumns)
+  }
+}
+
 /** Tables of the API parts: an application spreads entities and migrations into its own schema. */
 export const apiSchema: Schema = {
   entities: [idempotencyKeyEntity, apiKeyEntity],
-  migrations: [CreateApiTables1770000000000],
+  migrations: [CreateApiTables1770000000000, LimitApiKeys1795410000000],
 }

@@ -31,7 +31,17 @@ export async function settleConfiguredApiKey(
     const key = { name: 'From the configuration', hash, revokedAt: null }
     const { affected } = await tx.update(apiKeyEntity, { id }, key)
     if (affected === 0) {
-      await tx.insert(apiKeyEntity, { ...key, id, provider: null, createdAt: now })
+      await tx.insert(apiKeyEntity, {
+        ...key,
+        id,
+        provider: null,
+        createdAt: now,
+        permissions: null,
+        expiresAt: null,
+        usedOn: null,
+        createdBy: null,
+        hint: null,
+      })
     }
   })
 }

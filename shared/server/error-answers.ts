@@ -38,14 +38,27 @@ export function answerError(options: { logger: Logger }): ErrorRequestHandler {
     const status = error?.status ?? 500
     response.status(status).set('Cache-Control', 'no-store').removeHeader('ETag')
     if (!request.complete) response.set('Connection', 'close')
-    if (status === 401) response.set('WWW-Authenticate', challengeFor(request))
+    const challenge = challengeFor(error, request, response)
+    if (challenge !== undefined) response.set('WWW-Authenticate', challenge)
     if (status === 429 && !response.hasHeader('Retry-After')) response.set('Retry-After', '60')
     tell[errorFormatOf(request, response)](error, response)
   }
 }
 
-/** Says that a token was refused only to who sent one. @see RFC 6750 section 3 */
-function challengeFor(request: Request): string {
+/**
+ * Says that a token was refused only to who sent one, and what permission one lacks.
+ * @see RFC 6750 section 3; RFC 6749 section 5.2 of a client
+ */
+function challengeFor(
+  error: AppError | undefined,
+  request: Request,
+  { locals }: Response,
+): string | undefined {
+  if (error?.code === 'invalid_client') return 'Basic realm="api", charset="UTF-8"'
+  if (error?.code === 'forbidden' && locals.missingPermission !== undefined) {
+    return `Bearer error="insufficient_scope", scope="${locals.missingPermission}"`
+  }
+  if (error?.status !== 401) return undefined
   const hasSentToken = /^Bearer /i.test(request.get('Authorization') ?? '')
   return hasSentToken ? 'Bearer error="invalid_token"' : 'Bearer'
 }

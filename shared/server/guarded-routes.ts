@@ -83,11 +83,13 @@ function guarded<Permission extends string>(
 ): RequestHandler {
   return async (request, response) => {
     const access = await findAccess(request, response)
+    if (response.locals.apiKey !== undefined) response.locals.missingPermission = permission
     if (scope !== 'anywhere') {
       assertCan(access, permission, scope === 'everywhere' ? everywhere : scope(request))
     } else if (access.scopesOf(permission).length === 0) {
       assertCan(access, permission, everywhere)
     }
+    delete response.locals.missingPermission
     await handler(request, response, access)
   }
 }

@@ -57,7 +57,7 @@ const idempotencyKey: OpenApiParameter = {
 /** The description of every route that has one, as a program reads it. */
 export function describeApi(
   routes: readonly GuardedRoute[],
-  about: { title: string; description: string; url: string; version: string },
+  about: { title: string; description: string; url: string; version: string; tokenPath: string },
 ): OpenApiDocument {
   const described = routes.filter(({ description }) => description !== undefined)
   const paths: OpenApiDocument['paths'] = {}
@@ -67,16 +67,25 @@ export function describeApi(
     const method = route.method.toLowerCase() as Lowercase<GuardedRoute['method']>
     paths[path] = { ...paths[path], [method]: operationOf(route) }
   }
+  const scopes = Object.fromEntries(
+    described.map(({ permission }) => [permission, `What needs ${permission}`]),
+  )
   const tags = new Set(described.flatMap(({ description }) => description?.tag ?? []))
   return {
     openapi: '3.1.1',
     info: { title: about.title, version: about.version, description: about.description },
     servers: [{ url: about.url }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { token: [] }],
     tags: [...tags].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer' },
+        token: {
+          type: 'oauth2',
+          flows: { clientCredentials: { tokenUrl: about.tokenPath, scopes } },
+        },
+      },
       schemas: { Problem: schemaOf(zProblem, 'output') },
       responses: {
         Problem: {

@@ -20,6 +20,8 @@ declare global {
       takesFiles?: boolean
       /** Set by requireApiKey. */
       apiKey?: ApiKey
+      /** What a program was not let in for the want of. */
+      missingPermission?: string
       /** Set by requireStaff. */
       staff?: SignedIn
       /** What the session has to tell once. */

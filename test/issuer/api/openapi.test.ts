@@ -53,7 +53,7 @@ describe('/api/openapi.json', () => {
         description: expect.any(String),
       },
       servers: [{ url: cityUrl }],
-      security: [{ apiKey: [] }],
+      security: [{ apiKey: [] }, { token: [] }],
       tags: expect.any(Array),
       paths: expect.any(Object),
       components: expect.any(Object),
@@ -62,6 +62,10 @@ describe('/api/openapi.json', () => {
     expect(new Set(names).size).toBe(names.length)
     expect(document.components.securitySchemes).toEqual({
       apiKey: { type: 'http', scheme: 'bearer' },
+      token: {
+        type: 'oauth2',
+        flows: { clientCredentials: { tokenUrl: '/api/v1/token', scopes: expect.any(Object) } },
+      },
     })
   })
 
@@ -124,6 +128,8 @@ describe('/api/openapi.json', () => {
         'post /api/v1/keys/rotate',
         'get /api/v1/log',
         'get /api/v1/bundle',
+        'post /api/v1/api-keys',
+        'post /api/v1/providers/{provider}/webhooks',
       ]),
     )
     for (const { path, method } of operations()) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { demonstrationStaff } from '../../../issuer/demo/demonstration-staff.ts'
 import { apiRoutes, consoleRoutes } from '../../../issuer/guarded-routes.ts'
 import { openServices } from '../../../issuer/services.ts'
@@ -85,6 +86,38 @@ function expectedRefusal(route: Route, role: Role, provider: string): number | u
   return isAllowed ? undefined : 403
 }
 
+/** What a program must be told that may do one thing in one provider. */
+function expectedOfKey(route: Route, held: Permission): number | undefined {
+  const isAllowed = route.permission === held
+  if (route.scope === 'anywhere') return isAllowed ? undefined : 404
+  if (route.scope === 'everywhere' || isOfAward(route)) return 404
+  return isAllowed ? undefined : 403
+}
+
+/** Whose provider stands in the id, which in these addresses is of nobody. */
+function isOfAward({ path, scope }: Route): boolean {
+  return typeof scope === 'function' && !path.includes(':provider')
+}
+
+/** A key with one permission; or one with all of them, changed for a token with that one. */
+async function bearerOf(kind: 'key' | 'token', permission: Permission): Promise<string> {
+  const body = { name: permission, permissions: kind === 'key' ? [permission] : roles.owner }
+  const made = await city.api('POST', `/providers/${ownProvider}/api-keys`, { body })
+  const { id, key } = z.looseObject({ id: z.string(), key: z.string() }).parse(made.body)
+  if (kind === 'key') return key
+  const answer = await city.ask('/api/v1/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: id,
+      client_secret: key,
+      scope: permission,
+    }).toString(),
+  })
+  return z.looseObject({ access_token: z.string() }).parse(answer.body).access_token
+}
+
 const sendTo = (session: ConsoleSession, route: Route, address: string) =>
   route.method === 'GET' ? session.get(address) : session.post(address)
 
@@ -163,6 +196,30 @@ describe('every way into the console and the API', () => {
     }
     expect(wrong).toEqual([])
   })
+
+  test.each(['key', 'token'] as const)(
+    'of the API lets in a %s with one permission where that is asked for, and nowhere else',
+    async (kind) => {
+      const wrong: string[] = []
+      for (const permission of roles.owner) {
+        const bearer = await bearerOf(kind, permission)
+        const tryOne = async (route: Route) => {
+          const refusal = expectedOfKey(route, permission)
+          // who is let in may find nothing behind these ids: what could do something is not sent
+          if (refusal === undefined && route.method !== 'GET') return
+          const { status } = await city.ask(addressIn(route, ownProvider), {
+            method: route.method,
+            headers: { Authorization: `Bearer ${bearer}` },
+          })
+          const isRight = refusal === undefined ? ![401, 403].includes(status) : status === refusal
+          if (!isRight) wrong.push(`${permission}: ${route.method} ${route.path}: ${status}`)
+        }
+        await Promise.all(routes.api.map(tryOne))
+      }
+      expect(wrong).toEqual([])
+    },
+    60_000,
+  )
 
   test('takes no form of the console without its token', async () => {
     const session = sessions.get('city-admin')

@@ -164,6 +164,11 @@ forEachDatabase('createApiKeyStore', (bench) => {
         hash,
         createdAt: '2026-11-22T10:00:00.000Z',
         revokedAt: null,
+        permissions: null,
+        expiresAt: null,
+        usedOn: null,
+        createdBy: null,
+        hint: null,
       },
     ])
   })
