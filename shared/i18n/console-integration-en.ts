@@ -43,7 +43,7 @@ export const consoleIntegrationEnglish = {
   'console.keys.can.read': 'See what is there',
   'console.keys.can.badge.write': 'Design badges',
   'console.keys.can.badge.review': 'Check badges',
-  'console.keys.can.badge.publish': 'Publish and retire badges',
+  'console.keys.can.badge.publish': 'Publish badges and end them',
   'console.keys.can.badge.endorse': 'Stand behind badges',
   'console.keys.can.award.make': 'Award badges',
   'console.keys.can.award.change': 'Change and take back awards',
@@ -57,7 +57,7 @@ export const consoleIntegrationEnglish = {
 
   'console.webhooks.title': 'Webhooks',
   'console.webhooks.lede':
-    'A webhook tells another system at once when something happens here, such as a badge being taken.',
+    'A webhook tells another system what goes on here. Say a badge is taken: it is told at once.',
   'console.webhooks.add': 'Add a webhook',
   'console.webhooks.none': 'No system is told yet.',
   'console.webhooks.none-text':
@@ -120,7 +120,7 @@ export const consoleIntegrationEnglish = {
   'console.webhooks.log-again-done': 'It is sent again.',
   'console.webhooks.log-older': 'Older',
   'console.webhooks.failure.address-forbidden': 'We may not call this address.',
-  'console.webhooks.failure.unreachable': 'Nobody answered.',
+  'console.webhooks.failure.unreachable': 'No one was there.',
   'console.webhooks.failure.redirected': 'The address leads to another one. Give that one.',
   'console.webhooks.failure.refused': 'The other system did not take it.',
   'console.webhooks.failure.gone': 'The other system asked us to stop.',
