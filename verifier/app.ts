@@ -1,6 +1,5 @@
 import { translate } from '../shared/i18n/catalogue.ts'
 import { requireApiKey } from '../shared/server/api-keys.ts'
-import { createConsoleAccess } from '../shared/server/console/shell.ts'
 import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
@@ -8,10 +7,11 @@ import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/sta
 import { createViews } from '../shared/server/views.ts'
 import { checkDeclarations, checkPage } from './check/check-routes.ts'
 import { scanAssets } from './check/scan-assets.ts'
-import { createRooms } from './console/rooms.ts'
+import { createEmployerAccess } from './console/rooms.ts'
 import { demonstrationStaff } from './demo/demonstration-staff.ts'
 import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
+import { lookDeclarations, lookRoutes } from './organisations/look.ts'
 import { requestObjectDeclarations, requestObjectRoutes } from './requests/request-object-routes.ts'
 import { requestPageDeclarations, requestPageRoutes } from './requests/request-page-routes.ts'
 import { responseDeclarations, responseRoutes } from './responses/response-routes.ts'
@@ -46,6 +46,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     declarations: [
       ...homeDeclarations,
       ...checkDeclarations,
+      ...lookDeclarations,
       ...requestObjectDeclarations,
       ...responseDeclarations,
       ...requestPageDeclarations,
@@ -62,6 +63,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     routes(app) {
       homeRoutes(app, services)
       check.routes(app)
+      lookRoutes(app, services)
       requestObjectRoutes(app, services)
       responseRoutes(app, {
         ...services,
@@ -75,11 +77,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       })
       if (demo) mailboxRoutes(app, services)
       mountGuardedRoutes(app, guarded.api, findApiAccess)
-      mountGuardedRoutes(
-        app,
-        guarded.console,
-        createConsoleAccess(createRooms(services.organisations)),
-      )
+      mountGuardedRoutes(app, guarded.console, createEmployerAccess(services.organisations))
     },
   })
 }

@@ -2,10 +2,13 @@ import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { auditConsoleRoutes } from './audit/audit-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
+import { organisationConsoleRoutes } from './organisations/organisation-console.ts'
 import { requestApiRoutes } from './requests/request-api.ts'
 import type { VerifierServices } from './services.ts'
+import { settingsConsoleRoutes } from './settings/settings-console.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
+import { trustConsoleRoutes } from './trust/trust-console.ts'
 
 type Routes = GuardedRoute<Permission>[]
 
@@ -13,7 +16,10 @@ type Routes = GuardedRoute<Permission>[]
 export function consoleRoutes(services: VerifierServices): Routes {
   return [
     ...homeConsoleRoutes(services),
+    ...organisationConsoleRoutes(services),
+    ...trustConsoleRoutes(services),
     ...staffConsoleRoutes(services),
+    ...settingsConsoleRoutes(services),
     ...auditConsoleRoutes(services),
   ]
 }

@@ -12,6 +12,7 @@ import { organisationSchema } from './organisations/organisation-schema.ts'
 import { receiptSchema } from './receipts/receipt-store.ts'
 import { reportSchema } from './reports/report-schema.ts'
 import { requestSchema } from './requests/request-schema.ts'
+import { knownCitySchema } from './trust/known-city.ts'
 
 const parts = [
   sealedKeySchema,
@@ -27,6 +28,7 @@ const parts = [
   organisationSchema,
   auditSchema,
   sealedSecretSchema,
+  knownCitySchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

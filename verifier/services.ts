@@ -1,3 +1,4 @@
+import type { ResolveDid } from '../shared/did/resolution.ts'
 import { translate } from '../shared/i18n/catalogue.ts'
 import type { Language } from '../shared/i18n/messages.ts'
 import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
@@ -16,6 +17,7 @@ import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
+import type { CityReader } from '../shared/trust/city-reader.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createVerification } from '../shared/verify/verification.ts'
 import { createUnwrittenTrustMemory } from './check/unwritten-trust-memory.ts'
@@ -60,6 +62,9 @@ export type VerifierServices = OnBehalf &
     publicVerification: VerificationPorts
     /** The one client for requests to others. */
     fetch: GuardedFetch
+    /** The trust lists of cities, each read once however many ask. */
+    readCity: CityReader
+    resolveDid: ResolveDid
     close(): Promise<void>
   }
 
@@ -93,7 +98,7 @@ async function wire(
   const { keyEncryptionKey, publicUrl, allowLoopbackHttp } = config
   const world = { fetch, clock, allowLoopbackHttp }
   const trustMemory = createTrustMemoryStore(database)
-  const { verification, veramoResolver } = createVerificationPorts({
+  const { verification, veramoResolver, readCity } = createVerificationPorts({
     ...world,
     trustMemory,
     statusListMemory: createStatusListMemoryStore({ database, clock }),
@@ -167,6 +172,8 @@ async function wire(
       verification,
       publicVerification,
       fetch,
+      readCity,
+      resolveDid: verification.resolveDid,
       async close() {
         await closeAgent()
         await database.close()

@@ -10,8 +10,10 @@ import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts
 import { createVerifierApp } from './app.ts'
 import { checkVerifierConfig, type VerifierConfig } from './config.ts'
 import { seedDemonstration } from './demo/seed-demonstration.ts'
+import { lookAtDomains } from './organisations/own-domain.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
 import { openServices } from './services.ts'
+import { refreshCities } from './trust/refresh-cities.ts'
 
 /** What tests put in place of the world; everything has a default. */
 export type VerifierPorts = {
@@ -22,6 +24,8 @@ export type VerifierPorts = {
 }
 
 const forgetEveryMs = 60_000
+const refreshCitiesEveryMs = 300_000
+const lookAtDomainsEveryMs = 3_600_000
 /** A key that another node ended goes on signing here for no longer, nor stays in the document as it was. */
 const refreshEveryMs = 3_000
 
@@ -59,6 +63,16 @@ export async function startVerifier(
           await forgetOldMail(services)
         },
         (error) => logger.warn('old requests could not be deleted', { error }),
+      ),
+      repeat(
+        refreshCitiesEveryMs,
+        () => refreshCities(services),
+        (error) => logger.warn('the trust lists of cities could not be looked at', { error }),
+      ),
+      repeat(
+        lookAtDomainsEveryMs,
+        () => lookAtDomains(services),
+        (error) => logger.warn('the domains of organisations could not be looked at', { error }),
       ),
       repeat(refreshEveryMs, refresh, (error) =>
         logger.warn('the keys of the organisations could not be read', { error }),

@@ -3,6 +3,7 @@ import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import { createCanonicalize } from '../shared/credential/canonicalize.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
+import { type CityReader, createCityReader } from '../shared/trust/city-reader.ts'
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
 import { createTrustMemory, type TrustMemory } from '../shared/trust/trust-memory.ts'
@@ -24,11 +25,14 @@ export type OutsideWorld = {
 export function createVerificationPorts(world: OutsideWorld): {
   verification: VerificationPorts
   veramoResolver: Resolver
+  readCity: CityReader
 } {
   const { fetch, clock, allowLoopbackHttp, statusListMemory } = world
   const { trustMemory: memory = createTrustMemory() } = world
   const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
   const fetchText = createTrustFetch(fetch)
+  const trustPorts = { resolveDid, verifySignature, fetchText, memory, clock }
+  const readCity = createCityReader(trustPorts)
   const verification: VerificationPorts = {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
@@ -36,7 +40,7 @@ export function createVerificationPorts(world: OutsideWorld): {
     canonicalize: createCanonicalize(),
     verifySignature,
     clock,
-    trust: createTrustReader({ resolveDid, verifySignature, fetchText, memory, clock }),
+    trust: createTrustReader(trustPorts, readCity),
   }
-  return { verification, veramoResolver }
+  return { verification, veramoResolver, readCity }
 }

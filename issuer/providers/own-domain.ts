@@ -1,5 +1,6 @@
 import type { DidDocument } from '../../shared/did/did-document.ts'
 import { didWebDocumentUrl } from '../../shared/did/did-web.ts'
+import { stateOfPublished } from '../../shared/did/published-document.ts'
 import type { DidResolution, ResolveDid } from '../../shared/did/resolution.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import { buildIdentityDocument } from '../identity/identities.ts'
@@ -28,26 +29,5 @@ export async function findOwnDomain(
 
 /** What came when the domain itself was asked, as every verifier will. */
 export function stateOfDomain({ document }: OwnDomain, resolution: DidResolution): DomainState {
-  if (resolution.outcome === 'unavailable') return 'unreachable'
-  if (resolution.outcome !== 'resolved') {
-    return resolution.outcome === 'refused' && resolution.code === 'did_not_found'
-      ? 'missing'
-      : 'other'
-  }
-  return keysIn(document) === keysIn(resolution.document) ? 'same' : 'other'
-}
-
-/** Keys, what they may do, and services: what the document says, whatever the order of its members. */
-function keysIn({ verificationMethod = [], assertionMethod = [], service = [] }: DidDocument) {
-  return [verificationMethod, assertionMethod, service]
-    .map((members) => members.map((member) => sortedText(member)).sort())
-    .join('\n')
-}
-
-function sortedText(value: unknown): string {
-  return JSON.stringify(value, (_name, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  )
+  return stateOfPublished(document, resolution)
 }

@@ -2,7 +2,7 @@ import type { Response } from 'express'
 import { z } from 'zod'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import { contrastOfHue, leastContrast } from '../../shared/look/hue-theme.ts'
+import { defaultHue, readHue } from '../../shared/look/chosen-hue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
@@ -13,7 +13,7 @@ import { maxPictureBytes, redrawPicture } from '../badges/uploaded-picture.ts'
 import { audit, cityItself } from '../log/audit.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { City } from './city.ts'
-import { type CitySettings, readCitySettings, saveCitySettings, zHue } from './settings-store.ts'
+import { type CitySettings, readCitySettings, saveCitySettings } from './settings-store.ts'
 
 export type SettingsConsolePorts = { database: Database; clock: () => Date; city: City }
 
@@ -80,8 +80,6 @@ export function settingsConsoleRoutes(ports: SettingsConsolePorts): GuardedRoute
   ]
 }
 
-const defaultHue = '#0b6e6e'
-
 function showForm(
   response: Response,
   { nameEn, nameCy, hue }: Pick<Form, 'nameEn' | 'nameCy' | 'hue'>,
@@ -111,7 +109,7 @@ async function readForm(
   kept: CitySettings,
 ): Promise<{ settings?: CitySettings; faults: Faults }> {
   const { nameEn, nameCy, forgetLogo } = form
-  const hue = readHue(form.hue)
+  const hue = hueOf(form.hue)
   const logo = await readLogo(form)
   const faults: Faults = {
     ...(nameEn === '' && { nameEn: say('name-missing') }),
@@ -132,20 +130,14 @@ async function readForm(
   }
 }
 
-/** Nothing, or Waymark's own: then the look is Waymark's. */
-function readHue(text: string): { value?: string; fault?: string } {
-  if (text === '') return {}
-  const hue = zHue.safeParse(text)
-  if (!hue.success) return { fault: say('hue-wrong') }
-  if (hue.data === defaultHue) return {}
-  const contrast = contrastOfHue(hue.data)
-  if (contrast >= leastContrast) return { value: hue.data }
-  return {
-    fault: translate('en', 'console.settings.hue-light', {
-      contrast: contrast.toFixed(1),
-      least: String(leastContrast),
-    }),
+function hueOf(text: string): { value?: string; fault?: string } {
+  const read = readHue(text)
+  if (read.outcome === 'malformed') return { fault: say('hue-wrong') }
+  if (read.outcome === 'light') {
+    const { contrast, least } = read
+    return { fault: translate('en', 'console.settings.hue-light', { contrast, least }) }
   }
+  return read.hue === undefined ? {} : { value: read.hue }
 }
 
 async function readLogo({ logo }: Form): Promise<{ png?: string; fault?: string }> {

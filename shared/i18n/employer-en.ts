@@ -1,8 +1,14 @@
 import { employerAuditEnglish } from './employer-audit-en.ts'
+import { employerOrganisationsEnglish } from './employer-organisations-en.ts'
+import { employerSettingsEnglish } from './employer-settings-en.ts'
 import { employerShellEnglish } from './employer-shell-en.ts'
+import { employerTrustEnglish } from './employer-trust-en.ts'
 
 /** What the employer's console says, in English alone so far. Each room has a file of its own. */
 export const employerEnglish = {
   ...employerShellEnglish,
   ...employerAuditEnglish,
+  ...employerOrganisationsEnglish,
+  ...employerSettingsEnglish,
+  ...employerTrustEnglish,
 }

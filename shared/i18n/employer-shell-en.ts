@@ -9,9 +9,6 @@ export const employerShellEnglish = {
 
   'employer.area.people': 'People',
   'employer.area.audit': 'Record',
-  'employer.organisations.title': 'Organisations',
-  'employer.trust.title': 'Cities you trust',
-  'employer.settings.title': 'Settings',
 
   'employer.role.host-admin': 'Host admin',
   'employer.role.owner': 'Owner',

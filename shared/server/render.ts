@@ -18,6 +18,7 @@ export function render(
     language: response.locals.lang,
     cspNonce: response.locals.cspNonce,
     url: response.req.originalUrl,
+    ...(response.locals.look && { look: response.locals.look }),
   })
   response
     .status(options.status ?? response.statusCode)

@@ -4,6 +4,7 @@ import type { ConsoleShell } from './console/console-page.ts'
 import type { Flash } from './console/flash.ts'
 import type { ErrorFormat } from './route-declarations.ts'
 import type { SignedIn } from './staff/signed-in.ts'
+import type { ServiceLook } from './views.ts'
 
 // `res.locals` of every request that the app factory handles
 declare global {
@@ -28,6 +29,8 @@ declare global {
       flash?: Flash
       /** What surrounds this page of the console. */
       shell?: ConsoleShell
+      /** Stands in the place of the application's own look, as the hue of one organisation. */
+      look?: ServiceLook
     }
   }
 }

@@ -42,6 +42,8 @@ export type PageContext = {
   cspNonce: string
   /** Path and query of the request, for the language links; never its Host. */
   url: string
+  /** In the place of the service's own. */
+  look?: ServiceLook
 }
 
 export type Views = {
@@ -81,7 +83,7 @@ export function createViews(options: ViewsOptions): Views {
   }
 }
 
-function globalsOf(service: Service, { language, cspNonce, url }: PageContext) {
+function globalsOf(service: Service, { language, cspNonce, url, look }: PageContext) {
   return {
     lang: language,
     cspNonce,
@@ -93,7 +95,7 @@ function globalsOf(service: Service, { language, cspNonce, url }: PageContext) {
       name: service.name(language),
       home: service.home ?? '/',
       links: service.links?.(language) ?? [],
-      look: service.look?.() ?? {},
+      look: look ?? service.look?.() ?? {},
     },
     languageLinks: { en: languageLink(url, 'en'), cy: languageLink(url, 'cy') },
   }

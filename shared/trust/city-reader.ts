@@ -2,7 +2,8 @@ import type { Did } from '../did/did.ts'
 import { type CityTrustReading, readCityTrust } from './read-trust-list.ts'
 import type { TrustPorts } from './trust-ports.ts'
 
-export type CityReader = (city: Did) => Promise<CityTrustReading>
+/** @param options.fresh asks the city now, however young the list that is here */
+export type CityReader = (city: Did, options?: { fresh?: boolean }) => Promise<CityTrustReading>
 
 /** How long a trust list is used before it is asked for again: as a status list. */
 const maxAgeMs = 300_000
@@ -21,12 +22,12 @@ export function createCityReader(ports: TrustPorts): CityReader {
     return entry
   }
 
-  return async (city) => {
+  return async (city, { fresh = false } = {}) => {
     const now = ports.clock().getTime()
     const kept = cities.get(city)
     const ageMs = kept === undefined ? maxAgeMs : now - kept.readAt
     // a clock that leapt back makes nothing young
-    if (kept && ageMs >= 0 && ageMs < maxAgeMs) {
+    if (kept && !fresh && ageMs >= 0 && ageMs < maxAgeMs) {
       const reading = await kept.reading
       if (reading.outcome === 'refused' || now / 1000 < reading.trust.list.exp) return reading
     }

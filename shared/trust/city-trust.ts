@@ -19,8 +19,10 @@ import type {
 } from './trust-reader.ts'
 
 /** Asks trusted cities about awards. One fetch of a city's list serves all who ask while it is fresh. */
-export function createTrustReader(ports: TrustPorts): TrustReader {
-  const readCity = createCityReader(ports)
+export function createTrustReader(
+  ports: TrustPorts,
+  readCity: CityReader = createCityReader(ports),
+): TrustReader {
   return {
     async judge(query) {
       const routes = await findRoutes(query, readCity)

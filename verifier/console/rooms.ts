@@ -1,6 +1,8 @@
+import type { Request, Response } from 'express'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import { everywhere, type Scope } from '../../shared/server/access.ts'
-import type { Rooms } from '../../shared/server/console/shell.ts'
+import { type Access, everywhere, type Scope } from '../../shared/server/access.ts'
+import { createConsoleAccess, type Rooms } from '../../shared/server/console/shell.ts'
+import { showAs } from '../organisations/look.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { navigation } from './navigation.ts'
@@ -19,6 +21,21 @@ export function createRooms(organisations: Pick<OrganisationStore, 'find'>): Roo
     },
     areasOf: (scope) =>
       navigation.filter(({ room }) => room === (scope === everywhere ? 'host' : 'organisation')),
+  }
+}
+
+/** Who may what at the console; beside it, what surrounds the page, and the hue of its room. */
+export function createEmployerAccess(organisations: Pick<OrganisationStore, 'find'>) {
+  const rooms = createRooms(organisations)
+  const findAccess = createConsoleAccess(rooms)
+  return async (request: Request, response: Response): Promise<Access<Permission>> => {
+    const access = await findAccess(request, response)
+    const scope = rooms.scopeOf(request.path)
+    // to others it is not there, and so has no hue
+    const isOpen = scope !== undefined && access.can('read', scope)
+    const room = isOpen ? await organisations.find(scope) : undefined
+    if (room !== undefined) showAs(response, room)
+    return access
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Did } from '../../shared/did/did.ts'
+import type { PublishedState } from '../../shared/did/published-document.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 
 /** What was found where an organisation with a domain of its own publishes its identity. */
-export type DomainState = 'same' | 'other' | 'missing' | 'unreachable'
+export type DomainState = PublishedState
 
 /**
  * Where an organisation's did:web is: the address of this installation itself (its first organisation), a place below

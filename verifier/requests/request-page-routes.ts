@@ -5,7 +5,9 @@ import { requireSameOrigin } from '../../shared/server/cross-origin.ts'
 import { render } from '../../shared/server/render.ts'
 import { reportViewModel } from '../../shared/server/report-view-model.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { showAs } from '../organisations/look.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { sendReceipt } from '../receipts/send-receipt.ts'
@@ -20,6 +22,7 @@ import { hashSecret } from './secret-hash.ts'
 export type RequestPagePorts = RenewalPorts &
   Pick<OnBehalf, 'askerOf'> & {
     publicUrl: string
+    organisations: Pick<OrganisationStore, 'get'>
     walletUrl: string
     requests: RequestStore
     reports: ReportStore
@@ -38,7 +41,7 @@ export const requestPageDeclarations: readonly RouteDeclaration[] = [
 
 /** The recruiter's page: what is asked and how to answer; later, the report. Its address is the key to it. */
 export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
-  const { askerOf, publicUrl, walletUrl, requests, reports, random, clock } = ports
+  const { askerOf, organisations, publicUrl, walletUrl, requests, reports, random, clock } = ports
 
   app.get('/requests/:id', async (request, response) => {
     const found = await getRequest(request, ports)
@@ -48,6 +51,7 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
     const stored = state === 'received' ? await reports.find(found.id) : undefined
     const language = response.locals.lang
     const asker = await askerOf(found.organisation)
+    showAs(response, await organisations.get(found.organisation))
     const hasSession = session === 'its-own'
     keepPrivate(response)
     render(response, 'requests/request.njk', {

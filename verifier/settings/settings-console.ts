@@ -1,0 +1,127 @@
+import type { Request, Response } from 'express'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import { languages } from '../../shared/i18n/messages.ts'
+import { defaultHue } from '../../shared/look/chosen-hue.ts'
+import { consolePage } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { recordAudit } from '../audit/audit.ts'
+import type { Organisation } from '../organisations/organisation.ts'
+import { inOrganisation } from '../organisations/organisation-scope.ts'
+import { changeOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
+import { findOwnDomain, lookAtDomain, type OwnDomainPorts } from '../organisations/own-domain.ts'
+import type { Permission } from '../staff/roles.ts'
+import {
+  readSettings,
+  type SettingsFaults,
+  type SettingsForm,
+  zSettingsForm,
+} from './settings-form.ts'
+
+export type SettingsConsolePorts = OwnDomainPorts & { organisations: OrganisationStore }
+
+const path = '/console/o/:organisation/settings'
+
+/** Name, look, retention and language of an organisation, and where its identity is. */
+export function settingsConsoleRoutes(ports: SettingsConsolePorts): GuardedRoute<Permission>[] {
+  const { database, organisations, clock } = ports
+  const organisationIn = (request: Request) => organisations.get(inOrganisation(request))
+  const addressOf = ({ slug }: Organisation) => path.replace(':organisation', slug)
+  const entry = {
+    scope: inOrganisation,
+    permission: 'organisation.manage',
+    errors: 'page',
+  } as const
+
+  const showForm = async (
+    response: Response,
+    organisation: Organisation,
+    form: SettingsForm,
+    faults: SettingsFaults = {},
+  ) => {
+    const errors = Object.entries(faults).map(([name, text]) => ({ text, href: `#${name}` }))
+    const own = await findOwnDomain(organisation, ports)
+    const { did, home, domain } = organisation
+    consolePage(
+      response,
+      'settings/settings.njk',
+      {
+        form,
+        faults,
+        errors,
+        hasErrors: errors.length > 0,
+        path: addressOf(organisation),
+        languages: languages.map((value) => ({
+          value,
+          text: translate('en', `employer.settings.language.${value}`),
+          checked: value === form.language,
+        })),
+        identity: { did, home },
+        own: own && { url: own.url, document: JSON.stringify(own.document, null, 2) },
+        domain: domain && {
+          ...domain,
+          text: translate('en', `employer.settings.domain.${domain.state}`),
+        },
+      },
+      {
+        title: translate('en', 'employer.settings.title'),
+        area: 'settings',
+        ...(errors.length > 0 && { status: 422 }),
+      },
+    )
+  }
+
+  return [
+    {
+      ...entry,
+      method: 'GET',
+      path,
+      async handler(request, response) {
+        const organisation = await organisationIn(request)
+        const { name, hue = defaultHue, retentionDays, language } = organisation
+        const form = { name, hue, retentionDays: String(retentionDays), language }
+        await showForm(response, organisation, form)
+      },
+    },
+    {
+      ...entry,
+      method: 'POST',
+      path,
+      async handler(request, response, { actorId: actor }) {
+        const organisation = await organisationIn(request)
+        const form = parseBody(zSettingsForm, request.body)
+        const read = readSettings(form)
+        if ('faults' in read) return showForm(response, organisation, form, read.faults)
+        const { slug } = organisation
+        await database.transact(async (tx) => {
+          await changeOrganisation(tx, slug, read.changes)
+          await recordAudit(tx, {
+            organisation: slug,
+            actor,
+            action: 'organisation.settings-changed',
+            subject: slug,
+            at: clock().toISOString(),
+          })
+        })
+        const text = translate('en', 'employer.settings.saved')
+        await redirectWith(response, addressOf(organisation), { text }, ports)
+      },
+    },
+    {
+      ...entry,
+      method: 'POST',
+      path: `${path}/check-domain`,
+      async handler(request, response) {
+        const organisation = await organisationIn(request)
+        const own = await findOwnDomain(organisation, ports)
+        if (own === undefined) throw new AppError('not_found', 'There is no domain of its own')
+        const state = await lookAtDomain(organisation, own, ports)
+        const text = translate('en', `employer.settings.domain.${state}`)
+        const kind = state === 'same' ? 'done' : 'problem'
+        await redirectWith(response, addressOf(organisation), { text, kind }, ports)
+      },
+    },
+  ]
+}

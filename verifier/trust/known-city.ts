@@ -1,0 +1,111 @@
+import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import type { Did } from '../../shared/did/did.ts'
+import type { Database, Reader, Schema } from '../../shared/node/database/database.ts'
+import type { CityReader } from '../../shared/trust/city-reader.ts'
+import type { CityTrustReading, CityTrustRefusal } from '../../shared/trust/read-trust-list.ts'
+
+/** What is known of a city's trust list, for people to see: the last one that was good, and how asking went last. */
+export type KnownCity = {
+  city: string
+  /** Of the last good list; absent where none was ever read. */
+  list: KnownList | null
+  triedAt: string
+  /** Why the last try brought nothing. */
+  refusal: CityTrustRefusal | null
+}
+
+export type KnownList = {
+  name: string
+  seq: number
+  signedAt: string
+  expiresAt: string
+  providers: number
+  recognised: number
+  readAt: string
+}
+
+type KnownCityRow = Omit<KnownCity, 'list'> & {
+  /** KnownList as JSON. */
+  list: string | null
+}
+
+export const knownCityEntity = new EntitySchema<KnownCityRow>({
+  name: 'known_city',
+  tableName: 'known_city',
+  columns: {
+    city: { type: 'varchar', primary: true },
+    list: { type: 'text', nullable: true },
+    triedAt: { type: 'varchar', name: 'tried_at' },
+    refusal: { type: 'varchar', nullable: true },
+  },
+})
+
+export async function findKnownCity(reader: Reader, city: Did): Promise<KnownCity | undefined> {
+  const row = await reader.findOneBy(knownCityEntity, { city })
+  if (row === null) return undefined
+  // lookAtCity() wrote it
+  return { ...row, list: row.list === null ? null : (JSON.parse(row.list) as KnownList) }
+}
+
+/** Reads the city's trust list, now where `fresh`, and keeps how that went. */
+export async function lookAtCity(
+  city: Did,
+  { fresh }: { fresh: boolean },
+  ports: { database: Database; readCity: CityReader; clock: () => Date },
+): Promise<KnownCity> {
+  const { database, readCity, clock } = ports
+  const reading = await readCity(city, { fresh })
+  const triedAt = clock().toISOString()
+  const before = await findKnownCity(database.reader, city)
+  const known: KnownCity = { city, triedAt, ...foundIn(reading, triedAt, before) }
+  const list = known.list && JSON.stringify(known.list)
+  await database.transact((tx) => tx.upsert(knownCityEntity, { ...known, list }, ['city']))
+  return known
+}
+
+function foundIn(
+  reading: CityTrustReading,
+  readAt: string,
+  before: KnownCity | undefined,
+): Pick<KnownCity, 'list' | 'refusal'> {
+  if (reading.outcome === 'refused') return { list: before?.list ?? null, refusal: reading.code }
+  const { name, seq, iat, exp, providers, recognised } = reading.trust.list
+  const list: KnownList = {
+    name,
+    seq,
+    signedAt: new Date(iat * 1000).toISOString(),
+    expiresAt: new Date(exp * 1000).toISOString(),
+    providers: providers.length,
+    recognised: recognised.length,
+    readAt,
+  }
+  return { list, refusal: null }
+}
+
+class KeepKnownCities1779060000003 implements MigrationInterface {
+  readonly name = 'KeepKnownCities1779060000003'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'known_city',
+        columns: [
+          { name: 'city', type: 'varchar', isPrimary: true },
+          { name: 'list', type: 'text', isNullable: true },
+          { name: 'tried_at', type: 'varchar' },
+          { name: 'refusal', type: 'varchar', isNullable: true },
+        ],
+      }),
+    )
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('known_city')
+  }
+}
+
+export const knownCitySchema: Schema = {
+  // an EntitySchema of one row type stands for any entity to TypeORM
+  entities: [knownCityEntity] as Schema['entities'],
+  migrations: [KeepKnownCities1779060000003],
+}

@@ -1,0 +1,204 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import type { Did } from '../../shared/did/did.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { Access } from '../../shared/server/access.ts'
+import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import type { CityReader } from '../../shared/trust/city-reader.ts'
+import { zDid } from '../../shared/trust/trust-values.ts'
+import { recordAudit } from '../audit/audit.ts'
+import type { Organisation } from '../organisations/organisation.ts'
+import { inOrganisation } from '../organisations/organisation-scope.ts'
+import { changeOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import { readCityAddress } from './city-address.ts'
+import { cityLine, refusalText } from './city-line.ts'
+import { findKnownCity, lookAtCity } from './known-city.ts'
+
+export type TrustConsolePorts = {
+  database: Database
+  organisations: OrganisationStore
+  readCity: CityReader
+  clock: () => Date
+}
+
+const path = '/console/o/:organisation/trust'
+const area = 'trust'
+const mostCities = 50
+
+const zAddress = z.object({ address: z.string().max(2048).default('') })
+const zCity = z.object({ city: zDid })
+
+type Handler = (request: Request, response: Response, access: Access<Permission>) => Promise<void>
+
+/** Whose word on who may award badges counts for an organisation. */
+export function trustConsoleRoutes(ports: TrustConsolePorts): GuardedRoute<Permission>[] {
+  const { database, organisations, clock } = ports
+  const organisationIn = (request: Request) => organisations.get(inOrganisation(request))
+  const addressOf = ({ slug }: Organisation) => path.replace(':organisation', slug)
+
+  const route = (
+    method: 'GET' | 'POST',
+    below: string,
+    permission: Permission,
+    handler: Handler,
+  ): GuardedRoute<Permission> => ({
+    ...{ method, path: `${path}${below}`, permission, handler },
+    ...{ scope: inOrganisation, errors: 'page' },
+  })
+
+  const showPage = async (
+    response: Response,
+    access: Access<Permission>,
+    organisation: Organisation,
+    refused?: { address: string; error: string },
+  ) => {
+    const now = clock()
+    const cities = await Promise.all(
+      organisation.trustedCities.map(async (city) =>
+        cityLine(city, await findKnownCity(database.reader, city), now),
+      ),
+    )
+    consolePage(
+      response,
+      'trust/trust.njk',
+      {
+        ...refused,
+        hasErrors: refused !== undefined,
+        path: addressOf(organisation),
+        cities,
+        canManage: access.can('organisation.manage', organisation.slug),
+      },
+      {
+        title: translate('en', 'employer.trust.title'),
+        area,
+        ...(refused && { status: 422 }),
+      },
+    )
+  }
+
+  const look: Handler = async (request, response, access) => {
+    const organisation = await organisationIn(request)
+    const { address } = parseBody(zAddress, request.body)
+    const refuse = (error: string) => showPage(response, access, organisation, { address, error })
+    const city = readCityAddress(address)
+    if (city === undefined) return refuse(translate('en', 'employer.trust.address-wrong'))
+    if (organisation.trustedCities.includes(city)) {
+      return refuse(translate('en', 'employer.trust.known'))
+    }
+    const { list, refusal } = await lookAtCity(city, { fresh: true }, ports)
+    if (list === null || refusal !== null) {
+      return refuse(
+        refusal === null ? translate('en', 'employer.trust.nothing-there') : refusalText(refusal),
+      )
+    }
+    confirmPage(response, {
+      title: translate('en', 'employer.trust.add-title', { name: list.name }),
+      text: translate('en', 'employer.trust.add-text', {
+        name: list.name,
+        count: list.providers,
+        id: city,
+      }),
+      action: `${addressOf(organisation)}/add`,
+      button: translate('en', 'employer.trust.add-button'),
+      back: addressOf(organisation),
+      fields: { city },
+      isHarmful: false,
+      area,
+    })
+  }
+
+  const change = async (
+    organisation: Organisation,
+    { city, isTrusted, actor }: { city: Did; isTrusted: boolean; actor: string },
+  ) => {
+    const { slug, trustedCities } = organisation
+    const others = trustedCities.filter((one) => one !== city)
+    if (isTrusted && others.length >= mostCities) {
+      throw new AppError('conflict', `An organisation trusts at most ${mostCities} cities`)
+    }
+    await database.transact(async (tx) => {
+      await changeOrganisation(tx, slug, { trustedCities: isTrusted ? [...others, city] : others })
+      await recordAudit(tx, {
+        organisation: slug,
+        actor,
+        action: isTrusted ? 'city.trusted' : 'city.not-trusted',
+        subject: city,
+        at: clock().toISOString(),
+      })
+    })
+  }
+
+  const nameOf = async (city: Did) =>
+    (await findKnownCity(database.reader, city))?.list?.name ?? city
+
+  const add: Handler = async (request, response, { actorId: actor }) => {
+    const organisation = await organisationIn(request)
+    const { city } = parseBody(zCity, request.body)
+    const known = await lookAtCity(city, { fresh: false }, ports)
+    if (known.list === null) throw new AppError('conflict', 'This city has no list to go by')
+    await change(organisation, { city, isTrusted: true, actor })
+    const text = translate('en', 'employer.trust.added', { name: known.list.name })
+    await redirectWith(response, addressOf(organisation), { text }, ports)
+  }
+
+  const trustedIn = ({ params }: Request, { trustedCities }: Organisation): Did => {
+    const city = trustedCities.find((one) => one === params.city)
+    if (city !== undefined) return city
+    throw new AppError('not_found', 'This city is not trusted here')
+  }
+
+  const askToRemove: Handler = async (request, response) => {
+    const organisation = await organisationIn(request)
+    const city = trustedIn(request, organisation)
+    const name = await nameOf(city)
+    confirmPage(response, {
+      title: translate('en', 'employer.trust.remove-title', { name }),
+      text: translate('en', 'employer.trust.remove-text', { name }),
+      action: `${addressOf(organisation)}/${encodeURIComponent(city)}/remove`,
+      button: translate('en', 'employer.trust.remove-button'),
+      back: addressOf(organisation),
+      area,
+    })
+  }
+
+  const remove: Handler = async (request, response, { actorId: actor }) => {
+    const organisation = await organisationIn(request)
+    const city = trustedIn(request, organisation)
+    const name = await nameOf(city)
+    await change(organisation, { city, isTrusted: false, actor })
+    const text = translate('en', 'employer.trust.removed', { name })
+    await redirectWith(response, addressOf(organisation), { text }, ports)
+  }
+
+  const refresh: Handler = async (request, response) => {
+    const organisation = await organisationIn(request)
+    const { trustedCities } = organisation
+    const looked = await Promise.all(
+      trustedCities.map((city) => lookAtCity(city, { fresh: true }, ports)),
+    )
+    const failed = looked.filter(({ refusal }) => refusal !== null).length
+    const text =
+      failed === 0
+        ? translate('en', 'employer.trust.refreshed')
+        : translate('en', 'employer.trust.refresh-failed', { count: failed })
+    const kind = failed === 0 ? 'done' : 'problem'
+    await redirectWith(response, addressOf(organisation), { text, kind }, ports)
+  }
+
+  return [
+    route('GET', '', 'read', async (request, response, access) =>
+      showPage(response, access, await organisationIn(request)),
+    ),
+    route('POST', '', 'organisation.manage', look),
+    route('POST', '/add', 'organisation.manage', add),
+    route('POST', '/refresh', 'read', refresh),
+    route('GET', '/:city/remove', 'organisation.manage', askToRemove),
+    route('POST', '/:city/remove', 'organisation.manage', remove),
+  ]
+}
