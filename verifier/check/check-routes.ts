@@ -11,9 +11,10 @@ import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import { admit } from './admission.ts'
-import { type CheckedGiven, type CheckPorts, checkGiven, type Given } from './check-given.ts'
+import { checkGiven } from './check-given.ts'
 import { type CheckAnswer, type CheckedItem, checkAnswer } from './check-page.ts'
 import { maxInputBytes } from './fetch-given.ts'
+import { inTime } from './in-time.ts'
 import type { Problem } from './problems.ts'
 import { type CheckForm, maxFiles, readCheckForm } from './read-check-form.ts'
 import { withinReach } from './within-reach.ts'
@@ -97,7 +98,7 @@ async function checkItems(
   return Promise.all(
     items.map(async ({ given, ...item }) => ({
       ...item,
-      checked: await checkInTime(given, ports, policy),
+      checked: await inTime(checkGiven(given, ports, policy), secondsPerCheck * 1_000),
     })),
   )
 }
@@ -111,23 +112,6 @@ function policyFor(
     ...(reportedCities && { trustedCities: reportedCities }),
     ...(recipient && { recipient }),
     required: recipient ? ['recipient'] : [],
-  }
-}
-
-async function checkInTime(
-  given: Given,
-  ports: CheckPorts,
-  policy: VerificationPolicy,
-): Promise<CheckedGiven> {
-  let timer: NodeJS.Timeout | undefined
-  const tooSlow = new Promise<CheckedGiven>((resolve) => {
-    const problem = { outcome: 'problem', problem: 'too-slow' } as const
-    timer = setTimeout(() => resolve(problem), secondsPerCheck * 1_000)
-  })
-  try {
-    return await Promise.race([checkGiven(given, ports, policy), tooSlow])
-  } finally {
-    clearTimeout(timer)
   }
 }
 
