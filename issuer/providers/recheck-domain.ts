@@ -1,4 +1,4 @@
-import { IsNull } from 'typeorm'
+import { IsNull, LessThan, Or } from 'typeorm'
 import { parseDid } from '../../shared/did/did.ts'
 import type { DidDocument } from '../../shared/did/did-document.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
@@ -48,15 +48,16 @@ export async function recheckOwnDomains(ports: RecheckPorts): Promise<void> {
 
 /** Of many nodes one looks. */
 async function takeCheck(
-  { slug, state, domain }: Provider,
+  { slug, domain }: Provider,
   { database, clock }: RecheckPorts,
 ): Promise<boolean> {
   const now = clock()
   const isBroken = domain?.okAt !== undefined && domain.state !== 'same'
   const waitMs = isBroken ? brokenMs : dayMs
-  if (state === 'closed' && domain === undefined) return false
   if (domain && now.getTime() - Date.parse(domain.checkedAt) < waitMs) return false
-  const domainCheckedAt = domain?.checkedAt ?? IsNull()
+  // who looked first may have died before it had an answer
+  const longAgo = LessThan(new Date(now.getTime() - dayMs).toISOString())
+  const domainCheckedAt = domain?.checkedAt ?? Or(IsNull(), longAgo)
   const { affected } = await database.transact((tx) =>
     tx.update(providerEntity, { slug, domainCheckedAt }, { domainCheckedAt: now.toISOString() }),
   )
