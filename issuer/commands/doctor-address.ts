@@ -124,7 +124,7 @@ const advice: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is its own: get one that browsers believe',
   SELF_SIGNED_CERT_IN_CHAIN: 'browsers do not know who signed the certificate: get another',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'the proxy leaves out the certificates in between: give it the whole chain',
+    'nobody known signed the certificate, or the proxy leaves out those in between: give it the whole chain',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     'nobody knows who signed the certificate: get another, with its whole chain',
 }

@@ -15,7 +15,11 @@ export async function lookAt(name: string, look: Look): Promise<Finding> {
 }
 
 export function failure(name: string, error: unknown): Finding {
-  const text = isAppError(error) ? `${error.code}: ${error.message}` : 'it could not be looked at'
+  const isFull = error instanceof Error && /ENOSPC|SQLITE_FULL|disk is full/.test(error.message)
+  const otherwise = isFull
+    ? 'there is no room to look at it: make room'
+    : 'it could not be looked at'
+  const text = isAppError(error) ? `${error.code}: ${error.message}` : otherwise
   return { name, outcome: 'fail', text }
 }
 
