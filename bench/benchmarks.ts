@@ -6,6 +6,10 @@ import type { Benchmark } from './measure.ts'
  */
 export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   B4: async () => (await import('./bulk.ts')).bulkBenchmark,
+  B5: async () => (await import('./http-award.ts')).httpAwardBenchmark,
+  B8: async () => (await import('./deep-pages.ts')).deepPagesBenchmark,
+  B9: async () => (await import('./scale-out.ts')).scaleOutBenchmark,
+  memory: async () => (await import('./memory.ts')).memoryBenchmark,
   log: async () => (await import('./log.ts')).logBenchmark,
   status: async () => (await import('./status.ts')).statusBenchmark,
 }
