@@ -38,6 +38,8 @@ import { providerApiRoutes } from './providers/provider-api.ts'
 import { providerConsoleRoutes } from './providers/provider-console.ts'
 import { qualityConsoleRoutes } from './quality/quality-console.ts'
 import { attendanceConsoleRoutes } from './registers/attendance-console.ts'
+import { careApiRoutes } from './registers/care-api.ts'
+import { careConsoleRoutes } from './registers/care-console.ts'
 import { registerApiRoutes } from './registers/register-api.ts'
 import { registerConsoleRoutes } from './registers/register-console.ts'
 import type { IssuerServices } from './services.ts'
@@ -79,6 +81,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...auditConsoleRoutes(services),
     ...registerConsoleRoutes(registers),
     ...attendanceConsoleRoutes(registers),
+    ...careConsoleRoutes(registers),
     ...wallConsoleRoutes(registers),
     ...scanConsoleRoutes(registers),
     ...scanRegisterRoutes(registers),
@@ -121,6 +124,7 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...standardsApiRoutes(services),
     ...staffApiRoutes(services),
     ...registerApiRoutes(registers),
+    ...careApiRoutes(registers),
     ...wallApiRoutes(registers),
     ...scanApiRoutes(registers),
     ...groupApiRoutes(awardPorts(services)),

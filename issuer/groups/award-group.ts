@@ -5,6 +5,8 @@ import { zAwardRequest } from '../awards/award.ts'
 import { type AwardMailPorts, sendAward } from '../awards/award-mail.ts'
 import type { AwardRow } from '../awards/award-store.ts'
 import { makeAward } from '../awards/make-award.ts'
+import { languagesOf } from '../badges/badge.ts'
+import { findBadge } from '../badges/badge-store.ts'
 import { type GroupKey, listMembers } from './group-store.ts'
 import { maxPeopleAtOnce } from './people-lines.ts'
 
@@ -31,9 +33,16 @@ export async function awardGroup(
     throw new AppError('request_malformed', `members: name 1 to ${maxPeopleAtOnce} people`)
   }
   const awards: AwardRow[] = []
-  for (const { email, name } of earners) {
+  const found = await findBadge(tx, { provider: group.provider, slug: badge })
+  const spoken = found === undefined ? [] : languagesOf(found.design)
+  for (const { email, name, language } of earners) {
     const recipient = { email, ...(name !== null && { name }) }
-    const request = zAwardRequest.parse({ badge: `${group.provider}/${badge}`, recipient, notify })
+    const request = zAwardRequest.parse({
+      badge: `${group.provider}/${badge}`,
+      recipient,
+      notify,
+      ...(language !== null && spoken.includes(language) && { language }),
+    })
     const award = await makeAward(tx, { request, actor }, ports)
     awards.push(notify ? await sendAward(tx, award, { actor, ports }) : award)
   }

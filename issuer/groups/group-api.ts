@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../../shared/i18n/messages.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
@@ -21,7 +22,14 @@ import { maxPeopleAtOnce } from './people-lines.ts'
 const api = '/api/v1/providers/:provider/groups'
 
 const zPeople = z
-  .array(z.strictObject({ email: z.email().max(254), name: z.string().max(200).optional() }))
+  .array(
+    z.strictObject({
+      email: z.email().max(254),
+      name: z.string().max(200).optional(),
+      /** In which the badge is offered, where it has it. */
+      language: z.enum(languages).optional(),
+    }),
+  )
   .max(maxPeopleAtOnce)
 const zNewGroupBody = z.strictObject({ name: zGroupName, people: zPeople.default([]) })
 
@@ -60,6 +68,7 @@ export function groupApiRoutes(ports: GroupPorts): GuardedRoute<Permission>[] {
         const members = people.map((person) => ({
           email: person.email.toLowerCase(),
           name: person.name ?? null,
+          language: person.language ?? null,
         }))
         const { body } = await runOnce(ports, request, response, async (tx) => {
           await addGroup(tx, group)
@@ -80,7 +89,12 @@ export function groupApiRoutes(ports: GroupPorts): GuardedRoute<Permission>[] {
         response.set('Cache-Control', 'no-store').json({
           id: group.id,
           name: group.name,
-          people: members.map(({ id, email, name }) => ({ id, email, ...(name && { name }) })),
+          people: members.map(({ id, email, name, language }) => ({
+            id,
+            email,
+            ...(name && { name }),
+            ...(language && { language }),
+          })),
         })
       },
     },

@@ -8,7 +8,7 @@ import type { AwardMailPorts } from '../awards/award-mail.ts'
 import { listAwards } from '../awards/award-store.ts'
 import { type HandOverPorts, makeReady } from '../awards/hand-over.ts'
 import { findGroup, type GroupRow } from './group-store.ts'
-import { maxPeopleAtOnce } from './people-lines.ts'
+import { maxPeopleAtOnce, type Person } from './people-lines.ts'
 
 export type GroupPorts = AwardMailPorts & HandOverPorts
 
@@ -24,7 +24,7 @@ export function newGroup(provider: string, name: string, { clock }: GroupPorts):
 }
 
 export function memberOf({ provider, id: groupId }: GroupRow) {
-  return (person: { email: string; name: string | null }) => ({
+  return (person: Person) => ({
     provider,
     groupId,
     id: randomUUID(),

@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm'
+import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 
 /** A named list of people, to award to again and again. */
@@ -11,6 +12,8 @@ export type GroupMemberRow = {
   /** In small letters: once in a group. */
   email: string
   name: string | null
+  /** In which the badge is offered, where it has it. */
+  language: Language | null
 }
 
 export const groupEntity = new EntitySchema<GroupRow>({
@@ -31,6 +34,7 @@ export const groupMemberEntity = new EntitySchema<GroupMemberRow>({
     id: { type: 'varchar', primary: true },
     email: { type: 'varchar' },
     name: { type: 'varchar', nullable: true },
+    language: { type: 'varchar', nullable: true },
   },
 })
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { type Language, languages } from '../../shared/i18n/messages.ts'
 import { oneLinePattern } from '../awards/award.ts'
 
-export type Person = { email: string; name: string | null }
+export type Person = { email: string; name: string | null; language: Language | null }
 
 export const maxPeopleAtOnce = 500
 
@@ -10,7 +11,7 @@ const zName = z.string().max(200).regex(oneLinePattern)
 
 /**
  * People as somebody types or pastes them, one a line: `sam@mail.example`, `sam@mail.example, Sam Jones` or
- * `Sam Jones <sam@mail.example>`.
+ * `Sam Jones <sam@mail.example>`; a language may stand at the end, `cy` or `en`, as in `sam@mail.example, Sam, cy`.
  * @returns each address once, and the numbers of the lines that name nobody
  */
 export function readPeople(text: string): { people: Person[]; faultyLines: number[] } {
@@ -26,10 +27,13 @@ export function readPeople(text: string): { people: Person[]; faultyLines: numbe
 }
 
 function readPerson(line: string): Person | undefined {
-  const [, namedBefore, bracketed] = /^([^<>]*)<([^<>]+)>\s*$/.exec(line) ?? []
-  const [first = '', ...rest] = line.split(/[,;\t]/)
+  const [, before = '', last = ''] = /^(.*)[,;\t]\s*([a-z]{2})\s*$/i.exec(line) ?? []
+  const language = languages.find((each) => each === last.toLowerCase()) ?? null
+  const named = language === null ? line : before
+  const [, namedBefore, bracketed] = /^([^<>]*)<([^<>]+)>\s*$/.exec(named) ?? []
+  const [first = '', ...rest] = named.split(/[,;\t]/)
   const email = (bracketed ?? first).trim().toLowerCase()
   const name = (namedBefore ?? rest.join(' ')).trim().replace(/^"|"$/g, '')
   if (!zEmail.safeParse(email).success || !zName.safeParse(name).success) return undefined
-  return { email, name: name === '' ? null : name }
+  return { email, name: name === '' ? null : name, language }
 }

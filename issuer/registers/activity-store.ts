@@ -1,4 +1,4 @@
-import { EntitySchema, In } from 'typeorm'
+import { EntitySchema, In, IsNull } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import { unknownActivity } from './activity.ts'
 
@@ -11,6 +11,8 @@ export type ActivityRow = {
   /** How many sessions earn the badge. */
   needed: number
   createdAt: string
+  /** When it was put away: it stands in no list of what goes on. */
+  archivedAt: string | null
 }
 
 export const activityEntity = new EntitySchema<ActivityRow>({
@@ -22,6 +24,7 @@ export const activityEntity = new EntitySchema<ActivityRow>({
     badge: { type: 'varchar' },
     needed: { type: 'integer' },
     createdAt: { type: 'varchar', name: 'created_at' },
+    archivedAt: { type: 'varchar', name: 'archived_at', nullable: true },
   },
 })
 
@@ -108,7 +111,13 @@ export type ActivityPosition = { createdAt: string; id: string }
 /** The newest first. */
 export async function listActivities(
   reader: Reader,
-  page: { provider: string; after?: ActivityPosition | undefined; limit: number },
+  page: {
+    provider: string
+    after?: ActivityPosition | undefined
+    limit: number
+    /** True for those that were put away alone, false for the others; unless given, all. */
+    isArchived?: boolean
+  },
 ): Promise<ActivityRow[]> {
   const query = reader
     .createQueryBuilder(activityEntity, 'activity')
@@ -116,6 +125,9 @@ export async function listActivities(
     .orderBy('activity.createdAt', 'DESC')
     .addOrderBy('activity.id', 'DESC')
     .limit(page.limit)
+  if (page.isArchived !== undefined) {
+    query.andWhere(`activity.archivedAt IS ${page.isArchived ? 'NOT NULL' : 'NULL'}`)
+  }
   if (page.after !== undefined) {
     query.andWhere(
       '(activity.createdAt < :at OR (activity.createdAt = :at AND activity.id < :afterId))',
@@ -133,7 +145,11 @@ export async function listActivitiesOn(
   const sessions = await reader.find(activitySessionEntity, { where: { provider, day }, take: 50 })
   if (sessions.length === 0) return []
   return reader.find(activityEntity, {
-    where: { provider, id: In(sessions.map(({ activityId }) => activityId)) },
+    where: {
+      provider,
+      id: In(sessions.map(({ activityId }) => activityId)),
+      archivedAt: IsNull(),
+    },
     order: { name: 'ASC', id: 'ASC' },
   })
 }

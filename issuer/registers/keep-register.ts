@@ -33,7 +33,8 @@ export async function makeActivity(
 ): Promise<ActivityRow> {
   const { name, badge, sessions, needed = sessions.length, people } = asked
   if ((await findBadge(tx, { provider, slug: badge })) === undefined) throw unknownBadge()
-  const activity = { provider, id: randomUUID(), name, badge, needed, createdAt: by.at }
+  const made = { name, badge, needed, createdAt: by.at, archivedAt: null }
+  const activity: ActivityRow = { provider, id: randomUUID(), ...made }
   await tx.insert(activityEntity, activity)
   await tx.insert(
     activitySessionEntity,

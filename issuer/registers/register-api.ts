@@ -32,6 +32,7 @@ const zActivity = z.object({
   badge: z.string(),
   needed: z.int(),
   createdAt: z.string(),
+  archivedAt: z.string().optional(),
 })
 
 const zRegister = zActivity.extend({
@@ -92,7 +93,10 @@ export function registerApiRoutes(ports: RegisterPorts): GuardedRoute<Permission
         const positionOf = ({ createdAt, id }: (typeof rows)[number]) => ({ createdAt, id })
         const { items, nextCursor } = pageOf(rows, { limit, codec, positionOf })
         response.json({
-          activities: items.map(({ provider: _, ...activity }) => activity),
+          activities: items.map(({ provider: _, archivedAt, ...activity }) => ({
+            ...activity,
+            ...(archivedAt !== null && { archivedAt }),
+          })),
           ...(nextCursor !== undefined && { nextCursor }),
         })
       },

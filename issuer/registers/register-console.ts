@@ -9,6 +9,7 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { type FormFault, faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
 import { badgeText } from '../badges/badge.ts'
 import { listBadges } from '../badges/badge-store.ts'
+import { listGroups } from '../groups/group-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { dayOf, readPeopleLines, rhythms, zDay } from './activity.ts'
 import {
@@ -44,11 +45,12 @@ export function registerConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permis
 
   async function list(request: Request, response: Response, context: RegisterContext) {
     const { provider, base } = context
-    const { cursor } = request.query
+    const { cursor, away } = request.query
+    const isArchived = away !== undefined
     const after = typeof cursor === 'string' ? codec.decode(cursor) : undefined
     const today = dayOf(clock())
     const [rows, now] = await Promise.all([
-      listActivities(database.reader, { provider, after, limit: pageSize + 1 }),
+      listActivities(database.reader, { provider, after, limit: pageSize + 1, isArchived }),
       listActivitiesOn(database.reader, { provider, day: today }),
     ])
     const { items, nextCursor } = pageOf(rows, {
@@ -61,15 +63,19 @@ export function registerConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permis
       'registers/sessions.njk',
       {
         base,
-        today: after
-          ? []
-          : now.map(({ id, name }) => ({ name, href: `${base}/${id}/on/${today}` })),
+        isArchived,
+        today:
+          after || isArchived
+            ? []
+            : now.map(({ id, name }) => ({ name, href: `${base}/${id}/on/${today}` })),
         activities: items.map(({ id, name, createdAt }) => ({
           name,
           createdAt,
           href: `${base}/${id}`,
         })),
-        ...(nextCursor !== undefined && { next: `${base}?cursor=${nextCursor}` }),
+        ...(nextCursor !== undefined && {
+          next: `${base}?${isArchived ? 'away&' : ''}cursor=${nextCursor}`,
+        }),
       },
       { title: translate('en', 'console.sessions.title'), area },
     )
@@ -137,6 +143,10 @@ export function registerConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permis
         ...faultsModel(given.faults ?? []),
         ...(await activityPage(register, { home: context.home, reader: database.reader })),
         base: context.base,
+        groups: (await listGroups(database.reader, context.provider)).map(({ id, name }) => ({
+          value: id,
+          text: name,
+        })),
         today: dayOf(clock()),
         typed: given.people,
       },

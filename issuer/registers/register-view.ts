@@ -5,6 +5,7 @@ import { stoneOf } from '../badges/badge-view.ts'
 import { standingOf } from './activity.ts'
 import { countAttendance, type Register } from './activity-store.ts'
 import { dueOf } from './award-register.ts'
+import { isUsed } from './care-for-activity.ts'
 
 /** An activity with its register, for its page. */
 export async function activityPage(
@@ -17,6 +18,8 @@ export async function activityPage(
   return {
     home,
     name: activity.name,
+    isArchived: activity.archivedAt !== null,
+    isUsed: isUsed(register),
     needed: activity.needed,
     sessions: days.length,
     ...(badge && { badge: badgeText(badge.design, 'en').name, stone: stoneOf(badge, 'en') }),
@@ -48,6 +51,7 @@ export function registerJson(register: Register) {
     badge: activity.badge,
     needed: activity.needed,
     createdAt: activity.createdAt,
+    ...(activity.archivedAt !== null && { archivedAt: activity.archivedAt }),
     sessions: days.map((day) => ({
       day,
       here: attendance.filter((row) => row.day === day).map(({ personId }) => personId),

@@ -7,9 +7,16 @@ describe('readPeople', () => {
     ['SAM@Mail.example , Sam Jones', { email: 'sam@mail.example', name: 'Sam Jones' }],
     ['sam@mail.example;Siân', { email: 'sam@mail.example', name: 'Siân' }],
     ['sam@mail.example\tSam', { email: 'sam@mail.example', name: 'Sam' }],
+    ['sam@mail.example, Sam, cy', { email: 'sam@mail.example', name: 'Sam', language: 'cy' }],
+    ['sam@mail.example; EN', { email: 'sam@mail.example', name: null, language: 'en' }],
+    ['sam@mail.example, Jo', { email: 'sam@mail.example', name: 'Jo' }],
+    ['Sam <sam@mail.example>, cy', { email: 'sam@mail.example', name: 'Sam', language: 'cy' }],
     ['"Sam, Jr" <sam@mail.example>', { email: 'sam@mail.example', name: 'Sam, Jr' }],
   ])('reads %s', (line, person) => {
-    expect(readPeople(line)).toEqual({ people: [person], faultyLines: [] })
+    expect(readPeople(line)).toEqual({
+      people: [{ language: null, ...person }],
+      faultyLines: [],
+    })
   })
 
   test.each([
@@ -25,7 +32,7 @@ describe('readPeople', () => {
 
   test('reads an address once', () => {
     expect(readPeople('a@mail.example, Ann\nA@mail.example').people).toEqual([
-      { email: 'a@mail.example', name: 'Ann' },
+      { email: 'a@mail.example', name: 'Ann', language: null },
     ])
   })
 })
