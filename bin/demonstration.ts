@@ -119,6 +119,7 @@ const starters: Record<ApplicationName, (setting: Setting) => Promise<RunningApp
     startIssuer({
       ...commonConfig(setting, 'issuer'),
       ...agentConfig(setting, 'issuer'),
+      checkUrl: `${setting.session.verifier.url}/check`,
       cityName: { en: 'Cardiff City of Learning', cy: 'Caerdydd Dinas Dysg' },
       bootstrapApiKey: setting.secrets.issuerApiKey,
       ...(setting.secrets.staffPassword && {

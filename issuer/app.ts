@@ -57,7 +57,11 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       folders: [new URL('./', import.meta.url)],
       assetFolders: [new URL('./assets/', import.meta.url)],
       madeAssets: decoderAssets(),
-      service: { name: services.city.name, look: services.city.look },
+      service: {
+        name: services.city.name,
+        look: services.city.look,
+        ...(config.checkUrl !== undefined && { checkUrl: config.checkUrl }),
+      },
     }),
     metrics,
     declarations: [

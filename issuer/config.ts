@@ -37,6 +37,8 @@ export type IssuerConfig = AgentApplicationConfig & {
   claimRequestsPerMinute?: number
   /** How many threads sign in batches. Default: all cores but one. */
   workerThreads?: number
+  /** The page where anyone checks a badge; public pages link to it. */
+  checkUrl?: string
   /** How many reverse proxies stand in front: so many addresses of X-Forwarded-For are believed. Default 0. */
   trustedProxies?: number
   /** The mail server; without one, mails wait until there is one. */
@@ -52,6 +54,7 @@ const zSettings = z.object({
   ISSUER_DATABASE: z.string().default('.waymark/issuer/issuer.sqlite'),
   ISSUER_AGENT_DATABASE: z.string().default('.waymark/issuer/agent.sqlite'),
   ISSUER_WALLET_URL: zPublicUrl,
+  ISSUER_CHECK_URL: zPublicUrl.optional(),
   ISSUER_CITY_NAME: z.string().min(1).max(200).optional(),
   ISSUER_CITY_NAME_CY: z.string().min(1).max(200).optional(),
   ISSUER_DEMO: zFlag.default(false),
@@ -79,6 +82,7 @@ const zSettings = z.object({
 const whatToDo = {
   ISSUER_PUBLIC_URL: 'the address under which people reach the city, as in https://city.example',
   ISSUER_WALLET_URL: 'the address of the wallet that claim links open',
+  ISSUER_CHECK_URL: 'the page where anyone checks a badge, as in https://hire.example/check',
   ISSUER_SMTP_URL: 'the mail server, as in smtp://user:password@mail.example:587',
   ISSUER_MAIL_FROM: 'the address that mails come from, as in badges@city.example',
   ISSUER_METRICS_TOKEN: 'at least 32 random characters',
@@ -108,6 +112,7 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
       variable: 'ISSUER_WALLET_URL',
       allowLoopbackHttp,
     }),
+    ...(settings.ISSUER_CHECK_URL !== undefined && { checkUrl: settings.ISSUER_CHECK_URL }),
     cityName: {
       en: name ?? 'City of Learning',
       cy: nameInWelsh ?? name ?? 'Dinas Dysg',

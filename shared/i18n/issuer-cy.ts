@@ -64,6 +64,7 @@ export const issuerWelsh = {
   'issuer.badge.leads-to': 'At beth mae’n arwain',
   'issuer.badge.checked': 'Gwiriwyd ei ansawdd gan {city} ar {date}.',
   'issuer.badge.endorsed': 'Pwy sy’n ei gefnogi',
+  'issuer.badge.shown-one': 'A oes rhywun wedi dangos y bathodyn hwn i chi?',
   'issuer.badge.id': 'Ei gyfeiriad parhaol',
   'issuer.badge.data': 'Y dudalen hon fel data',
   'issuer.badge.in-english': 'Y bathodyn hwn yn Saesneg',

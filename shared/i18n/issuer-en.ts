@@ -54,6 +54,7 @@ export const issuerEnglish = {
   'issuer.badge.leads-to': 'What it leads to',
   'issuer.badge.checked': 'Checked for quality by {city} on {date}.',
   'issuer.badge.endorsed': 'Who stands behind it',
+  'issuer.badge.shown-one': 'Has someone shown you this badge?',
   'issuer.badge.id': 'Its lasting address',
   'issuer.badge.data': 'This page as data',
   'issuer.badge.in-english': 'This badge in English',

@@ -24,6 +24,7 @@ export const verifierCheckWelsh = {
   'verifier.check.no-camera': 'Nid oes camera i’w ddefnyddio yma. Dewiswch lun o’r cod.',
   'verifier.check.refused': 'Ni cheir defnyddio’r camera yma. Dewiswch lun o’r cod.',
   'verifier.check.private': 'Mae’r llun yn aros ar eich dyfais.',
+  'verifier.check.not-sent': 'Ni chafodd ei anfon. Ar eich dyfais chi yn unig y mae o hyd.',
   'verifier.check.person': 'A gafodd ei roi i’r person hwn?',
   'verifier.check.person-text':
     'Mae rhai bathodynnau’n dal enw neu gyfeiriad e-bost wedi’i guddio. Teipiwch yr hyn a wyddoch, ac fe gymharwn. Nid ydym yn ei gadw.',

@@ -23,6 +23,7 @@ export const verifierCheckEnglish = {
   'verifier.check.no-camera': 'There is no camera to use here. Choose a picture of the code.',
   'verifier.check.refused': 'The camera may not be used here. Choose a picture of the code.',
   'verifier.check.private': 'The picture stays on your device.',
+  'verifier.check.not-sent': 'It was not sent. It is still on your device alone.',
   'verifier.check.person': 'Was it given to this person?',
   'verifier.check.person-text':
     'Some badges hold a scrambled name or e-mail address. Type what you know, and we compare. We do not keep it.',

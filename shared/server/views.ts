@@ -15,6 +15,8 @@ export type Service = {
   /** Where the name leads. Default `/`. */
   home?: string
   links?: (language: Language) => ServiceLink[]
+  /** Where anyone checks a badge. */
+  checkUrl?: string
   /** What it sets beside the common look, as it is at the moment. */
   look?: () => ServiceLook
 }
@@ -96,6 +98,7 @@ function globalsOf(service: Service, { language, cspNonce, url, look }: PageCont
       home: service.home ?? '/',
       links: service.links?.(language) ?? [],
       look: look ?? service.look?.() ?? {},
+      checkUrl: service.checkUrl,
     },
     languageLinks: { en: languageLink(url, 'en'), cy: languageLink(url, 'cy') },
   }

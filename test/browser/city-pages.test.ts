@@ -17,7 +17,7 @@ describe.skipIf(!hasBrowser)('pages of the city in a browser', () => {
   const browser = useBrowser()
   let city: TestCity
   beforeAll(async () => {
-    city = await startTestCity({ folder })
+    city = await startTestCity({ folder, config: { checkUrl: 'https://hire.example/check' } })
   })
   afterAll(() => city.close())
 
@@ -42,6 +42,8 @@ describe.skipIf(!hasBrowser)('pages of the city in a browser', () => {
       expect(await accessibilityFaults(page)).toEqual([])
       expect(complaints).toEqual([])
       expect(await page.locator('script').count()).toBe(0)
+      const leadsToCheck = await page.locator('a[href="https://hire.example/check"]').count()
+      expect(leadsToCheck).toBe(path.includes('/badges/') ? 1 : 0)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         width,
       )

@@ -33,6 +33,7 @@ describe('readIssuerConfig', () => {
       ISSUER_PUBLIC_URL: 'http://localhost:4001',
       ISSUER_PORT: '4001',
       ISSUER_DATABASE: 'postgres://city@db.example/city?schema=city',
+      ISSUER_CHECK_URL: 'https://hire.example/check',
       ISSUER_CITY_NAME: 'Cardiff',
       ISSUER_CITY_NAME_CY: 'Caerdydd',
       ISSUER_API_KEY: 'k'.repeat(32),
@@ -42,6 +43,7 @@ describe('readIssuerConfig', () => {
       WAYMARK_ALLOW_LOOPBACK_HTTP: 'true',
     })
     expect(config).toMatchObject({
+      checkUrl: 'https://hire.example/check',
       publicUrl: 'http://localhost:4001',
       port: 4001,
       database: 'postgres://city@db.example/city?schema=city',

@@ -35,7 +35,7 @@ export type CheckedGiven =
 export type CheckPorts = { verification: VerificationPorts; fetch: GuardedFetch }
 
 /** As many values as a presentation of a hundred badges has, several times over. */
-const limits = { maxBytes: maxInputBytes, maxValues: 500_000 }
+const limits = { maxBytes: maxInputBytes, maxValues: 150_000 }
 
 /** Checks whatever somebody has. What cannot be checked is told apart by name, never thrown. */
 export async function checkGiven(
