@@ -4,7 +4,11 @@ import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { readListQuery, zListQuery } from '../../shared/server/list-query.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { slugPattern } from '../../shared/server/slug.ts'
+import { type Actor, isInScope } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
+import { unknownProvider } from '../providers/provider-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { listBadges } from './badge-store.ts'
 import { badgeJson, zBadgeJson } from './badge-view.ts'
@@ -34,12 +38,12 @@ export function badgeApiRoutes(ports: {
       description: {
         tag: 'badges',
         summary: 'The badges that are published',
-        query: zListQuery,
+        query: zListQuery.extend(zChoice.shape),
         answer: zBadgeList,
       },
       async handler(request, response) {
         const { cursor, limit } = readListQuery(request.query)
-        const { provider } = actorOf(response)
+        const { provider } = choiceOf(request.query, actorOf(response))
         const after = cursor === undefined ? undefined : codec.decode(cursor)
         const rows = await listBadges(ports.database.reader, { after, limit: limit + 1, provider })
         const { items, nextCursor } = pageOf(rows, {
@@ -54,4 +58,13 @@ export function badgeApiRoutes(ports: {
       },
     },
   ]
+}
+
+const zChoice = z.object({ provider: z.string().regex(slugPattern).optional() })
+
+/** @throws AppError request_malformed, not_found for a provider that one may not see */
+function choiceOf(query: unknown, actor: Actor): { provider: string | undefined } {
+  const { provider = actor.provider } = parseBody(zChoice, query)
+  if (provider !== undefined && !isInScope(actor, provider)) throw unknownProvider()
+  return { provider }
 }

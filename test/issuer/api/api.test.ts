@@ -245,6 +245,17 @@ describe('lists', () => {
     }
   })
 
+  it('tell of the badges of one provider where it is named, and of none that one may not see', async () => {
+    const { body } = await city.api('GET', '/badges?provider=dock-makers')
+    const { badges } = z
+      .object({ badges: z.array(z.looseObject({ provider: z.string() })) })
+      .parse(body)
+    expect(new Set(badges.map(({ provider }) => provider))).toEqual(new Set(['dock-makers']))
+    const other = await city.api('GET', '/badges?provider=harbour-youth', { key: makersKey })
+    const wrong = await city.api('GET', '/badges?provider=%27')
+    expect([other.status, wrong.status]).toEqual([404, 400])
+  })
+
   it('tell of each award what its own address tells', async () => {
     const [first] = z
       .array(z.looseObject({ awardId: z.string() }))

@@ -173,7 +173,7 @@ describe('the console of webhooks', () => {
     await called(1, { id: String(href).slice(-36) })
     expect(calls.map(({ body }) => JSON.parse(body).type)).toEqual(['webhook.test'])
     const page = await session.get(String(href))
-    expect(page.text).toContain('Taken')
+    expect(page.text).toContain('It was taken.')
     expect(page.text).not.toContain('whsec_')
     const form = { name: 'Other', url, 'on-award.made': 'on' }
     expect((await session.post(`${href}/change`, form)).status).toBe(303)
