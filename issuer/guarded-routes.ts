@@ -42,6 +42,8 @@ import { careApiRoutes } from './registers/care-api.ts'
 import { careConsoleRoutes } from './registers/care-console.ts'
 import { registerApiRoutes } from './registers/register-api.ts'
 import { registerConsoleRoutes } from './registers/register-console.ts'
+import { reminderApiRoutes } from './reminders/reminder-api.ts'
+import { reminderConsoleRoutes } from './reminders/reminder-console.ts'
 import type { IssuerServices } from './services.ts'
 import { sessionPorts } from './session-ports.ts'
 import { settingsConsoleRoutes } from './settings/settings-console.ts'
@@ -62,13 +64,14 @@ type Routes = GuardedRoute<Permission>[]
 export function consoleRoutes(services: IssuerServices): Routes {
   const registers = sessionPorts(services)
   return [
-    ...homeConsoleRoutes,
+    ...homeConsoleRoutes(services),
     ...designerConsoleRoutes(services),
     ...qualityConsoleRoutes(services),
     ...badgeConsoleRoutes(services),
     // before an award of that name
     ...bulkConsoleRoutes(services),
     ...awardConsoleRoutes(awardPorts(services)),
+    ...reminderConsoleRoutes(awardPorts(services)),
     ...groupConsoleRoutes(awardPorts(services)),
     ...providerConsoleRoutes(services),
     ...recognitionConsoleRoutes(services),
@@ -107,6 +110,7 @@ export function apiRoutes(services: IssuerServices): Routes {
   return [
     ...awardApiRoutes(awardPorts(services)),
     ...awardChangeApiRoutes(awardPorts(services)),
+    ...reminderApiRoutes(awardPorts(services)),
     ...badgeApiRoutes(services),
     ...providerApiRoutes(services),
     ...applicationApiRoutes(services),

@@ -37,6 +37,7 @@ import { KeepCitySettings1778300000000 } from './migrations/keep-city-settings.t
 import { KeepEvidence1778410000000 } from './migrations/keep-evidence.ts'
 import { KeepLearnerCodes1778510000000 } from './migrations/keep-learner-codes.ts'
 import { KeepRegisters1778310000000 } from './migrations/keep-registers.ts'
+import { KeepReminders1778521000000 } from './migrations/keep-reminders.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
 import { NameConfiguredApiKey1776000000000 } from './migrations/name-configured-api-key.ts'
 import { PageAudit1778120000000 } from './migrations/page-audit.ts'
@@ -55,6 +56,7 @@ import {
   attendanceEntity,
   registerEntity,
 } from './registers/activity-store.ts'
+import { reminderEntity, reminderPartEntity } from './reminders/reminder-store.ts'
 import { citySettingsEntity } from './settings/settings-store.ts'
 import { skillEntity } from './skills/skill-store.ts'
 import { badgeStandardEntity } from './standards/badge-standard-store.ts'
@@ -99,6 +101,8 @@ export const issuerSchema: Schema = {
       codeUseEntity,
       bulkEntity,
       bulkPartEntity,
+      reminderEntity,
+      reminderPartEntity,
       evidenceEntity,
       evidenceFileEntity,
       offerCodeEntity,
@@ -146,5 +150,6 @@ export const issuerSchema: Schema = {
     KeepLearnerCodes1778510000000,
     ...webhookSchema.migrations,
     KeepApplications1778511000000,
+    KeepReminders1778521000000,
   ],
 }

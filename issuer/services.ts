@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { availableParallelism } from 'node:os'
 import type { Resolver } from 'did-resolver'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import type { Verification } from '../shared/agent/verification-port.ts'
@@ -10,12 +9,10 @@ import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import { openDatabase } from '../shared/node/database/open-database.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
-import { createJobs, type Jobs } from '../shared/node/jobs/jobs.ts'
+import type { Jobs } from '../shared/node/jobs/jobs.ts'
 import { type DeriveBytes, openDerivation } from '../shared/node/kms/installation-secret.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
-import { createSealedKeyStore } from '../shared/node/kms/sealed-key-store.ts'
 import type { Logger } from '../shared/node/logger.ts'
-import { createTokenSigning } from '../shared/node/workers/token-signing.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
 import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
@@ -25,10 +22,8 @@ import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
 import { createVerification } from '../shared/verify/verification.ts'
 import { type IntegrationParts, openIntegration } from './api/integration.ts'
-import { type BulkJobPorts, bulkJob, createBulkJob } from './bulk/award-part.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
-import { createBatchSigner } from './identity/batch-signer.ts'
 import { ensureIdentity } from './identity/identities.ts'
 import { publishCity } from './identity/publish-city.ts'
 import { createCitySigner, createLogSigner } from './identity/statement-signer.ts'
@@ -39,13 +34,13 @@ import type { IssuePorts } from './oid4vci/issue-credential.ts'
 import { createNonces } from './oid4vci/nonces.ts'
 import type { OfferPorts } from './oid4vci/offers.ts'
 import type { RedeemPorts } from './oid4vci/redeem-code.ts'
+import { openJobs } from './open-jobs.ts'
 import { findProvider } from './providers/provider-store.ts'
 import { type ProviderPorts, publishAllProviders } from './providers/publish-provider.ts'
 import { createPublisher } from './publishing/publisher.ts'
 import { issuerSchema } from './schema.ts'
 import { type City, createCity } from './settings/city.ts'
 import { createStaffPorts } from './staff/staff-ports.ts'
-import { createPlaceFinder } from './status/place-finder.ts'
 import { createStatusLists, type StatusLists } from './status/status-lists.ts'
 import type { StatusPublishingPorts } from './status/status-publishing.ts'
 import type { TrustListPorts } from './trust/publish-trust-list.ts'
@@ -163,7 +158,7 @@ async function wire(
   await sealer.sealNow()
   const secrets = createClaimSecrets(derive)
   const skillFramework = `${config.cityName.en}: skills`
-  const bulk = openBulk(config, {
+  const jobs = openJobs(config, {
     ...{ ...mail, ...statusPorts, statusLists, secrets, derive, skillFramework, logger },
   })
   const staff = createStaffPorts({ ...mail, city, database, clock, publicUrl })
@@ -189,7 +184,7 @@ async function wire(
     skillFramework,
     statusLists,
     sealer,
-    jobs: bulk.jobs,
+    jobs: jobs.jobs,
     staff,
     ...openIntegration({
       ...mail,
@@ -204,33 +199,10 @@ async function wire(
     }),
     ...mail,
     async close() {
-      await bulk.close()
+      await jobs.close()
       await statusLists.close()
       await given.closeAgent()
       await database.close()
-    },
-  }
-}
-
-/** Threads sign beside the one that answers requests. */
-function openBulk(
-  config: IssuerConfig,
-  ports: Omit<BulkJobPorts, 'walletUrl' | 'placeFinder' | 'signBatch'> & { logger: Logger },
-): { jobs: Jobs; close(): Promise<void> } {
-  const { database, clock, logger } = ports
-  const threads = config.workerThreads ?? Math.max(1, availableParallelism() - 1)
-  const signing = createTokenSigning({ threads })
-  const store = createSealedKeyStore(database)
-  const { keyEncryptionKey, walletUrl } = config
-  const signBatch = createBatchSigner({ reader: database.reader, store, keyEncryptionKey, signing })
-  const placeFinder = createPlaceFinder(database)
-  const kinds = { [bulkJob]: createBulkJob({ ...ports, walletUrl, placeFinder, signBatch }) }
-  const jobs = createJobs({ database, clock, logger, kinds })
-  return {
-    jobs,
-    async close() {
-      await jobs.close()
-      await signing.close()
     },
   }
 }

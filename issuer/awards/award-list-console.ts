@@ -30,6 +30,7 @@ export async function listPage(
     badgesOf(provider, ports),
   ])
   const { cursor, ...asked } = filters
+  const { search: _, ...moreFilters } = asked
   consolePage(
     response,
     'awards/award-list.njk',
@@ -38,10 +39,15 @@ export async function listPage(
       awards: await awardLines(reader, items),
       filters,
       isFiltered: Object.values(asked).some((value) => value !== undefined),
+      hasMoreFilters: Object.values(moreFilters).some((value) => value !== undefined),
       isFirst: cursor === undefined,
       badges: choicesOf(badges),
       next,
       query: queryOf(asked),
+      canRemind:
+        asked.state === 'offered' &&
+        ports.enqueueMail !== undefined &&
+        access.can('award.change', provider),
       canMake: access.can('award.make', provider),
     },
     { title: translate('en', 'console.awards.title'), area },

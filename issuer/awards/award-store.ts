@@ -132,6 +132,8 @@ export type AwardChoice = {
   /** From this moment on, and before that one. */
   from?: string | undefined
   before?: string | undefined
+  /** Whose link was not sent from this moment on. */
+  sentBefore?: string | undefined
   /** What somebody typed to find a person. */
   search?: string | undefined
 }
@@ -149,7 +151,7 @@ export async function listAwards(
   reader: Reader,
   page: AwardChoice & { after?: AwardPosition | undefined; limit: number },
 ): Promise<AwardRow[]> {
-  const { provider, badge, state, from, before, search, after } = page
+  const { provider, badge, state, from, before, sentBefore, search, after } = page
   const query = reader
     .createQueryBuilder(awardEntity, 'award')
     .orderBy('award.awardedAt', 'DESC')
@@ -161,6 +163,10 @@ export async function listAwards(
   if (state !== undefined) query.andWhere(`${stateSql} = :state`, { state })
   if (from !== undefined) query.andWhere('award.awardedAt >= :from', { from })
   if (before !== undefined) query.andWhere('award.awardedAt < :before', { before })
+  if (sentBefore !== undefined) {
+    query.andWhere("award.recipientEmail <> ''")
+    query.andWhere('(award.sentAt IS NULL OR award.sentAt < :sentBefore)', { sentBefore })
+  }
   if (search !== undefined && provider !== undefined) whereFound(query, provider, search)
   if (after !== undefined) {
     query.andWhere(

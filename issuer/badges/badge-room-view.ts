@@ -39,6 +39,7 @@ export async function badgeRoomModel(key: DraftKey, access: Access<Permission>, 
   )
   return {
     name: draftName(design) || translate('en', 'console.badges.no-name'),
+    list: `/console/p/${provider}/badges`,
     room: `/console/p/${provider}/badges/${key.slug}`,
     states: [newest && (isRetired ? 'retired' : 'published'), draft?.state].filter(
       (state) => state !== undefined,

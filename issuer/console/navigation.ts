@@ -11,6 +11,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'city',
     path: '/providers',
     text: 'console.providers.title',
+    about: 'console.about.providers',
     permission: 'read',
   },
   {
@@ -18,6 +19,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'city',
     path: '/applications',
     text: 'console.applications.title',
+    about: 'console.about.applications',
     permission: 'city.manage',
   },
   {
@@ -32,6 +34,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/badges',
     text: 'console.badges',
+    about: 'console.about.badges',
     permission: 'read',
   },
   {
@@ -39,6 +42,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/endorsements',
     text: 'console.endorsements',
+    about: 'console.about.endorsements',
     permission: 'read',
   },
   {
@@ -46,6 +50,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'city',
     path: '/quality',
     text: 'console.quality',
+    about: 'console.about.quality',
     permission: 'badge.review',
   },
   {
@@ -53,6 +58,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'city',
     path: '/standards',
     text: 'console.standards',
+    about: 'console.about.standards',
     permission: 'city.manage',
   },
   {
@@ -60,6 +66,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/awards',
     text: 'console.area.awards',
+    about: 'console.about.awards',
     permission: 'read',
   },
   {
@@ -67,6 +74,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/scan',
     text: 'console.area.scan',
+    about: 'console.about.scan',
     permission: 'award.make',
   },
   {
@@ -74,6 +82,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/sessions',
     text: 'console.area.sessions',
+    about: 'console.about.sessions',
     permission: 'session.run',
   },
   {
@@ -81,6 +90,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/awards/bulk',
     text: 'console.area.bulk',
+    about: 'console.about.bulk',
     permission: 'award.make',
   },
   {
@@ -88,6 +98,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/groups',
     text: 'console.groups.title',
+    about: 'console.about.groups',
     permission: 'award.make',
   },
   {
@@ -95,6 +106,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/reviews',
     text: 'console.area.reviews',
+    about: 'console.about.reviews',
     permission: 'evidence.assess',
   },
   {
@@ -102,6 +114,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/people',
     text: 'console.area.people',
+    about: 'console.about.people',
     permission: 'staff.manage',
   },
   {
@@ -109,6 +122,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'city',
     path: '/people',
     text: 'console.area.people',
+    about: 'console.about.people',
     permission: 'staff.manage',
   },
   {
@@ -116,6 +130,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'city',
     path: '/settings',
     text: 'console.settings.title',
+    about: 'console.about.settings',
     permission: 'city.manage',
   },
   {
@@ -123,6 +138,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'city',
     path: '/mail',
     text: 'console.mail.title',
+    about: 'console.about.mail',
     permission: 'city.manage',
   },
   ...(['provider', 'city'] as const).flatMap((room): NavigationItem[] => [
@@ -140,6 +156,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'provider',
     path: '/audit',
     text: 'console.area.audit',
+    about: 'console.about.audit',
     permission: 'audit.read',
   },
   {
@@ -147,6 +164,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'city',
     path: '/audit',
     text: 'console.area.audit',
+    about: 'console.about.audit',
     permission: 'audit.read',
   },
 ]

@@ -28,6 +28,7 @@ export type AuditAction =
   | 'award.corrected'
   | 'award.replaced'
   | 'award.sent'
+  | 'award.reminded'
   | 'award.issued'
   | 'badge.published'
   | 'badge.retired'

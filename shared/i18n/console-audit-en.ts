@@ -16,6 +16,8 @@ export const consoleAuditEnglish = {
   'console.audit.award.suspended': 'Badge stopped',
   'console.audit.award.reinstated': 'Badge let hold again',
   'console.audit.award.offer-renewed': 'Claim link renewed',
+  'console.audit.award.reminded': 'Links sent again to many',
+  'console.audit.award.sent': 'Link sent',
   'console.audit.award.erased': 'Person forgotten',
   'console.audit.accreditation.given': 'Provider vouched for',
   'console.audit.accreditation.ended': 'Vouching ended',

@@ -13,6 +13,7 @@ export const consoleAwardsEnglish = {
   'console.awards.caption': 'The newest first',
   'console.awards.find': 'Find awards',
   'console.awards.search': 'Name or e-mail',
+  'console.awards.more-filters': 'By badge, state or date',
   'console.awards.any': 'Any',
   'console.awards.all': 'Show all',
   'console.awards.from': 'From',
@@ -24,6 +25,7 @@ export const consoleAwardsEnglish = {
   'console.awards.older': 'Older awards',
   'console.awards.newest': 'Back to the newest',
   'console.awards.print-these': 'Print cards for these',
+  'console.awards.remind-these': 'Send these links again',
   'console.awards.sent-on': 'link sent {day}',
   'console.awards.erased': 'Someone who asked to be forgotten',
   'console.awards.person': 'A person',
@@ -167,4 +169,34 @@ export const consoleAwardsEnglish = {
   'console.awards.history.award.replaced': 'Another award took its place.',
   'console.awards.history.award.sent': 'The link was sent.',
   'console.awards.history.award.issued': 'The files were made.',
+
+  'console.reminders.title': 'Links sent again',
+  'console.reminders.ask': {
+    one: 'Send the link again to {count} person?',
+    other: 'Send the link again to {count} people?',
+  },
+  'console.reminders.text':
+    'They have not taken their badge yet. It is the same link as before. Whoever got a link in the last day is left out.',
+  'console.reminders.text-many':
+    'They are the newest who have not taken their badge yet. You can write to the others after that. It is the same link as before. Whoever got a link in the last day is left out.',
+  'console.reminders.button': {
+    one: 'Send {count} mail',
+    other: 'Send {count} mails',
+  },
+  'console.reminders.nobody':
+    'No one to write to. All have taken their badge, or got their link in the last day.',
+  'console.reminders.no-mail': 'This city sends no e-mail. Print cards, or show the links.',
+  'console.reminders.running': 'The mails are on their way. You can leave this page.',
+  'console.reminders.done': 'Done. All that could be sent is sent.',
+  'console.reminders.stopped': 'It stopped. What was sent is sent. Ask for the rest again later.',
+  'console.reminders.count': '{sent} of {people} sent',
+  'console.reminders.left-out': {
+    one: '{count} person was left out: they took the badge, or got the link another way.',
+    other: '{count} people were left out: they took the badge, or got the link another way.',
+  },
+  'console.reminders.progress': 'How many mails are sent',
+  'console.reminders.state.running': 'Under way',
+  'console.reminders.state.done': 'Done',
+  'console.reminders.state.stopped': 'Stopped',
+  'console.reminders.back': 'Awards that no one has taken',
 } as const satisfies Messages<'console'>

@@ -15,6 +15,40 @@ export const consoleShellEnglish = {
   'console.room.start': 'Start here',
   'console.room.nothing': 'There is nothing for your role to do here yet.',
 
+  'console.room.needs': 'Needs you',
+  'console.room.areas': 'What you can do here',
+  'console.room.places': 'You work in more than one place. Choose one.',
+
+  'console.needs.session': 'Today: {name}',
+  'console.needs.evidence': {
+    one: '{count} person sent in what they did',
+    other: '{count} people sent in what they did',
+  },
+  'console.needs.to-check': {
+    one: '{count} badge waits for a check',
+    other: '{count} badges wait for a check',
+  },
+  'console.needs.mail': { one: '{count} mail is stuck', other: '{count} mails are stuck' },
+  'console.needs.changes-asked': 'Change asked for: {name}',
+  'console.needs.approved': 'Checked, and ready to publish: {name}',
+
+  'console.about.providers': 'Add a provider, stand behind its badges, stop it for a while.',
+  'console.about.applications': 'Clubs and colleges that ask to award badges here.',
+  'console.about.scan': 'Scan the code of a learner to say who came, or give a badge.',
+  'console.about.badges': 'Make a badge, publish it, bring out a new version.',
+  'console.about.endorsements': 'See and add who says that a badge is good.',
+  'console.about.quality': 'Check badges before they are published.',
+  'console.about.standards': 'Kinds of learning and skills that badges can name.',
+  'console.about.awards': 'Give one badge. Find, fix or take back what was given.',
+  'console.about.sessions': 'Say who came, and give the badge to all who came enough.',
+  'console.about.bulk': 'Give a badge to everyone in a file.',
+  'console.about.groups': 'Keep a list of people, and give all of them a badge.',
+  'console.about.reviews': 'Look at what people did, and say if it is enough.',
+  'console.about.people': 'Ask people in, change what they may do.',
+  'console.about.settings': 'The name, colour and logo that all pages show.',
+  'console.about.mail': 'Mail that could not be sent.',
+  'console.about.audit': 'What was done here, and when.',
+
   'console.area.people': 'People',
   'console.area.audit': 'Record',
 

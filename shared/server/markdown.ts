@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it'
 
 /**
  * Words of a provider as HTML that holds no HTML of theirs: no tags, no pictures, links to https alone. Headings begin
- * below those of the page.
+ * below those of the page, whichever somebody began with, and pass over none.
  */
 export function renderMarkdown(text: string): string {
   return markdown.render(text)
@@ -15,10 +15,9 @@ function createMarkdown(): MarkdownIt {
   parser.disable(['image', 'table'])
   parser.validateLink = (url) => /^https:\/\/[^\s]+$/i.test(url)
   parser.core.ruler.push('below the page', ({ tokens }) => {
-    for (const token of tokens) {
-      if (!/^h[1-6]$/.test(token.tag)) continue
-      token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 2)}`
-    }
+    const headings = tokens.filter(({ tag }) => /^h[1-6]$/.test(tag))
+    const ranks = [...new Set(headings.map(({ tag }) => tag))].sort()
+    for (const heading of headings) heading.tag = `h${Math.min(6, 3 + ranks.indexOf(heading.tag))}`
   })
   parser.core.ruler.push('foreign links', ({ tokens }) => {
     const links = tokens

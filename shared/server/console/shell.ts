@@ -11,6 +11,8 @@ export type RoomArea<Permission extends string> = {
   /** Below the room: `/badges` is at /console/p/harbour-youth/badges. */
   path: string
   text: MessageKey
+  /** What there is to do, in one sentence for the front of the room. */
+  about?: MessageKey
   permission: Permission
 }
 
@@ -66,13 +68,15 @@ function areasFor<Permission extends string>(
   access: Access<Permission>,
   rooms: Rooms<Permission>,
 ): ConsoleShell['areas'] {
+  // sound: what the menu says has no parameters
+  const say = (key: MessageKey) => translate('en', key as Extract<MessageKey, 'console.title'>)
   return rooms
     .areasOf(scope)
     .filter(({ permission }) => access.can(permission, scope))
-    .map(({ area, path, text }) => ({
+    .map(({ area, path, text, about }) => ({
       area,
-      // sound: a label of the menu has no parameters
-      text: translate('en', text as Extract<MessageKey, 'console.title'>),
+      text: say(text),
+      ...(about !== undefined && { about: say(about) }),
       href: `${rooms.hrefOf(scope)}${path}`,
     }))
 }

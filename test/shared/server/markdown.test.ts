@@ -12,7 +12,8 @@ describe('renderMarkdown', () => {
   })
 
   it('puts headings below those of the page', () => {
-    expect(renderMarkdown('# A\n\n##### B')).toBe('<h3>A</h3>\n<h6>B</h6>\n')
+    expect(renderMarkdown('# A\n\n##### B')).toBe('<h3>A</h3>\n<h4>B</h4>\n')
+    expect(renderMarkdown('## A\n\n### B\n\n## C')).toBe('<h3>A</h3>\n<h4>B</h4>\n<h3>C</h3>\n')
   })
 
   it.each([

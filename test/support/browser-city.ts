@@ -1,0 +1,18 @@
+import { freePorts } from '../../bin/free-ports.ts'
+import { startTestCity, type TestCity, type TestCityOptions } from '../issuer/test-city.ts'
+
+export type BrowserCity = TestCity & { origin: string }
+
+/** A demonstration city that a browser reaches at its public address. */
+export async function startBrowserCity({
+  config,
+  ...options
+}: TestCityOptions): Promise<BrowserCity> {
+  const { issuer: port } = await freePorts()
+  const origin = `http://localhost:${port}`
+  const city = await startTestCity({
+    ...options,
+    config: { publicUrl: origin, host: 'localhost', port, allowLoopbackHttp: true, ...config },
+  })
+  return { ...city, origin }
+}
