@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { LessThan } from 'typeorm'
 import type { Logger } from '../shared/node/logger.ts'
 import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
@@ -5,6 +6,7 @@ import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
 import { forgetOldApplications } from './applications/application-store.ts'
+import { forgetUnusedPictures } from './badges/picture-store.ts'
 import { forgetOldDrafts } from './bulk/bulk-store.ts'
 import { forgetCodeUses } from './learner-codes/code-use-store.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
@@ -83,6 +85,7 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
   await database.transact((tx) => forgetOldApplications(tx, clock()))
   const aWeekAgo = new Date(clock().getTime() - draftsKeptMs).toISOString()
   await database.transact((tx) => forgetOldDrafts(tx, aWeekAgo))
+  await forgetUnusedPictures(randomBytes(32).toString('hex'), { database, clock })
   const aDayAgo = new Date(clock().getTime() - codeUsesKeptMs).toISOString()
   await database.transact((tx) => forgetCodeUses(tx, aDayAgo))
 }

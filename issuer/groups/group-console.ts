@@ -1,33 +1,33 @@
-import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import type { Access } from '../../shared/server/access.ts'
 import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
-import { once } from '../../shared/server/idempotency.ts'
-import { actorIn } from '../actor.ts'
-import { badgeText } from '../badges/badge.ts'
-import { listBadges } from '../badges/badge-store.ts'
 import type { Permission } from '../staff/roles.ts'
-import { awardGroup } from './award-group.ts'
+import { awardGroupRoutes } from './award-group-console.ts'
+import {
+  area,
+  base,
+  groupHref,
+  groupRoute,
+  type Handler,
+  one,
+  type Refused,
+  told,
+} from './group-console-parts.ts'
 import {
   type GroupPorts,
   getGroup,
   memberOf,
   newGroup,
-  readyNewest,
   unknownGroup,
-  zGroupAward,
   zGroupName,
 } from './group-request.ts'
 import {
   addGroup,
   addMembers,
   countMembers,
-  type GroupRow,
   listGroups,
   listMembers,
   removeGroup,
@@ -35,30 +35,10 @@ import {
 } from './group-store.ts'
 import { maxPeopleAtOnce, readPeople } from './people-lines.ts'
 
-type Route = GuardedRoute<Permission>
-type Handler = (
-  request: Request,
-  response: Response,
-  access: Access<Permission>,
-) => Promise<void> | void
-
-const area = 'groups'
-const base = '/console/p/:provider/groups'
-const one = `${base}/:group`
-
 const zNewGroup = z.strictObject({ name: zGroupName, people: z.string().max(100_000).default('') })
 
-const groupHref = ({ provider, id }: Pick<GroupRow, 'provider' | 'id'>) =>
-  `/console/p/${provider}/groups/${id}`
-
 /** Named lists of people at the console, and awards to all of one. */
-export function groupConsoleRoutes(ports: GroupPorts): Route[] {
-  const route = (
-    method: 'GET' | 'POST',
-    path: string,
-    permission: Permission,
-    handler: Handler,
-  ): Route => ({ method, path, permission, scope: inProvider, errors: 'page', handler })
+export function groupConsoleRoutes(ports: GroupPorts): GuardedRoute<Permission>[] {
   const { database } = ports
 
   const listPage = async (request: Request, response: Response, refused?: Refused) => {
@@ -94,33 +74,6 @@ export function groupConsoleRoutes(ports: GroupPorts): Route[] {
         ...told(refused),
       },
       { title: group.name, area, ...(refused && { status: 400 }) },
-    )
-  }
-
-  const awardPage = async (request: Request, response: Response, refused?: Refused) => {
-    const group = await getGroup(request, ports)
-    const { provider } = group
-    const badges = await listBadges(database.reader, { provider, limit: 500 })
-    consolePage(
-      response,
-      'groups/award-group.njk',
-      {
-        href: groupHref(group),
-        members: await listMembers(database.reader, group),
-        badges: badges.map(({ slug, design }) => ({
-          value: slug,
-          text: badgeText(design, 'en').name,
-        })),
-        once: randomUUID(),
-        sendsMail: ports.enqueueMail !== undefined,
-        isFirst: refused === undefined,
-        ...told(refused),
-      },
-      {
-        title: translate('en', 'console.groups.award.title', { group: group.name }),
-        area,
-        ...(refused && { status: 400 }),
-      },
     )
   }
 
@@ -185,67 +138,16 @@ export function groupConsoleRoutes(ports: GroupPorts): Route[] {
     await redirectWith(response, `/console/p/${group.provider}/groups`, { text }, ports)
   }
 
-  const award: Handler = async (request, response, access) => {
-    const group = await getGroup(request, ports)
-    const { badge = '', notify, once: key = '' } = request.body
-    const members = Object.keys(request.body)
-      .filter((name) => name.startsWith('m-'))
-      .map((name) => name.slice(2))
-    const asked = zGroupAward.safeParse({ badge, members, notify: notify === 'on' })
-    const errors = {
-      ...(!asked.success && { badge: translate('en', 'console.awards.error.badge') }),
-      ...(members.length === 0 && { members: translate('en', 'console.groups.error.members') }),
-    }
-    const isKey = z.uuid().safeParse(key).success
-    if (!asked.success || !isKey || Object.keys(errors).length > 0) {
-      return awardPage(request, response, { values: request.body, errors })
-    }
-    const actor = actorIn(access, group.provider)
-    const { data } = asked
-    const kept = { scope: access.actorId, key, fingerprint: JSON.stringify({ group, data }) }
-    try {
-      const { body } = await once(ports, kept, async (tx) => {
-        const awards = await awardGroup(
-          tx,
-          { ...data, group, actor, members: new Set(data.members) },
-          ports,
-        )
-        return { status: 201, body: awards.length }
-      })
-      await readyNewest(group.provider, data.badge, ports)
-      const text = translate('en', 'console.groups.awarded', { count: Number(body) })
-      const to = `/console/p/${group.provider}/awards?badge=${data.badge}&state=offered`
-      await redirectWith(response, to, { text }, ports)
-    } catch (error) {
-      if (!isAppError(error) || !['provider_inactive', 'badge_unknown'].includes(error.code)) {
-        throw error
-      }
-      const text = translate('en', 'console.awards.error.inactive')
-      await redirectWith(response, groupHref(group), { text, kind: 'problem' }, ports)
-    }
-  }
-
   return [
-    route('GET', base, 'award.make', (request, response) => listPage(request, response)),
-    route('POST', base, 'award.make', makeGroup),
-    route('GET', one, 'award.make', (request, response) => groupPage(request, response)),
-    route('POST', `${one}/people`, 'award.make', addPeople),
-    route('POST', `${one}/people/:member/remove`, 'award.make', takeOut),
-    route('GET', `${one}/remove`, 'award.make', askRemoval),
-    route('POST', `${one}/remove`, 'award.make', remove),
-    route('GET', `${one}/award`, 'award.make', (request, response) => awardPage(request, response)),
-    route('POST', `${one}/award`, 'award.make', award),
+    groupRoute('GET', base, (request, response) => listPage(request, response)),
+    groupRoute('POST', base, makeGroup),
+    groupRoute('GET', one, (request, response) => groupPage(request, response)),
+    groupRoute('POST', `${one}/people`, addPeople),
+    groupRoute('POST', `${one}/people/:member/remove`, takeOut),
+    groupRoute('GET', `${one}/remove`, askRemoval),
+    groupRoute('POST', `${one}/remove`, remove),
+    ...awardGroupRoutes(ports),
   ]
-}
-
-type Refused = { values: Record<string, string>; errors: Record<string, string> }
-
-function told(refused: Refused | undefined) {
-  return {
-    values: refused?.values ?? {},
-    errors: refused?.errors ?? {},
-    hasErrors: refused !== undefined,
-  }
 }
 
 function peopleError(count: number, faultyLines: readonly number[]): Record<string, string> {

@@ -55,16 +55,17 @@ export function tellOfDisabled(ports: {
       at: clock().toISOString(),
     })
     if (enqueueMail === undefined) return
-    const where = await staff.scopeName(scope, 'en')
     const link = `${publicUrl}${roomOf(scope)}/webhooks/${id}`
     for (const { account, role } of await listMembers(tx, scope)) {
       // sound: a membership has a role of the table
       if (!roles[role as Role].includes(managing)) continue
+      const { language } = account
+      const where = await staff.scopeName(scope, language)
       await enqueueMail(tx, {
         to: account.email,
         template: 'webhook-disabled',
         params: { name, where, link },
-        language: 'en',
+        language,
         about: `webhook:${id}`,
       })
     }

@@ -13,6 +13,7 @@ import { mailEnglish } from './mail-en.ts'
 import type { ParametersArgument } from './messages.ts'
 import { registersWelsh } from './registers-cy.ts'
 import { registersEnglish } from './registers-en.ts'
+import { rolesWelsh } from './roles-cy.ts'
 import { staffEnglish } from './staff-en.ts'
 import { verifierCheckWelsh } from './verifier-check-cy.ts'
 import { verifierCheckEnglish } from './verifier-check-en.ts'
@@ -58,6 +59,7 @@ const catalogue = createCatalogue<English>(english, {
   ...englishOnly(staffEnglish),
   ...englishOnly(consoleEnglish),
   ...englishOnly(employerEnglish),
+  ...rolesWelsh,
 })
 
 export const { messagesIn, isMessageKey, translate, translateLoosely } = catalogue

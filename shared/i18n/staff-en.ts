@@ -7,6 +7,9 @@ export const staffEnglish = {
   'staff.sign-out': 'Sign out',
   'staff.no-go-back': 'No, go back',
 
+  'staff.language.en': 'English',
+  'staff.language.cy': 'Cymraeg (Welsh)',
+
   'staff.sign-in.title': 'Sign in',
   'staff.sign-in.email': 'E-mail address',
   'staff.sign-in.password': 'Password',
@@ -76,6 +79,9 @@ export const staffEnglish = {
   'staff.account.title': 'You',
   'staff.account.no-role': 'You have no role here now. Ask who asked you in.',
   'staff.account.name': 'Your name',
+  'staff.account.language': 'Language of mails to you',
+  'staff.account.language-save': 'Save the language',
+  'staff.account.language-set': 'Mails to you come in this language from now on.',
   'staff.account.save-name': 'Save your name',
   'staff.account.renamed': 'Your name is changed.',
   'staff.account.email': 'E-mail address',
@@ -116,6 +122,7 @@ export const staffEnglish = {
   'staff.people.email-wrong': 'Give an e-mail address, as in sam@club.example.',
   'staff.people.role-missing': 'Choose what they will do here.',
   'staff.people.here-already': 'This person works here now. Change their role in the list.',
+  'staff.people.language': 'Language of the mail',
   'staff.people.send': 'Ask them in',
   'staff.people.invited': 'The mail to {email} is on its way.',
   'staff.people.link-title': 'Give them this link',

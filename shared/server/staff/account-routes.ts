@@ -4,6 +4,7 @@ import { consolePage } from '../console/console-page.ts'
 import { redirectWith } from '../console/flash.ts'
 import type { RouteDeclaration } from '../route-declarations.ts'
 import { getAccount } from './account-store.ts'
+import { languageChoices, languageIn } from './mail-language.ts'
 import { ownEntry } from './own-entry.ts'
 import { listPasskeys } from './passkey-store.ts'
 import { newPasswordFaults } from './password-faults.ts'
@@ -19,7 +20,7 @@ const path = '/staff/account'
 
 export const accountDeclarations: readonly RouteDeclaration[] = [
   { path, methods: ['GET'], errors: 'page' },
-  ...['name', 'password', 'sign-out-everywhere'].map((act) => ({
+  ...['name', 'language', 'password', 'sign-out-everywhere'].map((act) => ({
     path: `${path}/${act}`,
     methods: ['POST'] as const,
     errors: 'page' as const,
@@ -42,6 +43,15 @@ export function accountRoutes(app: Express, ports: StaffPorts): void {
     }
     await database.transact((tx) => tx.update(accountEntity, { id }, { name }))
     await redirectWith(response, path, { text: translate('en', 'staff.account.renamed') }, ports)
+  })
+
+  app.post(`${path}/language`, async (request, response) => {
+    requireFormToken(request, response)
+    const { id } = signedInOf(response).account
+    const language = languageIn(request.body)
+    await database.transact((tx) => tx.update(accountEntity, { id }, { language }))
+    const text = translate('en', 'staff.account.language-set')
+    await redirectWith(response, path, { text }, ports)
   })
 
   app.post(`${path}/password`, async (request, response) => {
@@ -97,7 +107,7 @@ export async function showAccount(
 ): Promise<void> {
   const { account, access, session } = signedInOf(response)
   const { reader } = ports.database
-  const { passwordHash } = await getAccount(reader, account.id)
+  const { passwordHash, language } = await getAccount(reader, account.id)
   const [sessions, passkeys, shell] = await Promise.all([
     listSessions(reader, account.id, ports.clock()),
     listPasskeys(reader, account.id),
@@ -112,6 +122,7 @@ export async function showAccount(
       account,
       pseudonym: actorIdOf(account.id),
       hasRole: shell.rooms.length > 0,
+      languages: languageChoices(language),
       hasPassword: passwordHash !== null,
       passkeys: passkeys.map(({ credentialId, name, createdAt, usedAt }) => ({
         href: `${path}/passkeys/${credentialId}`,

@@ -69,15 +69,19 @@ export async function setRole(tx: Transaction, membership: MembershipRow): Promi
   if (affected === 0) await tx.insert(membershipEntity, membership)
 }
 
-export type Member = { account: StaffAccount; role: string; since: string }
+export type Member = {
+  account: StaffAccount & Pick<AccountRow, 'language'>
+  role: string
+  since: string
+}
 
 /** Who works there, by name. */
 export async function listMembers(reader: Reader, scope: Scope): Promise<Member[]> {
   const memberships = await reader.findBy(membershipEntity, { scope })
   const members = await Promise.all(
     memberships.map(async ({ accountId, role, createdAt }) => {
-      const { id, email, name } = await getAccount(reader, accountId)
-      return { account: { id, email, name }, role, since: createdAt }
+      const { id, email, name, language } = await getAccount(reader, accountId)
+      return { account: { id, email, name, language }, role, since: createdAt }
     }),
   )
   return members.sort((a, b) => a.account.name.localeCompare(b.account.name))

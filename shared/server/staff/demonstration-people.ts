@@ -29,6 +29,7 @@ export async function seedDemonstrationPeople(
     email,
     name,
     passwordHash,
+    language: 'en' as const,
     createdAt,
   }))
   const memberships = people.flatMap(({ email, memberships }) =>

@@ -83,6 +83,7 @@ export function invitationRoutes(
       email,
       name,
       passwordHash,
+      language: invitation.language,
       createdAt: clock().toISOString(),
     }
     await database.transact(async (tx) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { LessThan, MoreThan } from 'typeorm'
 import { AppError } from '../../errors/app-error.ts'
+import type { Language } from '../../i18n/messages.ts'
 import type { Reader, Transaction } from '../../node/database/database.ts'
 import type { Scope } from '../access.ts'
 import { findAccountByEmail, findMembership, normalizedEmail, setRole } from './account-store.ts'
@@ -10,7 +11,13 @@ import { type AccountRow, type InvitationRow, invitationEntity } from './staff-e
 
 export const invitationDays = 14
 
-export type NewInvitation = { email: string; scope: Scope; role: string; actorId: string }
+export type NewInvitation = {
+  email: string
+  scope: Scope
+  role: string
+  actorId: string
+  language?: Language | undefined
+}
 
 /**
  * Invites somebody; whoever is invited there already gets a new link, and the old one ends.
@@ -19,7 +26,7 @@ export type NewInvitation = { email: string; scope: Scope; role: string; actorId
  */
 export async function invite(
   tx: Transaction,
-  { email: given, scope, role, actorId }: NewInvitation,
+  { email: given, scope, role, actorId, language = 'en' }: NewInvitation,
   ports: StaffPorts,
 ): Promise<{ invitation: InvitationRow; link: string }> {
   if (!ports.rolesIn(scope).includes(role)) {
@@ -38,6 +45,7 @@ export async function invite(
     email,
     scope,
     role,
+    language,
     invitedBy: actorId,
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + invitationDays * 86_400_000).toISOString(),

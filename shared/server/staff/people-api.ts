@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { languages } from '../../i18n/messages.ts'
 import type { Reader } from '../../node/database/database.ts'
 import { everywhere, type Scope } from '../access.ts'
 import type { GuardedRoute, RouteDescription } from '../guarded-routes.ts'
@@ -17,6 +18,8 @@ export const zInvite = z.strictObject({
   email: zEmail,
   role: zRole,
   /** `link`: nothing is sent, and the answer holds the link. */
+  /** Of the mail, and of those after it to who joins. */
+  language: z.enum(languages).default('en'),
   deliver: z.enum(['mail', 'link']).default('mail'),
 })
 

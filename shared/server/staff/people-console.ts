@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express'
 import { isAppError } from '../../errors/app-error.ts'
 import { translate } from '../../i18n/catalogue.ts'
+import type { Language } from '../../i18n/messages.ts'
 import { type Access, everywhere, type Scope } from '../access.ts'
 import { confirmPage, consolePage } from '../console/console-page.ts'
 import { redirectWith } from '../console/flash.ts'
 import type { GuardedRoute } from '../guarded-routes.ts'
 import { getAccount, getMembership, listMembers } from './account-store.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
+import { languageChoices, languageIn } from './mail-language.ts'
 import { changeRole, removeMember } from './members.ts'
 import { isEmail, mailInvitation, type PeopleRoom, requireScope } from './people.ts'
 import { actorIdOf, type StaffPorts } from './staff.ts'
@@ -79,7 +81,7 @@ export function peopleConsoleRoutes<Permission extends string>(
   const inviteForm = (
     response: Response,
     context: { scope: Scope; path: string },
-    form: { email?: string; role?: string; faults?: readonly FormFault[] },
+    form: { email?: string; role?: string; language?: Language; faults?: readonly FormFault[] },
   ) =>
     consolePage(
       response,
@@ -88,6 +90,7 @@ export function peopleConsoleRoutes<Permission extends string>(
         ...faultsModel(form.faults ?? []),
         path: context.path,
         email: form.email,
+        languages: languageChoices(form.language ?? 'en'),
         roles: rolesFor(context.scope, ports).map((role) => ({
           ...role,
           checked: role.value === form.role,
@@ -104,6 +107,7 @@ export function peopleConsoleRoutes<Permission extends string>(
     const { scope, path, actorId } = context
     const email = fieldOf(request.body, 'email').trim()
     const role = fieldOf(request.body, 'role')
+    const language = languageIn(request.body)
     const faults: FormFault[] = []
     if (!isEmail(email)) {
       faults.push({ field: 'email', text: translate('en', 'staff.people.email-wrong') })
@@ -111,10 +115,10 @@ export function peopleConsoleRoutes<Permission extends string>(
     if (!ports.rolesIn(scope).includes(role)) {
       faults.push({ field: 'role', text: translate('en', 'staff.people.role-missing') })
     }
-    if (faults.length > 0) return inviteForm(response, context, { email, role, faults })
+    if (faults.length > 0) return inviteForm(response, context, { email, role, language, faults })
     try {
       const link = await ports.database.transact(async (tx) => {
-        const invited = await invite(tx, { email, scope, role, actorId }, ports)
+        const invited = await invite(tx, { email, scope, role, language, actorId }, ports)
         return (await mailInvitation(tx, invited, ports)) ? undefined : invited.link
       })
       if (link === undefined) {
@@ -127,7 +131,7 @@ export function peopleConsoleRoutes<Permission extends string>(
     } catch (error) {
       if (!isAppError(error) || error.code !== 'conflict') throw error
       const text = translate('en', 'staff.people.here-already')
-      inviteForm(response, context, { email, role, faults: [{ field: 'email', text }] })
+      inviteForm(response, context, { email, role, language, faults: [{ field: 'email', text }] })
     }
   }
 

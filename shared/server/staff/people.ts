@@ -33,8 +33,7 @@ export async function mailInvitation(
   ports: StaffPorts,
 ): Promise<boolean> {
   if (ports.enqueueMail === undefined) return false
-  const language = 'en'
-  const { email, scope, role } = invitation
+  const { email, scope, role, language } = invitation
   await ports.enqueueMail(tx, {
     to: email,
     template: 'staff-invitation',

@@ -91,7 +91,7 @@ async function sendResetMail(email: string, ports: StaffPorts): Promise<void> {
       now: clock(),
     })
     if (account === undefined) return
-    const language = 'en'
+    const { language } = account
     await enqueueMail(tx, {
       to: account.email,
       template: 'staff-reset',

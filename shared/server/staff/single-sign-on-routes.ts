@@ -108,6 +108,7 @@ async function join(
     email,
     name,
     passwordHash: null,
+    language: invitations[0]?.language ?? 'en',
     createdAt: now.toISOString(),
   }
   await tx.insert(accountEntity, account)

@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm'
+import type { Language } from '../../i18n/messages.ts'
 
 /** Somebody who works here. */
 export type AccountRow = {
@@ -8,6 +9,8 @@ export type AccountRow = {
   name: string
   /** Argon2id in PHC form; nothing for who signs in in another way. */
   passwordHash: string | null
+  /** Of the mails to them. */
+  language: Language
   createdAt: string
 }
 
@@ -18,6 +21,7 @@ export const accountEntity = new EntitySchema<AccountRow>({
     email: { type: 'varchar' },
     name: { type: 'varchar' },
     passwordHash: { type: 'varchar', name: 'password_hash', nullable: true },
+    language: { type: 'varchar' },
     createdAt: { type: 'varchar', name: 'created_at' },
   },
 })
@@ -42,6 +46,8 @@ export type InvitationRow = {
   email: string
   scope: string
   role: string
+  /** Of the mail, and of those after it to who joins. */
+  language: Language
   invitedBy: string
   createdAt: string
   expiresAt: string
@@ -55,6 +61,7 @@ export const invitationEntity = new EntitySchema<InvitationRow>({
     email: { type: 'varchar' },
     scope: { type: 'varchar' },
     role: { type: 'varchar' },
+    language: { type: 'varchar' },
     invitedBy: { type: 'varchar', name: 'invited_by' },
     createdAt: { type: 'varchar', name: 'created_at' },
     expiresAt: { type: 'varchar', name: 'expires_at' },

@@ -3,6 +3,7 @@ import {
   type MigrationInterface,
   type QueryRunner,
   Table,
+  TableColumn,
   type TableColumnOptions,
 } from 'typeorm'
 import type { Schema } from '../../node/database/database.ts'
@@ -126,6 +127,24 @@ class KeepStaff1778000000000 implements MigrationInterface {
   }
 }
 
+/** Who works here may read Welsh mail. */
+class SpeakToStaff1778522000000 implements MigrationInterface {
+  readonly name = 'SpeakToStaff1778522000000'
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const table of speaking) {
+      const column = new TableColumn({ ...text('language'), default: "'en'" })
+      await runner.addColumn(table, column)
+    }
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of speaking) await runner.dropColumn(table, 'language')
+  }
+}
+
+const speaking = ['staff_account', 'staff_invitation']
+
 /** Tables of the staff: an application spreads entities and migrations into its own schema. */
 export const staffSchema: Schema = {
   entities: [
@@ -139,5 +158,5 @@ export const staffSchema: Schema = {
     tryEntity,
     // an EntitySchema of one row type stands for any entity to TypeORM
   ] as EntitySchema[],
-  migrations: [KeepStaff1778000000000],
+  migrations: [KeepStaff1778000000000, SpeakToStaff1778522000000],
 }

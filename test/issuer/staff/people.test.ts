@@ -68,6 +68,38 @@ describe('an invitation', () => {
     )
   })
 
+  test('speaks the language that it was sent in, and so do all mails after it', async () => {
+    const mailbox = async () => {
+      await city.sendMail()
+      const { body } = await city.ask('/demo/mailbox', { headers: { Accept: 'text/html' } })
+      return String(body)
+    }
+    const owner = await signInAs(city, 'mair@harbour-youth.example')
+    const asked = { email: 'ffion@club.example', role: 'awarder', language: 'cy' }
+    await owner.post('/console/p/harbour-youth/people/invite', asked)
+    expect(await mailbox()).toContain('Dewch i weithio gyda Clwb Ieuenctid yr Harbwr')
+    const path = staffPath
+    const again = await city.api('POST', `${path}/invitations`, {
+      body: { ...asked, deliver: 'link' },
+    })
+    const { link } = again.body as Invited
+    const joined = await join(link, { name: 'Ffion Rees', password: 'a boat in the rain' })
+    await city.ask('/staff/reset', {
+      method: 'POST',
+      headers: { Origin: cityUrl, 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ email: asked.email }).toString(),
+    })
+    expect(await mailbox()).toContain('Cyfrinair newydd ar gyfer Caerdydd')
+
+    const ffion = consoleSession(city, joined.headers.get('Set-Cookie')?.split(';')[0] ?? '')
+    const checked = /value="(\w+)" checked/
+    expect(checked.exec((await ffion.get('/staff/account')).text)?.[1]).toBe('cy')
+    await ffion.post('/staff/account/language', { language: 'en' })
+    const account = await ffion.get('/staff/account')
+    expect(account.text).toContain('Mails to you come in this language from now on.')
+    expect(checked.exec(account.text)?.[1]).toBe('en')
+  })
+
   test('gives who has an account one more role, and no way in without their password', async () => {
     const { link } = await inviteByApi('sofia@dock-makers.example', 'quality-reviewer', '/staff')
     const answer = await join(link, { name: 'Mallory', password: 'a boat in the rain' })
