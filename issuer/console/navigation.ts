@@ -27,6 +27,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'city',
     path: '/recognitions',
     text: 'console.recognitions.title',
+    about: 'console.about.recognitions',
     permission: 'city.manage',
   },
   {

@@ -35,6 +35,7 @@ export const consoleShellEnglish = {
   'console.about.providers': 'Add a provider, stand behind its badges, stop it for a while.',
   'console.about.applications': 'Clubs and colleges that ask to award badges here.',
   'console.about.scan': 'Scan the code of a learner to say who came, or give a badge.',
+  'console.about.recognitions': 'Other cities whose badges count here too.',
   'console.about.badges': 'Make a badge, publish it, bring out a new version.',
   'console.about.endorsements': 'See and add who says that a badge is good.',
   'console.about.quality': 'Check badges before they are published.',
