@@ -98,6 +98,7 @@ async function byProcesses(count: number, place: string): Promise<number> {
   )
   // the first to begin does what there is while another still starts: both tell when they began and ended
   const spans = told.map((line) => line.split(' ').map(Number))
+  if (spans.some(({ length }) => length < 2)) throw new Error('a process ended before its work')
   const begun = Math.min(...spans.map(([begin = 0]) => begin))
   return Math.max(...spans.map(([, end = 0]) => end)) - begun
 }

@@ -170,7 +170,8 @@ export async function listAwards(
   if (search !== undefined && provider !== undefined) whereFound(query, provider, search)
   if (after !== undefined) {
     query.andWhere(
-      '(award.awardedAt < :at OR (award.awardedAt = :at AND (award.provider < :afterProvider OR ' +
+      // said twice: an index is entered at a bound, never at one of several
+      'award.awardedAt <= :at AND (award.awardedAt < :at OR (award.awardedAt = :at AND (award.provider < :afterProvider OR ' +
         '(award.provider = :afterProvider AND award.id < :afterId))))',
       { at: after.awardedAt, afterProvider: after.provider, afterId: after.id },
     )

@@ -130,7 +130,7 @@ export async function listActivities(
   }
   if (page.after !== undefined) {
     query.andWhere(
-      '(activity.createdAt < :at OR (activity.createdAt = :at AND activity.id < :afterId))',
+      'activity.createdAt <= :at AND (activity.createdAt < :at OR activity.id < :afterId)',
       { at: page.after.createdAt, afterId: page.after.id },
     )
   }

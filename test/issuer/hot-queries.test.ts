@@ -107,6 +107,21 @@ forEachDatabase('the city', (bench) => {
   })
 })
 
+forEachDatabase('a deep page of awards', (bench) => {
+  it('is entered where it begins', async () => {
+    const statements: string[] = []
+    const database = await bench.open(issuerSchema, { onStatement: (sql) => statements.push(sql) })
+    const after = { awardedAt: now, provider, id }
+    await database.transact((tx) => listAwards(tx, { limit: 50, provider, after }))
+    const plan = await database.transact((tx) =>
+      explain(tx, database.kind, statements.findLast((sql) => sql.startsWith('SELECT')) ?? ''),
+    )
+    expect(plan.join('\n')).toMatch(
+      /award_awarded_at \(provider=\? AND awarded_at<|Cond:.*awarded_at/,
+    )
+  })
+})
+
 /** One row, or a part of the statement itself. */
 const smallTables = new Set(['log_head', 'numbered', 'CONSTANT', 'dummy_table'])
 
