@@ -13,6 +13,7 @@ import { receiptSchema } from './receipts/receipt-store.ts'
 import { reportSchema } from './reports/report-schema.ts'
 import { requestSchema } from './requests/request-schema.ts'
 import { knownCitySchema } from './trust/known-city.ts'
+import { vacancySchema } from './vacancies/vacancy-schema.ts'
 
 const parts = [
   sealedKeySchema,
@@ -29,6 +30,7 @@ const parts = [
   auditSchema,
   sealedSecretSchema,
   knownCitySchema,
+  vacancySchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

@@ -35,6 +35,7 @@ import { createReportStore, type ReportStore } from './reports/report-store.ts'
 import { createRequestStore, type RequestStore } from './requests/request-store.ts'
 import { verifierSchema } from './schema.ts'
 import { createStaffPorts } from './staff/staff-ports.ts'
+import { createVacancyStore, type VacancyStore } from './vacancies/vacancy-store.ts'
 import { createVerificationPorts } from './verification-ports.ts'
 
 export type VerifierServices = OnBehalf &
@@ -57,6 +58,7 @@ export type VerifierServices = OnBehalf &
     requests: RequestStore
     reports: ReportStore
     receipts: ReceiptStore
+    vacancies: VacancyStore
     verification: VerificationPorts
     /** For what anybody brings: it knows what was seen of cities, and writes nothing. */
     publicVerification: VerificationPorts
@@ -169,6 +171,7 @@ async function wire(
       requests: createRequestStore({ database, keyEncryptionKey }),
       reports: createReportStore(database),
       receipts: createReceiptStore(database),
+      vacancies: createVacancyStore({ reader }),
       verification,
       publicVerification,
       fetch,

@@ -6,9 +6,12 @@ import { openBadgeCredentialType, verifiableCredentialType } from './dcql-types.
 export type WantedBadge = readonly [string, ...string[]]
 
 /** @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-7 */
-const achievementPath = ['credentialSubject', 'achievement', 'id']
+export const achievementPath = ['credentialSubject', 'achievement', 'id']
 
-const suffixes: Record<CredentialFormat, string> = { ldp_vc: 'ldp', jwt_vc_json: 'jwt' }
+export const formatSuffixes: Record<CredentialFormat, string> = {
+  ldp_vc: 'ldp',
+  jwt_vc_json: 'jwt',
+}
 
 /**
  * The DCQL query for some badges, or for any badges where none is named. Each badge is asked for in both
@@ -54,7 +57,8 @@ const anyBadgesQuery: DcqlQuery = {
   ],
 }
 
-function queryOf(format: CredentialFormat, name: string) {
+/** What every query for a badge has; its name stands in its id. */
+export function queryOf(format: CredentialFormat, name: string) {
   return {
     id: queryId(format, name),
     format,
@@ -64,5 +68,5 @@ function queryOf(format: CredentialFormat, name: string) {
 }
 
 function queryId(format: CredentialFormat, name: string): string {
-  return `${name}-${suffixes[format]}`
+  return `${name}-${formatSuffixes[format]}`
 }

@@ -1,6 +1,7 @@
 import { DcqlQuery as Dcql, type DcqlW3cVcCredential } from 'dcql'
 import type { JsonObject } from '../credential/json.ts'
 import type { CredentialFormat } from './credential-format.ts'
+import { hasClaims } from './dcql-claims.ts'
 import type { CredentialQuery, DcqlQuery } from './dcql-query.ts'
 import { expandCredentialTypes } from './dcql-types.ts'
 
@@ -17,7 +18,7 @@ export function matchesCredentialQuery(
   query: CredentialQuery,
   credential: QueriedCredential,
 ): boolean {
-  if (query.format !== credential.format) return false
+  if (query.format !== credential.format || !hasClaims(query, credential.document)) return false
   try {
     const result = Dcql.query(parseForLibrary(query), [credentialForLibrary(credential)])
     return result.credential_matches[query.id]?.success === true

@@ -3,12 +3,14 @@ import { encodeBase58 } from '../../shared/did/base-encoding.ts'
 import { type Did, isDid } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { buildBadgeQuery, type WantedBadge } from '../../shared/oid4vc/dcql-badges.ts'
+import { queryForNeeds } from '../../shared/oid4vc/dcql-needs.ts'
 import type { DcqlQuery } from '../../shared/oid4vc/dcql-query.ts'
 import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { type ClientIdPrefix, clientIdPrefixes } from '../../shared/oid4vc/oid4vp-client-id.ts'
 import { createResponseKey, type ResponseKey } from '../../shared/oid4vc/oid4vp-encryption.ts'
 import { type ResponseMode, responseModes } from '../../shared/oid4vc/oid4vp-request.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
+import type { Need } from '../../shared/skills/need.ts'
 import { longestRetentionDays, type Organisation } from '../organisations/organisation.ts'
 
 const maxBadges = 15
@@ -52,6 +54,8 @@ export type PresentationRequest = {
   /** Short name of the organisation that asks. */
   organisation: string
   apiKeyId: string
+  /** Made for a vacancy: asks for what that needed when it was made, and not for `badges`. */
+  vacancy?: { id: string; needs: readonly Need[] }
   badges: readonly WantedBadge[]
   purpose?: string
   trustedCities?: readonly Did[]
@@ -86,11 +90,13 @@ export type RequestPorts = {
 export type RequestMaker = {
   organisation: Pick<Organisation, 'slug' | 'trustedCities' | 'retentionDays'>
   apiKeyId: string
+  /** What it is made for. */
+  vacancy?: PresentationRequest['vacancy']
 }
 
 export async function createRequest(
   input: NewRequest,
-  { organisation, apiKeyId }: RequestMaker,
+  { organisation, apiKeyId, vacancy }: RequestMaker,
   ports: RequestPorts,
 ): Promise<PresentationRequest> {
   const { badges, purpose, clientIdPrefix, responseMode } = input
@@ -103,6 +109,7 @@ export async function createRequest(
     exchangeId: createNonce(ports.random),
     organisation: organisation.slug,
     apiKeyId,
+    ...(vacancy && { vacancy }),
     badges,
     ...(purpose !== undefined && { purpose }),
     ...(trustedCities.length > 0 && { trustedCities }),
@@ -120,8 +127,12 @@ export async function createRequest(
   }
 }
 
-export function queryOf({ badges }: Pick<PresentationRequest, 'badges'>): DcqlQuery {
-  return buildBadgeQuery(badges)
+export function queryOf({
+  badges,
+  vacancy,
+}: Pick<PresentationRequest, 'badges' | 'vacancy'>): DcqlQuery {
+  const needs = vacancy?.needs ?? []
+  return needs.length > 0 ? queryForNeeds(needs) : buildBadgeQuery(badges)
 }
 
 export function isExpired({ progress, expiresAt }: PresentationRequest, now: Date): boolean {

@@ -7,6 +7,9 @@ export type RequestRow = {
   exchangeId: string
   organisation: string
   apiKeyId: string
+  /** The vacancy that it is for, and what that needs. */
+  vacancyId: string | null
+  needs: string | null
   badges: string
   purpose: string | null
   trustedCities: string | null
@@ -42,6 +45,8 @@ export const requestEntity = new EntitySchema<RequestRow>({
     exchangeId: { ...text, name: 'exchange_id', unique: true },
     organisation: text,
     apiKeyId: { ...text, name: 'api_key_id' },
+    vacancyId: { ...text, name: 'vacancy_id', nullable: true },
+    needs: optionalText,
     badges: { type: 'text' },
     purpose: optionalText,
     trustedCities: { ...optionalText, name: 'trusted_cities' },

@@ -13,6 +13,7 @@ import type { WantedBadge } from '../../shared/oid4vc/dcql-badges.ts'
 import type { ClientIdPrefix } from '../../shared/oid4vc/oid4vp-client-id.ts'
 import type { ResponseKey } from '../../shared/oid4vc/oid4vp-encryption.ts'
 import type { ResponseMode } from '../../shared/oid4vc/oid4vp-request.ts'
+import type { Need } from '../../shared/skills/need.ts'
 import type { PresentationRequest, RequestState } from './presentation-request.ts'
 import { type RequestRow, requestEntity } from './request-schema.ts'
 
@@ -96,6 +97,8 @@ function toRow(request: PresentationRequest, key: KeyEncryptionKey): RequestRow 
     exchangeId: request.exchangeId,
     organisation: request.organisation,
     apiKeyId: request.apiKeyId,
+    vacancyId: request.vacancy?.id ?? null,
+    needs: request.vacancy ? JSON.stringify(request.vacancy.needs) : null,
     badges: JSON.stringify(request.badges),
     purpose: request.purpose ?? null,
     trustedCities: request.trustedCities ? JSON.stringify(request.trustedCities) : null,
@@ -121,6 +124,7 @@ function toRow(request: PresentationRequest, key: KeyEncryptionKey): RequestRow 
 
 function toRequest(row: RequestRow, key: KeyEncryptionKey): PresentationRequest {
   const { purpose, trustedCities, sessionHash, declinedWith, answeredAt, returnedAt } = row
+  const { vacancyId, needs } = row
   const responseKey = openKey(row, key)
   // the casts below name what toRow wrote; nothing else writes this table
   return {
@@ -128,6 +132,8 @@ function toRequest(row: RequestRow, key: KeyEncryptionKey): PresentationRequest 
     exchangeId: row.exchangeId,
     organisation: row.organisation,
     apiKeyId: row.apiKeyId,
+    ...(vacancyId !== null &&
+      needs !== null && { vacancy: { id: vacancyId, needs: JSON.parse(needs) as Need[] } }),
     badges: JSON.parse(row.badges) as WantedBadge[],
     ...(purpose !== null && { purpose }),
     ...(trustedCities !== null && { trustedCities: JSON.parse(trustedCities) as Did[] }),

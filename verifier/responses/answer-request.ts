@@ -150,12 +150,13 @@ async function verifyPresented(
 }
 
 function policyOf(
-  { badges, trustedCities }: PresentationRequest,
+  { badges, vacancy, trustedCities }: PresentationRequest,
   reportedCities: readonly Did[] | undefined,
 ): VerificationPolicy {
   if (trustedCities !== undefined) return { trustedCities }
   return {
-    asksForBadgesById: badges.length > 0,
+    asksForBadgesById:
+      badges.length > 0 || (vacancy?.needs.some(({ wanted }) => wanted.kind === 'badge') ?? false),
     ...(reportedCities && { trustedCities: reportedCities, required: [] }),
   }
 }

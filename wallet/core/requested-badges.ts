@@ -1,8 +1,9 @@
-import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
+import type { JsonObject } from '../../shared/credential/json.ts'
 import { readSecured } from '../../shared/credential/secured.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
 import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
+import { hasClaims } from '../../shared/oid4vc/dcql-claims.ts'
 import { matchesCredentialQuery } from '../../shared/oid4vc/dcql-match.ts'
 import type { CredentialQuery, DcqlQuery } from '../../shared/oid4vc/dcql-query.ts'
 import type { Verdict } from '../../shared/verify/report.ts'
@@ -106,16 +107,7 @@ function isPlausible(
   { badge, document }: { badge: PresentableBadge; document: JsonObject },
   query: CredentialQuery,
 ): boolean {
-  const wanted = achievementIdsOf(query)
-  return (
-    badge.format === query.format &&
-    (wanted.length === 0 || wanted.some((id) => id === achievementIdIn(document)))
-  )
-}
-
-function achievementIdIn({ credentialSubject: subject }: JsonObject): unknown {
-  const achievement = isJsonObject(subject) ? subject.achievement : undefined
-  return isJsonObject(achievement) ? achievement.id : undefined
+  return badge.format === query.format && hasClaims(query, document)
 }
 
 function tooMuch(): AppError {
