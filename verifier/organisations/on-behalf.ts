@@ -1,7 +1,7 @@
 import type { Signer } from '../../shared/credential/signer.ts'
 import type { Did } from '../../shared/did/did.ts'
+import type { Asker } from '../../shared/server/presenting/authorization-request.ts'
 import type { VerifierIdentity } from '../identity/verifier-identity.ts'
-import type { Asker } from '../requests/authorization-request.ts'
 import type { Organisation } from './organisation.ts'
 import type { OrganisationStore } from './organisation-store.ts'
 
@@ -44,7 +44,7 @@ export function createOnBehalf(ports: OnBehalfPorts): OnBehalf {
     identityOf,
     async askerOf(slug) {
       const { did, name } = await organisations.get(slug)
-      return { did, publicUrl, employerName: name }
+      return { did, publicUrl, name }
     },
     async signerOf(slug) {
       const identity = await identityOf(slug)

@@ -6,6 +6,7 @@ import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-re
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { type Asker, requestLinkOf } from '../../shared/server/presenting/authorization-request.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -15,7 +16,6 @@ import { sendReceipt } from '../receipts/send-receipt.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { resultOf } from '../reports/request-result.ts'
 import type { Permission } from '../staff/roles.ts'
-import { type Asker, requestLinkOf } from './authorization-request.ts'
 import {
   createRequest,
   type PresentationRequest,
@@ -23,6 +23,7 @@ import {
   zNewRequest,
 } from './presentation-request.ts'
 import type { RequestStore } from './request-store.ts'
+import { walletRequestOf } from './wallet-request.ts'
 
 export type RequestApiPorts = RequestPorts &
   RenewalPorts &
@@ -136,7 +137,7 @@ function createdAnswer(
   request: PresentationRequest,
   { asker, walletUrl }: { asker: Asker; walletUrl: string },
 ): CreatedRequest {
-  const link = requestLinkOf(request, asker)
+  const link = requestLinkOf(walletRequestOf(request), asker)
   return {
     requestId: request.id,
     requestUri: buildRequestUri(link),

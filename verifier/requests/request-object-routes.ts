@@ -6,11 +6,12 @@ import {
   signRequestObject,
 } from '../../shared/oid4vc/oid4vp-request-object.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { requestObjectOf } from '../../shared/server/presenting/authorization-request.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
-import { requestObjectOf } from './authorization-request.ts'
 import { assertWaiting, type PresentationRequest } from './presentation-request.ts'
 import type { RequestStore } from './request-store.ts'
+import { walletRequestOf } from './wallet-request.ts'
 
 export type RequestObjectPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'> & {
   requests: RequestStore
@@ -71,7 +72,7 @@ async function sendObject(
   { askerOf, signerOf, clock }: RequestObjectPorts,
 ): Promise<void> {
   const { organisation } = request
-  const object = requestObjectOf(request, await askerOf(organisation), {
+  const object = requestObjectOf(walletRequestOf(request), await askerOf(organisation), {
     issuedAt: clock(),
     ...(walletNonce !== undefined && { walletNonce }),
   })

@@ -2,6 +2,8 @@ import type { Express, Request, Response } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { requireSameOrigin } from '../../shared/server/cross-origin.ts'
+import { keepSession, readSession } from '../../shared/server/presenting/browser-session.ts'
+import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import { render } from '../../shared/server/render.ts'
 import { reportViewModel } from '../../shared/server/report-view-model.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
@@ -13,11 +15,9 @@ import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { sendReceipt } from '../receipts/send-receipt.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { stateOf } from '../reports/request-result.ts'
-import { keepSession, readSession } from './browser-session.ts'
 import { assertWaiting, type PresentationRequest } from './presentation-request.ts'
 import { requestView } from './request-page.ts'
 import type { RequestStore } from './request-store.ts'
-import { hashSecret } from './secret-hash.ts'
 
 export type RequestPagePorts = RenewalPorts &
   Pick<OnBehalf, 'askerOf'> & {
@@ -86,7 +86,7 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
       const isBound =
         found.isSameDevice && (await requests.bindSession(found.id, hashSecret(token)))
       if (!isBound) throw elsewhere()
-      keepSession(response, token, { requestId: found.id, publicUrl })
+      keepSession(response, token, { path: `/requests/${found.id}`, publicUrl })
     }
     response.redirect(303, `/requests/${found.id}`)
   })

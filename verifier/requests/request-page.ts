@@ -3,12 +3,13 @@ import type { Language } from '../../shared/i18n/messages.ts'
 import { drawQrCode, type QrCode } from '../../shared/look/qr-code.ts'
 import { wantedBadgeOf } from '../../shared/oid4vc/dcql-badges.ts'
 import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
+import { type Asker, requestLinkOf } from '../../shared/server/presenting/authorization-request.ts'
 import { type Verdict, worstVerdict } from '../../shared/verify/report.ts'
 import type { StoredReport } from '../reports/report-store.ts'
 import type { ResultState } from '../reports/request-result.ts'
 import { type AskedBadge, askedBadge } from './asked-badge.ts'
-import { type Asker, requestLinkOf } from './authorization-request.ts'
 import type { PresentationRequest } from './presentation-request.ts'
+import { walletRequestOf } from './wallet-request.ts'
 
 export type RequestView = {
   title: string
@@ -42,7 +43,7 @@ export function requestView(
   return {
     title: translate(language, `verifier.request.${state}.title`),
     state,
-    employerName: asker.employerName,
+    employerName: asker.name,
     ...(request.purpose !== undefined && { purpose: request.purpose }),
     badges: request.badges.map((badge, index) =>
       askedBadge(badge, resultFor(index, options.stored)),
@@ -59,7 +60,7 @@ function walletWays(
   request: PresentationRequest,
   { asker, walletUrl }: { asker: Asker; walletUrl: string },
 ): NonNullable<RequestView['wallet']> {
-  const link = requestLinkOf(request, asker)
+  const link = requestLinkOf(walletRequestOf(request), asker)
   const own = buildRequestLink(walletUrl, link)
   const other = buildRequestUri(link)
   const [code, otherCode] = [drawQrCode(own), drawQrCode(other)]

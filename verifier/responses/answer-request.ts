@@ -1,9 +1,12 @@
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
-import { type AnswerFault, findAnswerFault } from '../../shared/oid4vc/dcql-match.ts'
 import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
-import type { VpToken } from '../../shared/oid4vc/oid4vp-response.ts'
+import { type Asker, clientIdOf } from '../../shared/server/presenting/authorization-request.ts'
+import { readFittingAnswer } from '../../shared/server/presenting/fitting-answer.ts'
+import type { Presented } from '../../shared/server/presenting/presented-credentials.ts'
+import { readResponse } from '../../shared/server/presenting/read-response.ts'
+import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import type {
   PresentedLogProofs,
   VerificationPolicy,
@@ -12,20 +15,17 @@ import type {
 import type { Check, PresentationReport } from '../../shared/verify/report.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
+import { hashBadge } from '../receipts/badge-hash.ts'
 import { signReceipt } from '../receipts/receipt.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { ReportStore } from '../reports/report-store.ts'
-import { type Asker, clientIdOf } from '../requests/authorization-request.ts'
 import {
   assertWaiting,
   type PresentationRequest,
   queryOf,
 } from '../requests/presentation-request.ts'
 import type { RequestStore } from '../requests/request-store.ts'
-import { hashSecret } from '../requests/secret-hash.ts'
 import { hashPresentations } from './presentations-hash.ts'
-import { type Presented, readPresented } from './presented-credentials.ts'
-import { readResponse } from './read-response.ts'
 
 /** `signerOf`: the organisation's own key of today signs the receipt. */
 export type AnswerPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'> & {
@@ -61,12 +61,12 @@ export async function answerRequest(
   const response = await readResponse(form, request)
   if (response.kind === 'declined') return decline(request, response.error, arrivedAt, ports)
 
-  const presented = readFitting(response.vpToken, request)
+  const presented = readFittingAnswer(response.vpToken, queryOf(request))
   const asker = await ports.askerOf(request.organisation)
   const report = await verifyPresented({ ...response, presented }, request, { ...ports, asker })
   const presentationsHash = hashPresentations(presented)
   const receipt = await signReceipt(
-    { report, presentationsHash, badgeHashes: presented.map(({ badgeHash }) => badgeHash) },
+    { report, presentationsHash, badgeHashes: presented.map(({ badge }) => hashBadge(badge)) },
     { did: asker.did, signer: await ports.signerOf(request.organisation), at: arrivedAt },
   )
   const code = request.isSameDevice ? createNonce(ports.random) : undefined
@@ -103,28 +103,6 @@ async function decline(
   )
   if (!isFirst) throw answered()
   return {}
-}
-
-const faultSentences: Record<AnswerFault, string> = {
-  query_unknown: 'vp_token names a query that is not in the request',
-  answer_empty: 'vp_token names a query and gives no presentation for it',
-  answer_not_single: 'vp_token gives several presentations where the request asks for one',
-  answer_unfitting: 'A presentation is of another badge than its query asks for',
-  answer_incomplete: 'vp_token leaves out something that the request requires',
-}
-
-/** Cheap policy, before any signature is looked at. */
-function readFitting(vpToken: VpToken, request: PresentationRequest): Presented[] {
-  const presented = readPresented(vpToken)
-  const answers = new Map(
-    Object.keys(vpToken).map((id) => [
-      id,
-      presented.filter(({ queryId }) => queryId === id).map(({ credential }) => credential),
-    ]),
-  )
-  const fault = findAnswerFault(queryOf(request), answers)
-  if (fault !== undefined) throw new AppError('answer_unfitting', faultSentences[fault])
-  return presented
 }
 
 async function verifyPresented(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Presented } from './presented-credentials.ts'
+import type { Presented } from '../../shared/server/presenting/presented-credentials.ts'
 
 /**
  * SHA-256, base64url, over what was presented: the SHA-256 (base64url) of each presentation's text (a token as it

@@ -1,9 +1,9 @@
 import type { Express } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { createTurns } from '../../shared/server/presenting/turns.ts'
 import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { type AnswerPorts, answerRequest } from './answer-request.ts'
-import { createTurns } from './turns.ts'
 
 const path = '/requests/:exchange/response'
 const maxBodyBytes = 4_194_304

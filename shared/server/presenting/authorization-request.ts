@@ -1,12 +1,34 @@
-import type { Did } from '../../shared/did/did.ts'
-import { encryptionMetadata } from '../../shared/oid4vc/oid4vp-encryption.ts'
-import type { AuthorizationRequest, ClientMetadata } from '../../shared/oid4vc/oid4vp-request.ts'
-import { unknownWallet } from '../../shared/oid4vc/oid4vp-request-object.ts'
-import type { RequestLink } from '../../shared/oid4vc/oid4vp-request-uri.ts'
-import { type PresentationRequest, queryOf } from './presentation-request.ts'
+import type { Did } from '../../did/did.ts'
+import type { DcqlQuery } from '../../oid4vc/dcql-query.ts'
+import type { ClientIdPrefix } from '../../oid4vc/oid4vp-client-id.ts'
+import { encryptionMetadata, type ResponseKey } from '../../oid4vc/oid4vp-encryption.ts'
+import type {
+  AuthorizationRequest,
+  ClientMetadata,
+  ResponseMode,
+} from '../../oid4vc/oid4vp-request.ts'
+import { unknownWallet } from '../../oid4vc/oid4vp-request-object.ts'
+import type { RequestLink } from '../../oid4vc/oid4vp-request-uri.ts'
 
-/** Who asks and where: the same for every request of this verifier. */
-export type Asker = { did: Did; publicUrl: string; employerName: string }
+/** Who asks and where. */
+export type Asker = { did: Did; publicUrl: string; name: string }
+
+/** A request for badges, as wallets come to know it. */
+export type WalletRequest = {
+  /** Names the request object and where the answer goes. */
+  exchangeId: string
+  clientIdPrefix: ClientIdPrefix
+  responseMode: ResponseMode
+  nonce: string
+  state: string
+  query: DcqlQuery
+  purpose?: string
+  /** How long what is shown is kept, in words. */
+  retention: string
+  /** Only for encrypted answers. */
+  responseKey?: Pick<ResponseKey, 'publicJwk'>
+  expiresAt: Date
+}
 
 const dataIntegrity = {
   proof_type_values: ['DataIntegrityProof'],
@@ -26,26 +48,32 @@ const vpFormats = {
   jwt_vp_json: jose,
 }
 
-export function objectUrlOf(request: PresentationRequest, { publicUrl }: Asker): string {
+export function objectUrlOf(
+  request: Pick<WalletRequest, 'exchangeId'>,
+  { publicUrl }: Asker,
+): string {
   return `${publicUrl}/requests/${request.exchangeId}/object`
 }
 
-export function responseUrlOf(request: PresentationRequest, { publicUrl }: Asker): string {
+export function responseUrlOf(
+  request: Pick<WalletRequest, 'exchangeId'>,
+  { publicUrl }: Asker,
+): string {
   return `${publicUrl}/requests/${request.exchangeId}/response`
 }
 
 /** The full client id: also the one audience for which presentations are made. */
-export function clientIdOf(request: PresentationRequest, asker: Asker): string {
+export function clientIdOf(
+  request: Pick<WalletRequest, 'exchangeId' | 'clientIdPrefix'>,
+  asker: Asker,
+): string {
   return request.clientIdPrefix === 'redirect_uri'
     ? `redirect_uri:${responseUrlOf(request, asker)}`
     : `decentralized_identifier:${asker.did}`
 }
 
 /** The parameters that a wallet answers to; a signed object adds who it is for and until when. */
-export function authorizationRequestOf(
-  request: PresentationRequest,
-  asker: Asker,
-): AuthorizationRequest {
+export function authorizationRequestOf(request: WalletRequest, asker: Asker): AuthorizationRequest {
   return {
     response_type: 'vp_token',
     response_mode: request.responseMode,
@@ -53,13 +81,13 @@ export function authorizationRequestOf(
     response_uri: responseUrlOf(request, asker),
     nonce: request.nonce,
     state: request.state,
-    dcql_query: queryOf(request),
+    dcql_query: request.query,
     client_metadata: clientMetadataOf(request, asker),
   }
 }
 
 export function requestObjectOf(
-  request: PresentationRequest,
+  request: WalletRequest,
   asker: Asker,
   options: { issuedAt: Date; walletNonce?: string },
 ): AuthorizationRequest {
@@ -73,7 +101,7 @@ export function requestObjectOf(
 }
 
 /** A did:web signs its request and so refers to it; a `redirect_uri:` client cannot sign and says all in the link. */
-export function requestLinkOf(request: PresentationRequest, asker: Asker): RequestLink {
+export function requestLinkOf(request: WalletRequest, asker: Asker): RequestLink {
   return request.clientIdPrefix === 'redirect_uri'
     ? { kind: 'by-value', request: authorizationRequestOf(request, asker) }
     : {
@@ -85,13 +113,13 @@ export function requestLinkOf(request: PresentationRequest, asker: Asker): Reque
 }
 
 function clientMetadataOf(
-  { purpose, retentionDays, responseKey }: PresentationRequest,
-  { employerName }: Asker,
+  { purpose, retention, responseKey }: WalletRequest,
+  { name }: Asker,
 ): ClientMetadata {
   return {
-    client_name: employerName,
+    client_name: name,
     ...(purpose !== undefined && { purpose }),
-    retention: `${retentionDays} days`,
+    retention,
     vp_formats_supported: vpFormats,
     ...(responseKey && encryptionMetadata(responseKey.publicJwk)),
   }

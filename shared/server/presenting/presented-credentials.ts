@@ -1,10 +1,9 @@
-import type { JsonObject } from '../../shared/credential/json.ts'
-import { credentialsOf, readSecured, type Secured } from '../../shared/credential/secured.ts'
-import { AppError, isAppError } from '../../shared/errors/app-error.ts'
-import { formatOf } from '../../shared/oid4vc/credential-format.ts'
-import type { QueriedCredential } from '../../shared/oid4vc/dcql-match.ts'
-import type { Presentation, VpToken } from '../../shared/oid4vc/oid4vp-response.ts'
-import { hashBadge } from '../receipts/badge-hash.ts'
+import type { JsonObject } from '../../credential/json.ts'
+import { credentialsOf, readSecured, type Secured } from '../../credential/secured.ts'
+import { AppError, isAppError } from '../../errors/app-error.ts'
+import { formatOf } from '../../oid4vc/credential-format.ts'
+import type { QueriedCredential } from '../../oid4vc/dcql-match.ts'
+import type { Presentation, VpToken } from '../../oid4vc/oid4vp-response.ts'
 
 /** One presentation of the response, and the one credential that it shows, unverified. */
 export type Presented = {
@@ -13,8 +12,8 @@ export type Presented = {
   /** The presentation, read. */
   secured: Secured
   credential: QueriedCredential
-  /** By which a receipt names the credential. */
-  badgeHash: string
+  /** The credential, read. */
+  badge: Secured
 }
 
 /**
@@ -34,7 +33,7 @@ export function readPresented(vpToken: VpToken): Presented[] {
 /** @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-8.1 */
 function credentialOf(
   presentation: Presentation,
-): Pick<Presented, 'secured' | 'credential' | 'badgeHash'> {
+): Pick<Presented, 'secured' | 'credential' | 'badge'> {
   const secured = read(() => readSecured(presentation))
   if (secured.kind !== 'presentation') {
     throw malformed(
@@ -55,7 +54,7 @@ function credentialOf(
       document: inner.document,
       isHolderBound: true,
     },
-    badgeHash: hashBadge(inner),
+    badge: inner,
   }
 }
 

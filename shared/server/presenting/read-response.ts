@@ -1,16 +1,19 @@
 import { z } from 'zod'
-import { AppError } from '../../shared/errors/app-error.ts'
-import { decryptResponse } from '../../shared/oid4vc/oid4vp-encryption.ts'
-import { readLogProofs } from '../../shared/oid4vc/oid4vp-log-proofs.ts'
+import { AppError } from '../../errors/app-error.ts'
+import { decryptResponse, type ResponseKey } from '../../oid4vc/oid4vp-encryption.ts'
+import { readLogProofs } from '../../oid4vc/oid4vp-log-proofs.ts'
+import type { ResponseMode } from '../../oid4vc/oid4vp-request.ts'
 import {
   type AuthorizationResponse,
   parseAuthorizationResponse,
-} from '../../shared/oid4vc/oid4vp-response.ts'
-import type { PresentedLogProofs } from '../../shared/verify/ports.ts'
-import type { PresentationRequest } from '../requests/presentation-request.ts'
+} from '../../oid4vc/oid4vp-response.ts'
+import type { PresentedLogProofs } from '../../verify/ports.ts'
 
 /** The response, and the log proofs that may have come beside the presentations. */
 export type ReadResponse = AuthorizationResponse & { logProofs: PresentedLogProofs }
+
+/** What the request that is answered asked for. */
+type Asked = { state: string; responseMode: ResponseMode; responseKey?: ResponseKey }
 
 const zForm = z.record(z.string(), z.string())
 
@@ -19,10 +22,7 @@ const zForm = z.record(z.string(), z.string())
  * unencrypted, since it shows nothing.
  * @throws AppError authorization_response_malformed
  */
-export async function readResponse(
-  form: unknown,
-  request: PresentationRequest,
-): Promise<ReadResponse> {
+export async function readResponse(form: unknown, request: Asked): Promise<ReadResponse> {
   const fields = zForm.safeParse(form)
   if (!fields.success) throw malformed('Send the response as application/x-www-form-urlencoded')
   const members = await membersOf(fields.data, request)
@@ -35,7 +35,7 @@ export async function readResponse(
 
 async function membersOf(
   fields: Readonly<Record<string, string>>,
-  { responseMode, responseKey }: PresentationRequest,
+  { responseMode, responseKey }: Asked,
 ): Promise<unknown> {
   const isEncrypted = fields.response !== undefined
   if (responseMode === 'direct_post') {

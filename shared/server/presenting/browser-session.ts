@@ -15,13 +15,13 @@ export function readSession(request: Request): string | undefined {
 export function keepSession(
   response: Response,
   token: string,
-  options: { requestId: string; publicUrl: string },
+  options: { path: string; publicUrl: string },
 ): void {
   const cookie: CookieOptions = {
     httpOnly: true,
     sameSite: 'lax',
     secure: options.publicUrl.startsWith('https:'),
-    path: `/requests/${options.requestId}`,
+    path: options.path,
     maxAge: 86_400_000,
   }
   response.cookie(cookieName, token, cookie)

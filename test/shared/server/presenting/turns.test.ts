@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createTurns } from '../../../verifier/responses/turns.ts'
-import { gate } from '../../support/gate.ts'
+import { createTurns } from '../../../../shared/server/presenting/turns.ts'
+import { gate } from '../../../support/gate.ts'
 
 describe('createTurns', () => {
   it('runs one after the other for one key, and other keys beside it', async () => {
