@@ -133,6 +133,9 @@ const starters: Record<ApplicationName, (setting: Setting) => Promise<RunningApp
       ...agentConfig(setting, 'verifier'),
       employerName: 'Harbour Lights Café',
       bootstrapApiKey: setting.secrets.verifierApiKey,
+      ...(setting.secrets.staffPassword && {
+        demonstrationPassword: setting.secrets.staffPassword,
+      }),
       reportedCities: [didWebFromUrl(setting.session.issuer.url)],
       requestTtlSeconds: 3600,
     }),

@@ -152,6 +152,7 @@ Cardiff City of Learning: a demonstration on this machine
   Wallet     ${wallet.url}
   Employer   ${verifier.url}
   Staff      ${issuer.url}/staff/sign-in
+  Recruiters ${verifier.url}/staff/sign-in
 ${staff}${trust}
 Try, in another terminal:
 

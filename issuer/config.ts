@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { AppError } from '../shared/errors/app-error.ts'
 import {
   type AgentApplicationConfig,
   installationSettings,
@@ -21,6 +20,7 @@ import {
 import { readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import { readTlsFiles } from '../shared/node/tls-files.ts'
 import type { SingleSignOnConfig } from '../shared/server/staff/single-sign-on.ts'
+import { readMailServer, readSingleSignOn } from '../shared/server/staff-settings.ts'
 
 /** `publicUrl` is scheme, host and port only, since the city's did:web and its badges are made of it. */
 export type IssuerConfig = AgentApplicationConfig & {
@@ -124,43 +124,21 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
     statusTtlSeconds: settings.ISSUER_STATUS_TTL_SECONDS,
     claimRequestsPerMinute: settings.ISSUER_CLAIM_REQUESTS_PER_MINUTE,
     trustedProxies: settings.ISSUER_TRUSTED_PROXIES,
-    ...readSingleSignOn(settings),
-    ...mailOf(settings),
+    ...readSingleSignOn('ISSUER', {
+      issuer: settings.ISSUER_SSO_ISSUER,
+      clientId: settings.ISSUER_SSO_CLIENT_ID,
+      clientSecret: settings.ISSUER_SSO_CLIENT_SECRET,
+      name: settings.ISSUER_SSO_NAME,
+    }),
+    ...readMailServer('ISSUER', {
+      smtpUrl: settings.ISSUER_SMTP_URL,
+      from: settings.ISSUER_MAIL_FROM,
+    }),
     ...(settings.ISSUER_METRICS_TOKEN !== undefined && {
       metricsToken: settings.ISSUER_METRICS_TOKEN,
     }),
     logLevel: settings.ISSUER_LOG_LEVEL,
   })
-}
-
-/** All of it or nothing. @throws AppError config_invalid */
-function readSingleSignOn(settings: z.infer<typeof zSettings>): Pick<IssuerConfig, 'singleSignOn'> {
-  const {
-    ISSUER_SSO_ISSUER: issuer,
-    ISSUER_SSO_CLIENT_ID: clientId,
-    ISSUER_SSO_CLIENT_SECRET: clientSecret,
-    ISSUER_SSO_NAME: name,
-  } = settings
-  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return {}
-  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
-    throw new AppError(
-      'config_invalid',
-      'Single sign-on needs ISSUER_SSO_ISSUER, ISSUER_SSO_CLIENT_ID and ISSUER_SSO_CLIENT_SECRET',
-    )
-  }
-  return { singleSignOn: { issuer, clientId, clientSecret, name } }
-}
-
-function mailOf({
-  ISSUER_SMTP_URL: smtpUrl,
-  ISSUER_MAIL_FROM: from,
-}: z.infer<typeof zSettings>): Pick<IssuerConfig, 'mail'> {
-  if (smtpUrl === undefined && from === undefined) return {}
-  if (smtpUrl !== undefined && from !== undefined) return { mail: { smtpUrl, from } }
-  throw new AppError(
-    'config_invalid',
-    'ISSUER_SMTP_URL and ISSUER_MAIL_FROM go together: set both, or neither',
-  )
 }
 
 /** What no single setting shows. @throws AppError config_invalid */

@@ -1,8 +1,10 @@
 import { translate } from '../shared/i18n/catalogue.ts'
 import { requireApiKey } from '../shared/server/api-keys.ts'
 import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
+import { healthDeclarations, healthRoutes } from '../shared/server/health-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
+import { createMetrics } from '../shared/server/metrics.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
 import { checkDeclarations, checkPage } from './check/check-routes.ts'
@@ -10,6 +12,7 @@ import { scanAssets } from './check/scan-assets.ts'
 import { createEmployerAccess } from './console/rooms.ts'
 import { demonstrationStaff } from './demo/demonstration-staff.ts'
 import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
+import { employerNumbers, readinessChecks } from './health.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { lookDeclarations, lookRoutes } from './organisations/look.ts'
 import { requestObjectDeclarations, requestObjectRoutes } from './requests/request-object-routes.ts'
@@ -30,6 +33,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     ...(reportedCities && { reportedCities }),
     ...(config.checksPerMinute !== undefined && { checksPerMinute: config.checksPerMinute }),
   })
+  const metrics = createMetrics(employerNumbers(services.database))
   return createHttpApp({
     name: 'verifier',
     publicUrl,
@@ -43,7 +47,9 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       madeAssets: scanAssets(),
       service: { name: (language) => translate(language, 'verifier.service') },
     }),
+    metrics,
     declarations: [
+      ...healthDeclarations,
       ...homeDeclarations,
       ...checkDeclarations,
       ...lookDeclarations,
@@ -61,6 +67,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       guardStaff(app, staff)
     },
     routes(app) {
+      healthRoutes(app, readinessChecks(services), { ...services, metrics })
       homeRoutes(app, services)
       check.routes(app)
       lookRoutes(app, services)

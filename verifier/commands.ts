@@ -5,6 +5,7 @@ import { clientIdPrefixes } from '../shared/oid4vc/oid4vp-client-id.ts'
 import { responseModes } from '../shared/oid4vc/oid4vp-request.ts'
 import { type VerifyOptions, verifyCommand } from './check/verify-command.ts'
 import { settingHelp } from './commands/command-parts.ts'
+import { type InitOptions, initCommand } from './commands/init-command.ts'
 import { keyCommands } from './commands/key-commands.ts'
 import { type RequestOptions, requestCommand } from './commands/request-command.ts'
 import { type ResultOptions, resultCommand } from './commands/result-command.ts'
@@ -24,6 +25,29 @@ Examples:
   waymark employer request --badge harbour-youth/first-aid
   waymark employer result 2Yh0… --wait 60`,
     )
+
+  employer
+    .command('init')
+    .description(
+      'begin a verifier of your own: settings, keys, and an invitation for its first admin',
+    )
+    .requiredOption('--folder <folder>', 'where settings, keys and database are kept')
+    .option('--name <name>', 'the employer’s name; people see it in their wallet')
+    .option('--url <url>', 'its address, as in https://hire.example; it cannot be changed later')
+    .option('--wallet-url <url>', 'the web wallet that links open')
+    .option('--admin <address>', 'e-mail address of the first host admin')
+    .option('--trust <city>', 'DID of a city to trust (may be given several times)', collect)
+    .option('--database <place>', 'a file or postgres://… (default: a file in the folder)')
+    .option('--agent-database <place>', 'a file or postgres://… (default: a file in the folder)')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      `
+Example:
+  waymark employer init --folder /srv/waymark --name 'Harbour Lights Café' --url https://hire.example \\
+    --wallet-url https://wallet.example --admin owain@cafe.example --trust did:web:city.example`,
+    )
+    .action((options: InitOptions) => initCommand(io, options))
 
   employer
     .command('request')

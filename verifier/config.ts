@@ -13,12 +13,15 @@ import {
   readSettings,
   zFlag,
   zLogLevel,
+  zMailAddress,
   zPort,
   zPublicUrl,
+  zSmtpUrl,
 } from '../shared/node/config-reading.ts'
 import { readKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import { readTlsFiles } from '../shared/node/tls-files.ts'
 import type { SingleSignOnConfig } from '../shared/server/staff/single-sign-on.ts'
+import { readMailServer, readSingleSignOn } from '../shared/server/staff-settings.ts'
 
 /** `publicUrl` is scheme, host and port only, since the verifier's did:web is made of it. */
 export type VerifierConfig = AgentApplicationConfig & {
@@ -73,6 +76,16 @@ const zSettings = z.object({
   VERIFIER_ANSWERS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(30),
   VERIFIER_CHECKS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(30),
   VERIFIER_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  VERIFIER_SSO_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+  VERIFIER_SSO_CLIENT_ID: z.string().min(1).max(500).optional(),
+  VERIFIER_SSO_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  VERIFIER_SSO_NAME: z.string().min(1).max(60).default('single sign-on'),
+  VERIFIER_METRICS_TOKEN: zApiKey.optional(),
+  VERIFIER_SMTP_URL: zSmtpUrl.optional(),
+  VERIFIER_MAIL_FROM: zMailAddress.optional(),
   VERIFIER_LOG_LEVEL: zLogLevel.default('info'),
   ...keyEncryptionSettings,
   ...installationSettings,
@@ -82,6 +95,9 @@ const whatToDo = {
   VERIFIER_PUBLIC_URL:
     'the address under which wallets reach the verifier, as in https://hire.example',
   VERIFIER_WALLET_URL: 'the address of the web wallet that request links open',
+  VERIFIER_SMTP_URL: 'the mail server, as in smtp://user:password@mail.example:587',
+  VERIFIER_MAIL_FROM: 'the address that mails come from, as in jobs@hire.example',
+  VERIFIER_METRICS_TOKEN: 'at least 32 random characters',
   VERIFIER_API_KEY: 'at least 32 random characters, as in openssl rand -base64 32',
 }
 
@@ -122,6 +138,19 @@ export function readVerifierConfig(env: Environment): VerifierConfig {
     answersPerMinute: settings.VERIFIER_ANSWERS_PER_MINUTE,
     checksPerMinute: settings.VERIFIER_CHECKS_PER_MINUTE,
     trustedProxies: settings.VERIFIER_TRUSTED_PROXIES,
+    ...readSingleSignOn('VERIFIER', {
+      issuer: settings.VERIFIER_SSO_ISSUER,
+      clientId: settings.VERIFIER_SSO_CLIENT_ID,
+      clientSecret: settings.VERIFIER_SSO_CLIENT_SECRET,
+      name: settings.VERIFIER_SSO_NAME,
+    }),
+    ...readMailServer('VERIFIER', {
+      smtpUrl: settings.VERIFIER_SMTP_URL,
+      from: settings.VERIFIER_MAIL_FROM,
+    }),
+    ...(settings.VERIFIER_METRICS_TOKEN !== undefined && {
+      metricsToken: settings.VERIFIER_METRICS_TOKEN,
+    }),
     logLevel: settings.VERIFIER_LOG_LEVEL,
   })
 }

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { access, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type CommandIo, print } from '../../shared/node/command-line.ts'
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
-import {
-  encodeKeyEncryptionKey,
-  generateKeyEncryptionKey,
-} from '../../shared/node/kms/key-encryption.ts'
+import { isThere, makeKeyFile } from '../../shared/node/kms/key-file.ts'
 import { createLogger } from '../../shared/node/logger.ts'
 import { makeFolder } from '../../shared/node/make-folder.ts'
 import { everywhere } from '../../shared/server/access.ts'
@@ -53,7 +50,7 @@ export async function initCommand(io: CommandIo, options: InitOptions): Promise<
     apiKey: randomBytes(32).toString('base64url'),
   })
   makeFolder(folder)
-  await makeKey(keyFile)
+  await makeKeyFile(keyFile)
   // read as a start will read them, before anybody relies on them
   const config = readIssuerConfig(parseEnv(text))
   const { did, invitation } = await beginCity(config, answers, io)
@@ -116,20 +113,6 @@ function nextSteps(
    ${invitation}
 
 Then look at it all, with the same settings: npx waymark doctor. What comes next stands in docs/operator.md.`
-}
-
-/** A key without settings is of an attempt that failed on its way, and may have sealed something already. */
-async function makeKey(file: string): Promise<void> {
-  if (await isThere(file)) return
-  const key = encodeKeyEncryptionKey(generateKeyEncryptionKey())
-  await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' })
-}
-
-function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  )
 }
 
 async function assertFree(file: string): Promise<void> {
