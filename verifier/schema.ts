@@ -6,6 +6,7 @@ import { apiSchema } from '../shared/server/api-schema.ts'
 import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
 import { auditSchema } from './audit/audit.ts'
+import { candidateSchema } from './candidates/candidate-schema.ts'
 import { keySchema } from './identity/key-schema.ts'
 import { sealedSecretSchema } from './migrations/keep-sealed-secret.ts'
 import { organisationSchema } from './organisations/organisation-schema.ts'
@@ -31,6 +32,7 @@ const parts = [
   sealedSecretSchema,
   knownCitySchema,
   vacancySchema,
+  candidateSchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

@@ -7,6 +7,7 @@ import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import { openDatabase } from '../shared/node/database/open-database.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { type DeriveBytes, openDerivation } from '../shared/node/kms/installation-secret.ts'
+import type { KeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { createStatusListMemoryStore } from '../shared/node/trust/status-list-memory-store.ts'
 import { createTrustMemoryStore } from '../shared/node/trust/trust-memory-store.ts'
@@ -20,6 +21,7 @@ import type { StaffPorts } from '../shared/server/staff/staff.ts'
 import type { CityReader } from '../shared/trust/city-reader.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createVerification } from '../shared/verify/verification.ts'
+import { type CandidateStore, createCandidateStore } from './candidates/candidate-store.ts'
 import { createUnwrittenTrustMemory } from './check/unwritten-trust-memory.ts'
 import type { VerifierConfig } from './config.ts'
 import { publishIdentity } from './identity/identity-document.ts'
@@ -59,6 +61,9 @@ export type VerifierServices = OnBehalf &
     reports: ReportStore
     receipts: ReceiptStore
     vacancies: VacancyStore
+    candidates: CandidateStore
+    /** What is kept of candidates is sealed under it. */
+    keyEncryptionKey: KeyEncryptionKey
     verification: VerificationPorts
     /** For what anybody brings: it knows what was seen of cities, and writes nothing. */
     publicVerification: VerificationPorts
@@ -172,6 +177,8 @@ async function wire(
       reports: createReportStore(database),
       receipts: createReceiptStore(database),
       vacancies: createVacancyStore({ reader }),
+      candidates: createCandidateStore({ reader, keyEncryptionKey, derive }),
+      keyEncryptionKey,
       verification,
       publicVerification,
       fetch,

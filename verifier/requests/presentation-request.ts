@@ -56,6 +56,8 @@ export type PresentationRequest = {
   apiKeyId: string
   /** Made for a vacancy: asks for what that needed when it was made, and not for `badges`. */
   vacancy?: { id: string; needs: readonly Need[] }
+  /** What is sent is this candidate's: they were asked in person. */
+  candidateId?: string
   badges: readonly WantedBadge[]
   purpose?: string
   trustedCities?: readonly Did[]
@@ -92,11 +94,12 @@ export type RequestMaker = {
   apiKeyId: string
   /** What it is made for. */
   vacancy?: PresentationRequest['vacancy']
+  candidateId?: string
 }
 
 export async function createRequest(
   input: NewRequest,
-  { organisation, apiKeyId, vacancy }: RequestMaker,
+  { organisation, apiKeyId, vacancy, candidateId }: RequestMaker,
   ports: RequestPorts,
 ): Promise<PresentationRequest> {
   const { badges, purpose, clientIdPrefix, responseMode } = input
@@ -110,6 +113,7 @@ export async function createRequest(
     organisation: organisation.slug,
     apiKeyId,
     ...(vacancy && { vacancy }),
+    ...(candidateId !== undefined && { candidateId }),
     badges,
     ...(purpose !== undefined && { purpose }),
     ...(trustedCities.length > 0 && { trustedCities }),

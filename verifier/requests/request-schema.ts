@@ -10,6 +10,8 @@ export type RequestRow = {
   /** The vacancy that it is for, and what that needs. */
   vacancyId: string | null
   needs: string | null
+  /** The candidate who was asked. */
+  candidateId: string | null
   badges: string
   purpose: string | null
   trustedCities: string | null
@@ -47,6 +49,7 @@ export const requestEntity = new EntitySchema<RequestRow>({
     apiKeyId: { ...text, name: 'api_key_id' },
     vacancyId: { ...text, name: 'vacancy_id', nullable: true },
     needs: optionalText,
+    candidateId: { ...optionalText, name: 'candidate_id' },
     badges: { type: 'text' },
     purpose: optionalText,
     trustedCities: { ...optionalText, name: 'trusted_cities' },

@@ -99,6 +99,7 @@ function toRow(request: PresentationRequest, key: KeyEncryptionKey): RequestRow 
     apiKeyId: request.apiKeyId,
     vacancyId: request.vacancy?.id ?? null,
     needs: request.vacancy ? JSON.stringify(request.vacancy.needs) : null,
+    candidateId: request.candidateId ?? null,
     badges: JSON.stringify(request.badges),
     purpose: request.purpose ?? null,
     trustedCities: request.trustedCities ? JSON.stringify(request.trustedCities) : null,
@@ -124,7 +125,7 @@ function toRow(request: PresentationRequest, key: KeyEncryptionKey): RequestRow 
 
 function toRequest(row: RequestRow, key: KeyEncryptionKey): PresentationRequest {
   const { purpose, trustedCities, sessionHash, declinedWith, answeredAt, returnedAt } = row
-  const { vacancyId, needs } = row
+  const { vacancyId, needs, candidateId } = row
   const responseKey = openKey(row, key)
   // the casts below name what toRow wrote; nothing else writes this table
   return {
@@ -134,6 +135,7 @@ function toRequest(row: RequestRow, key: KeyEncryptionKey): PresentationRequest 
     apiKeyId: row.apiKeyId,
     ...(vacancyId !== null &&
       needs !== null && { vacancy: { id: vacancyId, needs: JSON.parse(needs) as Need[] } }),
+    ...(candidateId !== null && { candidateId }),
     badges: JSON.parse(row.badges) as WantedBadge[],
     ...(purpose !== null && { purpose }),
     ...(trustedCities !== null && { trustedCities: JSON.parse(trustedCities) as Did[] }),

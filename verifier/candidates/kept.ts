@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
+import { zDid } from '../../shared/trust/trust-values.ts'
+
+const zPresentation = z.union([z.string(), z.custom<JsonObject>(isJsonObject)])
+
+const zKeptPolicy = z.object({
+  trustedCities: z.array(zDid).exactOptional(),
+  asksForBadgesById: z.boolean().exactOptional(),
+  required: z.array(z.enum(['accreditation', 'log'])).exactOptional(),
+})
+
+/**
+ * What was presented, with all that is needed to check it again in the same way: bytes as they came, what they were
+ * asked for with, and whose word was to count.
+ */
+export const zKept = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('presentations'),
+    presentations: z.array(zPresentation),
+    binding: z.object({ nonce: z.string(), audience: z.string() }),
+    logProofs: z.record(z.string(), z.unknown()),
+    policy: zKeptPolicy,
+  }),
+  z.object({ kind: z.literal('text'), text: z.string(), policy: zKeptPolicy }),
+  /** Not looked into. */
+  z.object({ kind: z.literal('file'), base64: z.string() }),
+])
+
+export type Kept = z.infer<typeof zKept>
+export type KeptPolicy = z.infer<typeof zKeptPolicy>
