@@ -13,6 +13,11 @@ import type {
   ProofFormatQuery,
   TentativeVerificationQuery,
 } from '@veramo/credential-w3c'
+import {
+  type CryptosuiteName,
+  cryptosuites,
+  isCryptosuiteName,
+} from '../credential/cryptosuites/cryptosuites.ts'
 import { addDataIntegrityProof } from '../credential/data-integrity.ts'
 import { assertCredential, assertPresentation } from '../credential/model-issues.ts'
 import { createIdentifierSigner, type SigningContext } from './identifier-signer.ts'
@@ -29,6 +34,7 @@ import {
 } from './veramo-documents.ts'
 import type { Verification } from './verification-port.ts'
 
+/** What is made unless a caller asks for another cryptosuite by its name. */
 export const dataIntegrityFormat = 'eddsa-rdfc-2022'
 
 /** Embedded proofs for documents of version 2.0, in Veramo's CredentialPlugin. */
@@ -42,11 +48,11 @@ export class DataIntegrityProvider implements ICredentialProvider {
   }
 
   getProofFormatsSupportedForKey(key: IKey): string[] {
-    return key.type === 'Ed25519' ? [dataIntegrityFormat] : []
+    return key.type === 'Ed25519' ? Object.keys(cryptosuites) : []
   }
 
   canIssueProofFormat({ proofFormat }: ProofFormatQuery): boolean {
-    return proofFormat === dataIntegrityFormat
+    return isCryptosuiteName(proofFormat)
   }
 
   /** Every object that is not a token in disguise: one without a proof is told so by the report. */
@@ -65,6 +71,7 @@ export class DataIntegrityProvider implements ICredentialProvider {
       signer: await this.#signer(document.issuer, args.keyRef, context),
       proofPurpose: 'assertionMethod',
       created: timeOf(args.now, this.#clock),
+      ...cryptosuiteOf(args),
       canonicalize: this.#verification.canonicalize,
     })
     return toVeramoCredential(signed)
@@ -81,6 +88,7 @@ export class DataIntegrityProvider implements ICredentialProvider {
       signer: await this.#signer(document.holder, args.keyRef, context),
       proofPurpose: 'authentication',
       created: timeOf(args.now, this.#clock),
+      ...cryptosuiteOf(args),
       ...(args.challenge !== undefined && { challenge: args.challenge }),
       ...(args.domain !== undefined && { domain: args.domain }),
       canonicalize: this.#verification.canonicalize,
@@ -103,4 +111,10 @@ export class DataIntegrityProvider implements ICredentialProvider {
     const did = partyId(party)
     return createIdentifierSigner({ did, keyRef, types: ['Ed25519'], form: 'multikey' }, context)
   }
+}
+
+function cryptosuiteOf({ proofFormat }: { proofFormat: string }): {
+  cryptosuite?: CryptosuiteName
+} {
+  return isCryptosuiteName(proofFormat) ? { cryptosuite: proofFormat } : {}
 }

@@ -3,26 +3,25 @@ import type { PublicKey } from '../did/public-key.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import type { Canonicalize, CanonicalizeOptions } from './canonicalize.ts'
 import { isOrderSensitive } from './code-point-order.ts'
+import { type CryptosuiteName, getCryptosuite } from './cryptosuites/cryptosuites.ts'
 import { dataToSign, rememberingForm, withOneOrder } from './data-to-sign.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
 import type { JsonObject } from './json.ts'
 import {
-  decodeSignature,
   type ProofPurpose,
   type ProofRefusal,
   readDataIntegrityProof,
   refuseProof,
-  signatureLength,
 } from './proof.ts'
 import type { Signer, VerifySignature } from './signer.ts'
 
-/** Data Integrity with eddsa-rdfc-2022. @see https://www.w3.org/TR/vc-di-eddsa/ */
+/** Data Integrity. @see https://www.w3.org/TR/vc-data-integrity/ */
 
 export type ProofCheck = { ok: true } | ProofRefusal
 
 /**
- * A copy of the document with one more proof. Throws `key_unsuitable` for a key that is not Ed25519, and what
- * canonicalisation throws.
+ * A copy of the document with one more proof. Throws `key_unsuitable` for a key that the cryptosuite does not sign
+ * with, and what canonicalisation throws.
  */
 export async function addDataIntegrityProof(input: {
   document: JsonObject
@@ -33,30 +32,38 @@ export async function addDataIntegrityProof(input: {
   challenge?: string
   domain?: string | string[]
   canonicalize: Canonicalize
+  cryptosuite?: CryptosuiteName
 }): Promise<JsonObject> {
-  const { document, signer, canonicalize } = input
-  if (signer.curve !== 'Ed25519') {
-    throw new AppError('key_unsuitable', 'eddsa-rdfc-2022 signs with Ed25519 keys only')
+  const { document, signer, canonicalize, cryptosuite = 'eddsa-rdfc-2022' } = input
+  const suite = getCryptosuite(cryptosuite)
+  const hash = suite.hashes[signer.curve]
+  if (hash === undefined) {
+    throw new AppError('key_unsuitable', `${cryptosuite} does not sign with ${signer.curve} keys`)
   }
   const { proof: earlier, ...unsecured } = document
+  const contexts = suite.canonicalization === 'jcs' ? unsecured['@context'] : undefined
   const config = {
     type: 'DataIntegrityProof',
-    cryptosuite: 'eddsa-rdfc-2022',
+    cryptosuite,
     created: formatDateTimeStamp(input.created),
     ...(input.expires && { expires: formatDateTimeStamp(input.expires) }),
     verificationMethod: signer.keyId,
     proofPurpose: input.proofPurpose,
     ...(input.challenge !== undefined && { challenge: input.challenge }),
     ...(input.domain !== undefined && { domain: input.domain }),
+    ...(contexts !== undefined && { '@context': contexts }),
   }
-  const message = await dataToSign(unsecured, config, withOneOrder(canonicalize))
-  const signature = await signer.sign(message)
-  if (signature.length !== signatureLength) {
-    throw new AppError('key_unsuitable', 'The key did not make an Ed25519 signature')
+  const form = { ...suite, hash, canonicalize: withOneOrder(canonicalize) }
+  const message = await dataToSign(unsecured, config, form)
+  const proofValue = `z${encodeBase58(await signer.sign(message))}`
+  if (suite.readProofValue(proofValue) === undefined) {
+    throw new AppError('key_unsuitable', `The key did not make a signature of ${cryptosuite}`)
   }
-  const proof = { ...config, proofValue: `z${encodeBase58(signature)}` }
+  const proof = { ...config, proofValue }
   return { ...unsecured, proof: earlier === undefined ? proof : [...[earlier].flat(), proof] }
 }
+
+const misfit = refuseProof('signature_invalid', 'The signature does not fit the document')
 
 type ProofInput = {
   proof: JsonObject
@@ -84,21 +91,23 @@ export function createProofVerifier(
   return async ({ proof, publicKey, canonicalize, verifySignature }) => {
     const reading = readDataIntegrityProof(proof)
     if (!reading.ok) return reading
-    if (publicKey.curve !== 'Ed25519')
-      return refuseProof('key_unsuitable', 'The key is not Ed25519')
-    const signature = decodeSignature(reading.proof.proofValue) ?? new Uint8Array()
+    const suite = getCryptosuite(reading.proof.cryptosuite)
+    const hash = suite.hashes[publicKey.curve]
+    if (hash === undefined) return refuseProof('key_unsuitable', 'The key is of another curve')
+    const signature = suite.readProofValue(reading.proof.proofValue) ?? new Uint8Array()
     remembering ??= rememberingForm(unsecured, canonicalize)
-    const inForm = remembering
+    const form = { ...suite, hash, canonicalize: remembering }
     const fits = async (options: CanonicalizeOptions) => {
-      const message = await dataToSign(unsecured, proof, inForm, options)
+      const message = await dataToSign(unsecured, proof, form, options)
       return verifySignature(publicKey, message, signature)
     }
     try {
       if (await fits({ order: 'code-point' })) return { ok: true }
+      if (suite.canonicalization === 'jcs') return misfit
       // the statements are the same: the signer's library sorted them as JavaScript sorts strings
       isSensitive ??= isOrderSensitive(JSON.stringify(unsecured))
       if (isSensitive && (await fits({ order: 'utf-16' }))) return { ok: true }
-      return refuseProof('signature_invalid', 'The signature does not fit the document')
+      return misfit
     } catch (error) {
       if (isAppError(error)) return refuseProof(error.code, error.message)
       throw error

@@ -287,7 +287,7 @@ describe('listUsableProofFormats', () => {
         services: [],
         keys: [{ ...key, type }],
       })
-    expect(await usable('Ed25519')).toEqual(['eddsa-rdfc-2022', 'vc+jwt'])
+    expect(await usable('Ed25519')).toEqual(['eddsa-rdfc-2022', 'eddsa-jcs-2022', 'vc+jwt'])
     expect(await usable('Secp256r1')).toEqual(['vc+jwt'])
     expect(await usable('Secp256k1')).toEqual([])
   })

@@ -7,6 +7,7 @@ import {
   verifyDataIntegrityProof,
 } from '../../../shared/credential/data-integrity.ts'
 import { dataToSign } from '../../../shared/credential/data-to-sign.ts'
+import { canonicalizeJson } from '../../../shared/credential/jcs.ts'
 import { decodeBase58, encodeBase58 } from '../../../shared/did/base-encoding.ts'
 import { publicKeyFromMultibase, publicKeyToMultibase } from '../../../shared/did/public-key.ts'
 import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
@@ -14,6 +15,7 @@ import { ed25519TestKey } from '../../support/signing-keys.ts'
 import guide from './vectors/1edtech-implementation-guide.json' with { type: 'json' }
 import validatorBadge from './vectors/1edtech-validator-badge.json' with { type: 'json' }
 import w3c from './vectors/vc-di-eddsa.json' with { type: 'json' }
+import w3cJcs from './vectors/vc-di-eddsa-jcs.json' with { type: 'json' }
 
 /** The context of the specification's examples, as the specification gives it. */
 const examplesContext = {
@@ -38,7 +40,11 @@ describe('eddsa-rdfc-2022 of W3C vc-di-eddsa', () => {
   })
 
   it('hashes to the published bytes', async () => {
-    const message = await dataToSign(unsecured, proofOptions, canonicalize)
+    const message = await dataToSign(unsecured, proofOptions, {
+      canonicalization: 'rdfc',
+      hash: 'sha-256',
+      canonicalize,
+    })
     expect(hex(message)).toBe(w3c.combinedHash)
     expect(`z${encodeBase58(await key.signer().sign(message))}`).toBe(proof.proofValue)
   })
@@ -57,6 +63,43 @@ describe('eddsa-rdfc-2022 of W3C vc-di-eddsa', () => {
   it('verifies the published document', async () => {
     const publicKey = publicKeyFromMultibase(w3c.keyPair.publicKeyMultibase)
     const input = { document: w3c.signed, proof, publicKey, canonicalize, verifySignature }
+    expect(await verifyDataIntegrityProof(input)).toEqual({ ok: true })
+  })
+})
+
+describe('eddsa-jcs-2022 of W3C vc-di-eddsa', () => {
+  const { proof, ...unsecured } = w3cJcs.signed
+  const { proofValue: _, ...proofOptions } = proof
+  const key = ed25519TestKey(decodeBase58(w3c.keyPair.privateKeyMultibase.slice(1)).slice(2))
+  const multikey = w3c.keyPair.publicKeyMultibase
+  const withDidKey = { ...proofOptions, verificationMethod: `did:key:${multikey}#${multikey}` }
+
+  it('puts document and proof configuration into the published canonical form', () => {
+    expect(canonicalizeJson(unsecured)).toBe(w3cJcs.documentCanon)
+    expect(canonicalizeJson(withDidKey)).toBe(w3cJcs.byDidKey.proofCanon)
+  })
+
+  it('hashes to the published bytes', async () => {
+    const form = { canonicalization: 'jcs', hash: 'sha-256', canonicalize } as const
+    const message = await dataToSign(unsecured, withDidKey, form)
+    expect(hex(message)).toBe(w3cJcs.byDidKey.combinedHash)
+  })
+
+  it('makes the published document', async () => {
+    const signed = await addDataIntegrityProof({
+      document: unsecured,
+      signer: { ...key.signer(), keyId: proof.verificationMethod },
+      proofPurpose: 'assertionMethod',
+      created: new Date(proof.created),
+      cryptosuite: 'eddsa-jcs-2022',
+      canonicalize,
+    })
+    expect(signed).toEqual(w3cJcs.signed)
+  })
+
+  it('verifies the published document', async () => {
+    const { publicKey } = key
+    const input = { document: w3cJcs.signed, proof, publicKey, canonicalize, verifySignature }
     expect(await verifyDataIntegrityProof(input)).toEqual({ ok: true })
   })
 })

@@ -258,6 +258,52 @@ describe('a signed badge rewritten so that JSON and RDF disagree', () => {
   })
 })
 
+describe('eddsa-jcs-2022', () => {
+  const jcs = { cryptosuite: 'eddsa-jcs-2022' } as const
+
+  it('signs the JSON itself, and keeps the contexts in the proof', async () => {
+    const badge: JsonObject = { ...ownBadge(), grade: 'a member that no context defines' }
+    const signed = await sign(badge, jcs)
+    const [proof = {}] = proofsOf(signed)
+    expect(proof).toMatchObject({ ...jcs, '@context': badge['@context'] })
+    expect(await verify(signed)).toEqual({ ok: true })
+  })
+
+  it('takes contexts that were put behind those of the proof, and no others', async () => {
+    const signed = await sign(ownBadge(), jcs)
+    const contexts = [signed['@context']].flat()
+    const more = 'https://w3id.org/security/data-integrity/v2'
+    expect(await verify({ ...signed, '@context': [...contexts, more] })).toEqual({ ok: true })
+    for (const changed of [[more, ...contexts], [contexts[0], more], contexts.slice(0, 1), []]) {
+      expect(await verify({ ...signed, '@context': changed })).toMatchObject({ ok: false })
+    }
+  })
+
+  it.each<[string, (badge: JsonObject) => JsonObject]>([
+    ['a changed value', (badge) => ({ ...badge, name: 'Brain surgeon' })],
+    ['an added member', (badge) => ({ ...badge, grade: 'A' })],
+    ['types in another order', (badge) => ({ ...badge, type: [badge.type].flat().reverse() })],
+    ['a removed status', ({ credentialStatus: _, ...badge }) => badge],
+    [
+      'another suite of the same key',
+      ({ proof, ...badge }) => ({
+        ...badge,
+        proof: { ...Object(proof), cryptosuite: 'eddsa-rdfc-2022' },
+      }),
+    ],
+    [
+      'contexts that were not signed in the proof',
+      ({ proof, ...badge }) => {
+        const { '@context': _, ...rest } = Object(proof)
+        return { ...badge, proof: rest }
+      },
+    ],
+  ])('refuses a badge with %s', async (_, change) => {
+    const signed = await sign(ownBadge(), jcs)
+    expect(await verify(change(signed))).toMatchObject({ ok: false, code: 'signature_invalid' })
+  })
+})
+
 describe('createProofVerifier', () => {
   it('puts a document into canonical form once in each order, for all of its proofs', async () => {
     const document = sampleBadge({ name: '\u{1F600} \uFB01' })
