@@ -51,7 +51,7 @@ export function skillEvidence(
 }
 
 /** Nothing for a badge that is not proven, or that only copies the achievement of another awarder. */
-function strengthOf(report: CredentialReport): EvidenceStrength | undefined {
+export function strengthOf(report: CredentialReport): EvidenceStrength | undefined {
   const { verdict, checks, credential } = report
   const isCopied = checks.some(({ code }) => code === 'achievement_of_another')
   if (verdict !== 'valid' || isCopied || credential?.achievement === undefined) return undefined

@@ -1,12 +1,13 @@
 import { ownWordsType } from '../cv/own-words-credential.ts'
 import { didWebAddress, parseDidWeb } from '../did/did-web.ts'
 import { wordOfVerdict } from '../i18n/check-words.ts'
-import { formatDate } from '../i18n/dates.ts'
+import { formatDate, formatDateTime } from '../i18n/dates.ts'
 import { displayText } from '../i18n/display-text.ts'
 import { isOfAnother, stoneOfReport } from '../look/report-stone.ts'
 import type { Stone } from '../look/stone.ts'
 import type { NamedCity } from '../trust/trust-reader.ts'
 import { type Check, type CredentialReport, type Verdict, worstVerdict } from '../verify/report.ts'
+import { type BadgeAnswer, badgeAnswers } from './badge-answers.ts'
 import { type CheckRow, checkRow } from './check-row.ts'
 import { reasonFor } from './report-reason.ts'
 import type { ReportWords } from './report-words.ts'
@@ -33,6 +34,10 @@ export type BadgeRow = {
   resultWord: string
   /** What the result rests on: the checks that passed, or the one that decided against it. */
   reason: string
+  /** What was found the time before, and when. */
+  before?: { result: Verdict; sentence: string }
+  /** Who gave it, is it still good, were they allowed, whose is it, what could not be checked. */
+  answers: BadgeAnswer[]
   checks: CheckRow[]
   /** For experts: identifiers as they stand in the badge. */
   facts: { label: string; value: string }[]
@@ -44,6 +49,8 @@ export type RowContext = {
   /** A badge is at best as good as what it was sent in. */
   sentVerdict: Verdict
   sentChecks: readonly Check[]
+  /** The same badge, as it was found the time before. */
+  before?: CredentialReport | undefined
 }
 
 /** Signed by the very person it is about: their own words, whatever name stands on it. */
@@ -63,10 +70,11 @@ export function badgeRow(report: CredentialReport, context: RowContext): BadgeRo
   const result = worstVerdict([report.verdict, sentVerdict])
   const until = dateOf(credential?.validUntil, words)
   const layer = layerIn(report, words)
+  const awarder = awarderOf(report, words)
   return {
     name,
     stone: stoneOfReport(report, name, words.language),
-    awarder: awarderOf(report, words),
+    awarder,
     howShown: howShownIn(report, words),
     ...(layer === undefined ? {} : { layer }),
     date: dateOf(credential?.validFrom, words) ?? words.say('report.not-stated'),
@@ -74,9 +82,21 @@ export function badgeRow(report: CredentialReport, context: RowContext): BadgeRo
     result,
     resultWord: wordOfVerdict(result, words),
     reason: reasonFor(result, [...report.checks, ...sentChecks], words),
+    ...(context.before && { before: foundBefore(context.before, result, words) }),
+    answers: badgeAnswers(report, { words, sentChecks, awarder, route: routeOf(report) }),
     checks: report.checks.map((check) => checkRow(check, words)),
     facts: factsOf(report, words),
   }
+}
+
+/** Where it cannot be checked now, the last known answer with its time; never in place of today's. */
+function foundBefore(before: CredentialReport, now: Verdict, words: ReportWords) {
+  const { verdict, checks, checkedAt } = before
+  const time = formatDateTime(checkedAt, words.language)
+  const parameters = { time, word: wordOfVerdict(verdict, words) }
+  const decisive = verdict === 'valid' ? '' : ` ${reasonFor(verdict, checks, words)}`
+  const key = now === 'unknown' && verdict !== 'unknown' ? 'report.last-known' : 'report.before'
+  return { result: verdict, sentence: `${words.say(key, parameters)}${decisive}` }
 }
 
 function badgeName({ credential }: CredentialReport, words: ReportWords): string {
@@ -117,12 +137,20 @@ function awarderOf(report: CredentialReport, words: ReportWords): BadgeRow['awar
 }
 
 function voucherOf(report: CredentialReport, words: ReportWords): string | undefined {
+  const route = routeOf(report)
+  if (route === undefined) return undefined
+  const { city, other } = route
+  return other === undefined
+    ? words.say('report.vouched', { city })
+    : words.say('report.vouched-through', { city, other })
+}
+
+/** The cities that vouch, by name. */
+function routeOf(report: CredentialReport): { city: string; other?: string } | undefined {
   const { via } = report
   if (via === undefined || !hasPassed(report, 'accreditation')) return undefined
-  const city = nameOf(via.city)
-  return via.recognised === undefined
-    ? words.say('report.vouched', { city })
-    : words.say('report.vouched-through', { city, other: nameOf(via.recognised) })
+  const other = via.recognised && nameOf(via.recognised)
+  return { city: nameOf(via.city), ...(other !== undefined && { other }) }
 }
 
 function copyWarning({ issuerDocument }: CredentialReport, words: ReportWords) {

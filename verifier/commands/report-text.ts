@@ -37,7 +37,7 @@ export function reportText(
           ],
         ]
       : []),
-    ...(view.sent ? [['', ...checkLines(view.sent.checks)]] : []),
+    ...view.sent.map(({ checks }) => ['', ...checkLines(checks)]),
   ]
   return sections
     .map((lines) => lines.join('\n'))

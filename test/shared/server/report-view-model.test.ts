@@ -23,7 +23,14 @@ describe('reportViewModel', () => {
       sentence: 'The badge is proven.',
       notes: [],
       asOf: 'As of 22 November 2026, 10:00 GMT',
+      person: {
+        sentence: 'No name was compared with these badges.',
+        next: 'Check who they are when you meet.',
+      },
       selfStated: [],
+      said: [],
+      plainFiles: [],
+      sent: [],
       rows: [
         {
           name: 'Laser cutting',
@@ -45,6 +52,27 @@ describe('reportViewModel', () => {
               ' ·',
               '\u00a0·',
             ),
+          answers: [
+            {
+              question: 'Who gave it?',
+              answer:
+                'Hove Makers, found at city.example/providers/hove-makers. It was signed with their own key.',
+            },
+            {
+              question: 'Is it still good?',
+              answer: 'Yes. It is in date. The awarder has not taken it back.',
+            },
+            {
+              question: 'Were they allowed to give it?',
+              answer: 'Not known. No city was asked to vouch for the awarder.',
+            },
+            { question: 'Whose is it?', answer: 'The one who earned it showed it to you.' },
+            {
+              question: 'What could not be checked?',
+              answer:
+                'Nothing. We checked all that we asked. We did not ask: “Vouched for by a city”.',
+            },
+          ],
           checks: expect.arrayContaining([
             {
               title: 'Not taken back',
@@ -266,7 +294,7 @@ describe('reportViewModel', () => {
     [['matches', 'matches'], 'Awarded to a person of this name: matches.'],
     [['matches', 'differs'], 'Awarded to a person of this name: differs.'],
     [['matches', 'not_stated'], 'Awarded to a person of this name: not stated.'],
-    [['not_asked', 'not_asked'], undefined],
+    [['not_asked', 'not_asked'], 'No name was compared with these badges.'],
   ] as const)('says of the person, with %j: %s', (codes, sentence) => {
     const badges = codes.map((recipient) => sampleBadge({ name: 'A', codes: { recipient } }))
     expect(reportViewModel(samplePresentation(badges), 'en').person?.sentence).toBe(sentence)

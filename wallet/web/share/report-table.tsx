@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { BadgeRow } from '../../../shared/report/badge-row.ts'
+import type { ReportView } from '../../../shared/report/candidate-report-view.ts'
 import type { CheckRow } from '../../../shared/report/check-row.ts'
-import type { ReportView } from '../../../shared/report/report-view.ts'
 import { Disclosure } from '../parts/disclosure.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { Stone } from '../parts/stone.tsx'
@@ -94,6 +94,7 @@ function Badge({ row, isLookedAt, checkLink }: BadgeProps) {
       <tr role="row">
         {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
         <td class="report__checks" role="cell" colSpan={columnCount}>
+          <Answers answers={row.answers} />
           <Disclosure
             summary={`${text('report.see-checks')} ${text('report.of-badge', { badge: row.name })}`}
             isOpen={isLookedAt}
@@ -154,6 +155,20 @@ function Checks({ checks }: { checks: readonly CheckRow[] }) {
   )
 }
 
+/** What a reader asks of a badge, always in sight. */
+function Answers({ answers }: { answers: BadgeRow['answers'] }) {
+  return (
+    <dl class="answers">
+      {answers.map(({ question, answer }) => (
+        <div key={question}>
+          <dt>{question}</dt>
+          <dd>{answer}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 function Facts({ facts }: { facts: BadgeRow['facts'] }) {
   if (facts.length === 0) return null
   return (
@@ -169,7 +184,7 @@ function Facts({ facts }: { facts: BadgeRow['facts'] }) {
 }
 
 /** The checks of what was shared as a whole, and who shows it. */
-export function SentChecks({ sent }: { sent: NonNullable<ReportView['sent']> }) {
+export function SentChecks({ sent }: { sent: ReportView['sent'][number] }) {
   const text = useText()
   const holder = sent.holder && [{ label: text('report.holder-id'), value: sent.holder }]
   return (

@@ -57,7 +57,10 @@ export function SharedReport({ opened, isChecking, onRetry }: SharedReportProps)
       {view.rows.some(({ awarder }) => awarder.vouched) && (
         <p class="second">{text('share.cities')}</p>
       )}
-      {view.sent && <SentChecks sent={view.sent} />}
+      {view.sent.map((sent, index) => (
+        // what was sent has no name of its own and never moves
+        <SentChecks key={index} sent={sent} />
+      ))}
       <SkillList
         skills={skillEvidence(badges)}
         nameOf={(index) => displayText(badges[index]?.credential?.achievement?.name) ?? ''}
