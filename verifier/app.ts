@@ -7,6 +7,7 @@ import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbo
 import { createMetrics } from '../shared/server/metrics.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
+import { visitorDeclarations, visitorRoutes } from './candidates/visitor-routes.ts'
 import { checkDeclarations, checkPage } from './check/check-routes.ts'
 import { scanAssets } from './check/scan-assets.ts'
 import { createEmployerAccess } from './console/rooms.ts'
@@ -56,6 +57,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       ...requestObjectDeclarations,
       ...responseDeclarations,
       ...requestPageDeclarations,
+      ...visitorDeclarations,
       ...staffDeclarations,
       ...(demo ? mailboxDeclarations : []),
       ...declarationsOf(guarded.console),
@@ -78,6 +80,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
         ...(answersPerMinute !== undefined && { answersPerMinute }),
       })
       requestPageRoutes(app, { ...services, walletUrl })
+      visitorRoutes(app, services)
       staffRoutes(app, staff, {
         ...(demo && { demonstration: demonstrationStaff(services.hostSlug) }),
         ...(singleSignOn && { singleSignOn }),

@@ -21,6 +21,8 @@ import { verifierWelsh } from './verifier-cy.ts'
 import { verifierEnglish } from './verifier-en.ts'
 import { verifierProblemsWelsh } from './verifier-problems-cy.ts'
 import { verifierProblemsEnglish } from './verifier-problems-en.ts'
+import { verifierSendingWelsh } from './verifier-sending-cy.ts'
+import { verifierSendingEnglish } from './verifier-sending-en.ts'
 import { walletWelsh } from './wallet-cy.ts'
 import { walletEnglish } from './wallet-en.ts'
 
@@ -33,6 +35,7 @@ const english = {
   ...verifierEnglish,
   ...verifierCheckEnglish,
   ...verifierProblemsEnglish,
+  ...verifierSendingEnglish,
   ...mailEnglish,
   ...staffEnglish,
   ...consoleEnglish,
@@ -55,6 +58,7 @@ const catalogue = createCatalogue<English>(english, {
   ...verifierWelsh,
   ...verifierCheckWelsh,
   ...verifierProblemsWelsh,
+  ...verifierSendingWelsh,
   ...mailWelsh,
   ...englishOnly(staffEnglish),
   ...englishOnly(consoleEnglish),

@@ -13,6 +13,7 @@ export type AuditAction =
   | 'candidate.asked'
   | 'candidate.sent'
   | 'candidate.received'
+  | 'candidate.withdrawn'
   | 'candidate.opened'
   | 'candidate.file-opened'
   | 'candidate.checked-again'

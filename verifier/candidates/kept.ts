@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
 import { zDid } from '../../shared/trust/trust-values.ts'
+import type { VerificationPolicy } from '../../shared/verify/ports.ts'
 
 const zPresentation = z.union([z.string(), z.custom<JsonObject>(isJsonObject)])
 
@@ -29,3 +30,17 @@ export const zKept = z.discriminatedUnion('kind', [
 
 export type Kept = z.infer<typeof zKept>
 export type KeptPolicy = z.infer<typeof zKeptPolicy>
+
+/** Whose word is to count, as it is kept: who somebody says they are is asked each time. */
+export function keptPolicy({
+  trustedCities,
+  asksForBadgesById,
+  required,
+}: VerificationPolicy): KeptPolicy {
+  const isKept = (name: string) => name === 'accreditation' || name === 'log'
+  return {
+    ...(trustedCities && { trustedCities: [...trustedCities] }),
+    ...(asksForBadgesById !== undefined && { asksForBadgesById }),
+    ...(required && { required: required.filter(isKept) }),
+  }
+}

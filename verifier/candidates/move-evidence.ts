@@ -17,12 +17,17 @@ import { makeCandidate } from './make-candidate.ts'
 
 /**
  * Two candidates turn out to be one person: what the second sent is the first's from now on, under the first's key,
- * and is deleted no later than either was told.
+ * and is deleted no later than either was told; `later` is for who sent more, and was told when.
  * @throws AppError not_found, conflict where they are of different vacancies or the same
  */
 export async function joinCandidates(
   tx: Transaction,
-  { organisation, id, otherId }: { organisation: string; id: string; otherId: string },
+  {
+    organisation,
+    id,
+    otherId,
+    keepUntil = 'earlier',
+  }: { organisation: string; id: string; otherId: string; keepUntil?: 'earlier' | 'later' },
   { keyEncryptionKey }: Pick<KeepingPorts, 'keyEncryptionKey'>,
 ): Promise<void> {
   const one = await getRow(tx, organisation, id)
@@ -44,7 +49,7 @@ export async function joinCandidates(
       foundBy: foundBy(one.pseudonym, statedName),
       state: isReceived ? 'received' : one.state,
       receivedAt: later(one.receivedAt, other.receivedAt),
-      deleteAfter: earlier(one.deleteAfter, other.deleteAfter),
+      deleteAfter: (keepUntil === 'later' ? later : earlier)(one.deleteAfter, other.deleteAfter),
     },
   )
   await tx.delete(candidateKeyEntity, { organisation, candidateId: otherId })

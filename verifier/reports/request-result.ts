@@ -1,5 +1,5 @@
 import type { PresentationReport } from '../../shared/verify/report.ts'
-import { isExpired, type PresentationRequest } from '../requests/presentation-request.ts'
+import { isBound, isExpired, type PresentationRequest } from '../requests/presentation-request.ts'
 import type { StoredReport } from './report-store.ts'
 
 export type ResultState = 'waiting' | 'received' | 'declined' | 'expired'
@@ -27,7 +27,7 @@ export type RequestResult = {
  */
 export function stateOf(request: PresentationRequest, now: Date): ResultState {
   if (isExpired(request, now)) return 'expired'
-  const isAway = request.isSameDevice && !request.hasReturned
+  const isAway = isBound(request) && !request.hasReturned
   if (request.progress !== 'received' || !isAway) return request.progress
   return request.expiresAt <= now ? 'expired' : 'waiting'
 }

@@ -70,9 +70,11 @@ export type PresentationRequest = {
   responseKey?: ResponseKey
   /** The answer is shown only to the browser that opened the wallet. */
   isSameDevice: boolean
-  /** SHA-256 of the session of the browser that opened the wallet (same device only). */
+  /** SHA-256 of the session of the browser that opened the wallet, or shows the code for one elsewhere. */
   sessionHash?: string
-  /** That browser has come back from the wallet. */
+  /** SHA-256 of the code that the wallet was told to send the browser back with. */
+  responseCodeHash?: string
+  /** That browser has come back from the wallet, or what came was said to be theirs in it. */
   hasReturned: boolean
   progress: RequestState
   /** The error with which the wallet declined. */
@@ -137,6 +139,22 @@ export function queryOf({
 }: Pick<PresentationRequest, 'badges' | 'vacancy'>): DcqlQuery {
   const needs = vacancy?.needs ?? []
   return needs.length > 0 ? queryForNeeds(needs) : buildBadgeQuery(badges)
+}
+
+/** What is sent becomes a candidate's; otherwise it stays with the request. */
+export function isForCandidate({
+  vacancy,
+  candidateId,
+}: Pick<PresentationRequest, 'vacancy' | 'candidateId'>): boolean {
+  return vacancy !== undefined || candidateId !== undefined
+}
+
+/** What is sent counts once the browser that opened the wallet is back from it, or says that it is theirs. */
+export function isBound({
+  isSameDevice,
+  sessionHash,
+}: Pick<PresentationRequest, 'isSameDevice' | 'sessionHash'>): boolean {
+  return isSameDevice || sessionHash !== undefined
 }
 
 export function isExpired({ progress, expiresAt }: PresentationRequest, now: Date): boolean {

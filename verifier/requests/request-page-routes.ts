@@ -1,34 +1,35 @@
 import type { Express, Request, Response } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
-import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
-import { requireSameOrigin } from '../../shared/server/cross-origin.ts'
+import { createNonce } from '../../shared/oid4vc/nonce.ts'
+import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/cross-origin.ts'
 import { keepSession, readSession } from '../../shared/server/presenting/browser-session.ts'
 import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import { render } from '../../shared/server/render.ts'
 import { reportViewModel } from '../../shared/server/report-view-model.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import {
+  findVisitorView,
+  isTakenBack,
+  settleReturn,
+  showOnPhone,
+  type VisitorPorts,
+} from '../candidates/visitor-routes.ts'
 import { showAs } from '../organisations/look.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
-import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { sendReceipt } from '../receipts/send-receipt.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import { stateOf } from '../reports/request-result.ts'
-import { assertWaiting, type PresentationRequest } from './presentation-request.ts'
+import { assertWaiting, isForCandidate, type PresentationRequest } from './presentation-request.ts'
 import { requestView } from './request-page.ts'
-import type { RequestStore } from './request-store.ts'
 
 export type RequestPagePorts = RenewalPorts &
+  VisitorPorts &
   Pick<OnBehalf, 'askerOf'> & {
-    publicUrl: string
-    organisations: Pick<OrganisationStore, 'get'>
     walletUrl: string
-    requests: RequestStore
     reports: ReportStore
     receipts: ReceiptStore
-    random: RandomBytes
-    clock: () => Date
   }
 
 export const requestPageDeclarations: readonly RouteDeclaration[] = [
@@ -43,7 +44,8 @@ export const requestPageDeclarations: readonly RouteDeclaration[] = [
 export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
   const { askerOf, organisations, publicUrl, walletUrl, requests, reports, random, clock } = ports
 
-  app.get('/requests/:id', async (request, response) => {
+  // its button must say where it comes from
+  app.get('/requests/:id', nameOwnOrigin, async (request, response) => {
     const found = await getRequest(request, ports)
     const session = sessionOf(request, found)
     if (session === 'another') throw elsewhere()
@@ -53,9 +55,12 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
     const asker = await askerOf(found.organisation)
     showAs(response, await organisations.get(found.organisation))
     const hasSession = session === 'its-own'
+    const visitor = hasSession ? await findVisitorView(found, response, ports) : undefined
     keepPrivate(response)
     render(response, 'requests/request.njk', {
       page: requestView(found, state, { asker, walletUrl, language, hasSession, stored }),
+      visitor,
+      takenBack: hasSession && isTakenBack(found),
       ...(stored && {
         report: reportViewModel(stored.report, language),
         presentationsHash: stored.presentationsHash,
@@ -73,7 +78,8 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
   app.get('/requests/:id/state', async (request, response) => {
     const found = await getRequest(request, ports)
     keepPrivate(response)
-    response.json({ state: stateOf(found, clock()) })
+    const hasArrived = isForCandidate(found) && found.progress === 'received' && !found.hasReturned
+    response.json({ state: hasArrived ? 'arrived' : stateOf(found, clock()) })
   })
 
   app.post('/requests/:id/start', requireSameOrigin(publicUrl), async (request, response) => {
@@ -95,11 +101,18 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
     const found = await getRequest(request, ports)
     const session = readSession(request)
     const { response_code: code } = request.query
-    if (session === undefined || typeof code !== 'string') throw elsewhere()
-    const proof = { sessionHash: hashSecret(session), responseCodeHash: hashSecret(code) }
-    const isBack = await requests.markReturned(found.id, proof, clock())
-    if (!isBack) throw elsewhere()
+    if (typeof code !== 'string') throw elsewhere()
     keepPrivate(response)
+    const responseCodeHash = hashSecret(code)
+    const isItsCode = responseCodeHash === found.responseCodeHash
+    if (sessionOf(request, found) !== 'its-own' && isItsCode && isForCandidate(found)) {
+      return showOnPhone(found, response)
+    }
+    if (session === undefined) throw elsewhere()
+    const proof = { sessionHash: hashSecret(session), responseCodeHash }
+    // a page that is loaded once more finds itself back already
+    const isBack = found.hasReturned && isItsCode && isForCandidate(found)
+    if (!isBack && !(await settleReturn(found, proof, ports))) throw elsewhere()
     response.redirect(303, `/requests/${found.id}`)
   })
 }
@@ -113,12 +126,12 @@ async function getRequest(
   return found
 }
 
-/** Of a same-device request: does the page belong to the browser that opened the wallet? */
+/** Of a request that is bound to a browser: does the page belong to the browser that opened the wallet? */
 function sessionOf(
   request: Request,
-  { isSameDevice, sessionHash }: PresentationRequest,
+  { sessionHash }: PresentationRequest,
 ): 'none' | 'its-own' | 'another' {
-  if (!isSameDevice || sessionHash === undefined) return 'none'
+  if (sessionHash === undefined) return 'none'
   const session = readSession(request)
   return session !== undefined && hashSecret(session) === sessionHash ? 'its-own' : 'another'
 }

@@ -73,18 +73,35 @@ export function createRequestStore({ database, keyEncryptionKey }: RequestStoreP
     },
     /** The browser has come back with the code that its wallet was given: once. */
     async markReturned(
+      tx: Transaction,
       id: string,
       proof: { sessionHash: string; responseCodeHash: string },
       at: Date,
     ): Promise<boolean> {
-      const { affected } = await database.transact((tx) =>
-        tx.update(
-          requestEntity,
-          { id, ...proof, returnedAt: IsNull() },
-          { returnedAt: at.toISOString() },
-        ),
+      const { affected } = await tx.update(
+        requestEntity,
+        { id, ...proof, returnedAt: IsNull() },
+        { returnedAt: at.toISOString() },
       )
       return affected === 1
+    },
+    /** Whoever opened the wallet in this browser said that what came is theirs: once. */
+    async markConfirmed(
+      tx: Transaction,
+      id: string,
+      { sessionHash }: { sessionHash: string },
+      at: Date,
+    ): Promise<boolean> {
+      const { affected } = await tx.update(
+        requestEntity,
+        { id, sessionHash, progress: 'received', returnedAt: IsNull() },
+        { returnedAt: at.toISOString() },
+      )
+      return affected === 1
+    },
+    /** What came is not there any more: nobody's, or taken back. */
+    async markWithdrawn(tx: Transaction, id: string, declinedWith: string): Promise<void> {
+      await tx.update(requestEntity, { id }, { progress: 'declined', declinedWith })
     },
   }
 }
@@ -125,6 +142,7 @@ function toRow(request: PresentationRequest, key: KeyEncryptionKey): RequestRow 
 
 function toRequest(row: RequestRow, key: KeyEncryptionKey): PresentationRequest {
   const { purpose, trustedCities, sessionHash, declinedWith, answeredAt, returnedAt } = row
+  const { responseCodeHash } = row
   const { vacancyId, needs, candidateId } = row
   const responseKey = openKey(row, key)
   // the casts below name what toRow wrote; nothing else writes this table
@@ -147,6 +165,7 @@ function toRequest(row: RequestRow, key: KeyEncryptionKey): PresentationRequest 
     ...(responseKey && { responseKey }),
     isSameDevice: row.isSameDevice === 1,
     ...(sessionHash !== null && { sessionHash }),
+    ...(responseCodeHash !== null && { responseCodeHash }),
     hasReturned: returnedAt !== null,
     progress: row.progress as RequestState,
     ...(declinedWith !== null && { declinedWith }),

@@ -1,6 +1,7 @@
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
+import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { type Asker, clientIdOf } from '../../shared/server/presenting/authorization-request.ts'
 import { readFittingAnswer } from '../../shared/server/presenting/fitting-answer.ts'
@@ -14,6 +15,7 @@ import type {
 } from '../../shared/verify/ports.ts'
 import type { Check, PresentationReport } from '../../shared/verify/report.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
+import { noteDeclined } from '../candidates/confirm-evidence.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { hashBadge } from '../receipts/badge-hash.ts'
 import { signReceipt } from '../receipts/receipt.ts'
@@ -21,10 +23,13 @@ import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { ReportStore } from '../reports/report-store.ts'
 import {
   assertWaiting,
+  isBound,
+  isForCandidate,
   type PresentationRequest,
   queryOf,
 } from '../requests/presentation-request.ts'
 import type { RequestStore } from '../requests/request-store.ts'
+import { keepForCandidate } from './keep-for-candidate.ts'
 import { hashPresentations } from './presentations-hash.ts'
 
 /** `signerOf`: the organisation's own key of today signs the receipt. */
@@ -37,6 +42,7 @@ export type AnswerPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'> & {
   /** Asked where the request trusts no city; their word is reported and decides nothing. */
   reportedCities?: readonly Did[]
   random: RandomBytes
+  keyEncryptionKey: KeyEncryptionKey
   clock: () => Date
 }
 
@@ -46,7 +52,7 @@ export type AnswerOutcome = { redirectUri?: string }
 /**
  * Takes a wallet's answer to a request. An answer that is not one (malformed, not to this request, not what was
  * asked for, not proven by its holder) is refused and leaves the request waiting, so that nobody can spoil it;
- * what is accepted uses the request and its nonce up, together with the report, in one transaction. What the
+ * what is accepted uses the request and its nonce up, together with the report or the candidate's evidence, in one transaction. What the
  * checks say of the badges themselves stands in the report.
  * @throws AppError request_answered | request_expired | authorization_response_malformed |
  * presentation_malformed | answer_unfitting | presentation_refused
@@ -69,7 +75,7 @@ export async function answerRequest(
     { report, presentationsHash, badgeHashes: presented.map(({ badge }) => hashBadge(badge)) },
     { did: asker.did, signer: await ports.signerOf(request.organisation), at: arrivedAt },
   )
-  const code = request.isSameDevice ? createNonce(ports.random) : undefined
+  const code = isBound(request) ? createNonce(ports.random) : undefined
   await ports.database.transact(async (tx) => {
     const isFirst = await ports.requests.markAnswered(tx, request.id, {
       progress: 'received',
@@ -77,14 +83,20 @@ export async function answerRequest(
       ...(code !== undefined && { responseCodeHash: hashSecret(code) }),
     })
     if (!isFirst) throw answered()
-    await ports.reports.insert(tx, {
-      requestId: request.id,
-      report,
-      queryIds: presented.map(({ queryId }) => queryId),
-      presentationsHash,
-      createdAt: arrivedAt,
-    })
-    await ports.receipts.insert(tx, request.id, receipt)
+    const queryIds = presented.map(({ queryId }) => queryId)
+    if (isForCandidate(request)) {
+      const { logProofs } = response
+      const audience = clientIdOf(request, asker)
+      const answer = { report, queryIds, presentationsHash, receipt, presented, logProofs }
+      const policy = policyOf(request, ports.reportedCities)
+      const at = arrivedAt
+      await keepForCandidate(tx, request, { ...answer, audience, policy, at }, ports)
+      return
+    }
+    const { id: requestId } = request
+    const stored = { requestId, report, queryIds, presentationsHash, createdAt: arrivedAt }
+    await ports.reports.insert(tx, stored)
+    await ports.receipts.insert(tx, requestId, receipt)
   })
   if (code === undefined) return {}
   return {
@@ -98,10 +110,12 @@ async function decline(
   answeredAt: Date,
   { database, requests }: AnswerPorts,
 ): Promise<AnswerOutcome> {
-  const isFirst = await database.transact((tx) =>
-    requests.markAnswered(tx, request.id, { progress: 'declined', answeredAt, declinedWith }),
-  )
-  if (!isFirst) throw answered()
+  const { id, organisation, candidateId } = request
+  await database.transact(async (tx) => {
+    const declined = { progress: 'declined', answeredAt, declinedWith } as const
+    if (!(await requests.markAnswered(tx, id, declined))) throw answered()
+    if (candidateId !== undefined) await noteDeclined(tx, { organisation, candidateId })
+  })
   return {}
 }
 

@@ -61,7 +61,7 @@ describe('the page of a request', () => {
     expect(html).toContain(`href="${created.requestLink.replaceAll('&', '&amp;')}"`)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-robots-tag')).toBe('noindex')
-    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
   })
 
   test('works without a script: it loads itself anew, and has a link for it', async () => {

@@ -142,7 +142,9 @@ forEachDatabase('createRequestStore', (bench) => {
       }),
     )
     const back = (sessionHash: string, responseCodeHash: string) =>
-      requests.markReturned(request.id, { sessionHash, responseCodeHash }, clock())
+      database.transact((tx) =>
+        requests.markReturned(tx, request.id, { sessionHash, responseCodeHash }, clock()),
+      )
     expect(await back('two', 'code')).toBe(false)
     expect(await back('one', 'guess')).toBe(false)
     expect(await back('one', 'code')).toBe(true)

@@ -1,0 +1,49 @@
+import type { Transaction } from '../../shared/node/database/database.ts'
+import type { Presented } from '../../shared/server/presenting/presented-credentials.ts'
+import type { PresentedLogProofs, VerificationPolicy } from '../../shared/verify/ports.ts'
+import type { PresentationReport } from '../../shared/verify/report.ts'
+import type { KeepingPorts } from '../candidates/candidate-seal.ts'
+import { keptPolicy } from '../candidates/kept.ts'
+import { type Received, receiveEvidence } from '../candidates/receive-evidence.ts'
+import { isBound, type PresentationRequest } from '../requests/presentation-request.ts'
+
+export type CandidateAnswer = {
+  report: PresentationReport
+  queryIds: readonly string[]
+  presentationsHash: string
+  receipt: string
+  presented: readonly Presented[]
+  logProofs: PresentedLogProofs
+  audience: string
+  policy: VerificationPolicy
+  at: Date
+}
+
+/**
+ * What a wallet answered is the candidate's. Where the request belongs to a browser it counts once that browser says
+ * so: else whoever made somebody else answer would send it as their own.
+ */
+export function keepForCandidate(
+  tx: Transaction,
+  request: PresentationRequest,
+  answer: CandidateAnswer,
+  ports: KeepingPorts,
+): Promise<Received> {
+  const { id: requestId, organisation, vacancy, candidateId, sessionHash, retentionDays } = request
+  const { report, queryIds, presentationsHash, receipt, presented, at, audience } = answer
+  const sending = {
+    ...{ organisation, retentionDays, at, counts: !isBound(request) },
+    ...(vacancy !== undefined && { vacancyId: vacancy.id }),
+    ...(candidateId !== undefined && { candidateId }),
+    ...(sessionHash !== undefined && { sessionHash }),
+  }
+  const kept = {
+    kind: 'presentations' as const,
+    presentations: presented.map(({ presentation }) => presentation),
+    binding: { nonce: request.nonce, audience },
+    logProofs: Object.fromEntries(answer.logProofs),
+    policy: keptPolicy(answer.policy),
+  }
+  const evidence = { source: 'protocol' as const, kept, requestId, report, queryIds, receipt }
+  return receiveEvidence(tx, sending, [{ ...evidence, presentationsHash }], ports)
+}
