@@ -13,6 +13,9 @@ import { createViews } from '../shared/server/views.ts'
 import { apiPageDeclarations, apiPageRoutes } from './api/api-page.ts'
 import { openApiOf, publishOpenApi } from './api/openapi-document.ts'
 import { applyDeclarations, applyRoutes } from './applications/apply-routes.ts'
+import { ruleExchangeDeclarations, ruleExchangeRoutes } from './award-rules/rule-exchange-routes.ts'
+import { rulePorts } from './award-rules/rule-ports.ts'
+import { ruleDeclarations, ruleRoutes } from './award-rules/rule-routes.ts'
 import { fileDeclarations, fileRoutes } from './awards/file-routes.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
 import { pictureDeclarations, pictureRoutes } from './badges/picture-routes.ts'
@@ -77,6 +80,8 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...oid4vciDeclarations,
       ...logDeclarations,
       ...wallDeclarations,
+      ...ruleDeclarations,
+      ...ruleExchangeDeclarations,
       ...outcomeDeclarations,
       ...applyDeclarations,
       ...evidenceDeclarations,
@@ -95,7 +100,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       )
       guardStaff(app, staff)
       app.use(
-        ['/apply', '/w', '/evidence', '/witness'],
+        ['/apply', '/w', '/r', '/evidence', '/witness'],
         nameOwnOrigin,
         requireSameOrigin(config.publicUrl),
       )
@@ -112,6 +117,8 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       skillRoutes(app, services)
       oid4vciRoutes(app, services)
       logRoutes(app, services)
+      ruleRoutes(app, rulePorts(services))
+      ruleExchangeRoutes(app, rulePorts(services))
       wallRoutes(app, sessionPorts(services))
       outcomeRoutes(app, services)
       applyRoutes(app, services)

@@ -6,6 +6,9 @@ import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.
 import { applicationApiRoutes } from './applications/application-api.ts'
 import { applicationConsoleRoutes } from './applications/application-console.ts'
 import { applicationListRoutes } from './applications/application-list-console.ts'
+import { ruleApiRoutes } from './award-rules/rule-api.ts'
+import { ruleConsoleRoutes } from './award-rules/rule-console.ts'
+import { rulePorts } from './award-rules/rule-ports.ts'
 import { awardApiRoutes } from './awards/award-api.ts'
 import { awardChangeApiRoutes } from './awards/award-change-api.ts'
 import { awardConsoleRoutes } from './awards/award-console.ts'
@@ -86,6 +89,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
     ...attendanceConsoleRoutes(registers),
     ...careConsoleRoutes(registers),
     ...wallConsoleRoutes(registers),
+    ...ruleConsoleRoutes(rulePorts(services)),
     ...scanConsoleRoutes(registers),
     ...scanRegisterRoutes(registers),
     ...settingsConsoleRoutes(services),
@@ -130,6 +134,7 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...registerApiRoutes(registers),
     ...careApiRoutes(registers),
     ...wallApiRoutes(registers),
+    ...ruleApiRoutes(rulePorts(services)),
     ...scanApiRoutes(registers),
     ...groupApiRoutes(awardPorts(services)),
     ...reviewApiRoutes(evidencePorts(services)),

@@ -6,6 +6,7 @@ import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
 import { forgetOldApplications } from './applications/application-store.ts'
+import { forgetVisits } from './award-rules/rule-store.ts'
 import { forgetUnusedPictures } from './badges/picture-store.ts'
 import { forgetOldDrafts } from './bulk/bulk-store.ts'
 import { forgetCodeUses } from './learner-codes/code-use-store.ts'
@@ -86,6 +87,8 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
   const aWeekAgo = new Date(clock().getTime() - draftsKeptMs).toISOString()
   await database.transact((tx) => forgetOldDrafts(tx, aWeekAgo))
   await forgetUnusedPictures(randomBytes(32).toString('hex'), { database, clock })
+  const anHourAgo = new Date(clock().getTime() - keptAfterEndMs).toISOString()
+  await database.transact((tx) => forgetVisits(tx, anHourAgo))
   const aDayAgo = new Date(clock().getTime() - codeUsesKeptMs).toISOString()
   await database.transact((tx) => forgetCodeUses(tx, aDayAgo))
 }

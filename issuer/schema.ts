@@ -8,6 +8,7 @@ import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
 import { webhookSchema } from '../shared/server/webhooks/webhook-schema.ts'
 import { applicationEntity } from './applications/application-store.ts'
+import { ruleEntity, ruleUseEntity, ruleVisitEntity } from './award-rules/rule-schema.ts'
 import { awardEntity } from './awards/award-store.ts'
 import { awardWordEntity } from './awards/award-words.ts'
 import { badgeEventEntity } from './badges/badge-event-store.ts'
@@ -31,6 +32,7 @@ import { FindAwards1778110000000 } from './migrations/find-awards.ts'
 import { FindQuickly1777500000000 } from './migrations/find-quickly.ts'
 import { KeepApplications1778511000000 } from './migrations/keep-applications.ts'
 import { KeepAwardLog1774000000000 } from './migrations/keep-award-log.ts'
+import { KeepAwardRules1779310000000 } from './migrations/keep-award-rules.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
 import { KeepBulkAwards1778400000000 } from './migrations/keep-bulk-awards.ts'
 import { KeepCitySettings1778300000000 } from './migrations/keep-city-settings.ts'
@@ -99,6 +101,9 @@ export const issuerSchema: Schema = {
       wallCodeEntity,
       wallUseEntity,
       codeUseEntity,
+      ruleEntity,
+      ruleUseEntity,
+      ruleVisitEntity,
       bulkEntity,
       bulkPartEntity,
       reminderEntity,
@@ -151,5 +156,6 @@ export const issuerSchema: Schema = {
     ...webhookSchema.migrations,
     KeepApplications1778511000000,
     KeepReminders1778521000000,
+    KeepAwardRules1779310000000,
   ],
 }

@@ -18,6 +18,10 @@ import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
+import { createTrustReader } from '../shared/trust/city-trust.ts'
+import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
+import { createTrustMemory } from '../shared/trust/trust-memory.ts'
+import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
 import { createVerification } from '../shared/verify/verification.ts'
@@ -59,6 +63,8 @@ export type IssuerServices = OfferPorts &
     database: Database
     agent: WaymarkAgent
     verifyCredential: Verification['verifyCredential']
+    /** What checking presentations asks of the world. */
+    verification: VerificationPorts
     documents: PublicDocuments
     derive: DeriveBytes
     cityDid: string
@@ -99,14 +105,18 @@ async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: D
   const { clock, fetch } = ports
   const { keyEncryptionKey, allowLoopbackHttp } = config
   const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
-  const verification = createVerification({
+  const fetchText = createTrustFetch(fetch)
+  const trustPorts = { resolveDid, verifySignature, fetchText, memory: createTrustMemory(), clock }
+  const verificationPorts: VerificationPorts = {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
     statusLists: createStatusListCache(),
     canonicalize: createCanonicalize(),
     verifySignature,
     clock,
-  })
+    trust: createTrustReader(trustPorts),
+  }
+  const verification = createVerification(verificationPorts)
   const { agent, close: closeAgent } = await composeAgent({
     name: 'issuer',
     database,
@@ -116,7 +126,8 @@ async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: D
     verification,
     clock,
   })
-  return { resolveDid, agent, closeAgent, verifyCredential: verification.verifyCredential }
+  const { verifyCredential } = verification
+  return { resolveDid, agent, closeAgent, verifyCredential, verification: verificationPorts }
 }
 
 async function wire(
@@ -127,6 +138,7 @@ async function wire(
     agent: WaymarkAgent
     closeAgent: () => Promise<void>
     verifyCredential: Verification['verifyCredential']
+    verification: VerificationPorts
   },
 ): Promise<IssuerServices> {
   const { clock, logger, database, agent, fetch } = given
@@ -180,6 +192,7 @@ async function wire(
     nonces: createNonces({ derive, clock }),
     resolveDid: given.resolveDid,
     verifyCredential: given.verifyCredential,
+    verification: given.verification,
     verifySignature,
     skillFramework,
     statusLists,

@@ -103,6 +103,14 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'award.make',
   },
   {
+    area: 'rules',
+    room: 'provider',
+    path: '/rules',
+    text: 'console.area.rules',
+    about: 'console.about.rules',
+    permission: 'award.make',
+  },
+  {
     area: 'reviews',
     room: 'provider',
     path: '/reviews',

@@ -1,6 +1,7 @@
 import type { EntitySchema, ObjectLiteral } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import { sessionEntity, ticketEntity, tryEntity } from '../../shared/server/staff/staff-entities.ts'
+import { ruleVisitEntity } from '../award-rules/rule-schema.ts'
 import { accessTokenEntity } from '../oid4vci/claim-store.ts'
 import { issuerSchema } from '../schema.ts'
 
@@ -10,14 +11,15 @@ export type CityRow = ObjectLiteral
 export type CityTable = { name: string; entity: EntitySchema; keys: readonly string[] }
 
 /**
- * What lets somebody in for hours at most: sessions and half-done ways in of the staff, what was tried at the door, and
- * tokens of claims under way. A session that was signed out of must not come back with an older copy.
+ * What lets somebody in for hours at most: sessions and half-done ways in of the staff, what was tried at the door,
+ * tokens of claims under way, and what wallets are being asked. A session that was signed out of must not come back with an older copy.
  */
 const ofTheMoment: ReadonlySet<string> = new Set([
   sessionEntity.options.name,
   ticketEntity.options.name,
   tryEntity.options.name,
   accessTokenEntity.options.name,
+  ruleVisitEntity.options.name,
 ])
 
 /** Every table of the city, in the order in which the schema lists them. */

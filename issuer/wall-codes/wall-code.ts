@@ -80,7 +80,7 @@ export function createWallSecrets(derive: DeriveBytes): WallSecrets {
   }
 }
 
-function lettersOf(bytes: Buffer, length: number): string {
+export function lettersOf(bytes: Buffer, length: number): string {
   return Array.from({ length }, (_, index) => letters[(bytes[index] ?? 0) % 32]).join('')
 }
 

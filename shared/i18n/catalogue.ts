@@ -1,5 +1,7 @@
 import { applicationsWelsh } from './applications-cy.ts'
 import { applicationsEnglish } from './applications-en.ts'
+import { awardRulesWelsh } from './award-rules-cy.ts'
+import { awardRulesEnglish } from './award-rules-en.ts'
 import { consoleEnglish } from './console-en.ts'
 import { createCatalogue } from './create-catalogue.ts'
 import { sharedWelsh } from './cy.ts'
@@ -31,6 +33,7 @@ const english = {
   ...issuerEnglish,
   ...applicationsEnglish,
   ...registersEnglish,
+  ...awardRulesEnglish,
   ...walletEnglish,
   ...verifierEnglish,
   ...verifierCheckEnglish,
@@ -54,6 +57,7 @@ const catalogue = createCatalogue<English>(english, {
   ...issuerWelsh,
   ...applicationsWelsh,
   ...registersWelsh,
+  ...awardRulesWelsh,
   ...walletWelsh,
   ...verifierWelsh,
   ...verifierCheckWelsh,

@@ -10,6 +10,7 @@ import { consoleProvidersEnglish } from './console-providers-en.ts'
 import { consoleQualityEnglish } from './console-quality-en.ts'
 import { consoleRecognitionsEnglish } from './console-recognitions-en.ts'
 import { consoleReviewsEnglish } from './console-reviews-en.ts'
+import { consoleRulesEnglish } from './console-rules-en.ts'
 import { consoleScanEnglish } from './console-scan-en.ts'
 import { consoleSessionsEnglish } from './console-sessions-en.ts'
 import { consoleSettingsEnglish } from './console-settings-en.ts'
@@ -23,6 +24,7 @@ export const consoleEnglish = {
   ...consoleAwardsEnglish,
   ...consoleAuditEnglish,
   ...consoleSessionsEnglish,
+  ...consoleRulesEnglish,
   ...consoleScanEnglish,
   ...consoleGroupsEnglish,
   ...consoleReviewsEnglish,
