@@ -17,7 +17,9 @@ const at = (day: number) => `2026-11-0${day}T00:00:00.000Z`
 function keyOf(id: string, text: string, day: number, revokedAt: string | null = null) {
   const createdAt = at(day)
   const name = 'From the configuration'
-  return { id, name, provider: null, hash: hashApiKey(text), createdAt, revokedAt }
+  // what keys came to say of themselves later
+  const unsaid = { createdBy: null, expiresAt: null, hint: null, permissions: null, usedOn: null }
+  return { id, name, provider: null, hash: hashApiKey(text), createdAt, revokedAt, ...unsaid }
 }
 
 forEachDatabase('NameConfiguredApiKey', (bench) => {

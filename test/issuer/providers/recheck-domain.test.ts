@@ -78,7 +78,7 @@ forEachDatabase('recheckOwnDomains', (bench) => {
     const sent: string[] = []
     const owner = { id: 'owner', email: 'owner@college.example', name: 'O', createdAt: '2026' }
     await database.transact(async (tx) => {
-      await tx.insert(accountEntity, { ...owner, passwordHash: null })
+      await tx.insert(accountEntity, { ...owner, passwordHash: null, language: 'en' })
       await tx.insert(membershipEntity, {
         accountId: 'owner',
         scope: 'college',

@@ -191,9 +191,10 @@ describe('createCanonicalize', () => {
     ['many alike nodes in alike nodes', withResults(2, 12)],
     ['alike nodes in alike nodes, many times over', poisonGraph(9)],
   ])('gives up on a poison graph of %s in bounded time', async (_, document) => {
-    const started = performance.now()
+    const before = process.cpuUsage()
     await expect(canonicalize(document)).rejects.toMatchObject({ code: 'canonicalization_failed' })
-    expect(performance.now() - started).toBeLessThan(5_000)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1_000).toBeLessThan(5_000)
   })
 
   it('asks the network for nothing', async () => {
