@@ -9,6 +9,7 @@ import {
   isOrderSensitive,
 } from './code-point-order.ts'
 import { countCompactDocument, readContextTerms } from './compact-document.ts'
+import type { CompiledCanonicalization } from './compiled/compiled-canonicalization.ts'
 import { createDocumentLoader, pinnedContexts } from './contexts.ts'
 
 export type CanonicalizeOptions = {
@@ -16,6 +17,8 @@ export type CanonicalizeOptions = {
   order?: 'code-point' | 'utf-16'
   /** Shared by all documents that somebody sent at once. */
   budget?: CanonicalizationBudget
+  /** By the full algorithm alone: it has the last word. */
+  isFull?: boolean
 }
 
 /**
@@ -23,7 +26,11 @@ export type CanonicalizeOptions = {
  * `context_unknown`, `canonicalization_budget_spent`, or `canonicalization_failed` for what would not be signed
  * or takes too long.
  */
-export type Canonicalize = (document: object, options?: CanonicalizeOptions) => Promise<string>
+export type Canonicalize = {
+  (document: object, options?: CanonicalizeOptions): Promise<string>
+  /** What most documents need no more than, at once. */
+  compiled?: CompiledCanonicalization
+}
 
 export type CanonicalizeLimits = {
   /** More pinned contexts than the built-in ones, by URL. */
@@ -37,17 +44,22 @@ export type CanonicalizeLimits = {
    * @see https://www.w3.org/TR/rdf-canon/#dataset-poisoning
    */
   maxHashes?: number
+  /** Asked first; without it every document goes through the full algorithm. */
+  compiled?: CompiledCanonicalization
 }
 
 export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicalize {
-  const { maxDepth = 64, maxNodes = 10_000, maxHashes = 20_000 } = limits
+  const { maxDepth = 64, maxNodes = 10_000, maxHashes = 20_000, compiled } = limits
   const contexts = new Map([...pinnedContexts, ...(limits.contexts ?? [])])
   const rules = { contexts, maxDepth, maxNodes, terms: readContextTerms(contexts.values()) }
   // an instance of its own, so that no other user of the library can put a context into its cache
   const processor = jsonld()
   const documentLoader = createDocumentLoader(contexts)
 
-  return async (document, { order = 'code-point', budget } = {}) => {
+  const canonicalize: Canonicalize = async (document, options = {}) => {
+    const { order = 'code-point', budget, isFull = false } = options
+    const text = isFull ? undefined : compiled?.text(document, budget)
+    if (text !== undefined) return text
     const nodes = countCompactDocument(document, rules)
     budget?.spendNodes(nodes)
     try {
@@ -66,6 +78,7 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
       throw new AppError('canonicalization_failed', `The document ${problem}`, { cause })
     }
   }
+  return compiled ? Object.assign(canonicalize, { compiled }) : canonicalize
 }
 
 /** The library sorts by UTF-16 unit: where that matters, strings are mapped so that both orders are the same. */

@@ -87,6 +87,8 @@ function isIri(definition: unknown): definition is string {
 }
 
 function assertName(name: string): void {
+  // libraries take it for the object's prototype, so it would stay unsigned
+  if (name === '__proto__') throw refused('has a member whose name is reserved')
   if (name.startsWith('@') && !valueKeywords.has(name))
     throw refused('uses a JSON-LD keyword as a member')
   if (name.includes(':')) throw refused('spells a member as an IRI')

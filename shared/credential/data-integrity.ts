@@ -4,7 +4,7 @@ import { AppError, isAppError } from '../errors/app-error.ts'
 import type { Canonicalize, CanonicalizeOptions } from './canonicalize.ts'
 import { isOrderSensitive } from './code-point-order.ts'
 import { type CryptosuiteName, getCryptosuite } from './cryptosuites/cryptosuites.ts'
-import { dataToSign, rememberingForm, withOneOrder } from './data-to-sign.ts'
+import { dataToIssue, dataToSign, rememberingForm } from './data-to-sign.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
 import type { JsonObject } from './json.ts'
 import {
@@ -53,8 +53,7 @@ export async function addDataIntegrityProof(input: {
     ...(input.domain !== undefined && { domain: input.domain }),
     ...(contexts !== undefined && { '@context': contexts }),
   }
-  const form = { ...suite, hash, canonicalize: withOneOrder(canonicalize) }
-  const message = await dataToSign(unsecured, config, form)
+  const message = await dataToIssue(unsecured, config, { ...suite, hash, canonicalize })
   const proofValue = `z${encodeBase58(await signer.sign(message))}`
   if (suite.readProofValue(proofValue) === undefined) {
     throw new AppError('key_unsuitable', `The key did not make a signature of ${cryptosuite}`)
@@ -104,9 +103,15 @@ export function createProofVerifier(
     try {
       if (await fits({ order: 'code-point' })) return { ok: true }
       if (suite.canonicalization === 'jcs') return misfit
+      const { refusals } = canonicalize.compiled ?? {}
+      const asked = refusals && JSON.stringify([unsecured, proof, [...publicKey.bytes]])
+      if (asked !== undefined && refusals?.has(asked)) return misfit
+      // what compiled contexts say refuses nothing
+      if (refusals && (await fits({ order: 'code-point', isFull: true }))) return { ok: true }
       // the statements are the same: the signer's library sorted them as JavaScript sorts strings
       isSensitive ??= isOrderSensitive(JSON.stringify(unsecured))
       if (isSensitive && (await fits({ order: 'utf-16' }))) return { ok: true }
+      if (asked !== undefined) refusals?.add(asked)
       return misfit
     } catch (error) {
       if (isAppError(error)) return refuseProof(error.code, error.message)

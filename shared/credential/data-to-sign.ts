@@ -2,6 +2,7 @@ import { sha256, sha384 } from '@noble/hashes/sha2.js'
 import { AppError } from '../errors/app-error.ts'
 import type { Canonicalize, CanonicalizeOptions } from './canonicalize.ts'
 import { isOrderSensitive } from './code-point-order.ts'
+import type { CompiledCanonicalization } from './compiled/compiled-canonicalization.ts'
 import type { Cryptosuite, HashName } from './cryptosuites/cryptosuites.ts'
 import { canonicalizeJson } from './jcs.ts'
 import type { JsonObject } from './json.ts'
@@ -22,11 +23,32 @@ export async function dataToSign(
   form: SigningForm,
   options: CanonicalizeOptions = {},
 ): Promise<Uint8Array> {
+  const compiled = compiledData(unsecured, proofOptions, form, options)
+  if (compiled) return compiled
   const [config, document] =
     form.canonicalization === 'jcs'
       ? jsonForms(unsecured, proofOptions)
       : await rdfForms(unsecured, proofOptions, form.canonicalize, options)
   return Uint8Array.of(...hashText(config, form.hash), ...hashText(document, form.hash))
+}
+
+/** The same where compiled contexts suffice, without waiting. */
+function compiledData(
+  unsecured: JsonObject,
+  proofOptions: JsonObject,
+  { canonicalization, hash, canonicalize: { compiled } }: SigningForm,
+  { isFull = false, budget }: CanonicalizeOptions,
+): Uint8Array | undefined {
+  if (isFull || compiled === undefined || canonicalization === 'jcs') return undefined
+  if (hash !== 'sha-256') return undefined
+  const config = { ...proofOptions, '@context': unsecured['@context'] }
+  const configHash = compiled.hashConfiguration(config, budget)
+  const documentHash = configHash && compiled.hash(unsecured, budget)
+  if (!configHash || !documentHash) return undefined
+  const data = new Uint8Array(configHash.length + documentHash.length)
+  data.set(configHash)
+  data.set(documentHash, configHash.length)
+  return data
 }
 
 type Forms = readonly [config: string, document: string]
@@ -63,22 +85,59 @@ function isSameJson(one: unknown, other: unknown): boolean {
   return other !== undefined && canonicalizeJson(one) === canonicalizeJson(other)
 }
 
-/** Puts this one document into canonical form once in each order, however many of its proofs ask. */
-export function rememberingForm(document: object, canonicalize: Canonicalize): Canonicalize {
-  const texts = new Map<CanonicalizeOptions['order'], Promise<string>>()
-  return (asked, options = {}) => {
-    if (asked !== document) return canonicalize(asked, options)
-    const text = texts.get(options.order) ?? canonicalize(document, options)
-    texts.set(options.order, text)
-    return text
+/**
+ * What is signed when a document is issued. The first and some of the others are made by the full algorithm, too: if
+ * that ever differs, its answer stands and the compiled form is switched off.
+ */
+export async function dataToIssue(
+  unsecured: JsonObject,
+  config: JsonObject,
+  form: SigningForm,
+): Promise<Uint8Array> {
+  const { compiled } = form.canonicalize
+  const data = compiledData(unsecured, config, form, {})
+  if (data !== undefined && compiled?.isCheckDue() === false) return data
+  try {
+    const ordered = { ...form, canonicalize: withOneOrder(form.canonicalize) }
+    const full = await dataToSign(unsecured, config, ordered, { isFull: true })
+    if (data?.some((byte, index) => byte !== full[index])) compiled?.switchOff()
+    return full
+  } catch (error) {
+    if (data !== undefined) compiled?.switchOff()
+    throw error
   }
 }
 
+/** Puts this one document into canonical form once in each way, however many of its proofs ask. */
+export function rememberingForm(document: object, canonicalize: Canonicalize): Canonicalize {
+  const texts = new Map<string, Promise<string>>()
+  const { compiled } = canonicalize
+  let known: { hash: Uint8Array | undefined } | undefined
+  const hash: CompiledCanonicalization['hash'] = (asked, budget) => {
+    if (asked !== document) return compiled?.hash(asked, budget)
+    known ??= { hash: compiled?.hash(document, budget) }
+    return known.hash
+  }
+  const remembering: Canonicalize = (asked, options = {}) => {
+    if (asked !== document) return canonicalize(asked, options)
+    // what was given up is the full algorithm's anyway
+    const isFull = options.isFull === true || known?.hash === undefined
+    const key = `${options.order} ${isFull}`
+    const text = texts.get(key) ?? canonicalize(document, { ...options, isFull })
+    texts.set(key, text)
+    return text
+  }
+  return compiled ? Object.assign(remembering, { compiled: { ...compiled, hash } }) : remembering
+}
+
 /** For issuing: refuses a document that libraries which sort by UTF-16 unit could not verify. */
-export function withOneOrder(canonicalize: Canonicalize): Canonicalize {
-  return async (document) => {
-    const text = await canonicalize(document)
-    if (isOrderSensitive(text) && text !== (await canonicalize(document, { order: 'utf-16' }))) {
+function withOneOrder(canonicalize: Canonicalize): Canonicalize {
+  return async (document, options) => {
+    const text = await canonicalize(document, options)
+    if (
+      isOrderSensitive(text) &&
+      text !== (await canonicalize(document, { ...options, order: 'utf-16' }))
+    ) {
       const problem = 'holds characters that verifiers put in different orders: leave out rare ones'
       throw new AppError('canonicalization_failed', `The document ${problem}`)
     }

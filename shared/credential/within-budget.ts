@@ -1,19 +1,41 @@
 import type { CanonicalizationBudget } from './canonicalization-budget.ts'
 import type { Canonicalize } from './canonicalize.ts'
+import type { CompiledCanonicalization } from './compiled/compiled-canonicalization.ts'
 
 /**
- * Canonicalises with its work taken from one budget unless the caller brings another, and one document at a time: who
- * sends many keeps nobody else waiting for more than one of them.
+ * Canonicalises with its work taken from one budget unless the caller brings another, and by the full algorithm one
+ * document at a time: who sends many keeps nobody else waiting for more than one of them.
  */
 export function withinBudget(
   canonicalize: Canonicalize,
   budget: CanonicalizationBudget,
 ): Canonicalize {
+  const { compiled } = canonicalize
   let last: Promise<unknown> = Promise.resolve()
-  return (document, options) => {
-    const text = last.then(nextTurn).then(() => canonicalize(document, { budget, ...options }))
+  const inTurn: Canonicalize = (document, options) => {
+    const text = last
+      .then(nextTurn)
+      .then(() => canonicalize(document, { budget, ...options, isFull: true }))
     last = text.catch(() => undefined)
     return text
+  }
+  if (compiled === undefined) return inTurn
+  const within: Canonicalize = async (document, options = {}) => {
+    const text = options.isFull ? undefined : compiled.text(document, options.budget ?? budget)
+    return text ?? inTurn(document, options)
+  }
+  return Object.assign(within, { compiled: budgetedForm(compiled, budget) })
+}
+
+function budgetedForm(
+  compiled: CompiledCanonicalization,
+  budget: CanonicalizationBudget,
+): CompiledCanonicalization {
+  return {
+    ...compiled,
+    text: (document, own = budget) => compiled.text(document, own),
+    hash: (document, own = budget) => compiled.hash(document, own),
+    hashConfiguration: (config, own = budget) => compiled.hashConfiguration(config, own),
   }
 }
 

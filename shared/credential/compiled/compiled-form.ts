@@ -1,0 +1,66 @@
+import type { CanonicalizationBudget } from '../canonicalization-budget.ts'
+import { isOrderSensitive } from '../code-point-order.ts'
+import { isJsonObject } from '../json.ts'
+import { gaveUp } from './active-context.ts'
+import { canonicalLines, type HashText } from './first-degree.ts'
+import { type Statements, withoutRepeats } from './statements.ts'
+import { compileContexts } from './term-tables.ts'
+import { walk } from './walk.ts'
+
+/**
+ * The canonical N-Quads of a document by compiled contexts: to the byte what the full algorithm makes of it, or
+ * undefined where it cannot be told like this, be the document good or not.
+ */
+export type CompiledForm = (document: object, budget?: CanonicalizationBudget) => string | undefined
+
+/** Throws TypeError for a context that uses a feature of JSON-LD that is not compiled. */
+export function compileForm(
+  contexts: ReadonlyMap<string, object>,
+  { hash }: { hash: HashText },
+): CompiledForm {
+  const rootTable = compileContexts(contexts)
+
+  return (document, budget) => {
+    if (!isJsonObject(document)) return undefined
+    try {
+      budget?.spendNodes(0)
+      const { statements, nodes } = walk(document, rootTable)
+      const text = textOf(statements, (lines) => {
+        budget?.spendHash()
+        return hash(lines)
+      })
+      // what is given up is spent when the full algorithm reads it
+      if (text !== undefined) budget?.spendNodes(nodes)
+      return text
+    } catch (error) {
+      if (error === gaveUp) return undefined
+      throw error
+    }
+  }
+}
+
+const surrogate = /[\uD800-\uDFFF]/
+const loneSurrogate = /\p{Surrogate}/u
+
+function textOf(statements: Statements, hash: HashText): string | undefined {
+  if (statements.subjects.length === 0) return undefined
+  const lines = canonicalLines(statements, hash)
+  if (lines === undefined) return repeatedText(statements, hash)
+  if (lines.some((line, at) => line === lines[at - 1])) return repeatedText(statements, hash)
+  return wellFormed(lines.join(''))
+}
+
+/** What was said twice is said once, and changes how blank nodes are called. */
+function repeatedText(statements: Statements, hash: HashText): string | undefined {
+  const unique = withoutRepeats(statements)
+  if (unique === undefined || unique.subjects.length === statements.subjects.length)
+    return undefined
+  const lines = canonicalLines(unique, hash)
+  return lines && wellFormed(lines.join(''))
+}
+
+/** Strings sort here by UTF-16 unit: where that is not the order by code point, both are for the full algorithm. */
+function wellFormed(text: string): string | undefined {
+  if (!surrogate.test(text)) return text
+  return loneSurrogate.test(text) || isOrderSensitive(text) ? undefined : text
+}

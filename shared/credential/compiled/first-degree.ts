@@ -1,0 +1,68 @@
+import type { Statements } from './statements.ts'
+
+/** A SHA-256 in lower case hexadecimal. */
+export type HashText = (text: string) => string
+
+/**
+ * RDFC-1.0 as far as first-degree hashes tell all blank nodes apart; undefined where two are alike.
+ * @see https://www.w3.org/TR/rdf-canon/#hash-1d-quads
+ */
+export function canonicalLines(statements: Statements, hash: HashText): string[] | undefined {
+  const labels = labelsOf(statements, hash)
+  if (labels === undefined) return undefined
+  const { subjects, predicates, objects, graphs } = statements
+  const lines: string[] = []
+  for (let at = 0; at < subjects.length; at++) {
+    const subject = subjects[at] ?? ''
+    const object = objects[at] ?? ''
+    const graph = graphs[at] ?? -1
+    const from = typeof subject === 'number' ? labels[subject] : subject
+    const to = typeof object === 'number' ? labels[object] : object
+    lines.push(`${from}${predicates[at]}${to}${graph === -1 ? '' : ` ${labels[graph]}`} .\n`)
+  }
+  return lines.sort()
+}
+
+/** `_:c14n0` and so on, by blank node, in the order of their hashes. */
+function labelsOf(statements: Statements, hash: HashText): string[] | undefined {
+  const byHash = new Map<string, number>()
+  for (const [node, lines] of firstDegreeLines(statements).entries()) {
+    byHash.set(hash(lines.sort().join('')), node)
+  }
+  if (byHash.size < statements.blankNodes) return undefined
+  const labels: string[] = []
+  for (const [place, key] of [...byHash.keys()].sort().entries()) {
+    labels[byHash.get(key) ?? -1] = `_:c14n${place}`
+  }
+  return labels
+}
+
+/** Of each blank node the statements that mention it: itself as `_:a`, others as `_:z`. Alike lines all count. */
+function firstDegreeLines({
+  subjects,
+  predicates,
+  objects,
+  graphs,
+  blankNodes,
+}: Statements): string[][] {
+  const lines: string[][] = Array.from({ length: blankNodes }, () => [])
+  for (let at = 0; at < subjects.length; at++) {
+    const subject = subjects[at] ?? ''
+    const object = objects[at] ?? ''
+    const graph = graphs[at] ?? -1
+    const isFrom = typeof subject === 'number'
+    const isTo = typeof object === 'number'
+    const predicate = predicates[at]
+    const lineOf = (node: number) =>
+      `${isFrom ? nameOf(subject, node) : subject}${predicate}` +
+      `${isTo ? nameOf(object, node) : object}${graph === -1 ? '' : ` ${nameOf(graph, node)}`} .\n`
+    if (isFrom) lines[subject]?.push(lineOf(subject))
+    if (isTo && object !== subject) lines[object]?.push(lineOf(object))
+    if (graph !== -1 && graph !== subject && graph !== object) lines[graph]?.push(lineOf(graph))
+  }
+  return lines
+}
+
+function nameOf(node: number, own: number): string {
+  return node === own ? '_:a' : '_:z'
+}
