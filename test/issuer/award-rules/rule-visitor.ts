@@ -107,10 +107,15 @@ export async function tokenFor(
   request: RuleRequest,
   shown: Readonly<Record<string, unknown>>,
   holder: TestKey,
+  options: { created?: Date } = {},
 ): Promise<Record<string, readonly unknown[]>> {
   const { nonce, client_id: audience } = request
   const entries = Object.entries(shown).map(async ([queryId, credential]) => {
-    const presentation = await present([credential], asActor(holder), { nonce, audience })
+    const presentation = await present([credential], asActor(holder), {
+      nonce,
+      audience,
+      ...options,
+    })
     return [queryId, [presentation]] as const
   })
   return Object.fromEntries(await Promise.all(entries))
