@@ -6,12 +6,12 @@ export const awardRulesWelsh = {
   'issuer.rule.title': 'Cael y bathodyn: {badge}',
   'issuer.rule.from': 'Gan {provider}. Mae {city} yn ei gefnogi.',
   'issuer.rule.needs-all': {
-    zero: 'Mae angen pob un o’r {count} bathodyn hyn arnoch',
+    zero: 'Mae angen pob un o’r bathodynnau hyn arnoch',
     one: 'Mae angen y bathodyn hwn arnoch',
-    two: 'Mae angen y {count} fathodyn hyn arnoch',
-    few: 'Mae angen pob un o’r {count} bathodyn hyn arnoch',
-    many: 'Mae angen pob un o’r {count} bathodyn hyn arnoch',
-    other: 'Mae angen pob un o’r {count} bathodyn hyn arnoch',
+    two: 'Mae angen y ddau fathodyn hyn arnoch',
+    few: 'Mae angen pob un o’r bathodynnau hyn arnoch',
+    many: 'Mae angen pob un o’r bathodynnau hyn arnoch',
+    other: 'Mae angen pob un o’r bathodynnau hyn arnoch',
   },
   'issuer.rule.needs-some': {
     zero: 'Mae angen {count} o’r bathodynnau hyn arnoch',

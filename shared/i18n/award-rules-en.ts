@@ -6,7 +6,7 @@ export const awardRulesEnglish = {
   'issuer.rule.from': 'From {provider}. {city} vouches for it.',
   'issuer.rule.needs-all': {
     one: 'You need this badge',
-    other: 'You need all {count} of these badges',
+    other: 'You need all of these badges',
   },
   'issuer.rule.needs-some': {
     one: 'You need one of these badges',

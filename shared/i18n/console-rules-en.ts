@@ -36,7 +36,7 @@ export const consoleRulesEnglish = {
   'console.rules.state-full': 'All badges are gone',
   'console.rules.gives': 'Gives',
   'console.rules.asks': 'Asks for',
-  'console.rules.asks-all': 'all of these',
+  'console.rules.asks-all': 'All of these',
   'console.rules.asks-some': '{count} of these',
   'console.rules.given': 'Given',
   'console.rules.uses': { one: '{count} badge', other: '{count} badges' },

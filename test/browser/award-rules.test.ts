@@ -56,8 +56,11 @@ describe.skipIf(!hasBrowser)('a badge by rule', { timeout: 120_000 }, () => {
     const { staff, link } = await makeRule()
     const learner = await newPhone(browser())
     const { page } = learner
+    const awardIds: string[] = []
     for (const badge of ['harbour-youth/first-aid', 'dock-makers/repair-cafe']) {
-      await page.goto((await world.award({ badge })).claimLink)
+      const { awardId, claimLink } = await world.award({ badge })
+      awardIds.push(awardId)
+      await page.goto(claimLink)
       if (badge.startsWith('harbour')) {
         await page.getByRole('button', { name: 'Make my wallet' }).click()
       }
@@ -85,6 +88,17 @@ describe.skipIf(!hasBrowser)('a badge by rule', { timeout: 120_000 }, () => {
     await look(learner, 'rule-taken')
     await staff.page.reload()
     await staff.page.getByText('1 of 20 badges').waitFor()
+
+    await world.revoke(awardIds[1] ?? '')
+    await page.goto(link)
+    await press(page, 'Show my badges')
+    await button(page, 'Open my wallet').click()
+    await page.getByRole('button', { name: 'Open with my passkey' }).click()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.getByRole('heading', { name: 'Sent' }).waitFor()
+    await page.locator('main a.govuk-button[href*="response_code="]').click()
+    await page.getByRole('heading', { name: 'Something is missing' }).waitFor()
+    await look(learner, 'rule-unmet')
 
     await staff.page.getByRole('button', { name: 'Pause this rule' }).click()
     await staff.page.getByText('The rule is paused.').first().waitFor()

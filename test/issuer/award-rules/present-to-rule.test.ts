@@ -55,7 +55,7 @@ describe('the page of a rule', () => {
     expect(page.status).toBe(200)
     const text = String(page.body)
     for (const said of [
-      'You need all 2 of these badges',
+      'You need all of these badges',
       'The badges you show are not kept.',
       'Show my badges',
     ]) {
