@@ -127,6 +127,20 @@ describe('who shows what a rule needs', () => {
     expect(await usesOf(id)).toMatchObject({ uses: 1 })
   })
 
+  test('needs one of several where one is enough', async () => {
+    const { path } = await makeRule(city, { count: 1 })
+    const visitor = await begin(path)
+    const { dcql_query: query } = await visitor.request()
+    expect(query.credential_sets).toEqual([
+      {
+        options: [['badge-1-ldp'], ['badge-1-jwt'], ['badge-2-ldp'], ['badge-2-jwt']],
+        required: true,
+      },
+    ])
+    const text = await showAll(city, visitor, { [repair]: shown[repair] }, sam)
+    expect(text).toContain('Your badge is ready')
+  })
+
   test('may choose where fewer are enough, and learns what is missing', async () => {
     const { path } = await makeRule(city, {
       needs: ['harbour-youth/first-aid', 'dock-makers/repair-cafe', 'dock-makers/laser-cutter'],
@@ -158,6 +172,19 @@ describe('a hostile or unlucky answer', () => {
     const text = await showAll(city, await begin(), shown, mallory)
     expect(text).toContain('Something is missing')
     expect(text).toContain('does not count')
+  })
+
+  test('of two people who put their badges together gives nothing', async () => {
+    const friend = ed25519TestKey('friend')
+    const { credential } = await earn(city, friend, 'dock-makers/repair-cafe')
+    const visitor = await begin()
+    const request = await visitor.request()
+    const sent = await send(city, request, {
+      ...(await tokenFor(request, { [firstAid]: shown[firstAid] }, sam)),
+      ...(await tokenFor(request, { [repair]: credential }, friend)),
+    })
+    await visitor.comeBack(sent.redirectUri)
+    expect(await visitor.page()).toContain('Your badges have more than one key')
   })
 
   test('is brought back by another browser, which is told nothing', async () => {
@@ -279,4 +306,29 @@ describe('a hostile or unlucky answer', () => {
     expect([got.length, gone.length]).toEqual([5, 15])
     expect(await usesOf(id)).toMatchObject({ uses: 5, state: 'full' })
   }, 60_000)
+})
+
+describe('a rule that makes no sense', () => {
+  test.each<[string, object, number]>([
+    ['asks for the badge that it gives', { needs: ['harbour-youth/open-night'] }, 400],
+    ['gives a badge of another provider', { badge: 'repair-cafe' }, 404],
+    ['asks for a badge that is not there', { needs: ['harbour-youth/nothing'] }, 404],
+    ['asks for nothing', { needs: [] }, 400],
+    ['asks for more than there is', { count: 3 }, 400],
+    ['asks for one badge twice', { needs: ['a-b/c', 'a-b/c'] }, 400],
+    ['asks for what is no address', { needs: ['javascript:alert(1)'] }, 400],
+    ['ended before it began', { closesAt: '2020-01-01T00:00:00Z' }, 400],
+    ['trusts what is no DID', { issuers: ['https://cardiff.example'] }, 400],
+  ])('%s is not made', async (_, more, status) => {
+    const before = await city.api('GET', '/providers/harbour-youth/award-rules')
+    const body = {
+      ...{ name: 'No sense', badge: 'open-night', needs: ['harbour-youth/first-aid'] },
+      ...more,
+    }
+    const answer = await city.api('POST', '/providers/harbour-youth/award-rules', { body })
+    expect(answer.status).toBe(status)
+    expect((await city.api('GET', '/providers/harbour-youth/award-rules')).body).toEqual(
+      before.body,
+    )
+  })
 })
