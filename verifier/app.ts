@@ -21,6 +21,8 @@ import { requestPageDeclarations, requestPageRoutes } from './requests/request-p
 import { responseDeclarations, responseRoutes } from './responses/response-routes.ts'
 import type { VerifierServices } from './services.ts'
 import { findApiAccess } from './staff/api-access.ts'
+import { advertDeclarations, advertRoutes } from './vacancies/advert-routes.ts'
+import { vacancyFeedDeclarations, vacancyFeedRoutes } from './vacancies/vacancy-feed.ts'
 
 /** The employer's verifier: an API for its systems, two addresses for wallets, pages and a console for people. */
 export function createVerifierApp(services: VerifierServices): HttpApp {
@@ -58,6 +60,8 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       ...responseDeclarations,
       ...requestPageDeclarations,
       ...visitorDeclarations,
+      ...advertDeclarations,
+      ...vacancyFeedDeclarations,
       ...staffDeclarations,
       ...(demo ? mailboxDeclarations : []),
       ...declarationsOf(guarded.console),
@@ -81,6 +85,8 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       })
       requestPageRoutes(app, { ...services, walletUrl })
       visitorRoutes(app, services)
+      vacancyFeedRoutes(app, services)
+      advertRoutes(app, { ...services, requestTtlSeconds: config.requestTtlSeconds })
       staffRoutes(app, staff, {
         ...(demo && { demonstration: demonstrationStaff(services.hostSlug) }),
         ...(singleSignOn && { singleSignOn }),

@@ -9,6 +9,10 @@ import { settingsConsoleRoutes } from './settings/settings-console.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
 import { trustConsoleRoutes } from './trust/trust-console.ts'
+import { vacancyApiRoutes } from './vacancies/vacancy-api.ts'
+import { vacancyConsoleRoutes } from './vacancies/vacancy-console.ts'
+import { vacancyMoveRoutes } from './vacancies/vacancy-moves.ts'
+import { vacancyRoomRoutes } from './vacancies/vacancy-room.ts'
 
 type Routes = GuardedRoute<Permission>[]
 
@@ -17,6 +21,9 @@ export function consoleRoutes(services: VerifierServices): Routes {
   return [
     ...homeConsoleRoutes(services),
     ...organisationConsoleRoutes(services),
+    ...vacancyConsoleRoutes(services),
+    ...vacancyRoomRoutes(services),
+    ...vacancyMoveRoutes(services),
     ...trustConsoleRoutes(services),
     ...staffConsoleRoutes(services),
     ...settingsConsoleRoutes(services),
@@ -29,6 +36,7 @@ export function apiRoutes(services: VerifierServices): Routes {
   const { walletUrl, requestTtlSeconds } = services.config
   return [
     ...requestApiRoutes({ ...services, walletUrl, requestTtlSeconds }),
+    ...vacancyApiRoutes(services),
     ...keyApiRoutes(services),
     ...staffApiRoutes(services),
   ]

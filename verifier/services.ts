@@ -37,6 +37,7 @@ import { createReportStore, type ReportStore } from './reports/report-store.ts'
 import { createRequestStore, type RequestStore } from './requests/request-store.ts'
 import { verifierSchema } from './schema.ts'
 import { createStaffPorts } from './staff/staff-ports.ts'
+import { createPublishedBadges, type ReadPublishedBadges } from './vacancies/published-badges.ts'
 import { createVacancyStore, type VacancyStore } from './vacancies/vacancy-store.ts'
 import { createVerificationPorts } from './verification-ports.ts'
 
@@ -64,6 +65,7 @@ export type VerifierServices = OnBehalf &
     candidates: CandidateStore
     /** What is kept of candidates is sealed under it. */
     keyEncryptionKey: KeyEncryptionKey
+    readPublishedBadges: ReadPublishedBadges
     verification: VerificationPorts
     /** For what anybody brings: it knows what was seen of cities, and writes nothing. */
     publicVerification: VerificationPorts
@@ -179,6 +181,7 @@ async function wire(
       vacancies: createVacancyStore({ reader }),
       candidates: createCandidateStore({ reader, keyEncryptionKey, derive }),
       keyEncryptionKey,
+      readPublishedBadges: createPublishedBadges(world),
       verification,
       publicVerification,
       fetch,

@@ -3,7 +3,7 @@ import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import { glyphOfLayer, type Stone } from '../../shared/look/stone.ts'
 import { renderMarkdown } from '../../shared/server/markdown.ts'
-import { achievementIdIn } from './achievement.ts'
+import { achievementIdIn, skillUrl } from './achievement.ts'
 import { achievementPath } from './achievement-id.ts'
 import { type Badge, badgeLayer, badgeText, languagesOf } from './badge.ts'
 
@@ -19,7 +19,8 @@ export const zBadgeJson = z.object({
   standard: z.object({ id: z.string(), version: z.string(), layer: z.string() }),
   howShown: z.string(),
   isSuspendable: z.boolean(),
-  skills: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** `url` is what badges name the skill by, in whichever language. */
+  skills: z.array(z.object({ code: z.string(), name: z.string(), url: z.string() })),
   tags: z.array(z.string()),
   achievements: z.array(z.object({ id: z.url(), language: z.string(), name: z.string() })),
 })
@@ -39,7 +40,11 @@ export function badgeJson(badge: Badge, publicUrl: string): z.infer<typeof zBadg
     standard: { id: standard.id, version: standard.version, layer: layer.code },
     howShown,
     isSuspendable: statusPurpose === 'suspension',
-    skills: skills.map(({ code, name: skill }) => ({ code, name: skill[mainLanguage] })),
+    skills: skills.map(({ code, name: skill, url }) => ({
+      code,
+      name: skill[mainLanguage],
+      url: url ?? skillUrl(publicUrl, code),
+    })),
     tags,
     achievements: languagesOf(design).map((language) => ({
       id: achievementIdIn(badge, language, publicUrl),

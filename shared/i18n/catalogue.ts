@@ -25,6 +25,8 @@ import { verifierProblemsWelsh } from './verifier-problems-cy.ts'
 import { verifierProblemsEnglish } from './verifier-problems-en.ts'
 import { verifierSendingWelsh } from './verifier-sending-cy.ts'
 import { verifierSendingEnglish } from './verifier-sending-en.ts'
+import { verifierVacanciesWelsh } from './verifier-vacancies-cy.ts'
+import { verifierVacanciesEnglish } from './verifier-vacancies-en.ts'
 import { walletWelsh } from './wallet-cy.ts'
 import { walletEnglish } from './wallet-en.ts'
 
@@ -39,6 +41,7 @@ const english = {
   ...verifierCheckEnglish,
   ...verifierProblemsEnglish,
   ...verifierSendingEnglish,
+  ...verifierVacanciesEnglish,
   ...mailEnglish,
   ...staffEnglish,
   ...consoleEnglish,
@@ -63,6 +66,7 @@ const catalogue = createCatalogue<English>(english, {
   ...verifierCheckWelsh,
   ...verifierProblemsWelsh,
   ...verifierSendingWelsh,
+  ...verifierVacanciesWelsh,
   ...mailWelsh,
   ...englishOnly(staffEnglish),
   ...englishOnly(consoleEnglish),

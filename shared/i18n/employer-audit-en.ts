@@ -19,4 +19,10 @@ export const employerAuditEnglish = {
   'employer.audit.candidate.deleted': 'Candidate deleted',
   'employer.audit.key.retired': 'Keys replaced',
   'employer.audit.key.revoked': 'Stolen keys ended',
+  'employer.audit.vacancy.made': 'Advert written',
+  'employer.audit.vacancy.changed': 'Advert changed',
+  'employer.audit.vacancy.opened': 'Advert opened',
+  'employer.audit.vacancy.closed': 'Advert closed',
+  'employer.audit.vacancy.archived': 'Advert put away',
+  'employer.audit.vacancy.deleted': 'Draft of an advert deleted',
 } as const satisfies Messages<'employer'>

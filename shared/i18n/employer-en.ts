@@ -3,6 +3,7 @@ import { employerOrganisationsEnglish } from './employer-organisations-en.ts'
 import { employerSettingsEnglish } from './employer-settings-en.ts'
 import { employerShellEnglish } from './employer-shell-en.ts'
 import { employerTrustEnglish } from './employer-trust-en.ts'
+import { employerVacanciesEnglish } from './employer-vacancies-en.ts'
 
 /** What the employer's console says, in English alone so far. Each room has a file of its own. */
 export const employerEnglish = {
@@ -11,4 +12,5 @@ export const employerEnglish = {
   ...employerOrganisationsEnglish,
   ...employerSettingsEnglish,
   ...employerTrustEnglish,
+  ...employerVacanciesEnglish,
 }

@@ -22,6 +22,12 @@ export type AuditAction =
   | 'candidate.deleted'
   | 'key.retired'
   | 'key.revoked'
+  | 'vacancy.made'
+  | 'vacancy.changed'
+  | 'vacancy.opened'
+  | 'vacancy.closed'
+  | 'vacancy.archived'
+  | 'vacancy.deleted'
 
 /** Who did or saw what, when. Holds pseudonyms only: ids, never a name or an address. */
 export type AuditEntry = {

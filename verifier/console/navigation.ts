@@ -14,6 +14,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'host.manage',
   },
   {
+    area: 'vacancies',
+    room: 'organisation',
+    path: '/vacancies',
+    text: 'employer.vacancies.title',
+    permission: 'read',
+  },
+  {
     area: 'trust',
     room: 'organisation',
     path: '/trust',

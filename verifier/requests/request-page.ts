@@ -7,16 +7,20 @@ import { type Asker, requestLinkOf } from '../../shared/server/presenting/author
 import { type Verdict, worstVerdict } from '../../shared/verify/report.ts'
 import type { StoredReport } from '../reports/report-store.ts'
 import type { ResultState } from '../reports/request-result.ts'
+import { type NeedsInWords, needsInWords } from '../vacancies/needs-in-words.ts'
 import { type AskedBadge, askedBadge } from './asked-badge.ts'
 import type { PresentationRequest } from './presentation-request.ts'
 import { walletRequestOf } from './wallet-request.ts'
 
 export type RequestView = {
   title: string
+  lede: string
   state: ResultState
   employerName: string
   purpose?: string
   badges: AskedBadge[]
+  /** Of a vacancy, in place of badges. */
+  needs?: NeedsInWords
   expiresAt: string
   retention: string
   /** Same device: the wallet is opened by a button that ties the request to this browser. */
@@ -39,9 +43,18 @@ export function requestView(
 ): RequestView {
   const { asker, language } = options
   const needsStart = request.isSameDevice && !options.hasSession
+  const isAdvert = request.vacancy !== undefined && state === 'waiting'
   const isOpen = state === 'waiting' && request.progress === 'waiting' && !needsStart
   return {
-    title: translate(language, `verifier.request.${state}.title`),
+    title: translate(
+      language,
+      isAdvert ? 'verifier.advert.waiting' : `verifier.request.${state}.title`,
+    ),
+    lede: translate(
+      language,
+      isAdvert ? 'verifier.advert.waiting-text' : `verifier.request.${state}.text`,
+    ),
+    ...(request.vacancy && { needs: needsInWords(request.vacancy.needs, language) }),
     state,
     employerName: asker.name,
     ...(request.purpose !== undefined && { purpose: request.purpose }),

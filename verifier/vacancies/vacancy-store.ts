@@ -58,20 +58,16 @@ export async function insertVacancy(tx: Transaction, vacancy: Vacancy): Promise<
   await tx.insert(vacancyEntity, toRow(vacancy))
 }
 
-/** Writes it anew while it is still in this state; false where somebody was faster. */
+/** Writes it anew while its state and its needs are still these; false where somebody was faster. */
 export async function replaceVacancy(
   tx: Transaction,
   vacancy: Vacancy,
-  before: Pick<Vacancy, 'state' | 'publishedAt'>,
+  before: Pick<Vacancy, 'state' | 'needs'>,
 ): Promise<boolean> {
   const { organisation, id, ...row } = toRow(vacancy)
   const { affected } = await tx.update(
     vacancyEntity,
-    {
-      ...{ organisation, id, state: before.state },
-      // what was published since must not lose what it was published with
-      ...(before.publishedAt !== undefined && { publishedAt: before.publishedAt }),
-    },
+    { organisation, id, state: before.state, needs: JSON.stringify(before.needs) },
     row,
   )
   return affected === 1
