@@ -50,7 +50,7 @@ async function measureAllocation(database: Database): Promise<number[]> {
     const awardId = randomUUID()
     times.push(
       await timeMs(() =>
-        database.transact((tx) => allocateStatus(tx, { provider, awardId, purpose, at })),
+        database.transact((tx) => allocateStatus(tx, { provider, purpose, at }, [awardId])),
       ),
     )
   }

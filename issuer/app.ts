@@ -106,6 +106,8 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       )
     },
     routes(app) {
+      // first: programs ask more often than people
+      mountGuardedRoutes(app, guarded.api, findApiAccess)
       lookRoutes(app, services)
       healthRoutes(app, readinessChecks(services), { ...services, metrics })
       homeRoutes(app, services)
@@ -129,7 +131,6 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
         ...(singleSignOn && { singleSignOn }),
       })
       if (config.demo) mailboxRoutes(app, services)
-      mountGuardedRoutes(app, guarded.api, findApiAccess)
       mountGuardedRoutes(
         app,
         guarded.console,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { runOnce } from '../../shared/server/idempotency.ts'
+import { idempotentRequestOf } from '../../shared/server/idempotency.ts'
 import { readListQuery, zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
@@ -23,18 +23,18 @@ import {
   viewsOf,
   zAwardTold,
 } from './award-answers.ts'
-import { sendAward } from './award-mail.ts'
-import { type AwardChoice, listAwards } from './award-store.ts'
-import { offerView, zAwardView } from './award-view.ts'
+import { type AwardChoice, type AwardRow, listAwards } from './award-store.ts'
+import { type AwardAnswered, createAwardTogether } from './award-together.ts'
+import { type AwardView, awardView, offerView, zAwardView } from './award-view.ts'
 import { makeReady } from './hand-over.ts'
-import { makeAward } from './make-award.ts'
 
 const zAwardList = z.object({ awards: z.array(zAwardView), nextCursor: z.string().optional() })
 
 /** What makes awards and shows them. */
 export function awardApiRoutes(ports: AwardApiPorts): GuardedRoute<Permission>[] {
   const anywhere = { scope: 'anywhere', errors: 'problem' } as const
-  const { database, clock } = ports
+  const { database } = ports
+  const award = createAwardTogether(ports)
   const codec = createCursorCodec({
     key: ports.derive('cursor'),
     list: 'awards',
@@ -86,24 +86,16 @@ export function awardApiRoutes(ports: AwardApiPorts): GuardedRoute<Permission>[]
       async handler(request, response) {
         const input = parseBody(zAwardRequest, request.body)
         const actor = actorOf(response)
-        // what is kept under the idempotency key is the award's id alone: link and code are secrets
-        const { status, body } = await runOnce(
-          { database, clock },
-          request,
-          response,
-          async (tx) => {
-            const award = await makeAward(tx, { request: input, actor }, ports)
-            if (input.notify) await sendAward(tx, award, { actor, ports })
-            return { status: 201, body: awardIdOf(award) }
-          },
-        )
-        const award = await getAward(database.reader, parseAwardId(String(body)), actor)
-        await makeReady(award, ports)
-        response.status(status).set('Cache-Control', 'no-store')
-        response.set('Location', `${ports.publicUrl}${awardsPath}/${awardIdOf(award)}`)
+        const once = idempotentRequestOf(request, response)
+        const answered = await award({ request: input, actor, isSent: input.notify, once })
+        if ('replayed' in answered) response.set('Idempotency-Replayed', 'true')
+        const { award: made, view } = await toldOf(answered, actor, ports)
+        await makeReady(made, ports)
+        response.status(201).set('Cache-Control', 'no-store')
+        response.set('Location', `${ports.publicUrl}${awardsPath}/${awardIdOf(made)}`)
         response.json({
-          ...(await viewOf(award, ports)),
-          ...(await toldOnce(award, input.offer, ports)),
+          ...view,
+          ...(await toldOnce(made, input.offer, ports)),
         })
       },
     },
@@ -142,6 +134,21 @@ export function awardApiRoutes(ports: AwardApiPorts): GuardedRoute<Permission>[]
       },
     },
   ]
+}
+
+/** What was made just now is known; what was made before is looked up. */
+async function toldOf(
+  answered: AwardAnswered,
+  actor: Actor,
+  ports: AwardApiPorts,
+): Promise<{ award: AwardRow; view: AwardView }> {
+  if ('made' in answered) {
+    const { award, badge } = answered.made
+    const { mainLanguage } = badge.design
+    return { award, view: awardView(award, { publicUrl: ports.publicUrl, mainLanguage }) }
+  }
+  const award = await getAward(ports.database.reader, parseAwardId(answered.replayed), actor)
+  return { award, view: await viewOf(award, ports) }
 }
 
 const zChoice = z.object({

@@ -2,11 +2,12 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
-import { badgeText } from '../badges/badge.ts'
+import { type Badge, badgeText } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
 import { audit } from '../log/audit.ts'
 import type { ClaimSecrets } from '../oid4vci/claim-secrets.ts'
 import { assertClaimable } from '../oid4vci/offers.ts'
+import type { Provider } from '../providers/provider.ts'
 import { getProvider } from '../providers/provider-store.ts'
 import { awardIdOf, unknownAward } from './award.ts'
 import { type AwardKey, type AwardRow, findAward, updateAward } from './award-store.ts'
@@ -38,6 +39,27 @@ export type AwardMailPorts = {
   enqueueMail?: EnqueueAwardMail | undefined
 }
 
+/** The message that tells of an award and links to it. */
+export function mailOfAward(
+  award: AwardRow,
+  { badge, provider }: { badge: Badge; provider: Provider },
+  ports: Pick<AwardMailPorts, 'publicUrl' | 'walletUrl' | 'secrets'>,
+): AwardMail {
+  const { language } = award
+  return {
+    to: award.recipientEmail,
+    template: award.delivery === 'download' ? 'award-files' : 'award-offer',
+    params: {
+      name: award.recipientName ?? '',
+      badge: badgeText(badge.design, language).name,
+      provider: provider.name[language],
+      link: learnerLink(award, ports),
+    },
+    language,
+    about: mailAboutAward(award),
+  }
+}
+
 /**
  * Sends the link of an award to its address; nothing where the city sends no e-mail, or there is no address.
  * @returns the award as it is afterwards
@@ -49,21 +71,11 @@ export async function sendAward(
 ): Promise<AwardRow> {
   const { enqueueMail } = ports
   if (enqueueMail === undefined || award.recipientEmail === '') return award
-  const { provider, id, language } = award
+  const { provider, id } = award
   const badge = await findBadge(tx, { provider, slug: award.badge, version: award.badgeVersion })
   if (badge === undefined) throw unknownBadge()
-  await enqueueMail(tx, {
-    to: award.recipientEmail,
-    template: award.delivery === 'download' ? 'award-files' : 'award-offer',
-    params: {
-      name: award.recipientName ?? '',
-      badge: badgeText(badge.design, language).name,
-      provider: (await getProvider(tx, provider)).name[language],
-      link: learnerLink(award, ports),
-    },
-    language,
-    about: mailAboutAward(award),
-  })
+  const from = { badge, provider: await getProvider(tx, provider) }
+  await enqueueMail(tx, mailOfAward(award, from, ports))
   const at = ports.clock().toISOString()
   await updateAward(tx, award, { sentAt: at })
   await audit(tx, { provider, actor: actor.name, action: 'award.sent', subject: id, at })

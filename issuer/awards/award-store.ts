@@ -95,11 +95,6 @@ export async function findAwardByClaim(
   return (await reader.findOneBy(awardEntity, { provider, claimHash })) ?? undefined
 }
 
-export async function addAward(tx: Transaction, row: AwardRow): Promise<void> {
-  await tx.insert(awardEntity, row)
-  await addAwardWords(tx, row, row)
-}
-
 export async function updateAward(
   tx: Transaction,
   { provider, id }: AwardKey,

@@ -1,32 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import type { Did } from '../../shared/did/did.ts'
-import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { Actor } from '../actor.ts'
 import { achievementIdsOf } from '../badges/achievement.ts'
-import { parseBadgeReference, unknownBadge } from '../badges/achievement-id.ts'
-import { type Badge, type BadgeDesign, languagesOf } from '../badges/badge.ts'
-import { findBadge } from '../badges/badge-store.ts'
-import { audit } from '../log/audit.ts'
-import { addLogLeaves } from '../log/award-log.ts'
 import { type ClaimSecrets, hashSecret } from '../oid4vci/claim-secrets.ts'
 import { assertActive } from '../providers/provider-store.ts'
+import type { StatusPlace } from '../status/status-entry-store.ts'
 import { allocateStatus } from '../status/status-store.ts'
-import { type AwardRequest, evidenceOf } from './award.ts'
-import { type AwardRow, addAward } from './award-store.ts'
+import type { AwardRow } from './award-store.ts'
 import { uuidAt } from './award-uuid.ts'
+import { keepAwards, prepareAwards } from './keep-awards.ts'
+import { type AwardOrder, createBadgeLookup, type NewAward, settleAward } from './settle-award.ts'
 
 export type MakeAwardPorts = { publicUrl: string; secrets: ClaimSecrets; clock: () => Date }
-
-/** What is awarded: as the API asks for it, but for people without an address too, who get the link another way. */
-export type AwardOrder = Omit<AwardRequest, 'recipient' | 'offer' | 'notify'> & {
-  recipient: Omit<AwardRequest['recipient'], 'email'> & { email?: string | undefined }
-  /** Whose wallet alone can take it. Unless given, the first that does. */
-  holder?: Did
-}
-
-/** An award by link, with nothing special about it. */
-export const plainOrder = { txCode: false, delivery: 'claim' } as const
 
 /**
  * Awards a badge: the award with its credential's id and issue time, its place in a status list, a leaf of the
@@ -38,136 +23,105 @@ export async function makeAward(
   input: { request: AwardOrder; actor: Actor },
   ports: MakeAwardPorts,
 ): Promise<AwardRow> {
-  const { request, actor } = input
-  const reference = parseBadgeReference(request.badge, ports.publicUrl)
-  if (actor.provider !== undefined && actor.provider !== reference.provider) {
-    throw new AppError('forbidden', 'This API key awards the badges of another provider')
-  }
-  const badge = await findBadge(tx, reference)
-  if (badge === undefined) throw unknownBadge()
-  const { recipient, txCode, delivery } = request
-  return placeAward(
-    tx,
-    {
-      badge,
-      language: chosenLanguage(badge, request.language ?? reference.language),
-      recipientEmail: recipient.email ?? '',
-      recipientName: recipient.name ?? null,
-      earner: recipient.kind,
-      evidence: textOrNull(evidenceOf(request)),
-      validUntil: endOf(badge.design, request.validUntil, ports.clock()),
-      needsTxCode: txCode && delivery === 'claim',
-      delivery,
-      replaces: null,
-      holder: request.holder ?? null,
-      actor,
-    },
-    ports,
-  )
+  return placeAward(tx, await settleAward(input, createBadgeLookup(tx), ports), ports)
 }
-
-export type NewAward = Pick<
-  AwardRow,
-  | 'language'
-  | 'recipientEmail'
-  | 'recipientName'
-  | 'earner'
-  | 'evidence'
-  | 'validUntil'
-  | 'needsTxCode'
-  | 'delivery'
-  | 'replaces'
-> & { badge: Badge; actor: Actor; holder?: AwardRow['holder'] }
 
 /** As makeAward, once it is settled what is awarded and to whom. @throws AppError provider_inactive */
 export async function placeAward(
   tx: Transaction,
-  { badge, actor, ...settled }: NewAward,
-  { publicUrl, secrets, clock }: MakeAwardPorts,
+  settled: NewAward,
+  ports: MakeAwardPorts,
 ): Promise<AwardRow> {
-  const { provider } = badge
   // what was awarded before can still be put right
-  if (settled.replaces === null) assertAwarded(badge)
-  await assertActive(tx, provider)
-  const now = clock()
-  const at = now.toISOString()
-  const newUuid = () => uuidAt(now.getTime(), randomBytes(10))
-  const id = newUuid()
-  const credentialId = `urn:uuid:${newUuid()}`
-  const offerGeneration = 1
-  const purpose = badge.design.statusPurpose
-  const place = await allocateStatus(tx, { provider, awardId: id, purpose, at })
-  const award: AwardRow = {
-    provider,
-    id,
-    badge: badge.slug,
-    badgeVersion: badge.version,
-    credentialId,
-    recipientSalt: randomBytes(16).toString('base64url'),
-    awardedAt: at,
-    statusList: place.list,
-    statusIndex: place.index,
-    status: 'active',
-    statusReason: null,
-    statusAt: null,
-    offerGeneration,
-    claimHash: hashSecret(secrets.claimIdOf({ provider, id, offerGeneration })),
-    wrongTxCodes: 0,
-    holder: null,
-    claimedAt: null,
-    replacedBy: null,
-    sentAt: null,
-    ...settled,
-  }
-  await addAward(tx, award)
-  const achievementIds = achievementIdsOf(badge, publicUrl)
-  await addLogLeaves(tx, { provider, awardId: id, credentialId, achievementIds, at })
-  await audit(tx, {
-    provider,
-    actor: actor.name,
-    action: 'award.made',
-    subject: id,
-    detail: { badge: badge.slug, version: badge.version },
-    at,
-  })
+  if (settled.replaces !== null) await assertActive(tx, settled.badge.provider)
+  const [award] = await placeSettled(tx, [settled], ports)
+  if (award === undefined) throw new Error('an award was not made')
   return award
 }
 
-/** @throws AppError badge_retired */
-export function assertAwarded({ retiredAt }: Badge): void {
-  if (retiredAt === undefined) return
-  throw new AppError('badge_retired', 'This badge is retired: it is awarded no more')
-}
-
-export function chosenLanguage(badge: Badge, asked: AwardRow['language'] | undefined) {
-  if (asked === undefined) return badge.design.mainLanguage
-  if (languagesOf(badge.design).includes(asked)) return asked
-  throw new AppError('request_malformed', 'language: this badge is not there in this language')
-}
-
-/** @throws AppError request_malformed for an end that has passed */
-export function endOf(
-  design: BadgeDesign,
-  validUntil: AwardRequest['validUntil'],
-  now: Date,
-): string | null {
-  if (validUntil !== undefined) {
-    const end = new Date(validUntil)
-    if (end > now) return end.toISOString()
-    throw new AppError('request_malformed', 'validUntil: must be in the future')
+/** Awards what is settled, of whatever providers and badges, in a few statements. */
+export async function placeSettled(
+  tx: Transaction,
+  settled: readonly NewAward[],
+  { publicUrl, secrets, clock }: MakeAwardPorts,
+): Promise<AwardRow[]> {
+  const now = clock()
+  const at = now.toISOString()
+  const random = randomSource(settled.length * randomOfAward)
+  const newUuid = () => uuidAt(now.getTime(), random(10))
+  const orders = new Map(settled.map((order) => [newUuid(), order]))
+  const places = await allocateAll(tx, orders, at)
+  const awards = [...orders].map(([id, order]): AwardRow => {
+    const { badge, actor, isSent = false, ...said } = order
+    const { provider } = badge
+    const place = places.get(id)
+    if (place === undefined) throw new Error('an award has no place in a status list')
+    const offerGeneration = 1
+    return {
+      provider,
+      id,
+      badge: badge.slug,
+      badgeVersion: badge.version,
+      credentialId: `urn:uuid:${newUuid()}`,
+      recipientSalt: random(16).toString('base64url'),
+      awardedAt: at,
+      statusList: place.list,
+      statusIndex: place.index,
+      status: 'active',
+      statusReason: null,
+      statusAt: null,
+      offerGeneration,
+      claimHash: hashSecret(secrets.claimIdOf({ provider, id, offerGeneration })),
+      wrongTxCodes: 0,
+      holder: null,
+      claimedAt: null,
+      replacedBy: null,
+      sentAt: isSent ? at : null,
+      ...said,
+    }
+  })
+  const orderOf = ({ id }: AwardRow) => {
+    const order = orders.get(id)
+    if (order === undefined) throw new Error('an award that nobody ordered')
+    return order
   }
-  if (design.validForMonths === undefined) return null
-  return monthsAfter(now, design.validForMonths).toISOString()
+  const idsOf = (award: AwardRow) => achievementIdsOf(orderOf(award).badge, publicUrl)
+  const prepared = { ...prepareAwards(awards, idsOf), credentials: [] }
+  await keepAwards(tx, prepared, (award) => orderOf(award).actor.name)
+  return awards
 }
 
-/** The same day of a later month, or its last day where it is shorter. */
-function monthsAfter(date: Date, months: number): Date {
-  const end = new Date(date)
-  end.setUTCMonth(date.getUTCMonth() + months)
-  if (end.getUTCDate() !== date.getUTCDate()) end.setUTCDate(0)
-  return end
+/** Two ids and a salt. */
+const randomOfAward = 36
+
+/** Hands out random bytes of one draw: many small draws take longer. */
+function randomSource(size: number): (length: number) => Buffer {
+  const drawn = randomBytes(size)
+  let used = 0
+  return (length) => {
+    used += length
+    if (used > size) throw new RangeError('more random bytes are asked for than were drawn')
+    return drawn.subarray(used - length, used)
+  }
 }
 
-export function textOrNull(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value)
+/** A list of each provider and purpose. */
+async function allocateAll(
+  tx: Transaction,
+  orders: ReadonlyMap<string, NewAward>,
+  at: string,
+): Promise<ReadonlyMap<string, StatusPlace>> {
+  const lists = new Map<string, { wanted: Parameters<typeof allocateStatus>[1]; ids: string[] }>()
+  for (const [id, { badge }] of orders) {
+    const wanted = { provider: badge.provider, purpose: badge.design.statusPurpose, at }
+    const name = `${wanted.provider} ${wanted.purpose}`
+    const list = lists.get(name) ?? { wanted, ids: [] }
+    list.ids.push(id)
+    lists.set(name, list)
+  }
+  const places = new Map<string, StatusPlace>()
+  for (const { wanted, ids } of lists.values()) {
+    for (const [id, place] of await allocateStatus(tx, wanted, ids)) places.set(id, place)
+  }
+  return places
 }

@@ -10,7 +10,8 @@ import { renewOffer } from '../oid4vci/offers.ts'
 import { evidenceOf, unknownAward, zEvidenceInput, zOneLine } from './award.ts'
 import { type AwardKey, type AwardRow, findAward, updateAward } from './award-store.ts'
 import { changeAwardStatus } from './change-status.ts'
-import { endOf, type MakeAwardPorts, placeAward, textOrNull } from './make-award.ts'
+import { type MakeAwardPorts, placeAward } from './make-award.ts'
+import { endOf, textOrNull } from './settle-award.ts'
 
 const zReason = zOneLine.max(500)
 

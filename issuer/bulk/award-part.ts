@@ -3,18 +3,18 @@ import { isUniqueViolation } from '../../shared/node/database/failures.ts'
 import type { JobKind, KeepPart } from '../../shared/node/jobs/jobs.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { evidenceOf } from '../awards/award.ts'
-import { type AwardMailPorts, mailAboutAward } from '../awards/award-mail.ts'
+import { type AwardMailPorts, mailOfAward } from '../awards/award-mail.ts'
 import type { AwardRow } from '../awards/award-store.ts'
-import { learnerLink } from '../awards/award-view.ts'
 import { createBadgeWriter } from '../awards/badge-texts.ts'
 import { createBadgeBuilder } from '../awards/build-badge.ts'
-import { endOf, textOrNull } from '../awards/make-award.ts'
-import { type PreparedAwards, placeAwards, prepareAwards } from '../awards/place-awards.ts'
+import { type PreparedAwards, prepareAwards } from '../awards/keep-awards.ts'
+import { placeAwards } from '../awards/place-awards.ts'
+import { endOf, textOrNull } from '../awards/settle-award.ts'
+import { achievementIdsOf } from '../badges/achievement.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
-import { type Badge, badgeText } from '../badges/badge.ts'
+import type { Badge } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
 import type { SignBatch } from '../identity/batch-signer.ts'
-import { auditAll } from '../log/audit.ts'
 import { hashSecret } from '../oid4vci/claim-secrets.ts'
 import { configurationsOf } from '../oid4vci/configurations.ts'
 import type { Provider } from '../providers/provider.ts'
@@ -96,7 +96,8 @@ async function awardPart(part: Part, keep: KeepPart, ports: BulkJobPorts): Promi
     const [first] = places
     if (first) await ports.statusLists.makeReady({ provider: bulk.provider, id: first.list })
     const awards = rows.map((row, at) => awardOf(row, placeAt(places, at), part, now, ports))
-    const prepared = prepareAwards(awards, { badge, publicUrl: ports.publicUrl })
+    const achievementIds = achievementIdsOf(badge, ports.publicUrl)
+    const prepared = prepareAwards(awards, () => achievementIds)
     const { credentials, assertCurrent } = await issueAtOnce(awards, part, ports)
     await keep(async (tx) => {
       await assertCurrent(tx)
@@ -213,27 +214,6 @@ async function keepPart(
   const { enqueueMail } = ports
   const sent = enqueueMail ? prepared.awards.filter(({ sentAt }) => sentAt !== null) : []
   for (const award of sent) {
-    await enqueueMail?.(tx, {
-      to: award.recipientEmail,
-      template: award.delivery === 'download' ? 'award-files' : 'award-offer',
-      params: {
-        name: award.recipientName ?? '',
-        badge: badgeText(badge.design, award.language).name,
-        provider: provider.name[award.language],
-        link: learnerLink(award, ports),
-      },
-      language: award.language,
-      about: mailAboutAward(award),
-    })
+    await enqueueMail?.(tx, mailOfAward(award, { badge, provider }, ports))
   }
-  await auditAll(
-    tx,
-    sent.map(({ id: subject, awardedAt: at }) => ({
-      provider: bulk.provider,
-      actor: actor.name,
-      action: 'award.sent',
-      subject,
-      at,
-    })),
-  )
 }

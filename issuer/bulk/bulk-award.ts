@@ -12,7 +12,7 @@ import {
 } from '../../shared/node/jobs/job-store.ts'
 import type { Actor } from '../actor.ts'
 import type { AwardDelivery } from '../awards/award.ts'
-import { assertAwarded } from '../awards/make-award.ts'
+import { assertAwarded } from '../awards/settle-award.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
 import { languagesOf } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
+import { allDone } from '../../shared/node/database/all-done.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import { insertRows } from '../../shared/node/database/insert-rows.ts'
 import { everywhere } from '../../shared/server/access.ts'
@@ -130,8 +131,10 @@ export async function auditAll(tx: Transaction, entries: readonly AuditEntry[]):
     detail: JSON.stringify(detail),
     position: null,
   }))
-  await insertRows<AuditRow>(tx, auditEntity, rows)
-  await enqueueWebhooks(tx, entries.flatMap(eventOfEntry))
+  await allDone([
+    insertRows<AuditRow>(tx, auditEntity, rows),
+    enqueueWebhooks(tx, entries.flatMap(eventOfEntry)),
+  ])
 }
 
 /** Adds the entry in the unit that does what it tells of; systems outside that listen are told of it too. */

@@ -78,9 +78,14 @@ const inactive = {
 
 /** A provider that is a draft, suspended or closed awards nothing. @throws AppError provider_inactive */
 export async function assertActive(reader: Reader, slug: string): Promise<void> {
-  const { state } = await getProvider(reader, slug)
-  if (state === 'active') return
-  throw new AppError('provider_inactive', inactive[state])
+  await getActiveProvider(reader, slug)
+}
+
+/** @throws AppError not_found, provider_inactive */
+export async function getActiveProvider(reader: Reader, slug: string): Promise<Provider> {
+  const provider = await getProvider(reader, slug)
+  if (provider.state === 'active') return provider
+  throw new AppError('provider_inactive', inactive[provider.state])
 }
 
 /** As the public sees it: a draft is not there. @throws AppError not_found */

@@ -3,12 +3,8 @@ import type { Transaction } from '../../shared/node/database/database.ts'
 import type { Actor } from '../actor.ts'
 import { type AwardMailPorts, sendAward } from '../awards/award-mail.ts'
 import type { AwardRow } from '../awards/award-store.ts'
-import {
-  type AwardOrder,
-  type MakeAwardPorts,
-  makeAward,
-  plainOrder,
-} from '../awards/make-award.ts'
+import { type MakeAwardPorts, makeAward } from '../awards/make-award.ts'
+import { type AwardOrder, plainOrder } from '../awards/settle-award.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
 import { findBadge } from '../badges/badge-store.ts'
 import { standingOf } from './activity.ts'

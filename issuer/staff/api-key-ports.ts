@@ -3,6 +3,7 @@ import type { Database } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { everywhere } from '../../shared/server/access.ts'
 import type { ApiKeyPorts } from '../../shared/server/api-keys/key-ports.ts'
+import type { KeptApiKeys } from '../../shared/server/api-keys.ts'
 import type { StaffPorts } from '../../shared/server/staff/staff.ts'
 import { audit, cityItself } from '../log/audit.ts'
 import { permissionsIn } from './api-access.ts'
@@ -13,8 +14,9 @@ export function apiKeyPorts(ports: {
   clock: () => Date
   derive: DeriveBytes
   staff: Pick<StaffPorts, 'isScope'>
+  apiKeys: Pick<KeptApiKeys, 'forget'>
 }): ApiKeyPorts {
-  const { database, clock, derive, staff } = ports
+  const { database, clock, derive, staff, apiKeys } = ports
   return {
     database,
     clock,
@@ -25,6 +27,7 @@ export function apiKeyPorts(ports: {
     },
     cursorKey: derive('cursor'),
     isScope: staff.isScope,
+    forgetKeys: apiKeys.forget,
     audit: (tx, { scope, ...entry }) =>
       audit(tx, { ...entry, provider: scope === everywhere ? cityItself : scope }),
   }

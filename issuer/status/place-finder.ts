@@ -1,8 +1,7 @@
-import { randomInt } from 'node:crypto'
 import type { Database, Reader } from '../../shared/node/database/database.ts'
 import { minimumListLength } from '../../shared/status/bitstring.ts'
 import type { StatusPurpose } from '../../shared/status/status-entry.ts'
-import { type StatusPlace, statusEntryEntity } from './status-entry-store.ts'
+import { randomPlaces, type StatusPlace, statusEntryEntity } from './status-entry-store.ts'
 import { addStatusList, statusListEntity } from './status-store.ts'
 
 /** Of the places that are looked at, so many must be free, or the list closes: about where one award would close it. */
@@ -77,10 +76,4 @@ async function openList(
   return database.transact(
     async (tx) => (await find(tx))?.id ?? addStatusList(tx, { provider, purpose, at }),
   )
-}
-
-function randomPlaces(count: number): number[] {
-  const places = new Set<number>()
-  while (places.size < count) places.add(randomInt(minimumListLength))
-  return [...places]
 }

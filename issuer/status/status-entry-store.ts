@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
-import { insertIfAbsent } from '../../shared/node/database/insert-if-absent.ts'
+import { insertAbsentRows } from '../../shared/node/database/insert-rows.ts'
 import { minimumListLength } from '../../shared/status/bitstring.ts'
 
 export type StatusEntryRow = {
@@ -33,18 +33,43 @@ export type StatusPlace = { list: string; index: number }
  */
 const triesBeforeClosing = 16
 
+type NewEntry = Omit<StatusEntryRow, 'entryIndex'>
+
 /** Takes a random place that no entry has; undefined where none is found. */
 export async function takeFreePlace(
   tx: Transaction,
-  entry: Omit<StatusEntryRow, 'entryIndex'>,
+  entry: NewEntry,
 ): Promise<StatusPlace | undefined> {
+  const { awardId, ...where } = entry
+  return (await takeFreePlaces(tx, where, [awardId])).get(awardId)
+}
+
+/** As takeFreePlace, for many awards of one list at a time: the places of those for whom one is found. */
+export async function takeFreePlaces(
+  tx: Transaction,
+  entry: Omit<NewEntry, 'awardId'>,
+  awardIds: readonly string[],
+): Promise<Map<string, StatusPlace>> {
   const { list } = entry
+  const places = new Map<string, StatusPlace>()
   for (let attempt = 0; attempt < triesBeforeClosing; attempt += 1) {
-    const index = randomInt(minimumListLength)
-    const isTaken = await insertIfAbsent(tx, statusEntryEntity, { ...entry, entryIndex: index })
-    if (isTaken) return { list, index }
+    const waiting = awardIds.filter((awardId) => !places.has(awardId))
+    if (waiting.length === 0) break
+    const chosen = randomPlaces(waiting.length)
+    const rows = waiting.map((awardId, at) => ({ ...entry, awardId, entryIndex: chosen[at] ?? 0 }))
+    const free = new Set(await insertAbsentRows(tx, statusEntryEntity, rows, 'entryIndex'))
+    for (const { awardId, entryIndex: index } of rows) {
+      if (free.has(index)) places.set(awardId, { list, index })
+    }
   }
-  return undefined
+  return places
+}
+
+/** Different ones. */
+export function randomPlaces(count: number): number[] {
+  const places = new Set<number>()
+  while (places.size < count) places.add(randomInt(minimumListLength))
+  return [...places]
 }
 
 export async function listSetIndices(

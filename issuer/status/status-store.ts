@@ -7,7 +7,7 @@ import {
   listSetIndices,
   type StatusPlace,
   statusEntryEntity,
-  takeFreePlace,
+  takeFreePlaces,
 } from './status-entry-store.ts'
 
 export type StatusListRow = {
@@ -40,24 +40,27 @@ export const statusListEntity = new EntitySchema<StatusListRow>({
   },
 })
 
-/** Gives the award a random place in an open list of its provider, opening one where there is none. */
+/** Gives awards random places in an open list of their provider, opening one where there is none or it is full. */
 export async function allocateStatus(
   tx: Transaction,
-  award: { provider: string; awardId: string; purpose: StatusPurpose; at: string },
-): Promise<StatusPlace> {
-  const { provider, awardId, purpose, at } = award
+  { provider, purpose, at }: { provider: string; purpose: StatusPurpose; at: string },
+  awardIds: readonly string[],
+): Promise<Map<string, StatusPlace>> {
   const open = await tx.findOne(statusListEntity, {
     where: { provider, purpose, isOpen: true },
     order: { id: 'ASC' },
   })
-  const place =
-    open && (await takeFreePlace(tx, { provider, awardId, list: open.id, isSet: false }))
-  if (place) return place
+  const entry = { provider, isSet: false }
+  const places = open
+    ? await takeFreePlaces(tx, { ...entry, list: open.id }, awardIds)
+    : new Map<string, StatusPlace>()
+  const left = awardIds.filter((awardId) => !places.has(awardId))
+  if (left.length === 0) return places
   if (open) await tx.update(statusListEntity, { provider, id: open.id }, { isOpen: false })
   const list = await addStatusList(tx, { provider, purpose, at })
-  const placeInNewList = await takeFreePlace(tx, { provider, awardId, list, isSet: false })
-  if (placeInNewList === undefined) throw new Error('an empty status list has no free place')
-  return placeInNewList
+  const others = await takeFreePlaces(tx, { ...entry, list }, left)
+  if (others.size < left.length) throw new Error('an empty status list has too few free places')
+  return new Map([...places, ...others])
 }
 
 export async function addStatusList(

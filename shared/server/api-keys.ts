@@ -1,8 +1,9 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { IsNull } from 'typeorm'
 import { AppError } from '../errors/app-error.ts'
 import type { Database } from '../node/database/database.ts'
+import { createKeyMemory } from './api-keys/key-memory.ts'
 import { type ApiKeyRow, apiKeyEntity } from './api-schema.ts'
 import { bearerTokenOf } from './bearer-token.ts'
 import { createRateLimiter, requireTry } from './rate-limiter.ts'
@@ -65,9 +66,9 @@ export async function findApiKey(
   store: Pick<ApiKeyStore, 'findByHash'>,
   text: string,
 ): Promise<ApiKey | undefined> {
-  const hash = hashApiKey(text)
-  const found = await store.findByHash(hash)
-  if (found === undefined || !isSameHash(found.hash, hash)) return undefined
+  const asked = hashApiKey(text)
+  const found = await store.findByHash(asked)
+  if (found === undefined || !isSameHash(found.hash, asked)) return undefined
   const { hash: _, ...apiKey } = found
   return apiKey
 }
@@ -83,7 +84,7 @@ function unauthenticated(): AppError {
 }
 
 export function hashApiKey(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
 
 /** A new key: 256 random bits after a prefix that secret scanners can find. */
@@ -98,16 +99,23 @@ export type KeptApiKeys = ApiKeyStore & {
   /** Keeps the hash of a key. Adding one that is already there changes nothing. */
   add(apiKey: ApiKey & { text: string }): Promise<void>
   revoke(id: string): Promise<void>
+  /** Call it after a unit that ended keys: no key is known from before any more. */
+  forget(): void
 }
 
 export function createApiKeyStore(ports: { database: Database; clock: () => Date }): KeptApiKeys {
   const { database, clock } = ports
+  const known = createKeyMemory(clock)
   const find = async (where: { hash: string } | { id: string }) => {
-    const row = await database.reader.findOneBy(apiKeyEntity, { ...where, revokedAt: IsNull() })
+    const name = JSON.stringify(where)
+    const row = await known.read(name, () =>
+      database.reader.findOneBy(apiKeyEntity, { ...where, revokedAt: IsNull() }),
+    )
     const hasEnded = row?.expiresAt != null && row.expiresAt <= clock().toISOString()
     return row === null || hasEnded ? undefined : row
   }
   return {
+    forget: known.forget,
     async findByHash(hash) {
       const row = await find({ hash })
       return row && { ...apiKeyOf(row), hash: row.hash }
@@ -118,6 +126,7 @@ export function createApiKeyStore(ports: { database: Database; clock: () => Date
     },
     async noteUse(id, usedOn) {
       await database.transact((tx) => tx.update(apiKeyEntity, { id }, { usedOn }))
+      known.forget()
     },
     async add({ text, id, name, provider, permissions, expiresAt }) {
       const row = { id, name, provider: provider ?? null, hash: hashApiKey(text) }
@@ -141,6 +150,7 @@ export function createApiKeyStore(ports: { database: Database; clock: () => Date
     async revoke(id) {
       const revokedAt = clock().toISOString()
       await database.transact((tx) => tx.update(apiKeyEntity, { id }, { revokedAt }))
+      known.forget()
     },
   }
 }

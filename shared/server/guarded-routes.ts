@@ -1,7 +1,8 @@
-import type { Express, Request, RequestHandler, Response } from 'express'
+import type { Express, Request, RequestHandler, Response, Router } from 'express'
 import type { z } from 'zod'
 import { type Access, assertCan, everywhere, type Scope } from './access.ts'
 import type { HttpMethod, RouteDeclaration } from './route-declarations.ts'
+import { createRouteIndex } from './route-index.ts'
 
 /** What a program reads of a route in the API's description. */
 export type RouteDescription = {
@@ -71,10 +72,18 @@ export function mountGuardedRoutes<Permission extends string>(
     response: Response,
   ) => Promise<Access<Permission>> | Access<Permission>,
 ): void {
-  for (const route of routes) {
+  const indexed = routes.map((route) => {
+    // sound: the name of a method in small letters is the router's function for it
     const method = route.method.toLowerCase() as Lowercase<HttpMethod>
-    app[method](route.path, guarded(route, findAccess))
-  }
+    const handler = guarded(route, findAccess)
+    return { path: route.path, addTo: (router: Router) => void router[method](route.path, handler) }
+  })
+  const enter = createRouteIndex(indexed)
+  app.use((request, response, next) => {
+    // a router would answer OPTIONS by itself
+    if (request.method === 'OPTIONS') next()
+    else enter(request, response, next)
+  })
 }
 
 function guarded<Permission extends string>(

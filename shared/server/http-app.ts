@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import express, { type Express, type RequestHandler } from 'express'
 import { answerError, refuseUnknownPath } from './error-answers.ts'
@@ -91,7 +91,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
 
 const identify: RequestHandler = (_request, response, next) => {
   response.locals.requestId = randomUUID()
-  response.locals.cspNonce = randomBytes(16).toString('base64')
+  response.locals.cspNonce = randomUUID()
   // a route that answers the same to everyone says so itself
   response.set({ 'X-Request-Id': response.locals.requestId, 'Cache-Control': 'no-store' })
   next()

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
+import { In } from 'typeorm'
 import { AppError } from '../errors/app-error.ts'
-import type { Database, Transaction } from '../node/database/database.ts'
-import { idempotencyKeyEntity } from './api-schema.ts'
+import type { Database, Reader, Transaction } from '../node/database/database.ts'
+import { insertRows } from '../node/database/insert-rows.ts'
+import { type IdempotencyKeyRow, idempotencyKeyEntity } from './api-schema.ts'
 
 /** What a route answers, in a form that can be kept and sent again. */
 export type Answer = { status: number; body: unknown }
@@ -32,28 +34,66 @@ export function once(
   work: (tx: Transaction) => Promise<Answer>,
 ): Promise<OnceAnswer> {
   return ports.database.transact(async (tx) => {
-    const { scope, key, fingerprint } = request
-    const kept = await tx.findOneBy(idempotencyKeyEntity, { scope, key })
-    if (kept === null) {
-      const answer = await work(tx)
-      await tx.insert(idempotencyKeyEntity, {
-        scope,
-        key,
-        fingerprint,
-        status: answer.status,
-        body: JSON.stringify(answer.body),
-        createdAt: ports.clock().toISOString(),
-      })
-      return { ...answer, isReplayed: false }
-    }
-    if (kept.fingerprint !== fingerprint) {
-      throw new AppError(
-        'idempotency_key_reused',
-        'This Idempotency-Key stood for another request. Send a new key with a new request',
-      )
-    }
-    return { status: kept.status, body: JSON.parse(kept.body), isReplayed: true }
+    const kept = (await findKeptAnswers(tx, [request])).of(request)
+    if (kept !== undefined) return { ...kept, isReplayed: true }
+    const answer = await work(tx)
+    await keepAnswers(tx, [{ request, answer }], ports.clock().toISOString())
+    return { ...answer, isReplayed: false }
   })
+}
+
+export type KeptAnswers = {
+  /** @throws AppError idempotency_key_reused when the key stood for another request */
+  of(request: IdempotentRequest): Answer | undefined
+}
+
+/** What was answered before under the keys of these requests, in a statement for each scope. */
+export async function findKeptAnswers(
+  reader: Reader,
+  requests: readonly IdempotentRequest[],
+): Promise<KeptAnswers> {
+  const nameOf = ({ scope, key }: Pick<IdempotentRequest, 'scope' | 'key'>) => `${scope} ${key}`
+  const kept = new Map<string, IdempotencyKeyRow>()
+  for (const scope of new Set(requests.map((request) => request.scope))) {
+    const some = requests.filter((request) => request.scope === scope)
+    const keys = In(some.map(({ key }) => key))
+    const rows = await reader.findBy(idempotencyKeyEntity, { scope, key: keys })
+    for (const row of rows) kept.set(nameOf(row), row)
+  }
+  return {
+    of(request) {
+      const row = kept.get(nameOf(request))
+      if (row === undefined) return undefined
+      assertSameRequest(row, request)
+      return { status: row.status, body: JSON.parse(row.body) }
+    },
+  }
+}
+
+/** @throws AppError idempotency_key_reused */
+function assertSameRequest(
+  kept: Pick<IdempotentRequest, 'fingerprint'>,
+  request: IdempotentRequest,
+): void {
+  if (kept.fingerprint === request.fingerprint) return
+  throw new AppError(
+    'idempotency_key_reused',
+    'This Idempotency-Key stood for another request. Send a new key with a new request',
+  )
+}
+
+/** In the unit that does what is answered. */
+export async function keepAnswers(
+  tx: Transaction,
+  answers: readonly { request: IdempotentRequest; answer: Answer }[],
+  createdAt: string,
+): Promise<void> {
+  const rows = answers.map(({ request: { scope, key, fingerprint }, answer }) => ({
+    ...{ scope, key, fingerprint, createdAt },
+    status: answer.status,
+    body: JSON.stringify(answer.body),
+  }))
+  await insertRows<IdempotencyKeyRow>(tx, idempotencyKeyEntity, rows)
 }
 
 /**
@@ -80,13 +120,23 @@ export async function runOnce(
   response: Response,
   work: (tx: Transaction) => Promise<Answer>,
 ): Promise<OnceAnswer> {
-  const key = readIdempotencyKey(request)
-  if (key === undefined) return { ...(await ports.database.transact(work)), isReplayed: false }
-  const scope = response.locals.apiKey?.id
-  if (scope === undefined) throw new Error('runOnce needs requireApiKey before it')
-  const answer = await once(ports, { scope, key, fingerprint: fingerprintOf(request) }, work)
+  const asked = idempotentRequestOf(request, response)
+  if (asked === undefined) return { ...(await ports.database.transact(work)), isReplayed: false }
+  const answer = await once(ports, asked, work)
   if (answer.isReplayed) response.set('Idempotency-Replayed', 'true')
   return answer
+}
+
+/** What the request may be asked for once, where it has an `Idempotency-Key`. */
+export function idempotentRequestOf(
+  request: Request,
+  response: Response,
+): IdempotentRequest | undefined {
+  const key = readIdempotencyKey(request)
+  if (key === undefined) return undefined
+  const scope = response.locals.apiKey?.id
+  if (scope === undefined) throw new Error('idempotency needs requireApiKey before it')
+  return { scope, key, fingerprint: fingerprintOf(request) }
 }
 
 /** Rows older than a day have done their work. Call it now and then, in any unit. */

@@ -31,7 +31,7 @@ export function createRateLimiter(options: {
   const waitWith = (left: number) =>
     left >= 1 ? 0 : Math.max(1, Math.ceil((1 - left) * secondsPerTry))
   return {
-    waitFor: (key) => waitWith(leftIn(hashOf(key), now())),
+    waitFor: (key) => (buckets.size === 0 ? 0 : waitWith(leftIn(hashOf(key), now()))),
     take(key) {
       const [hash, at] = [hashOf(key), now()]
       const left = leftIn(hash, at)

@@ -63,15 +63,27 @@ function mediaTypeOf(request: IncomingMessage): string | undefined {
 async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const tooLarge = () => new AppError('body_too_large', `A body here is at most ${maxBytes} bytes`)
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge()
-  const chunks: Buffer[] = []
-  let size = 0
-  // a body that is refused half-way must not end the connection before it is told so
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    size += chunk.length
-    if (size > maxBytes) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  // events, since an iterator costs a small request as much as all else that is done to read it
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const settle = (outcome: () => void) => {
+      request.off('data', take).off('end', end).off('error', fail).off('close', abort)
+      outcome()
+    }
+    const take = (chunk: Buffer) => {
+      size += chunk.length
+      chunks.push(chunk)
+      if (size <= maxBytes) return
+      // refused half-way it must not end the connection before it is told so
+      request.pause()
+      settle(() => reject(tooLarge()))
+    }
+    const end = () => settle(() => resolve(Buffer.concat(chunks)))
+    const fail = (error: Error) => settle(() => reject(error))
+    const abort = () => fail(new Error('the request ended before its body'))
+    request.on('data', take).once('end', end).once('error', fail).once('close', abort)
+  })
 }
 
 function decodeUtf8(bytes: Buffer): string {

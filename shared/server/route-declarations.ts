@@ -1,5 +1,6 @@
-import type { Express, RequestHandler } from 'express'
+import type { Express, RequestHandler, Router } from 'express'
 import { answerPreflight, openToAllOrigins } from './cross-origin.ts'
+import { createRouteIndex } from './route-index.ts'
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -26,9 +27,11 @@ export type RouteDeclaration = {
 }
 
 export function declareRoutes(app: Express, declarations: readonly RouteDeclaration[]): void {
-  for (const declaration of declarations) {
-    app.all(declaration.path, applyDeclaration(declaration))
-  }
+  const routes = declarations.map((declaration) => ({
+    path: declaration.path,
+    addTo: (router: Router) => void router.all(declaration.path, applyDeclaration(declaration)),
+  }))
+  app.use(createRouteIndex(routes))
 }
 
 function applyDeclaration(declaration: RouteDeclaration): RequestHandler {

@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
@@ -33,19 +35,26 @@ export function securityHeaders(
     .join('; ')
   const scriptsAreGiven = contentSecurity.directives?.['script-src'] !== undefined
   const permissions = contentSecurity.permissions ?? defaultPermissions
-  const otherHeaders = helmet({
+  const headers = { ...transport, ...helmetHeaders(), 'Permissions-Policy': permissions }
+  return (_request, response, next) => {
+    const scripts = scriptsAreGiven ? '' : `; script-src 'nonce-${response.locals.cspNonce}'`
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    response.setHeader('Content-Security-Policy', `${staticPolicy}${scripts}`)
+    next()
+  }
+}
+
+/** What Helmet sets on every response: always the same, so it is asked once. */
+function helmetHeaders(): Record<string, string> {
+  const setHeaders = helmet({
     contentSecurityPolicy: false,
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   })
-  return (request, response, next) => {
-    const scripts = scriptsAreGiven ? '' : `; script-src 'nonce-${response.locals.cspNonce}'`
-    response.set({
-      ...transport,
-      'Content-Security-Policy': `${staticPolicy}${scripts}`,
-      'Permissions-Policy': permissions,
-    })
-    otherHeaders(request, response, next)
-  }
+  const response = new ServerResponse(new IncomingMessage(new Socket()))
+  setHeaders(response.req, response, () => undefined)
+  return Object.fromEntries(
+    Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
+  )
 }

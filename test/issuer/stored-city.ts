@@ -24,8 +24,11 @@ export type StoredCity = {
   award(request?: object): Promise<AwardRow>
 }
 
-export async function storeCity(bench: DatabaseBench): Promise<StoredCity> {
-  const database = await bench.open(issuerSchema)
+export async function storeCity(
+  bench: DatabaseBench,
+  options: Parameters<DatabaseBench['open']>[1] = {},
+): Promise<StoredCity> {
+  const database = await bench.open(issuerSchema, options)
   const clock = createTestClock()
   const createdAt = clock().toISOString()
   await database.transact(async (tx) => {

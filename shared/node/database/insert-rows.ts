@@ -16,8 +16,37 @@ export async function insertRows<Row extends ObjectLiteral>(
   entity: EntitySchema<Row>,
   rows: readonly Row[],
 ): Promise<void> {
+  await insertAll(tx, entity, rows, () => '')
+}
+
+/**
+ * As insertRows, but leaves out a row whose key is there. Looking first would do the same, but on PostgreSQL a unit that
+ * has looked loses against every other that writes near the same place in the index.
+ * @returns of each row that was inserted what it has there
+ */
+export async function insertAbsentRows<Row extends ObjectLiteral, Name extends keyof Row & string>(
+  tx: Transaction,
+  entity: EntitySchema<Row>,
+  rows: readonly Row[],
+  told: Name,
+): Promise<Row[Name][]> {
+  const inserted = await insertAll(tx, entity, rows, (nameOf) => {
+    // WHERE: SQLite takes ON for a join of what is selected from
+    return ` WHERE true ON CONFLICT DO NOTHING RETURNING ${quoted(nameOf(told))} AS told`
+  })
+  // sound: what the statement returns of each
+  return inserted.map((row) => (row as { told: Row[Name] }).told)
+}
+
+/** @param endingOf the end of the statement, which may name columns */
+async function insertAll<Row extends ObjectLiteral>(
+  tx: Transaction,
+  entity: EntitySchema<Row>,
+  rows: readonly Row[],
+  endingOf: (nameOf: (property: string) => string) => string,
+): Promise<unknown[]> {
   const [first] = rows
-  if (first === undefined) return
+  if (first === undefined) return []
   const { connection } = tx.createQueryBuilder()
   const { tablePath, columns } = connection.getMetadata(entity)
   const named = columns.map((column) => ({
@@ -33,13 +62,19 @@ export async function insertRows<Row extends ObjectLiteral>(
   const table = tablePath.split('.').map(quoted).join('.')
   const names = [...shared, ...own].map(({ name }) => quoted(name)).join(', ')
   const target = `INSERT INTO ${table} (${names})`
+  const ending = endingOf(
+    (property) => named.find((column) => column.property === property)?.name ?? property,
+  )
   const sharedValues = shared.map(({ property }) => cellOf(first, property))
   const insert = connection.options.type === 'postgres' ? insertArrays : insertValues
   const mostRows = Math.floor((mostValues - shared.length) / own.length)
+  const answered: unknown[] = []
   for (let start = 0; start < rows.length; start += mostRows) {
     const some = rows.slice(start, start + mostRows)
-    await insert(tx, { target, shared, sharedValues, own, rows: some })
+    const answer = await insert(tx, { target, shared, sharedValues, own, rows: some, ending })
+    if (Array.isArray(answer)) answered.push(...answer)
   }
+  return answered
 }
 
 type Insertion = {
@@ -49,10 +84,11 @@ type Insertion = {
   sharedValues: readonly unknown[]
   own: readonly Column[]
   rows: readonly ObjectLiteral[]
+  ending: string
 }
 
-async function insertValues(tx: Transaction, insertion: Insertion): Promise<void> {
-  const { target, shared, sharedValues, own, rows } = insertion
+async function insertValues(tx: Transaction, insertion: Insertion): Promise<unknown> {
+  const { target, shared, sharedValues, own, rows, ending } = insertion
   const values = [...sharedValues]
   for (const row of rows) {
     for (const { property } of own) values.push(cellOf(row, property))
@@ -60,19 +96,21 @@ async function insertValues(tx: Transaction, insertion: Insertion): Promise<void
   const selected = [...shared.map(() => '?'), ...own.map((_, place) => `column${place + 1}`)]
   const places = `(${own.map(() => '?').join(', ')})`
   const table = `(VALUES ${rows.map(() => places).join(', ')})`
-  await tx.query(`${target} SELECT ${selected.join(', ')} FROM ${table}`, values)
+  const statement = `${target} SELECT ${selected.join(', ')} FROM ${table}${ending}`
+  // TypeORM answers the rows of a statement on SQLite only where it does not begin with INSERT
+  return tx.query(ending === '' ? statement : `\n${statement}`, values)
 }
 
 /** One array for each column: the statement is the same for any number of rows. */
-async function insertArrays(tx: Transaction, insertion: Insertion): Promise<void> {
-  const { target, shared, sharedValues, own, rows } = insertion
+async function insertArrays(tx: Transaction, insertion: Insertion): Promise<unknown> {
+  const { target, shared, sharedValues, own, rows, ending } = insertion
   const constants = shared.map(({ type }, place) => `$${place + 1}::${type}`)
   const arrays = own.map(({ type }, place) => `$${shared.length + place + 1}::${type}[]`)
   const values = own.map(({ property }) => rows.map((row) => cellOf(row, property)))
   const selected = [...constants, ...own.map((_, place) => `own.c${place}`)]
   const names = own.map((_, place) => `c${place}`).join(', ')
-  await tx.query(
-    `${target} SELECT ${selected.join(', ')} FROM unnest(${arrays.join(', ')}) AS own (${names})`,
+  return tx.query(
+    `${target} SELECT ${selected.join(', ')} FROM unnest(${arrays.join(', ')}) AS own (${names})${ending}`,
     [...sharedValues, ...values],
   )
 }

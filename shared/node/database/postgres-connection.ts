@@ -45,6 +45,8 @@ export async function connectPostgres(
     poolSize: connections,
     connectTimeoutMS: connectTimeoutMs,
     extra: {
+      // statements that are asked at once go out at once, and are answered in one way there and back
+      pipeline: true,
       options: Object.entries(all)
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' '),

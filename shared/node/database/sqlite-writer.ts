@@ -103,6 +103,8 @@ function takeBatch(queue: Job[], most: number): Job[] {
 async function commitTogether(jobs: readonly Job[], runner: QueryRunner): Promise<Job[]> {
   try {
     await beginImmediate(runner)
+    const [first, ...others] = jobs
+    if (first !== undefined && others.length === 0) return await commitAlone(first, runner)
     for (const job of jobs) {
       await runner.query('SAVEPOINT unit')
       await job.run()
@@ -115,6 +117,15 @@ async function commitTogether(jobs: readonly Job[], runner: QueryRunner): Promis
     return []
   }
   return finish(jobs, runner)
+}
+
+/** Without a savepoint: what takes back the transaction takes back its only unit. */
+async function commitAlone(job: Job, runner: QueryRunner): Promise<Job[]> {
+  await job.run()
+  if (!job.hasFailed()) return finish([job], runner)
+  await rollBack(runner)
+  job.settle()
+  return []
 }
 
 async function finish(jobs: readonly Job[], runner: QueryRunner): Promise<Job[]> {

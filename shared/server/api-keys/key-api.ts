@@ -120,6 +120,7 @@ export function keyApiRoutes<Permission extends string>(
         const id = String(request.params.key)
         const row = await getKey(reader, scope, id)
         await database.transact((tx) => revokeKey(tx, { id, scope, actorId }, ports))
+        ports.forgetKeys()
         response.json(viewOf(row, scope))
       },
       {

@@ -125,6 +125,7 @@ export function keyConsoleRoutes<Permission extends string>(
       const { actorId } = access
       const id = String(request.params.key)
       await database.transact((tx) => revokeKey(tx, { id, scope, actorId }, ports))
+      ports.forgetKeys()
       const text = translate('en', 'console.keys.revoked')
       await redirectWith(response, path, { text }, ports)
     }),

@@ -13,6 +13,8 @@ export type ApiKeyPorts = {
   /** Of the cursors of lists; at least 16 bytes. */
   cursorKey: Uint8Array
   isScope: (scope: Scope) => Promise<boolean>
+  /** After a unit that ended keys: they are let in no more, from now on. */
+  forgetKeys: () => void
   /** Notes what was done, in the unit in which it is done. */
   audit: (
     tx: Transaction,

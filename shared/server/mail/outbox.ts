@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { AppError } from '../../errors/app-error.ts'
 import type { Language } from '../../i18n/messages.ts'
 import type { Database, Transaction } from '../../node/database/database.ts'
+import { insertRows } from '../../node/database/insert-rows.ts'
 import { newInOutbox } from '../outbox/outbox-queue.ts'
 import type { MailSeal } from './mail-seal.ts'
 import type { KeptParams, MailParams, MailTemplate } from './mail-text.ts'
-import { mailEntity } from './outbox-schema.ts'
+import { type MailRow, mailEntity } from './outbox-schema.ts'
 
 /** A mail to one person. */
 export type Mail<Name extends MailTemplate> = {
@@ -45,7 +46,7 @@ export async function enqueueMail<Name extends MailTemplate>(
   const now = clock()
   // sound: parameters are strings and numbers, whichever template they belong to
   const kept = params as KeptParams
-  await tx.insert(mailEntity, {
+  const row: MailRow = {
     id,
     recipient: recipient.data,
     template,
@@ -54,7 +55,8 @@ export async function enqueueMail<Name extends MailTemplate>(
     about: about ?? null,
     createdAt: now.toISOString(),
     ...newInOutbox(now),
-  })
+  }
+  await insertRows<MailRow>(tx, mailEntity, [row])
   return id
 }
 

@@ -38,12 +38,12 @@ forEachDatabase('decoys', (bench) => {
     for (let list = 0; list < 24; list += 1) {
       const award = {
         provider: `provider-${list}`,
-        awardId: 'one',
         purpose: 'revocation',
         at,
       } as const
-      const place = await database.transact((tx) => allocateStatus(tx, award))
-      const key = { provider: award.provider, list: place.list }
+      const places = await database.transact((tx) => allocateStatus(tx, award, ['one']))
+      const place = places.get('one')
+      const key = { provider: award.provider, list: place?.list ?? '' }
       const { decoys, badges } = await readBits(database, key)
       expect(badges).toEqual([])
       counts.push(decoys.length)

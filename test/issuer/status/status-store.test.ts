@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { statusEntryEntity } from '../../../issuer/status/status-entry-store.ts'
+import { type StatusPlace, statusEntryEntity } from '../../../issuer/status/status-entry-store.ts'
 import {
   allocateStatus,
   changeStatusBit,
@@ -15,8 +15,15 @@ import { storeCity } from '../stored-city.ts'
 const provider = 'harbour-youth'
 const at = '2026-11-22T10:00:00.000Z'
 
-function allocate(database: Database, awardId: string, purpose: 'revocation' | 'suspension') {
-  return database.transact((tx) => allocateStatus(tx, { provider, awardId, purpose, at }))
+async function allocate(
+  database: Database,
+  awardId: string,
+  purpose: 'revocation' | 'suspension',
+): Promise<StatusPlace> {
+  const places = await database.transact((tx) =>
+    allocateStatus(tx, { provider, purpose, at }, [awardId]),
+  )
+  return places.get(awardId) ?? { list: '', index: -1 }
 }
 
 forEachDatabase('status lists', (bench) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { insertRows } from '../../../../shared/node/database/insert-rows.ts'
+import { insertAbsentRows, insertRows } from '../../../../shared/node/database/insert-rows.ts'
 import { forEachDatabase } from '../../../support/postgres.ts'
 import { type Note, noteEntity, notesSchema } from './notes-schema.ts'
 
@@ -57,5 +57,22 @@ forEachDatabase('insertRows', (bench) => {
     const rows = [{ id: 'a', count: 1 }] as Note[]
     const inserting = database.transact((tx) => insertRows<Note>(tx, noteEntity, rows))
     await expect(inserting).rejects.toThrow('has no text')
+  })
+})
+
+forEachDatabase('insertAbsentRows', (bench) => {
+  it('leaves out rows whose key is there, and tells of the others what is asked for', async () => {
+    const database = await bench.open(notesSchema)
+    const note = (id: string, text: string): Note => ({ id, text, count: 1 })
+    const insert = (rows: Note[]) =>
+      database.transact((tx) => insertAbsentRows<Note, 'text'>(tx, noteEntity, rows, 'text'))
+    expect(await insert([])).toEqual([])
+    expect(await insert([note('a', 'first')])).toEqual(['first'])
+    const told = await insert([note('a', 'again'), note('b', 'second'), note('b', 'twice')])
+    expect(told).toEqual(['second'])
+    expect(await database.reader.find(noteEntity, { order: { id: 'ASC' } })).toEqual([
+      note('a', 'first'),
+      note('b', 'second'),
+    ])
   })
 })
