@@ -119,6 +119,7 @@ export function readIssuerConfig(env: Environment): IssuerConfig {
     },
     demo: settings.ISSUER_DEMO,
     allowLoopbackHttp,
+    isCanonicalizationCompiled: settings.WAYMARK_COMPILED_CANONICALIZATION,
     ...(tls && { tls }),
     ...(settings.ISSUER_API_KEY !== undefined && { bootstrapApiKey: settings.ISSUER_API_KEY }),
     statusTtlSeconds: settings.ISSUER_STATUS_TTL_SECONDS,

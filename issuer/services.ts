@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Resolver } from 'did-resolver'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import type { Verification } from '../shared/agent/verification-port.ts'
-import { createCanonicalize } from '../shared/credential/canonicalize.ts'
 import type { ResolveDid } from '../shared/did/resolution.ts'
+import {
+  createNodeCanonicalization,
+  type NodeCanonicalization,
+} from '../shared/node/canonicalization.ts'
 import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
 import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
@@ -65,6 +68,7 @@ export type IssuerServices = OfferPorts &
     verifyCredential: Verification['verifyCredential']
     /** What checking presentations asks of the world. */
     verification: VerificationPorts
+    canonicalization: Pick<NodeCanonicalization, 'differences'>
     documents: PublicDocuments
     derive: DeriveBytes
     cityDid: string
@@ -105,13 +109,17 @@ async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: D
   const { clock, fetch } = ports
   const { keyEncryptionKey, allowLoopbackHttp } = config
   const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const canonicalization = createNodeCanonicalization({
+    isCompiled: config.isCanonicalizationCompiled ?? true,
+    logger: ports.logger,
+  })
   const fetchText = createTrustFetch(fetch)
   const trustPorts = { resolveDid, verifySignature, fetchText, memory: createTrustMemory(), clock }
   const verificationPorts: VerificationPorts = {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
     statusLists: createStatusListCache(),
-    canonicalize: createCanonicalize(),
+    canonicalize: canonicalization.canonicalize,
     verifySignature,
     clock,
     trust: createTrustReader(trustPorts),
@@ -127,7 +135,8 @@ async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: D
     clock,
   })
   const { verifyCredential } = verification
-  return { resolveDid, agent, closeAgent, verifyCredential, verification: verificationPorts }
+  const opened = { resolveDid, agent, closeAgent, canonicalization }
+  return { ...opened, verifyCredential, verification: verificationPorts }
 }
 
 async function wire(
@@ -139,6 +148,7 @@ async function wire(
     closeAgent: () => Promise<void>
     verifyCredential: Verification['verifyCredential']
     verification: VerificationPorts
+    canonicalization: NodeCanonicalization
   },
 ): Promise<IssuerServices> {
   const { clock, logger, database, agent, fetch } = given
@@ -193,6 +203,7 @@ async function wire(
     resolveDid: given.resolveDid,
     verifyCredential: given.verifyCredential,
     verification: given.verification,
+    canonicalization: given.canonicalization,
     verifySignature,
     skillFramework,
     statusLists,

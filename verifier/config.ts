@@ -126,6 +126,7 @@ export function readVerifierConfig(env: Environment): VerifierConfig {
     employerName: settings.VERIFIER_EMPLOYER_NAME,
     demo: settings.VERIFIER_DEMO,
     allowLoopbackHttp,
+    isCanonicalizationCompiled: settings.WAYMARK_COMPILED_CANONICALIZATION,
     ...(tls && { tls }),
     ...(settings.VERIFIER_TRUSTED_CITIES !== undefined && {
       trustedCities: settings.VERIFIER_TRUSTED_CITIES,

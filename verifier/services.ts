@@ -1,6 +1,7 @@
 import type { ResolveDid } from '../shared/did/resolution.ts'
 import { translate } from '../shared/i18n/catalogue.ts'
 import type { Language } from '../shared/i18n/messages.ts'
+import { createNodeCanonicalization } from '../shared/node/canonicalization.ts'
 import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
 import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
@@ -105,7 +106,11 @@ async function wire(
 ): Promise<VerifierServices> {
   const { clock, random, fetch, logger } = ports
   const { keyEncryptionKey, publicUrl, allowLoopbackHttp } = config
-  const world = { fetch, clock, allowLoopbackHttp }
+  const { canonicalize } = createNodeCanonicalization({
+    isCompiled: config.isCanonicalizationCompiled ?? true,
+    logger,
+  })
+  const world = { fetch, clock, allowLoopbackHttp, canonicalize }
   const trustMemory = createTrustMemoryStore(database)
   const { verification, veramoResolver, readCity } = createVerificationPorts({
     ...world,

@@ -1,6 +1,7 @@
 import type { Resolver } from 'did-resolver'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
-import { createCanonicalize } from '../shared/credential/canonicalize.ts'
+import type { Canonicalize } from '../shared/credential/canonicalize.ts'
+import { createNodeCanonicalization } from '../shared/node/canonicalization.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import { type CityReader, createCityReader } from '../shared/trust/city-reader.ts'
@@ -16,6 +17,8 @@ export type OutsideWorld = {
   fetch: GuardedFetch
   clock: () => Date
   allowLoopbackHttp: boolean
+  /** Default: by compiled contexts first. */
+  canonicalize?: Canonicalize
   /** What was seen of cities and of status lists. Default: forgotten with the process. */
   trustMemory?: TrustMemory
   statusListMemory?: StatusListMemory
@@ -29,6 +32,7 @@ export function createVerificationPorts(world: OutsideWorld): {
 } {
   const { fetch, clock, allowLoopbackHttp, statusListMemory } = world
   const { trustMemory: memory = createTrustMemory() } = world
+  const { canonicalize = createNodeCanonicalization().canonicalize } = world
   const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
   const fetchText = createTrustFetch(fetch)
   const trustPorts = { resolveDid, verifySignature, fetchText, memory, clock }
@@ -37,7 +41,7 @@ export function createVerificationPorts(world: OutsideWorld): {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
     statusLists: createStatusListCache(statusListMemory && { memory: statusListMemory }),
-    canonicalize: createCanonicalize(),
+    canonicalize,
     verifySignature,
     clock,
     trust: createTrustReader(trustPorts, readCity),

@@ -1,4 +1,5 @@
 import { IsNull, LessThan } from 'typeorm'
+import type { NodeCanonicalization } from '../../shared/node/canonicalization.ts'
 import type { Database, Reader } from '../../shared/node/database/database.ts'
 import { jobEntity, jobPartEntity } from '../../shared/node/jobs/job-entities.ts'
 import { assertKeyOpens } from '../../shared/node/kms/installation-secret.ts'
@@ -77,7 +78,12 @@ const mailStates = ['waiting', 'failed'] as const
 const jobStates = ['running', 'paused', 'failed'] as const
 
 /** What a monitor watches beside the requests. */
-export function cityNumbers({ database }: Pick<HealthPorts, 'database'>): LiveNumber[] {
+export function cityNumbers({
+  database,
+  canonicalization,
+}: Pick<HealthPorts, 'database'> & {
+  canonicalization: Pick<NodeCanonicalization, 'differences'>
+}): LiveNumber[] {
   const { reader } = database
   return [
     {
@@ -106,6 +112,11 @@ export function cityNumbers({ database }: Pick<HealthPorts, 'database'>): LiveNu
             value: await reader.count(jobEntity, { where: { state } }),
           })),
         ),
+    },
+    {
+      name: 'waymark_canonicalization_differences',
+      help: '1 once compiled canonicalisation was found wrong and switched off: report it',
+      read: async () => [{ value: canonicalization.differences() }],
     },
   ]
 }

@@ -14,6 +14,8 @@ export type ApplicationConfig = {
   database: string
   demo: boolean
   allowLoopbackHttp: boolean
+  /** False: every Data Integrity proof goes through the full JSON-LD algorithm. Default true. */
+  isCanonicalizationCompiled?: boolean
   /** PEM texts. */
   tls?: { key: string; cert: string }
   logLevel: LogLevel
@@ -35,6 +37,7 @@ export type AgentApplicationConfig = ApplicationConfig & {
 /** Settings that all applications of an installation share. */
 export const installationSettings = {
   WAYMARK_ALLOW_LOOPBACK_HTTP: zFlag.default(false),
+  WAYMARK_COMPILED_CANONICALIZATION: zFlag.default(true),
 }
 
 export const keyEncryptionSettings = {

@@ -20,6 +20,7 @@ describe('readIssuerConfig', () => {
       cityName: { en: 'City of Learning', cy: 'Dinas Dysg' },
       demo: false,
       allowLoopbackHttp: false,
+      isCanonicalizationCompiled: true,
       statusTtlSeconds: 300,
       claimRequestsPerMinute: 300,
       trustedProxies: 0,

@@ -26,6 +26,7 @@ describe('readVerifierConfig', () => {
       employerName: 'An employer',
       demo: false,
       allowLoopbackHttp: false,
+      isCanonicalizationCompiled: true,
       requestTtlSeconds: 3600,
       answersPerMinute: 30,
       checksPerMinute: 30,

@@ -1,10 +1,10 @@
 import { createDidResolver } from '../../shared/agent/did-resolver.ts'
-import { createCanonicalize } from '../../shared/credential/canonicalize.ts'
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { didWebDocumentUrl } from '../../shared/did/did-web.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Bundle } from '../../shared/node/bundle/read-bundle.ts'
+import { createNodeCanonicalization } from '../../shared/node/canonicalization.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
 import { zBundleManifest } from '../../shared/trust/bundle.ts'
 import { createTrustReader } from '../../shared/trust/city-trust.ts'
@@ -72,7 +72,7 @@ export async function openBundle(
         : { outcome: 'fetched', body, fetchedAt: asOf }
     },
     statusLists: createStatusListCache(),
-    canonicalize: createCanonicalize(),
+    canonicalize: createNodeCanonicalization().canonicalize,
     verifySignature,
     clock,
     trust: createTrustReader(trustPorts()),

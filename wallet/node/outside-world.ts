@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createDidResolver } from '../../shared/agent/did-resolver.ts'
-import { createCanonicalize } from '../../shared/credential/canonicalize.ts'
+import { createNodeCanonicalization } from '../../shared/node/canonicalization.ts'
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
 import { createTrustReader } from '../../shared/trust/city-trust.ts'
@@ -31,7 +31,7 @@ export function createOutsideWorld(options: OutsideWorldOptions) {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
     statusLists: createStatusListCache(),
-    canonicalize: createCanonicalize(),
+    canonicalize: createNodeCanonicalization().canonicalize,
     verifySignature,
     clock,
     trust: createTrustReader({ resolveDid, verifySignature, fetchText, memory, clock }),
