@@ -5,6 +5,8 @@ import type { Benchmark } from './measure.ts'
  * benchmark answers figures by the rest of their key, '' where its name is the whole key.
  */
 export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  B1: async () => (await import('./issue.ts')).issueBenchmark,
+  B2: async () => (await import('./verify.ts')).verifyBenchmark,
   B4: async () => (await import('./bulk.ts')).bulkBenchmark,
   B5: async () => (await import('./http-award.ts')).httpAwardBenchmark,
   B8: async () => (await import('./deep-pages.ts')).deepPagesBenchmark,

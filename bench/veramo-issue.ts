@@ -18,7 +18,7 @@ import { Resolver } from 'did-resolver'
 import { DataSource } from 'typeorm'
 import { generateKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import { NodeKms } from '../shared/node/kms/node-kms.ts'
-import type { SealedKey, SealedKeyStore } from '../shared/node/kms/sealed-key-store.ts'
+import { memoryKeyStore } from './memory-key-store.ts'
 
 type Agent = IKeyManager & IDIDManager & ICredentialIssuer & IDataStore & IResolver
 
@@ -42,7 +42,7 @@ export async function openVeramo(place: { file: string } | { url: string }): Pro
     await dataSource.query('PRAGMA synchronous = FULL')
   }
   const kms = new NodeKms({
-    store: memoryStore(),
+    store: memoryKeyStore(),
     keyEncryptionKey: generateKeyEncryptionKey(),
     owner: 'veramo',
     clock: () => new Date(),
@@ -98,15 +98,5 @@ function badgeOf(issuer: string) {
         criteria: { narrative: 'Pass a test with a trainer. '.repeat(40) },
       },
     },
-  }
-}
-
-function memoryStore(): SealedKeyStore {
-  const keys = new Map<string, SealedKey>()
-  return {
-    insert: async (key) => void keys.set(key.keyId, key),
-    find: async (keyId) => keys.get(keyId),
-    list: async () => [...keys.values()],
-    delete: async (keyId) => keys.delete(keyId),
   }
 }

@@ -17,17 +17,23 @@ const maxIssues = 20
 
 /** Every rule of VCDM 2.0 that the credential breaks, then (where its type asks for it) of Open Badges 3.0. */
 export function credentialIssues(document: JsonObject): ModelIssue[] {
-  const issues = issuesOf(zCredential, document, 'model')
   const types = [document.type].flat()
   const badgeModel = openBadgeTypes.some((type) => types.includes(type))
     ? zOpenBadgeCredential
     : types.includes('EndorsementCredential')
       ? zEndorsementCredential
       : undefined
-  if (badgeModel === undefined) return issues
-  const known = new Set(issues.map(({ path }) => path))
+  if (badgeModel === undefined) return issuesOf(zCredential, document, 'model')
   const badgeIssues = issuesOf(badgeModel, document, 'badge')
+  if (badgeIssues.length === 0 && !isWiderForBadges(document)) return []
+  const issues = issuesOf(zCredential, document, 'model')
+  const known = new Set(issues.map(({ path }) => path))
   return [...issues, ...badgeIssues.filter(({ path }) => !known.has(path))]
+}
+
+/** All else that passes for a badge passes for a credential: the rules of Open Badges only add to those. */
+function isWiderForBadges({ evidence }: JsonObject): boolean {
+  return Array.isArray(evidence) && evidence.length === 0
 }
 
 export function presentationIssues(document: JsonObject): ModelIssue[] {

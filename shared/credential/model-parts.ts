@@ -54,6 +54,12 @@ export function zExtensibleEnum(terms: readonly [string, ...string[]]) {
   })
 }
 
+/** Addresses and identifiers as most badges have them, none of which a parser of URLs refuses. */
+const plainUrl =
+  /^(?:https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/#?][\w.~/#?=&%+:@,;-]*)?|did:(?:web|key|jwk):[\w.:%#/-]+|urn:uuid:[\da-fA-F-]+)$/
+
 function isUrl(text: string): boolean {
+  // a name that is encoded may be encoded wrongly
+  if (text.length < 500 && plainUrl.test(text) && !text.includes('xn--')) return true
   return text.length <= maxUrlLength && !forbiddenInUrl.test(text) && parseUrl(text) !== undefined
 }

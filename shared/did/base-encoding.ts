@@ -11,26 +11,27 @@ const base58Alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwx
 /** Base58 takes quadratic time: keys and signatures are far shorter than this. */
 const maxBase58Length = 512
 
+/** ASCII alone is decoded: the encoding with the shortest way for it. */
+const latin1 = new TextDecoder('latin1')
+
 const base64urlCharacters = new TextEncoder().encode(base64urlAlphabet)
 const base64urlValues = valuesOf(base64urlAlphabet)
 const base58Values = valuesOf(base58Alphabet)
 
 /** @see https://www.rfc-editor.org/rfc/rfc4648#section-5 without padding */
 export function encodeBase64url(bytes: Uint8Array): string {
-  const characters = new Uint8Array(Math.ceil((bytes.length * 4) / 3))
-  let bits = 0
-  let bitCount = 0
+  const { length } = bytes
+  const characters = new Uint8Array(Math.ceil((length * 4) / 3))
   let at = 0
-  for (const byte of bytes) {
-    bits = ((bits << 8) | byte) & 0xffff
-    bitCount += 8
-    while (bitCount >= 6) {
-      bitCount -= 6
-      characters[at++] = base64urlCharacters[(bits >> bitCount) & 63] ?? 0
-    }
+  for (let from = 0; from < length; from += 3) {
+    // what is past the end reads as zero, and its characters fall outside of the array
+    const bits = ((bytes[from] ?? 0) << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0)
+    characters[at++] = base64urlCharacters[bits >> 18] ?? 0
+    characters[at++] = base64urlCharacters[(bits >> 12) & 63] ?? 0
+    characters[at++] = base64urlCharacters[(bits >> 6) & 63] ?? 0
+    characters[at++] = base64urlCharacters[bits & 63] ?? 0
   }
-  if (bitCount > 0) characters[at] = base64urlCharacters[(bits << (6 - bitCount)) & 63] ?? 0
-  return new TextDecoder().decode(characters)
+  return latin1.decode(characters)
 }
 
 /** Refuses padding, white space, the other base64 alphabet and left-over bits that are not zero. */
@@ -55,32 +56,57 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
 export function encodeBase58(bytes: Uint8Array): string {
   const firstNonZero = bytes.findIndex((byte) => byte !== 0)
   const zeros = firstNonZero === -1 ? bytes.length : firstNonZero
-  const digits = changeBase(bytes.subarray(zeros), 256, 58)
+  const digits = changeBase(bytes.subarray(zeros), bytesInGroup, base58InGroup)
   return '1'.repeat(zeros) + digits.map((digit) => base58Alphabet[digit] ?? '').join('')
 }
 
 export function decodeBase58(text: string): Uint8Array<ArrayBuffer> {
   if (text.length > maxBase58Length) throw malformed('base58')
-  const values = Array.from(text, (_, index) => valueAt(base58Values, text, index))
+  const values = new Uint8Array(text.length)
+  for (let index = 0; index < text.length; index++) {
+    values[index] = valueAt(base58Values, text, index)
+  }
   const firstNonZero = values.findIndex((value) => value !== 0)
   const zeros = firstNonZero === -1 ? values.length : firstNonZero
-  const bytes = changeBase(values.slice(zeros), 58, 256)
+  const bytes = changeBase(values.subarray(zeros), base58InGroup, bytesInGroup)
   const decoded = new Uint8Array(zeros + bytes.length)
   decoded.set(bytes, zeros)
   return decoded
 }
 
-function changeBase(digits: Iterable<number>, from: number, to: number): number[] {
-  const leastFirst: number[] = []
+/** Digits that are worked on as one, so that a product of two groups still is a safe integer. */
+type Group = { base: number; digits: number; size: number }
+
+const bytesInGroup: Group = { base: 256, digits: 3, size: 256 ** 3 }
+const base58InGroup: Group = { base: 58, digits: 4, size: 58 ** 4 }
+
+/** @param digits without zeros in front */
+function changeBase(digits: Uint8Array, from: Group, to: Group): number[] {
+  const groups: number[] = []
+  let carry = 0
+  // the first group holds what is left over
+  let left = digits.length % from.digits || from.digits
   for (const digit of digits) {
-    let carry = digit
-    for (let index = 0; index < leastFirst.length; index++) {
-      carry += (leastFirst[index] ?? 0) * from
-      leastFirst[index] = carry % to
-      carry = Math.floor(carry / to)
+    carry = carry * from.base + digit
+    left -= 1
+    if (left > 0) continue
+    left = from.digits
+    for (let index = 0; index < groups.length; index++) {
+      carry += (groups[index] ?? 0) * from.size
+      groups[index] = carry % to.size
+      carry = Math.floor(carry / to.size)
     }
-    for (; carry > 0; carry = Math.floor(carry / to)) leastFirst.push(carry % to)
+    for (; carry > 0; carry = Math.floor(carry / to.size)) groups.push(carry % to.size)
   }
+  const leastFirst: number[] = []
+  for (const group of groups) {
+    let rest = group
+    for (let count = 0; count < to.digits; count++) {
+      leastFirst.push(rest % to.base)
+      rest = Math.floor(rest / to.base)
+    }
+  }
+  while (leastFirst.at(-1) === 0) leastFirst.pop()
   return leastFirst.reverse()
 }
 

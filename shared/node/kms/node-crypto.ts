@@ -19,7 +19,7 @@ const signatureLength = 64
  */
 export const verifySignature: VerifySignature = (key, message, signature) => {
   if (signature.length !== signatureLength) return false
-  const publicKey = importPublicKey(key)
+  const publicKey = importedKeyOf(key)
   if (!publicKey) return false
   try {
     return key.curve === 'Ed25519'
@@ -33,6 +33,23 @@ export const verifySignature: VerifySignature = (key, message, signature) => {
 /** SHA-256 of bytes, or of a text's UTF-8. */
 export function sha256(input: Uint8Array | string): Uint8Array {
   return createHash('sha256').update(input).digest()
+}
+
+/** Reading a key costs more than checking a signature with it. Public keys of issuers are few and used often. */
+const maxImportedKeys = 1_000
+const importedKeys = new Map<string, KeyObject>()
+
+/** Undefined for a key that is not sound. */
+export function importedKeyOf(key: PublicKey): KeyObject | undefined {
+  const name = `${key.curve} ${Buffer.from(key.bytes).toString('latin1')}`
+  const known = importedKeys.get(name)
+  if (known) return known
+  const imported = importPublicKey(key)
+  if (imported === undefined) return undefined
+  const [oldest] = importedKeys.keys()
+  if (importedKeys.size >= maxImportedKeys && oldest !== undefined) importedKeys.delete(oldest)
+  importedKeys.set(name, imported)
+  return imported
 }
 
 function importPublicKey({ curve, bytes }: PublicKey): KeyObject | undefined {

@@ -1,0 +1,59 @@
+import { sign } from 'node:crypto'
+import { asyncRatePerSecond, compare, ratePerSecond } from './compare.ts'
+import { openDigitalBazaar } from './digital-bazaar.ts'
+import type { Benchmark } from './measure.ts'
+import { badgeOf, createIssuer, createParty, issueEmbedded, issueToken } from './proof-world.ts'
+import { openVeramoAgent, veramoCredential } from './veramo-agent.ts'
+
+/** One thread makes badge after badge, each another: the model's rules, canonical form or token, signature. */
+export const issueBenchmark: Benchmark = async (report) => {
+  const issuer = createIssuer('harbour-youth')
+  const learner = createParty()
+  const reference = await openDigitalBazaar(issuer)
+  const { agent, createIdentifier } = openVeramoAgent()
+  const veramoIssuer = await createIdentifier('harbour-youth')
+  const message = new Uint8Array(64)
+  let made = 0
+  const next = () => {
+    made += 1
+    return badgeOf(issuer, learner.did, made % 100_000)
+  }
+  const badges = Array.from({ length: 1_000 }, next)
+  const nextBadge = () => {
+    made += 1
+    return badges[made % badges.length] ?? {}
+  }
+  const rawSign = () => ratePerSecond(() => sign(null, message, issuer.privateKey))
+  const unit = 'badges issued a second, one thread'
+  // what a fresh process has not compiled yet is nobody's speed
+  await asyncRatePerSecond(() => issueEmbedded(nextBadge(), issuer), 1_000)
+  await asyncRatePerSecond(() => issueToken(nextBadge(), issuer), 500)
+  return {
+    di: await compare(
+      {
+        name: 'di',
+        ours: () => asyncRatePerSecond(() => issueEmbedded(nextBadge(), issuer)),
+        peer: () => asyncRatePerSecond(() => reference.issue(nextBadge())),
+        limit: rawSign,
+        unit,
+      },
+      report,
+    ),
+    jwt: await compare(
+      {
+        name: 'jwt',
+        ours: () => asyncRatePerSecond(() => issueToken(nextBadge(), issuer)),
+        peer: () =>
+          asyncRatePerSecond(() =>
+            agent.createVerifiableCredential({
+              credential: veramoCredential(nextBadge(), veramoIssuer),
+              proofFormat: 'jwt',
+            }),
+          ),
+        limit: rawSign,
+        unit,
+      },
+      report,
+    ),
+  }
+}
