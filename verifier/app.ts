@@ -16,6 +16,8 @@ import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
 import { employerNumbers, readinessChecks } from './health.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { lookDeclarations, lookRoutes } from './organisations/look.ts'
+import { receiptPage, receiptPageDeclarations } from './receipts/receipt-page-routes.ts'
+import { reportPageDeclarations, reportPageRoutes } from './reports/report-page-routes.ts'
 import { requestObjectDeclarations, requestObjectRoutes } from './requests/request-object-routes.ts'
 import { requestPageDeclarations, requestPageRoutes } from './requests/request-page-routes.ts'
 import { responseDeclarations, responseRoutes } from './responses/response-routes.ts'
@@ -37,6 +39,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     ...(config.checksPerMinute !== undefined && { checksPerMinute: config.checksPerMinute }),
   })
   const metrics = createMetrics(employerNumbers(services.database))
+  const receipts = receiptPage({ verification: services.publicVerification, clock })
   return createHttpApp({
     name: 'verifier',
     publicUrl,
@@ -62,6 +65,8 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       ...visitorDeclarations,
       ...advertDeclarations,
       ...vacancyFeedDeclarations,
+      ...reportPageDeclarations,
+      ...receiptPageDeclarations,
       ...staffDeclarations,
       ...(demo ? mailboxDeclarations : []),
       ...declarationsOf(guarded.console),
@@ -69,6 +74,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     ],
     guards(app) {
       check.guards(app)
+      receipts.guards(app)
       app.use('/api/v1', requireApiKey(apiKeys, { clock }))
       guardStaff(app, staff)
     },
@@ -76,6 +82,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       healthRoutes(app, readinessChecks(services), { ...services, metrics })
       homeRoutes(app, services)
       check.routes(app)
+      receipts.routes(app)
       lookRoutes(app, services)
       requestObjectRoutes(app, services)
       responseRoutes(app, {
@@ -83,6 +90,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
         ...(reportedCities && { reportedCities }),
         ...(answersPerMinute !== undefined && { answersPerMinute }),
       })
+      reportPageRoutes(app, { ...services, ...(reportedCities && { reportedCities }) })
       requestPageRoutes(app, { ...services, walletUrl })
       visitorRoutes(app, services)
       vacancyFeedRoutes(app, services)

@@ -3,6 +3,7 @@ import { auditConsoleRoutes } from './audit/audit-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
 import { organisationConsoleRoutes } from './organisations/organisation-console.ts'
+import { reportApiRoutes } from './reports/report-api.ts'
 import { requestApiRoutes } from './requests/request-api.ts'
 import type { VerifierServices } from './services.ts'
 import { settingsConsoleRoutes } from './settings/settings-console.ts'
@@ -37,6 +38,10 @@ export function apiRoutes(services: VerifierServices): Routes {
   return [
     ...requestApiRoutes({ ...services, walletUrl, requestTtlSeconds }),
     ...vacancyApiRoutes(services),
+    ...reportApiRoutes({
+      ...services,
+      ...(services.config.reportedCities && { reportedCities: services.config.reportedCities }),
+    }),
     ...keyApiRoutes(services),
     ...staffApiRoutes(services),
   ]

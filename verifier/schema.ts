@@ -11,6 +11,7 @@ import { keySchema } from './identity/key-schema.ts'
 import { sealedSecretSchema } from './migrations/keep-sealed-secret.ts'
 import { organisationSchema } from './organisations/organisation-schema.ts'
 import { receiptSchema } from './receipts/receipt-store.ts'
+import { madeReportSchema } from './reports/made-report-store.ts'
 import { reportSchema } from './reports/report-schema.ts'
 import { requestSchema } from './requests/request-schema.ts'
 import { knownCitySchema } from './trust/known-city.ts'
@@ -22,6 +23,7 @@ const parts = [
   keySchema,
   requestSchema,
   reportSchema,
+  madeReportSchema,
   receiptSchema,
   trustMemorySchema,
   statusListMemorySchema,

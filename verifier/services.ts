@@ -34,6 +34,7 @@ import {
   type OrganisationStore,
 } from './organisations/organisation-store.ts'
 import { createReceiptStore, type ReceiptStore } from './receipts/receipt-store.ts'
+import { createMadeReportStore, type MadeReportStore } from './reports/made-report-store.ts'
 import { createReportStore, type ReportStore } from './reports/report-store.ts'
 import { createRequestStore, type RequestStore } from './requests/request-store.ts'
 import { verifierSchema } from './schema.ts'
@@ -61,6 +62,7 @@ export type VerifierServices = OnBehalf &
     derive: DeriveBytes
     requests: RequestStore
     reports: ReportStore
+    madeReports: MadeReportStore
     receipts: ReceiptStore
     vacancies: VacancyStore
     candidates: CandidateStore
@@ -182,6 +184,7 @@ async function wire(
       }),
       requests: createRequestStore({ database, keyEncryptionKey }),
       reports: createReportStore(database),
+      madeReports: createMadeReportStore({ reader, keyEncryptionKey }),
       receipts: createReceiptStore(database),
       vacancies: createVacancyStore({ reader }),
       candidates: createCandidateStore({ reader, keyEncryptionKey, derive }),

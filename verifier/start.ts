@@ -11,6 +11,7 @@ import { createVerifierApp } from './app.ts'
 import { checkVerifierConfig, type VerifierConfig } from './config.ts'
 import { seedDemonstration } from './demo/seed-demonstration.ts'
 import { lookAtDomains } from './organisations/own-domain.ts'
+import { forgetMadeReports } from './reports/made-report-store.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
 import { openServices } from './services.ts'
 import { refreshCities } from './trust/refresh-cities.ts'
@@ -59,6 +60,7 @@ export async function startVerifier(
         forgetEveryMs,
         async () => {
           await forgetRequests(services)
+          await forgetMadeReports(services)
           await forgetStaffLeftovers(services)
           await forgetOldMail(services)
         },

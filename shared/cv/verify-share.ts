@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import { credentialsOf, readSecured } from '../credential/secured.ts'
 import { isAppError } from '../errors/app-error.ts'
+import type { CheckName } from '../verify/check-names.ts'
 import type { VerificationPolicy, VerificationPorts } from '../verify/ports.ts'
-import type { PresentationReport } from '../verify/report.ts'
+import type { CredentialReport, PresentationReport } from '../verify/report.ts'
 import { verifyPresentations } from '../verify/verify-presentation.ts'
 import type { OwnWords } from './own-words.ts'
 import { readOwnWords } from './own-words-credential.ts'
@@ -40,10 +41,18 @@ function ownWordsIn(
   const presented = presentations.flatMap(credentialsIn)
   if (presented.length !== credentials.length) return undefined
   const words = presented.flatMap((credential, index) => {
-    const isProven = credentials[index]?.verdict === 'valid'
-    return isProven ? (readOwnWords(credential) ?? []) : []
+    return isTheirOwn(credentials[index]) ? (readOwnWords(credential) ?? []) : []
   })
   return words[0]
+}
+
+const ownChecks: readonly CheckName[] = ['shape', 'proof', 'issuer-key', 'dates', 'holder-binding']
+
+/** Who shows it signed it. That no city vouches for a person's own words is no fault of theirs. */
+function isTheirOwn(report: CredentialReport | undefined): boolean {
+  return ownChecks.every(
+    (name) => report?.checks.find((check) => check.name === name)?.result === 'pass',
+  )
 }
 
 function credentialsIn(presentation: string | JsonObject): JsonObject[] {

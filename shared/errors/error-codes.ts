@@ -79,6 +79,7 @@ export const errorStatuses = {
   answer_unfitting: 400,
   presentation_refused: 400,
   input_unreadable: 400,
+  nothing_to_report: 422,
   wallet_file_given: 400,
   bundle_refused: 400,
   city_file_refused: 400,

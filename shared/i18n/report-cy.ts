@@ -157,6 +157,11 @@ export const reportWelsh = {
   'report.last-known': 'Yr ateb hysbys diwethaf, o {time}: {word}.',
   'report.plain-unnamed': 'Ffeil heb enw',
   'report.plain-note': 'CV plaen. Nid oes bathodyn ynddo, felly nid oes dim i’w wirio.',
+  'report.sent-title': 'Yr hyn a anfonwyd fel cyfanwaith',
+  'report.every-check': 'Pob gwiriad',
+  'report.page-of': 'tudalen {page} o {pages}',
+  'report.letters-missing':
+    'Ni allwn argraffu rhai llythrennau yma. Marc cwestiwn yw pob un. Maent i gyd yn yr adroddiad ar y sgrin.',
   'report.said-name': 'Enw',
   'report.said-contact': 'Sut i gysylltu â nhw',
   'report.said-about': 'Amdanynt',

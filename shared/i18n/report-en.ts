@@ -123,6 +123,11 @@ export const reportEnglish = {
   'report.last-known': 'Last known answer, from {time}: {word}.',
   'report.plain-unnamed': 'A file with no name',
   'report.plain-note': 'A plain CV. There is no badge in it, so there is nothing to check.',
+  'report.sent-title': 'What was sent as a whole',
+  'report.every-check': 'Every check',
+  'report.page-of': 'page {page} of {pages}',
+  'report.letters-missing':
+    'We cannot print some letters here. Each one is a question mark. The report on screen has them all.',
   'report.said-name': 'Name',
   'report.said-contact': 'How to reach them',
   'report.said-about': 'About them',

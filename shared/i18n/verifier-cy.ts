@@ -73,6 +73,26 @@ export const verifierWelsh = {
   'verifier.request.receipt-text':
     'Mae derbynneb yn brawf wedi’i lofnodi o’r hyn a welsom, a phryd. Gallwch ei chadw pan fydd popeth arall wedi mynd. Nid yw’n dweud pwy oedd biau’r bathodynnau.',
 
+  'verifier.report.pdf': 'Cadw fel PDF',
+  'verifier.report.not-again':
+    'Ceisiwyd gwirio hyn eto ar {time} ac ni ellid. O’r blaen y daw’r hyn a welwch.',
+  'verifier.report.check-receipt': 'Gwirio derbynneb',
+  'verifier.report.for': 'Gwnaed ar gyfer {name}.',
+  'verifier.report.until': 'Mae’r dudalen hon ar agor tan {time}.',
+  'verifier.report.deleted': 'Caiff y cyfan ei ddileu ar {time}.',
+
+  'verifier.receipts.title': 'Gwirio derbynneb',
+  'verifier.receipts.lede':
+    'Mae derbynneb yn dweud beth a ganfuwyd pan wiriwyd bathodynnau. Yma cewch weld a yw’n un go iawn.',
+  'verifier.receipts.paste': 'Gludwch y dderbynneb',
+  'verifier.receipts.file': 'Neu dewiswch ei ffeil',
+  'verifier.receipts.badge': 'Bathodyn, os yw gennych',
+  'verifier.receipts.badge-hint': 'Yna dywedwn a yw’r dderbynneb am y bathodyn hwnnw.',
+  'verifier.receipts.go': 'Gwirio’r dderbynneb',
+  'verifier.receipts.kept': 'Nid ydym yn cadw dim o’r hyn a rowch i ni yma.',
+  'verifier.receipts.another': 'Gwirio derbynneb arall',
+  'verifier.receipts.none': 'Gludwch dderbynneb neu dewiswch ei ffeil.',
+
   'verifier.receipt.good': 'Mae’r dderbynneb hon yn ddilys. Fe’i llofnodwyd gan {by}.',
   'verifier.receipt.signed-at': 'Llofnodwyd ar {time}.',
   'verifier.receipt.as-of': 'Ar {time}, dyma a welwyd. Efallai fod pethau wedi newid ers hynny.',

@@ -63,6 +63,26 @@ export const verifierEnglish = {
   'verifier.request.receipt-text':
     'A receipt is signed proof of what we found, and when. You can keep it when all else is gone. It does not say whose badges they were.',
 
+  'verifier.report.pdf': 'Save as PDF',
+  'verifier.report.not-again':
+    'We tried to check this again on {time} and could not. What you see is from before.',
+  'verifier.report.check-receipt': 'Check a receipt',
+  'verifier.report.for': 'Made for {name}.',
+  'verifier.report.until': 'This page is open until {time}.',
+  'verifier.report.deleted': 'All of it will be deleted on {time}.',
+
+  'verifier.receipts.title': 'Check a receipt',
+  'verifier.receipts.lede':
+    'A receipt tells what was found when badges were checked. Here you see if it is real.',
+  'verifier.receipts.paste': 'Paste the receipt',
+  'verifier.receipts.file': 'Or choose its file',
+  'verifier.receipts.badge': 'A badge, if you have it',
+  'verifier.receipts.badge-hint': 'Then we say if the receipt is about that badge.',
+  'verifier.receipts.go': 'Check the receipt',
+  'verifier.receipts.kept': 'We keep nothing of what you give us here.',
+  'verifier.receipts.another': 'Check one more receipt',
+  'verifier.receipts.none': 'Paste a receipt or choose its file.',
+
   'verifier.receipt.good': 'This receipt is real. It was signed by {by}.',
   'verifier.receipt.signed-at': 'Signed on {time}.',
   'verifier.receipt.as-of': 'As of {time}, this is what was found. It may have changed since then.',

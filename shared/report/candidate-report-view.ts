@@ -51,6 +51,8 @@ export type ReportView = {
   checkedBefore?: string
   /** Each badge once. */
   rows: BadgeRow[]
+  /** What each row is made of, for programs. */
+  sources: CredentialReport[]
   /** The same badges by what was asked for; absent where nothing was. */
   groups?: NeedGroup[]
   /** How many of the required needs have proof. */
@@ -89,7 +91,7 @@ export function candidateReportView(
       ? verdictOfNothing(sentVerdict)
       : worstVerdict(rows.map(({ result }) => result))
   const person = personLine(
-    parts.flatMap(({ reports }) => reports),
+    badges.map(({ report }) => report),
     { asked: personAsked, statedName },
     words,
   )
@@ -108,6 +110,7 @@ export function candidateReportView(
       checkedBefore: words.say('report.checked-before', { time: timeOf(before, words) }),
     }),
     rows,
+    sources: badges.map(({ report }) => report),
     ...(asked && {
       groups: asked.groups,
       ...(asked.sentence !== undefined && { needsSentence: asked.sentence }),
@@ -137,7 +140,6 @@ function partOf({ report, earlier }: EvidenceShown, words: ReportWords) {
   }))
   const isOwn = ({ report: each }: { report: CredentialReport }) => isSelfStated(each, holders)
   return {
-    reports,
     holders,
     sentVerdict,
     badges: judged.filter((each) => !isOwn(each)),

@@ -7,12 +7,20 @@ import type { CredentialReport } from '../verify/report.ts'
 import type { BadgeRow } from './badge-row.ts'
 import type { ReportWords } from './report-words.ts'
 
+/** A badge as it answers a need. */
+export type NeedRow = BadgeRow & {
+  /** Among all badges of the report, from 0. */
+  place: number
+  /** Said where it fits and is weaker than asked. */
+  weaker?: string
+}
+
 /** A need and the badges that speak of it; last, what was sent beside the needs. */
 export type NeedGroup = {
   label: string
   /** Required or welcome, and how strong; nothing for what was sent beside. */
   asked?: string
-  rows: (BadgeRow & { weaker?: string })[]
+  rows: NeedRow[]
   /** Said where no badge speaks of it. */
   nothing?: string
 }
@@ -27,17 +35,20 @@ export function needGroups(
   badges: readonly JudgedBadge[],
   words: ReportWords,
 ): NeedsView {
+  const placeOf = (badge: JudgedBadge) => badges.indexOf(badge)
   const placed = needs.map((need) => ({
     need,
     found: badges.filter(({ report }) => speaksOf(report, need)),
   }))
   const used = new Set(placed.flatMap(({ found }) => found))
-  const beside = badges.filter((badge) => !used.has(badge)).map(({ row }) => row)
+  const beside = badges
+    .filter((badge) => !used.has(badge))
+    .map((badge) => ({ ...badge.row, place: placeOf(badge) }))
   const required = placed.filter(({ need }) => need.isRequired)
   const met = required.filter(({ need, found }) => found.some((badge) => meets(badge, need)))
   return {
     groups: [
-      ...placed.map(({ need, found }) => groupOf(need, found, words)),
+      ...placed.map(({ need, found }) => groupOf(need, found, { words, placeOf })),
       ...(beside.length > 0 ? [{ label: words.say('report.beside'), rows: beside }] : []),
     ],
     ...(required.length > 0 && {
@@ -69,7 +80,11 @@ function isWeaker(report: CredentialReport, need: Need): boolean {
   return strength !== undefined && !isStrongEnough(strength, need)
 }
 
-function groupOf(need: Need, found: readonly JudgedBadge[], words: ReportWords): NeedGroup {
+function groupOf(
+  need: Need,
+  found: readonly JudgedBadge[],
+  { words, placeOf }: { words: ReportWords; placeOf: (badge: JudgedBadge) => number },
+): NeedGroup {
   const { isRequired, minimumStrength } = need
   const kind = words.say(isRequired ? 'report.need-required' : 'report.need-welcome')
   const strength = minimumStrength && strengthWord(minimumStrength, words)
@@ -77,11 +92,13 @@ function groupOf(need: Need, found: readonly JudgedBadge[], words: ReportWords):
     label: displayText(need.label, 200) ?? need.id,
     asked:
       strength === undefined ? kind : words.say('report.need-strength', { need: kind, strength }),
-    rows: found.map(({ report, row }) =>
-      isWeaker(report, need)
-        ? { ...row, weaker: words.say('report.weaker', { strength: strength ?? '' }) }
-        : row,
-    ),
+    rows: found.map((badge) => ({
+      ...badge.row,
+      place: placeOf(badge),
+      ...(isWeaker(badge.report, need) && {
+        weaker: words.say('report.weaker', { strength: strength ?? '' }),
+      }),
+    })),
     ...(found.length === 0 && { nothing: words.say('report.nothing-sent') }),
   }
 }

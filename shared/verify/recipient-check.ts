@@ -67,9 +67,13 @@ export async function hashIdentity(identity: string, salt: string): Promise<stri
   return `sha256$${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
-/** An issuer may have hashed the identity as typed, tidied or in lower case. */
+/** An issuer may have hashed the identity as typed, tidied, in lower case, or with a capital on each name. */
 function spellingsOf(known: string): string[] {
-  return [...new Set([known, normal(known), folded(known)])]
+  return [...new Set([known, normal(known), folded(known), capitalised(known)])]
+}
+
+function capitalised(text: string): string {
+  return folded(text).replace(/(?<=^|[\s-])\p{L}/gu, (letter) => letter.toUpperCase())
 }
 
 function folded(text: string): string {

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib'
 
 /**
  * The text of a PDF as programs that read CVs get it: the strings of its pages in order, each glyph turned into
- * letters by its font's own table. Enough for what Chromium writes.
+ * letters by its font's own table. Enough for what Chromium and pdfkit write.
  * @see ISO 32000-1 sections 9.4 (text objects) and 9.10.3 (ToUnicode)
  */
 export function pdfText(pdf: Buffer): string {
@@ -34,7 +34,9 @@ function readObjects(pdf: Buffer): Map<string, PdfObject> {
 
 function textOfPage(page: PdfObject, objects: ReadonlyMap<string, PdfObject>): string {
   const contents = /\/Contents (\d+) 0 R/.exec(page.head)?.[1] ?? ''
-  const resources = /\/Font\s*<<([\s\S]*?)>>/.exec(page.head)?.[1] ?? ''
+  const shared = /\/Resources (\d+) 0 R/.exec(page.head)?.[1] ?? ''
+  const dictionary = objects.get(shared)?.head ?? page.head
+  const resources = /\/Font\s*<<([\s\S]*?)>>/.exec(dictionary)?.[1] ?? ''
   const fonts = new Map(
     [...resources.matchAll(/\/(\w+) (\d+) 0 R/g)].map(([, name = '', id = '']) => {
       const table = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id)?.head ?? '')?.[1] ?? ''
@@ -43,7 +45,7 @@ function textOfPage(page: PdfObject, objects: ReadonlyMap<string, PdfObject>): s
   )
   const parts: string[] = []
   let current: Font | undefined
-  const operators = /\/(\w+) [\d.]+ Tf|<([0-9A-Fa-f]*)>(?=[^\]]*(?:Tj|TJ))|(Tj|TJ|ET)/g
+  const operators = /\/(\w+) [\d.]+ Tf|<([0-9A-Fa-f]*)>(?=[^\]]*\]?\s*(?:Tj|TJ))|(Tj|TJ|ET)/g
   for (const [, font, glyphs, end] of (objects.get(contents)?.stream ?? '').matchAll(operators)) {
     if (font !== undefined) current = fonts.get(font)
     if (glyphs !== undefined && current) parts.push(lettersOf(glyphs, current))
@@ -78,6 +80,14 @@ function readFont(table: string): Font {
         letters.set(code, String.fromCharCode(number(to) + code - number(from)))
       }
     }
+  }
+  // one letter each, from a first glyph on
+  const lists = /<(\w+)>\s*<\w+>\s*\[([^\]]*)\]/g
+  for (const [, from = '', list = ''] of table.matchAll(lists)) {
+    const each = [...list.matchAll(/<([\w ]+)>/g)]
+    each.forEach(([, to = ''], place) => {
+      letters.set(number(from) + place, utf16(to.replaceAll(' ', '')))
+    })
   }
   return { letters, digits }
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../shared/credential/json.ts'
 import type { OwnWords } from '../../shared/cv/own-words.ts'
 import { looksLikeShareLink } from '../../shared/cv/share-link.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
@@ -20,6 +21,8 @@ export type CheckedGiven =
       report: VerificationReport
       /** What came with a shared CV. */
       ownWords?: OwnWords
+      /** What was presented, as it came. */
+      presentations: readonly (string | JsonObject)[]
       /** To check the same again. */
       text: string
       /** Host that it was fetched from. */
@@ -88,7 +91,9 @@ async function checkFound(
   if (found.kind === 'link') return problemOfLink(found.link)
   if (found.kind === 'wallet-file' || found.kind === 'sealed-wallet') return problem(found.kind)
   const report = await verifyText(found.text, verification, policy)
-  return isUnread(report) ? problem('unreadable') : { outcome: 'report', report, text: found.text }
+  return isUnread(report)
+    ? problem('unreadable')
+    : { outcome: 'report', report, text: found.text, presentations: [found.text] }
 }
 
 /** Nothing could be made of it, so there is nothing to say of its checks. */

@@ -5,7 +5,7 @@ import type { PresentationRequest } from '../requests/presentation-request.ts'
 import type { ReceiptStore } from './receipt-store.ts'
 import { type RenewalPorts, renewReceipt } from './renew-receipt.ts'
 
-const mediaType = 'application/waymark-receipt+jwt'
+export const receiptMediaType = 'application/waymark-receipt+jwt'
 
 /**
  * Answers with the receipt of what was sent to a request, as a file to keep.
@@ -26,6 +26,6 @@ export async function sendReceipt(
   response
     .set('Cache-Control', 'no-store')
     .attachment(`receipt-${day}.jwt`)
-    .type(mediaType)
+    .type(receiptMediaType)
     .send(Buffer.from(await renewReceipt(receipt, { identity, clock })))
 }

@@ -5,7 +5,7 @@ import type { Presented } from '../../shared/server/presenting/presented-credent
  * SHA-256, base64url, over what was presented: the SHA-256 (base64url) of each presentation's text (a token as it
  * is, a JSON presentation as it arrived and was parsed, written without white space), one a line.
  */
-export function hashPresentations(presented: readonly Presented[]): string {
+export function hashPresentations(presented: readonly Pick<Presented, 'presentation'>[]): string {
   const lines = presented.map(({ presentation }) =>
     hash(typeof presentation === 'string' ? presentation : JSON.stringify(presentation)),
   )

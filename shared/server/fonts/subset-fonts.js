@@ -31,3 +31,22 @@ for (const { name, axes } of families) {
     process.stdout.write(`${name}-${subset}.woff2 ${font.length} bytes\n`)
   }
 }
+
+// For PDF files: one weight a file, as TrueType, since a PDF embeds neither variable fonts nor WOFF2.
+const ofPdf = [
+  { name: 'bricolage-grotesque', weight: 650 },
+  { name: 'atkinson-hyperlegible-next', weight: 400 },
+  { name: 'atkinson-hyperlegible-next', weight: 600 },
+  { name: 'atkinson-hyperlegible-mono', weight: 400 },
+]
+
+for (const { name, weight } of ofPdf) {
+  for (const [subset, text] of Object.entries(letters)) {
+    const file = `@fontsource-variable/${name}/files/${name}-${subset}-wght-normal.woff2`
+    const original = readFileSync(fileURLToPath(import.meta.resolve(file)))
+    const options = { targetFormat: 'truetype', variationAxes: { wght: weight } }
+    const font = await subsetFont(original, text, options)
+    writeFileSync(new URL(`./${name}-${weight}-${subset}.ttf`, import.meta.url), font)
+    process.stdout.write(`${name}-${weight}-${subset}.ttf ${font.length} bytes\n`)
+  }
+}

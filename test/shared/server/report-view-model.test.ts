@@ -31,6 +31,7 @@ describe('reportViewModel', () => {
       said: [],
       plainFiles: [],
       sent: [],
+      sources: [badge],
       rows: [
         {
           name: 'Laser cutting',

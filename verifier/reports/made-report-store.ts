@@ -1,0 +1,150 @@
+import { EntitySchema, In, LessThanOrEqual } from 'typeorm'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Language } from '../../shared/i18n/messages.ts'
+import type { Database, Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
+import {
+  type KeyEncryptionKey,
+  openBytes,
+  type SealContext,
+  sealBytes,
+  sealedFromText,
+  sealedToText,
+} from '../../shared/node/kms/key-encryption.ts'
+import { KeepMadeReports1795430000777 } from '../migrations/keep-made-reports.ts'
+import type { KeptInput, MadeReport } from './made-report.ts'
+
+export type MadeReportRow = {
+  organisation: string
+  id: string
+  language: string
+  vacancyId: string | null
+  /** Needs, person, findings and problems as JSON. */
+  content: string
+  /** What was given, under the key-encryption key. */
+  sealed: string
+  createdAt: string
+  checkedAt: string
+  pageUntil: string
+  deleteAfter: string
+}
+
+const key = { type: 'varchar', primary: true } as const
+const word = { type: 'varchar' } as const
+const text = { type: 'text' } as const
+
+export const madeReportEntity = new EntitySchema<MadeReportRow>({
+  name: 'made_report',
+  tableName: 'made_report',
+  columns: {
+    organisation: key,
+    id: key,
+    language: word,
+    vacancyId: { ...word, name: 'vacancy_id', nullable: true },
+    content: text,
+    sealed: text,
+    createdAt: { ...word, name: 'created_at' },
+    checkedAt: { ...word, name: 'checked_at' },
+    pageUntil: { ...word, name: 'page_until' },
+    deleteAfter: { ...word, name: 'delete_after' },
+  },
+})
+
+export const madeReportSchema: Schema = {
+  // an EntitySchema of one row type stands for any entity to TypeORM
+  entities: [madeReportEntity] as Schema['entities'],
+  migrations: [KeepMadeReports1795430000777],
+}
+
+export type MadeReportStore = ReturnType<typeof createMadeReportStore>
+
+type Content = Pick<MadeReport, 'needs' | 'expected' | 'evidence' | 'problems'>
+
+export function createMadeReportStore(ports: {
+  reader: Reader
+  keyEncryptionKey: KeyEncryptionKey
+}) {
+  const { reader, keyEncryptionKey } = ports
+  const find = async (organisation: string, id: string, now: Date) => {
+    const row = await reader.findOneBy(madeReportEntity, { organisation, id })
+    return row === null || row.deleteAfter <= now.toISOString() ? undefined : reportOf(row)
+  }
+  return {
+    find,
+    /** @throws AppError not_found, also once its time is over */
+    async get(organisation: string, id: string, now: Date): Promise<MadeReport> {
+      const found = await find(organisation, id, now)
+      if (found !== undefined) return found
+      throw new AppError('not_found', 'There is no report with this id, or no longer')
+    },
+    async insert(tx: Transaction, made: MadeReport, given: readonly KeptInput[]): Promise<void> {
+      const sealed = seal(given, keyEncryptionKey, contextOf(made))
+      await tx.insert(madeReportEntity, { ...rowOf(made), sealed })
+    },
+    /** What was found now in place of what was found before. */
+    async update(tx: Transaction, made: MadeReport): Promise<void> {
+      const { organisation, id } = made
+      const { content, checkedAt } = rowOf(made)
+      await tx.update(madeReportEntity, { organisation, id }, { content, checkedAt })
+    },
+    async openGiven({ organisation, id }: MadeReport): Promise<readonly KeptInput[]> {
+      const row = await reader.findOneBy(madeReportEntity, { organisation, id })
+      if (row === null) throw new AppError('not_found', 'There is no report with this id')
+      return open(row.sealed, keyEncryptionKey, contextOf(row))
+    },
+    async remove(tx: Transaction, { organisation, id }: MadeReport): Promise<void> {
+      await tx.delete(madeReportEntity, { organisation, id })
+    },
+  }
+}
+
+/** Deletes reports whose time is over, so many in a unit. */
+export async function forgetMadeReports(
+  { database, clock }: { database: Database; clock: () => Date },
+  atOnce = 200,
+): Promise<void> {
+  const now = clock().toISOString()
+  const deleteSome = () =>
+    database.transact(async (tx) => {
+      const overdue = await tx.find(madeReportEntity, {
+        select: { organisation: true, id: true },
+        where: { deleteAfter: LessThanOrEqual(now) },
+        take: atOnce,
+      })
+      for (const organisation of new Set(overdue.map((row) => row.organisation))) {
+        const ids = overdue.filter((row) => row.organisation === organisation).map(({ id }) => id)
+        await tx.delete(madeReportEntity, { organisation, id: In(ids) })
+      }
+      return overdue.length
+    })
+  while ((await deleteSome()) === atOnce);
+}
+
+function contextOf({ organisation, id }: Pick<MadeReport, 'organisation' | 'id'>): SealContext {
+  return { owner: `report of ${organisation}`, keyId: id }
+}
+
+function seal(given: readonly KeptInput[], key: KeyEncryptionKey, context: SealContext): string {
+  return JSON.stringify(sealedToText(sealBytes(Buffer.from(JSON.stringify(given)), key, context)))
+}
+
+function open(sealed: string, key: KeyEncryptionKey, context: SealContext): readonly KeptInput[] {
+  const bytes = openBytes(sealedFromText(JSON.parse(sealed)), key, context)
+  // seal() wrote it, and the seal proves that nothing else did
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as KeptInput[]
+}
+
+function rowOf(made: MadeReport): Omit<MadeReportRow, 'sealed'> {
+  const { needs, expected, evidence, problems, vacancyId = null, ...row } = made
+  const content: Content = { needs, expected, evidence, problems }
+  return { ...row, vacancyId, content: JSON.stringify(content) }
+}
+
+function reportOf({ sealed: _, vacancyId, content, ...row }: MadeReportRow): MadeReport {
+  return {
+    ...row,
+    // rowOf() wrote both; nothing else writes this table
+    language: row.language as Language,
+    ...(JSON.parse(content) as Content),
+    ...(vacancyId !== null && { vacancyId }),
+  }
+}

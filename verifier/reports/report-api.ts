@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
+import { type Access, everywhere } from '../../shared/server/access.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { runOnce } from '../../shared/server/idempotency.ts'
+import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
+import { recordAudit } from '../audit/audit.ts'
+import { maxInputBytes } from '../check/fetch-given.ts'
+import { organisationFor } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import type { VacancyStore } from '../vacancies/vacancy-store.ts'
+import { checkAgain, type RenewingPorts } from './check-again.ts'
+import { type MadeReport, viewOfReport } from './made-report.ts'
+import type { MadeReportStore } from './made-report-store.ts'
+import { type MakingPorts, makeReport } from './make-report.ts'
+import { type ReportAnswer, reportAnswer, zReportAnswer } from './report-answer.ts'
+import { reportPagePath } from './report-link.ts'
+import { readReportOrder, zNewReport } from './report-order.ts'
+
+export type ReportApiPorts = MakingPorts &
+  RenewingPorts & {
+    publicUrl: string
+    database: Database
+    organisations: OrganisationStore
+    vacancies: VacancyStore
+    madeReports: MadeReportStore
+    derive: DeriveBytes
+  }
+
+const path = '/api/v1/reports'
+const tag = 'reports'
+/** Base64 is a third longer than what it holds; and the other fields. */
+const maxBodyBytes = Math.ceil(maxInputBytes / 3) * 4 + 65_536
+
+/** What is kept of the answer to a repeated call. */
+const zKept = z.object({ organisation: z.string(), id: z.string() })
+
+/** To have a link, a presentation or files checked, and get the report as JSON or PDF. */
+export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>[] {
+  const { clock, madeReports, database } = ports
+  const common = { scope: 'anywhere', errors: 'problem' } as const
+  const answerJson = (made: MadeReport, response: Response, status = 200) =>
+    response.status(status).set('Cache-Control', 'no-store').json(answerOf(made, ports))
+
+  async function getOwn(request: Request, access: Access<Permission>, permission: Permission) {
+    return getReport(String(request.params.id), access, permission, ports)
+  }
+
+  return [
+    {
+      ...common,
+      method: 'POST',
+      path,
+      permission: 'report.make',
+      maxBodyBytes,
+      takesFiles: true,
+      description: {
+        tag,
+        summary: 'Have badges checked and reported on; as PDF by Accept: application/pdf',
+        body: zNewReport,
+        answer: zReportAnswer,
+        takesIdempotencyKey: true,
+        status: 201,
+      },
+      async handler(request, response, access) {
+        const order = readReportOrder(request.body)
+        // what is remembered of the call is a hash of what was given
+        request.body = { order: hashOf(order) }
+        const organisation = await organisationFor(access, 'report.make', {
+          ...{ organisations: ports.organisations, asked: order.organisation },
+        })
+        const { vacancy: asked } = order
+        const vacancy =
+          asked === undefined ? undefined : await ports.vacancies.get(organisation.slug, asked)
+        const made = await makeReport(order, { organisation, vacancy }, ports)
+        const { status, body } = await runOnce(ports, request, response, async (tx) => {
+          await madeReports.insert(tx, made, order.given)
+          await recordAudit(tx, {
+            organisation: made.organisation,
+            actor: access.actorId,
+            action: 'report.made',
+            subject: made.id,
+            at: made.createdAt,
+          })
+          return { status: 201, body: { organisation: made.organisation, id: made.id } }
+        })
+        const kept = zKept.parse(body)
+        const report =
+          kept.id === made.id ? made : await madeReports.get(kept.organisation, kept.id, clock())
+        if (wantsPdf(request)) return sendPdf(report, response.status(status), ports)
+        answerJson(report, response, status)
+      },
+    },
+    {
+      ...common,
+      method: 'GET',
+      path: `${path}/:id.pdf`,
+      permission: 'candidate.read',
+      description: { tag, summary: 'A report as PDF', answerType: 'application/pdf' },
+      async handler(request, response, access) {
+        await sendPdf(await getOwn(request, access, 'candidate.read'), response, ports)
+      },
+    },
+    {
+      ...common,
+      method: 'GET',
+      path: `${path}/:id`,
+      permission: 'candidate.read',
+      description: {
+        tag,
+        summary: 'A report, as it was found; as PDF by Accept: application/pdf',
+        answer: zReportAnswer,
+      },
+      async handler(request, response, access) {
+        const made = await getOwn(request, access, 'candidate.read')
+        if (wantsPdf(request)) return sendPdf(made, response, ports)
+        answerJson(made, response)
+      },
+    },
+    {
+      ...common,
+      method: 'POST',
+      path: `${path}/:id/check`,
+      permission: 'report.make',
+      description: { tag, summary: 'Check the same again, now', answer: zReportAnswer },
+      async handler(request, response, access) {
+        const made = await getOwn(request, access, 'report.make')
+        answerJson(await checkAgain(made, access.actorId, ports), response)
+      },
+    },
+    {
+      ...common,
+      method: 'DELETE',
+      path: `${path}/:id`,
+      permission: 'report.make',
+      description: { tag, summary: 'Delete a report and what was given for it', status: 204 },
+      async handler(request, response, access) {
+        const made = await getOwn(request, access, 'report.make')
+        await database.transact(async (tx) => {
+          await madeReports.remove(tx, made)
+          await recordAudit(tx, {
+            organisation: made.organisation,
+            actor: access.actorId,
+            action: 'report.deleted',
+            subject: made.id,
+            at: clock().toISOString(),
+          })
+        })
+        response.status(204).end()
+      },
+    },
+  ]
+}
+
+/** Of the organisations that who asks may see. @throws AppError not_found */
+async function getReport(
+  id: string,
+  access: Access<Permission>,
+  permission: Permission,
+  { organisations, madeReports, clock }: ReportApiPorts,
+): Promise<MadeReport> {
+  const scopes = access.scopesOf(permission)
+  const slugs = scopes.includes(everywhere)
+    ? (await organisations.list()).map(({ slug }) => slug)
+    : scopes
+  for (const slug of slugs) {
+    const found = await madeReports.find(slug, id, clock())
+    if (found !== undefined) return found
+  }
+  throw new AppError('not_found', 'There is no report with this id, or no longer')
+}
+
+function answerOf(made: MadeReport, { publicUrl, derive }: ReportApiPorts): ReportAnswer {
+  return reportAnswer(made, `${publicUrl}${reportPagePath(made, derive)}`)
+}
+
+async function sendPdf(
+  made: MadeReport,
+  response: Response,
+  { organisations }: ReportApiPorts,
+): Promise<void> {
+  const { language, checkedAt } = made
+  const { name } = await organisations.get(made.organisation)
+  const view = viewOfReport(made, language)
+  await sendReportPdf(response, { view, language, madeBy: name, at: checkedAt })
+}
+
+function wantsPdf(request: Request): boolean {
+  return request.accepts(['application/json', 'application/pdf']) === 'application/pdf'
+}
+
+function hashOf(value: object): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+}
