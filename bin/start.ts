@@ -19,6 +19,8 @@ import {
 
 type StartOptions = {
   demo?: boolean
+  conformance?: boolean
+  port?: number
   tls?: boolean
   only?: ApplicationName
   issuerPort?: number
@@ -37,6 +39,11 @@ export function startCommand(program: Command, io: CommandIo): void {
       '--tls',
       'with --demo: https under a throw-away authority, for wallets that refuse http',
     )
+    .option(
+      '--conformance',
+      'endpoints for conformance suites, with throw-away keys and nothing kept: see docs/conformance.md',
+    )
+    .option('--port <port>', 'with --conformance: http there, https on the next', parsePort)
     .addOption(new Option('--only <application>', 'run one of the three').choices(applicationNames))
     .option('--issuer-port <port>', 'with --demo (default: 3001)', parsePort)
     .option('--wallet-port <port>', 'with --demo (default: 3002)', parsePort)
@@ -49,6 +56,7 @@ Examples:
   waymark start --demo
   waymark start --demo --issuer-port 4001
   waymark start --demo --tls
+  waymark start --conformance
   waymark start --only issuer      settings from the environment, see .env.example`,
     )
     .action((options: StartOptions) => start(options, io))
@@ -56,11 +64,14 @@ Examples:
 
 async function start(options: StartOptions, io: CommandIo): Promise<void> {
   requireDemo(options)
+  requireConformance(options)
   const signalled = firstSignal()
   const only = options.only ? [options.only] : applicationNames
-  const running = options.demo
-    ? await startDemo(options, only, io)
-    : await startConfigured(only, options, io)
+  const running = options.conformance
+    ? await startForSuites(options, io)
+    : options.demo
+      ? await startDemo(options, only, io)
+      : await startConfigured(only, options, io)
   await signalled
   notify(io, 'Ending…')
   await running.close()
@@ -74,6 +85,33 @@ function requireDemo({ demo, tls, issuerPort, walletPort, verifierPort }: StartO
     'config_invalid',
     '--tls and the ports are for a demonstration: add --demo. A city of your own is set by its environment: see .env.example, and docs/operator.md for https',
   )
+}
+
+/** Endpoints without keys to enter by never stand beside a city, whether its own or a demonstration's. */
+function requireConformance({ conformance, demo, only, port }: StartOptions): void {
+  if (conformance ? !demo && only === undefined : port === undefined) return
+  throw new AppError(
+    'config_invalid',
+    '--conformance stands alone, without --demo and --only; --port is for --conformance',
+  )
+}
+
+async function startForSuites(
+  { port = 4080, json }: StartOptions,
+  io: CommandIo,
+): Promise<{ close(): Promise<void> }> {
+  const { startConformance } = await import('./conformance/conformance.ts')
+  const { describeConformance, implementationOf } = await import('./conformance/local-config.ts')
+  const ports = { http: port, https: port + 1 }
+  const conformance = await startConformance({ ports, clock: io.clock })
+  const { httpUrl, httpsUrl, authority } = conformance
+  const answer = {
+    http: implementationOf(conformance, httpUrl),
+    https: implementationOf(conformance, httpsUrl),
+    authority,
+  }
+  print(io, { json: answer, human: describeConformance(conformance) }, json)
+  return conformance
 }
 
 async function startDemo(

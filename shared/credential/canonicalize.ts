@@ -35,6 +35,8 @@ export type Canonicalize = {
 export type CanonicalizeLimits = {
   /** More pinned contexts than the built-in ones, by URL. */
   contexts?: ReadonlyMap<string, object>
+  /** A document may bring contexts of its own, as long as they give no second name to what has one. Default false. */
+  takesInlineContexts?: boolean
   maxDepth?: number
   /** Objects and arrays in the document. */
   maxNodes?: number
@@ -51,7 +53,9 @@ export type CanonicalizeLimits = {
 export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicalize {
   const { maxDepth = 64, maxNodes = 10_000, maxHashes = 20_000, compiled } = limits
   const contexts = new Map([...pinnedContexts, ...(limits.contexts ?? [])])
-  const rules = { contexts, maxDepth, maxNodes, terms: readContextTerms(contexts.values()) }
+  const { takesInlineContexts = false } = limits
+  const terms = readContextTerms(contexts.values())
+  const rules = { contexts, takesInlineContexts, maxDepth, maxNodes, terms }
   // an instance of its own, so that no other user of the library can put a context into its cache
   const processor = jsonld()
   const documentLoader = createDocumentLoader(contexts)

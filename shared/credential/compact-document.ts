@@ -12,6 +12,7 @@ import { isJsonObject, type JsonObject } from './json.ts'
  */
 export type CompactRules = {
   contexts: ReadonlyMap<string, object>
+  takesInlineContexts?: boolean
   maxDepth: number
   maxNodes: number
   terms: ContextTerms
@@ -23,6 +24,8 @@ export type ContextTerms = {
   iris: ReadonlySet<string>
   /** Members whose value is any JSON at all, so that the rules end there. */
   jsonMembers: ReadonlySet<string>
+  /** Every term that is defined anywhere in them. */
+  names: ReadonlySet<string>
 }
 
 const valueKeywords: ReadonlySet<string> = new Set(['@value', '@language', '@direction'])
@@ -50,7 +53,7 @@ export function countCompactDocument(document: object, rules: CompactRules): num
 
   function visitNode(node: JsonObject, depth: number): void {
     for (const [name, value] of Object.entries(node)) {
-      if (name === '@context') assertContext(value, rules.contexts, node === document)
+      if (name === '@context') assertContext(value, rules, node === document)
       else {
         assertName(name)
         if (name === 'type') assertTypes(value, rules.terms.iris)
@@ -65,13 +68,15 @@ export function countCompactDocument(document: object, rules: CompactRules): num
 export function readContextTerms(contexts: Iterable<object>): ContextTerms {
   const iris = new Set<string>()
   const jsonMembers = new Set<string>()
+  const names = new Set<string>()
   for (const context of contexts) collect(context)
-  return { iris, jsonMembers }
+  return { iris, jsonMembers, names }
 
   function collect(value: unknown): void {
     if (Array.isArray(value)) for (const item of value) collect(item)
     if (!isJsonObject(value)) return
     for (const [term, definition] of Object.entries(value)) {
+      if (!term.startsWith('@')) names.add(term)
       if (isIri(definition)) iris.add(definition)
       if (!isJsonObject(definition)) continue
       if (isIri(definition['@id'])) iris.add(definition['@id'])
@@ -104,18 +109,49 @@ function assertIdentifier(value: unknown): void {
 }
 
 /** Inside a document only an embedded credential or presentation has contexts of its own. */
-function assertContext(
-  value: unknown,
-  contexts: ReadonlyMap<string, object>,
-  isRoot: boolean,
-): void {
+function assertContext(value: unknown, rules: CompactRules, isRoot: boolean): void {
   const items: unknown[] = [value].flat()
-  const isKnown = items.every((item) => typeof item === 'string' && contexts.has(item))
-  if (!isKnown || items.length === 0) {
+  const isKnown = (item: unknown) =>
+    typeof item === 'string'
+      ? rules.contexts.has(item)
+      : rules.takesInlineContexts === true && isJsonObject(item)
+  if (!items.every(isKnown) || items.length === 0) {
     throw new AppError('context_unknown', 'A JSON-LD context is not one that Waymark knows')
   }
   if (!isRoot && !credentialContexts.includes(items[0]))
     throw refused('changes its context on the way')
+  const own = items.filter(isJsonObject)
+  if (own.length === 0) return
+  const given = items.flatMap((item) =>
+    typeof item === 'string' ? (rules.contexts.get(item) ?? []) : [],
+  )
+  const { names } = readContextTerms(given)
+  for (const context of own) assertOwnTerms(context, { ...rules, names }, rules.maxDepth)
+}
+
+/**
+ * A second name for a member, a type or a keyword, or a second meaning for a name, would let JSON and RDF disagree.
+ * JSON-LD itself minds the second meaning only where a protected term is in force.
+ */
+function assertOwnTerms(
+  context: JsonObject,
+  rules: CompactRules & { names: ReadonlySet<string> },
+  depth: number,
+): void {
+  if (depth <= 0) throw refused('is nested too deeply')
+  for (const [term, definition] of Object.entries(context)) {
+    if (rules.names.has(term)) throw refused('defines a term anew')
+    const names = isJsonObject(definition)
+      ? [definition['@id'], definition['@reverse']]
+      : [definition]
+    const isTaken = names.some(
+      (name) => typeof name === 'string' && (name.startsWith('@') || rules.terms.iris.has(name)),
+    )
+    if (isTaken) throw refused('gives a second name to what has one')
+    for (const inner of [definition].flat()) {
+      if (isJsonObject(inner)) assertOwnTerms(inner, rules, depth - 1)
+    }
+  }
 }
 
 function refused(problem: string): AppError {

@@ -10,6 +10,7 @@ import {
   zTypesWith,
   zUrl,
 } from './model-parts.ts'
+import { isOfOtherBytes, readDigestSri } from './related-resource.ts'
 
 /**
  * Verifiable Credentials Data Model 2.0: every rule that can be read off a document. Members that it does not
@@ -32,14 +33,12 @@ const zClaims = z
 const zRelatedResource = z
   .looseObject({
     id: zUrl,
+    mediaType: z.string().min(1).optional(),
     digestSRI: z
       .string()
-      .regex(
-        /^sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2}(?:\s+sha(?:256|384|512)-[A-Za-z0-9+/]+={0,2})*$/,
-        {
-          error: 'must be a subresource integrity digest',
-        },
-      )
+      .refine((text) => readDigestSri(text) !== undefined, {
+        error: 'must be a subresource integrity digest',
+      })
       .optional(),
     digestMultibase: z
       .string()
@@ -48,6 +47,9 @@ const zRelatedResource = z
   })
   .refine((resource) => (resource.digestSRI ?? resource.digestMultibase) !== undefined, {
     error: 'must have a digest',
+  })
+  .refine((resource) => !isOfOtherBytes(resource), {
+    error: 'has a digest of other bytes than the resource has',
   })
 
 const zRelatedResources = zOneOrMore(zRelatedResource).refine(
@@ -77,6 +79,8 @@ export const credentialMembers = {
   termsOfUse: zOneOrMore(zTyped).optional(),
   evidence: zOneOrMore(zTyped).optional(),
   relatedResource: zRelatedResources.optional(),
+  confidenceMethod: zOneOrMore(zTyped).optional(),
+  renderMethod: zOneOrMore(zTyped).optional(),
   proof: zOneOrMore(z.looseObject({ type: z.string() })).optional(),
   issuanceDate: zNotInVersion2,
   expirationDate: zNotInVersion2,

@@ -18,10 +18,31 @@ export const zBitstringStatusListEntry = z
     statusListIndex: z.string().regex(/^(?:0|[1-9]\d{0,19})$/),
     statusListCredential: z.url().max(2048),
     statusSize: z.int().min(1).optional(),
+    statusMessage: z
+      .array(z.looseObject({ status: z.string().min(1), message: z.string() }))
+      .optional(),
+    statusReference: z.union([z.url(), z.array(z.url())]).optional(),
+  })
+  .refine(hasMessageForEachValue, {
+    error: 'must have a message for each value of statusSize bits',
+    path: ['statusMessage'],
   })
   .refine((entry) => entry.id !== entry.statusListCredential, {
     error: 'id must not be the URL of the list',
   })
+
+/**
+ * The specification says in one place that there are as many messages as values, in another as bits: both are taken.
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry
+ */
+function hasMessageForEachValue(entry: {
+  statusSize?: number | undefined
+  statusMessage?: readonly object[] | undefined
+}): boolean {
+  const { statusSize = 1, statusMessage } = entry
+  if (statusMessage === undefined) return statusSize === 1
+  return [2 ** statusSize, statusSize].includes(statusMessage.length)
+}
 
 export type BitstringStatusListEntry = {
   id: string

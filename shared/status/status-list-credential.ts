@@ -16,7 +16,8 @@ export const zBitstringStatusList = z.looseObject({
     z.string().min(1).max(100),
     z.array(z.string().min(1).max(100)).min(1).max(20),
   ]),
-  encodedList: z.string().min(2),
+  /** Multibase base64url. */
+  encodedList: z.string().regex(/^u[\w-]+$/),
   ttl: z.int().nonnegative().optional(),
 })
 

@@ -55,7 +55,17 @@ export type VerificationPolicy = {
    * `asksForBadgesById` is set.
    */
   required?: readonly CheckName[]
+  /** What the documents' contexts may be beside the pinned ones: `canonicalize` must know the same. */
+  contexts?: KnownContexts
+  /**
+   * Presentations count whoever their credentials are about, and also without any; one that is secured by the
+   * presentation alone counts as its holder's own word.
+   * @see https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims
+   */
+  showsForAnyone?: boolean
 }
+
+export type KnownContexts = { urls: ReadonlySet<string>; takesInline: boolean }
 
 /** What the verifier asked for: its nonce (challenge) and itself as the one audience (domain). */
 export type PresentationBinding = { nonce: string; audience: string }

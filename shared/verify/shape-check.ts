@@ -16,6 +16,7 @@ import type { ErrorCode } from '../errors/error-codes.ts'
 import { check } from './check.ts'
 import type { CheckCode } from './check-codes.ts'
 import { maxCredentialBytes, maxPresentationBytes } from './limits.ts'
+import type { KnownContexts } from './ports.ts'
 import type { Check } from './report.ts'
 import { listOf } from './values.ts'
 
@@ -25,7 +26,11 @@ export type DocumentKind = Secured['kind']
 export type Shape = { shape: Check; secured?: Secured; refusal?: Check }
 
 /** Size, then parsing, then every rule that needs neither a key nor the network. */
-export function checkShape(input: string | JsonObject | Secured, kind: DocumentKind): Shape {
+export function checkShape(
+  input: string | JsonObject | Secured,
+  kind: DocumentKind,
+  contexts?: KnownContexts,
+): Shape {
   if (isTooLarge(input, kind)) return { shape: check('shape', 'too_large') }
   const secured = read(input)
   if (isAppError(secured)) return shapeOfUnreadable(secured)
@@ -33,7 +38,7 @@ export function checkShape(input: string | JsonObject | Secured, kind: DocumentK
     const code = kind === 'credential' ? 'not_a_credential' : 'not_a_presentation'
     return { shape: check('shape', code) }
   }
-  const broken = contextProblem(secured) ?? modelProblem(secured)
+  const broken = contextProblem(secured, contexts) ?? modelProblem(secured)
   if (broken) return { shape: broken, secured }
   const claim = claimsProblem(secured)
   if (claim === undefined) return { shape: check('shape', 'ok'), secured }
@@ -86,10 +91,11 @@ function shapeOfUnreadable(error: AppError): Shape {
   return { shape: check('shape', 'malformed', error.message) }
 }
 
-function contextProblem(secured: Secured): Check | undefined {
+function contextProblem(secured: Secured, contexts?: KnownContexts): Check | undefined {
   const [first, ...others] = listOf(contextOf(secured))
   if (first === credentialsV1Url) return check('shape', 'version_unsupported')
-  const isRight = first === credentialsV2Url && others.every(isKnown)
+  const isRight =
+    first === credentialsV2Url && others.every((context) => isKnown(context, contexts))
   return isRight ? undefined : check('shape', 'context_invalid')
 }
 
@@ -102,8 +108,9 @@ function contextOf({ document, jws }: Secured): unknown {
   return isOlderClaim ? credentialsV2Url : document['@context']
 }
 
-function isKnown(context: unknown): boolean {
-  return typeof context === 'string' && pinnedContextUrls.has(context)
+function isKnown(context: unknown, more?: KnownContexts): boolean {
+  if (typeof context !== 'string') return more?.takesInline === true && isJsonObject(context)
+  return pinnedContextUrls.has(context) || more?.urls.has(context) === true
 }
 
 const modelCodes: Record<ModelIssue['rule'], CheckCode<'shape'>> = {

@@ -55,7 +55,7 @@ export async function verifyCredentialAt(
   context: CredentialContext,
 ): Promise<CredentialReport> {
   const { policy, moment } = context
-  const read = readCredential(input)
+  const read = readCredential(input, policy)
   if (read.candidates === undefined) {
     return reportOf(read.checks, context, read.secured && { secured: read.secured })
   }
@@ -95,7 +95,7 @@ export async function verifyCredentialAt(
     verifyCredentialAt(endorsement, {
       ports: context.ports,
       moment,
-      policy: {},
+      policy: { ...(policy.contexts && { contexts: policy.contexts }) },
       depth: context.depth + 1,
     }),
   )
@@ -107,13 +107,13 @@ export function reportUnchecked(
   input: string | JsonObject,
   context: CredentialContext,
 ): CredentialReport {
-  const { shape, secured } = checkShape(input, 'credential')
+  const { shape, secured } = checkShape(input, 'credential', context.policy.contexts)
   return reportOf([shape], context, secured && { secured })
 }
 
 /** Size, parsing, cheap policy: everything that needs no key. */
-function readCredential(input: string | JsonObject) {
-  const { shape, secured, refusal } = checkShape(input, 'credential')
+function readCredential(input: string | JsonObject, { contexts }: VerificationPolicy) {
+  const { shape, secured, refusal } = checkShape(input, 'credential', contexts)
   if (refusal) return { checks: [shape, refusal], secured }
   if (secured === undefined || shape.result !== 'pass') return { checks: [shape], secured }
   const reading = readProofs(secured, 'assertionMethod')

@@ -19,11 +19,12 @@ export async function verifyHolder(
   { shape, secured, refusal }: Shape,
   credentialCount: number,
   binding: PresentationBinding | undefined,
-  { ports, moment }: CredentialContext,
+  { ports, policy, moment }: CredentialContext,
 ): Promise<HolderOutcome> {
   if (refusal) return { checks: [shape, refusal] }
   if (secured === undefined || shape.result !== 'pass') return { checks: [shape] }
-  if (credentialCount === 0) return { checks: [check('shape', 'no_credentials')] }
+  if (credentialCount === 0 && !policy.showsForAnyone)
+    return { checks: [check('shape', 'no_credentials')] }
   const bound = readBoundProofs(secured, binding)
   if (bound.candidates === undefined) return { checks: [shape, ...bound.checks] }
 

@@ -53,7 +53,7 @@ export async function verifyPresentations(
   if (inputs.length === 0) return refusal('no_credentials', moment)
   if (inputs.length > limit) return refusal('too_many_credentials', moment)
 
-  const shapes = inputs.map((input) => checkShape(input, 'presentation'))
+  const shapes = inputs.map((input) => checkShape(input, 'presentation', policy.contexts))
   const count = shapes.reduce((sum, shape) => sum + credentialsIn(shape).length, 0)
   if (count > limit) return refusal('too_many_credentials', moment)
 
@@ -89,7 +89,8 @@ async function verifyShown(shown: readonly Shown[], context: CredentialContext):
   const areProven = shown.every(({ holder }) => holder !== undefined)
   return Promise.all(
     shown.map(async ({ credentials, ...part }) => {
-      const held = { ...context, ...(part.holder !== undefined && { expectedHolder: part.holder }) }
+      const isAsked = part.holder !== undefined && !context.policy.showsForAnyone
+      const held = { ...context, ...(isAsked && { expectedHolder: part.holder }) }
       const reports = credentials.map((each) =>
         areProven ? verifyCredentialAt(each, held) : reportUnchecked(each, context),
       )

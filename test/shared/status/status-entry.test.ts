@@ -28,7 +28,11 @@ describe('zBitstringStatusListEntry', () => {
     const { id: _, ...withoutId } = entry
     expect(zBitstringStatusListEntry.parse(entry)).toEqual(entry)
     expect(zBitstringStatusListEntry.parse(withoutId)).toEqual(withoutId)
-    const message = { ...entry, statusPurpose: 'message', statusSize: 2 }
+    const statusMessage = Array.from({ length: 2 ** 2 }, (_, value) => ({
+      status: `0x${value.toString(16)}`,
+      message: 'x',
+    }))
+    const message = { ...entry, statusPurpose: 'message', statusMessage, statusSize: 2 }
     expect(zBitstringStatusListEntry.parse(message)).toEqual(message)
   })
 

@@ -1,0 +1,84 @@
+import type { JsonObject } from '../credential/json.ts'
+import type { Secured } from '../credential/secured.ts'
+import { checkDates, momentOf } from '../verify/dates-check.ts'
+import type { Check, CredentialReport, PresentationReport } from '../verify/report.ts'
+import { idOf, objectsOf } from '../verify/values.ts'
+import { verifyPresentation } from '../verify/verify-presentation.ts'
+import { bindingProblems } from './binding-problems.ts'
+import { answerOf, holderProblem, type Problem, type VerifyAnswer } from './problems.ts'
+import {
+  boundProblems,
+  type Judged,
+  judge,
+  refuse,
+  type VerifyPorts,
+} from './verify-credential-request.ts'
+import { decisiveChecks, zVerifyPresentation } from './verify-options.ts'
+
+/** Answers `POST /presentations/verify`. @see https://w3c-ccg.github.io/vcalm/#verify-presentation */
+export async function verifyPresentationRequest(
+  body: unknown,
+  { ports, policy = {} }: VerifyPorts,
+): Promise<VerifyAnswer> {
+  const request = zVerifyPresentation.safeParse(body, { reportInput: false })
+  if (!request.success) return refuse('verifiablePresentation or options are not as they must be')
+  const { verifiablePresentation: input } = request.data
+  const options = request.data.options ?? {}
+  const decisive = decisiveChecks(options)
+  const report = await verifyPresentation(input, {
+    ports,
+    policy: { ...policy, showsForAnyone: true },
+  })
+  let shown: JsonObject[] = []
+  const binding = boundProblems(input, (secured) => {
+    shown = objectsOf(secured.document.verifiableCredential)
+    return [...bindingProblems(secured, options), ...holderProblems(secured, report)]
+  })
+  const own = judge(report.checks, decisive, binding)
+  const now = momentOf(ports.clock(), policy.clockSkewSeconds)
+  const credentials = report.credentials.map((credential, index) => {
+    const document = shown[index] ?? {}
+    const isOwnWord = isSecuredByPresentation(document, credential, report)
+    const made = isOwnWord
+      ? [...credential.checks.filter(isShape), checkDates(document, {}, now)]
+      : credential.checks
+    return of(index, judge(made, decisive))
+  })
+  return answerOf({ ...together([own, ...credentials]), checks: decisive })
+}
+
+function isShape({ name }: Check): boolean {
+  return name === 'shape'
+}
+
+/** A credential of the holder's own without a proof: the proof of the presentation covers it. */
+function isSecuredByPresentation(
+  document: JsonObject,
+  { checks, credential }: CredentialReport,
+  { holder }: PresentationReport,
+): boolean {
+  const isUnsecured = checks.some(({ name, code }) => name === 'proof' && code === 'missing')
+  return isUnsecured && document.proof === undefined && credential?.issuer.id === holder
+}
+
+/** @see https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims */
+function holderProblems({ document }: Secured, report: PresentationReport): Problem[] {
+  const signer = report.holder
+  if (signer === undefined || idOf(document.holder) !== undefined) return []
+  const isOwn = report.credentials.some(({ credential }) => credential?.issuer.id === signer)
+  return isOwn ? [holderProblem()] : []
+}
+
+function of(index: number, { problems, warnings, isUnknown }: Judged): Judged {
+  const mark = (problem: Problem) => ({ ...problem, credential: index })
+  return { problems: problems.map(mark), warnings: warnings.map(mark), isUnknown }
+}
+
+function together(judged: readonly Judged[]): Judged {
+  const withProblems = judged.filter(({ problems }) => problems.length > 0)
+  return {
+    problems: judged.flatMap(({ problems }) => problems),
+    warnings: judged.flatMap(({ warnings }) => warnings),
+    isUnknown: withProblems.length > 0 && withProblems.every(({ isUnknown }) => isUnknown),
+  }
+}
