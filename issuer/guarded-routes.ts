@@ -1,6 +1,7 @@
 import { keyApiRoutes as apiKeyApiRoutes } from '../shared/server/api-keys/key-api.ts'
 import { keyConsoleRoutes } from '../shared/server/api-keys/key-console.ts'
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
+import { rememberingAnswers } from '../shared/server/remembered-answers.ts'
 import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
 import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.ts'
 import { applicationApiRoutes } from './applications/application-api.ts'
@@ -111,7 +112,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */
 export function apiRoutes(services: IssuerServices): Routes {
   const registers = sessionPorts(services)
-  return [
+  const routes: Routes = [
     ...awardApiRoutes(awardPorts(services)),
     ...awardChangeApiRoutes(awardPorts(services)),
     ...reminderApiRoutes(awardPorts(services)),
@@ -145,6 +146,7 @@ export function apiRoutes(services: IssuerServices): Routes {
       webhookApiRoutes<Permission>(webhookPorts(services), { path, permission: 'api.manage' }),
     ),
   ]
+  return rememberingAnswers(routes, services)
 }
 
 function awardPorts(services: IssuerServices) {

@@ -82,6 +82,7 @@ export function ruleApiRoutes(ports: RulePorts): GuardedRoute<Permission>[] {
       body: zNewAwardRule,
       answer: zRule,
       status: 201,
+      takesIdempotencyKey: true,
     })(async (request, response, { provider, actor }) => {
       const asked = parseBody(zNewAwardRule, request.body)
       const { body } = await runOnce(ports, request, response, async (tx) => ({

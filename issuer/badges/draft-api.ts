@@ -74,7 +74,10 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
     method: 'POST',
     path: `${draft}/${path}`,
     permission,
-    description: { summary, tag, answer: zDraftAnswer, ...(body && { body }) },
+    description: {
+      ...{ summary, tag, answer: zDraftAnswer, takesIdempotencyKey: true },
+      ...(body && { body }),
+    },
     async handler(request, response, access) {
       const input = { ...keyOf(request), ...actingIn(request, access, clock) }
       const { status } = await runOnce(ports, request, response, async (tx) => {
@@ -112,6 +115,7 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
         body: zBegin,
         answer: zDraftAnswer,
         status: 201,
+        takesIdempotencyKey: true,
       },
       async handler(request, response, access) {
         const { design, copy, versionOf } = parseBody(zBegin, request.body)

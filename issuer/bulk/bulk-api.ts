@@ -79,6 +79,7 @@ export function bulkApiRoutes(ports: BulkApiPorts): GuardedRoute<Permission>[] {
         body: zBulkRequest,
         answer: zBulkView,
         status: 202,
+        takesIdempotencyKey: true,
       },
       async handler(request, response, access) {
         const input = parseBody(zBulkRequest, request.body)
@@ -120,7 +121,10 @@ export function bulkApiRoutes(ports: BulkApiPorts): GuardedRoute<Permission>[] {
       ...entry,
       method: 'GET',
       path: `${path}/:id/receipt`,
-      description: { tag, summary: 'See what became of each line, as CSV' },
+      description: {
+        ...{ tag, summary: 'See what became of each line, as CSV' },
+        answerType: 'text/csv',
+      },
       async handler(request, response) {
         const bulk = await getBulk(database.reader, keyIn(request))
         response.set('Content-Type', 'text/csv; charset=utf-8')
@@ -131,7 +135,10 @@ export function bulkApiRoutes(ports: BulkApiPorts): GuardedRoute<Permission>[] {
       ...entry,
       method: 'POST' as const,
       path: `${path}/:id/${name}`,
-      description: { tag, summary: changes[name].summary, answer: zBulkView },
+      description: {
+        ...{ tag, summary: changes[name].summary, answer: zBulkView },
+        takesIdempotencyKey: true,
+      },
       handler: async (
         request: Request,
         response: Response,

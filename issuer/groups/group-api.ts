@@ -21,17 +21,17 @@ import { maxPeopleAtOnce } from './people-lines.ts'
 
 const api = '/api/v1/providers/:provider/groups'
 
-const zPeople = z
-  .array(
-    z.strictObject({
-      email: z.email().max(254),
-      name: z.string().max(200).optional(),
-      /** In which the badge is offered, where it has it. */
-      language: z.enum(languages).optional(),
-    }),
-  )
-  .max(maxPeopleAtOnce)
+const zPerson = z.strictObject({
+  email: z.email().max(254),
+  name: z.string().max(200).optional(),
+  /** In which the badge is offered, where it has it. */
+  language: z.enum(languages).optional(),
+})
+const zPeople = z.array(zPerson).max(maxPeopleAtOnce)
 const zNewGroupBody = z.strictObject({ name: zGroupName, people: zPeople.default([]) })
+
+const zMade = z.object({ id: z.string(), name: z.string() })
+const zMember = zPerson.extend({ id: z.string() })
 
 /** Named lists of people for programs, and awards to all of one. */
 export function groupApiRoutes(ports: GroupPorts): GuardedRoute<Permission>[] {
@@ -42,7 +42,11 @@ export function groupApiRoutes(ports: GroupPorts): GuardedRoute<Permission>[] {
       method: 'GET',
       path: api,
       ...common,
-      description: { tag: 'groups', summary: 'List groups of people' },
+      description: {
+        tag: 'groups',
+        summary: 'List groups of people',
+        answer: z.object({ groups: z.array(zMade.extend({ people: z.int() })) }),
+      },
       async handler(request, response) {
         const provider = inProvider(request)
         const groups = await listGroups(database.reader, provider)
@@ -60,7 +64,9 @@ export function groupApiRoutes(ports: GroupPorts): GuardedRoute<Permission>[] {
         tag: 'groups',
         summary: 'Make a group of people',
         body: zNewGroupBody,
+        answer: zMade,
         status: 201,
+        takesIdempotencyKey: true,
       },
       async handler(request, response) {
         const { name, people } = parseBody(zNewGroupBody, request.body)
@@ -82,7 +88,11 @@ export function groupApiRoutes(ports: GroupPorts): GuardedRoute<Permission>[] {
       method: 'GET',
       path: `${api}/:group`,
       ...common,
-      description: { tag: 'groups', summary: 'See the people of a group' },
+      description: {
+        tag: 'groups',
+        summary: 'See the people of a group',
+        answer: zMade.extend({ people: z.array(zMember) }),
+      },
       async handler(request, response) {
         const group = await getGroup(request, ports)
         const members = await listMembers(database.reader, group)
@@ -106,7 +116,9 @@ export function groupApiRoutes(ports: GroupPorts): GuardedRoute<Permission>[] {
         tag: 'groups',
         summary: 'Award a badge to a group',
         body: zGroupAward,
+        answer: z.object({ awards: z.array(z.string()) }),
         status: 201,
+        takesIdempotencyKey: true,
       },
       async handler(request, response, access) {
         const group = await getGroup(request, ports)

@@ -38,6 +38,7 @@ export function reminderApiRoutes(ports: ReminderPorts): GuardedRoute<Permission
         body: zChoice,
         answer: zStarted,
         status: 202,
+        takesIdempotencyKey: true,
       },
       async handler(request, response, access) {
         const provider = inProvider(request)

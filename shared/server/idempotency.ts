@@ -155,7 +155,8 @@ export async function forgetIdempotencyKeys(
   )
 }
 
-function readIdempotencyKey(request: Request): string | undefined {
+/** @throws AppError request_malformed */
+export function readIdempotencyKey(request: Request): string | undefined {
   const key = request.get('Idempotency-Key')
   if (key === undefined) return undefined
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
@@ -165,7 +166,8 @@ function readIdempotencyKey(request: Request): string | undefined {
   )
 }
 
-function fingerprintOf(request: Request): string {
+/** Hash of what a request asks for. */
+export function fingerprintOf(request: Request): string {
   const subject = [request.method, request.path, canonicalText(request.body)].join('\n')
   return createHash('sha256').update(subject).digest('base64url')
 }

@@ -8,6 +8,7 @@ import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.t
 import { createApiKeyStore } from '../../shared/server/api-keys.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
+import { expectAsDescribed } from './described-routes.ts'
 
 export const cityUrl = 'https://cardiff.example'
 export const walletUrl = 'https://wallet.example'
@@ -124,8 +125,8 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     return { status: response.status, headers: response.headers, body }
   }
 
-  const api: TestCity['api'] = (method, path, { body, headers, key = cityApiKey } = {}) =>
-    ask(`/api/v1${path}`, {
+  const api: TestCity['api'] = async (method, path, { body, headers, key = cityApiKey } = {}) => {
+    const answer = await ask(`/api/v1${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${key}`,
@@ -134,6 +135,9 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
       },
       ...(body && { body: JSON.stringify(body) }),
     })
+    await expectAsDescribed(method, `/api/v1${path}`, answer)
+    return answer
+  }
 
   return {
     clock,

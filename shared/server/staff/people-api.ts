@@ -94,7 +94,10 @@ export function peopleApiRoutes<Permission extends string>(
     route(
       'POST',
       '/invitations',
-      { summary: 'Invite somebody', body: zInvite, answer: zInvited, status: 201 },
+      {
+        ...{ summary: 'Invite somebody', body: zInvite, answer: zInvited, status: 201 },
+        takesIdempotencyKey: true,
+      },
       async (request, response, { scope, actorId }) => {
         const { deliver, ...asked } = parseBody(zInvite, request.body)
         let link: string | undefined

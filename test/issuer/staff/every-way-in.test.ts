@@ -2,15 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { demonstrationStaff } from '../../../issuer/demo/demonstration-staff.ts'
-import { apiRoutes, consoleRoutes } from '../../../issuer/guarded-routes.ts'
-import { openServices } from '../../../issuer/services.ts'
 import { type Permission, permissions, type Role, roles } from '../../../issuer/staff/roles.ts'
-import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
-import { createLogger } from '../../../shared/node/logger.ts'
 import { everywhere } from '../../../shared/server/access.ts'
 import type { GuardedRoute } from '../../../shared/server/guarded-routes.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { type ConsoleSession, signInAs } from '../console-session.ts'
+import { describedRoutes } from '../described-routes.ts'
 import { addProviderKey, cityUrl, startTestCity, type TestCity } from '../test-city.ts'
 
 const ownProvider = 'harbour-youth'
@@ -31,38 +28,10 @@ beforeAll(async () => {
   for (const { email, memberships } of people) {
     sessions.set(memberships[0].role, await signInAs(city, email))
   }
-  routes = await routesOf(folder)
+  routes = await describedRoutes()
 }, 60_000)
 
 afterAll(() => city.close())
-
-/** The routes that the application mounts, from the same lists. */
-async function routesOf(folder: string) {
-  const services = await openServices(
-    {
-      publicUrl: cityUrl,
-      host: '127.0.0.1',
-      port: 0,
-      database: `${folder}/routes.sqlite`,
-      agentDatabase: `${folder}/routes-agent.sqlite`,
-      keyEncryptionKey: generateKeyEncryptionKey(),
-      walletUrl: 'https://wallet.example',
-      cityName: { en: 'Cardiff', cy: 'Caerdydd' },
-      demo: false,
-      allowLoopbackHttp: false,
-      statusTtlSeconds: 300,
-      logLevel: 'silent',
-    },
-    {
-      clock: city.clock,
-      fetch: city.fetch,
-      logger: createLogger({ name: 'issuer', level: 'silent' }),
-    },
-  )
-  const all = { console: consoleRoutes(services), api: apiRoutes(services) }
-  await services.close()
-  return all
-}
 
 type Route = GuardedRoute<Permission>
 

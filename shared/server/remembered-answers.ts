@@ -1,0 +1,134 @@
+import type { Request, Response } from 'express'
+import { AppError } from '../errors/app-error.ts'
+import { insertIfAbsent } from '../node/database/insert-if-absent.ts'
+import type { DeriveBytes } from '../node/kms/installation-secret.ts'
+import {
+  type KeyEncryptionKey,
+  keyEncryptionKeyFrom,
+  openBytes,
+  sealBytes,
+  sealedFromText,
+  sealedToText,
+} from '../node/kms/key-encryption.ts'
+import { idempotencyKeyEntity } from './api-schema.ts'
+import type { GuardedRoute } from './guarded-routes.ts'
+import { fingerprintOf, type IdempotencyPorts, readIdempotencyKey } from './idempotency.ts'
+
+export type RememberedPorts = IdempotencyPorts & { derive: DeriveBytes }
+
+/**
+ * Lets every POST of the API that does not do so in its own transaction take an `Idempotency-Key`: the key is taken
+ * before the work and the answer kept, sealed, after it. Where the process ended in between, nobody knows how far the
+ * work came: the same key is then refused, and the client looks before it asks again.
+ */
+export function rememberingAnswers<Permission extends string>(
+  routes: readonly GuardedRoute<Permission>[],
+  ports: RememberedPorts,
+): GuardedRoute<Permission>[] {
+  const sealed = { ...ports, sealingKey: keyEncryptionKeyFrom(ports.derive('remembered-answer')) }
+  return routes.map((route) => {
+    const { method, description, handler, takesFiles } = route
+    const isOpen = method === 'POST' && description !== undefined && takesFiles !== true
+    if (!isOpen || description.takesIdempotencyKey) return route
+    return {
+      ...route,
+      description: { ...description, takesIdempotencyKey: true },
+      async handler(request, response, access) {
+        const taken = await takeKey(request, response, sealed)
+        if (taken === 'answered') return
+        if (taken === undefined) return handler(request, response, access)
+        const told = rememberWhatIsTold(response)
+        try {
+          await handler(request, response, access)
+          await keep(taken, told(), sealed)
+        } catch (error) {
+          // nothing was done, so that the same key may be tried again
+          await ports.database.transact((tx) => tx.delete(idempotencyKeyEntity, taken))
+          throw error
+        }
+      },
+    }
+  })
+}
+
+type SealingPorts = RememberedPorts & { sealingKey: KeyEncryptionKey }
+type Taken = { scope: string; key: string }
+type Told = { status: number; body: unknown }
+
+/** Stands in the place of a status while the work goes on. */
+const unfinished = 0
+
+async function takeKey(
+  request: Request,
+  response: Response,
+  { database, clock, sealingKey }: SealingPorts,
+): Promise<Taken | 'answered' | undefined> {
+  const key = readIdempotencyKey(request)
+  if (key === undefined) return undefined
+  const scope = response.locals.apiKey?.id
+  if (scope === undefined) throw new Error('an Idempotency-Key needs requireApiKey before it')
+  const taken = { scope, key }
+  const fingerprint = fingerprintOf(request)
+  const row = { ...taken, fingerprint, status: unfinished, body: '' }
+  const isFirst = await database.transact((tx) =>
+    insertIfAbsent(tx, idempotencyKeyEntity, { ...row, createdAt: clock().toISOString() }),
+  )
+  if (isFirst) return taken
+  const kept = await database.reader.findOneBy(idempotencyKeyEntity, taken)
+  if (kept !== null && kept.fingerprint !== fingerprint) {
+    throw new AppError(
+      'idempotency_key_reused',
+      'This Idempotency-Key stood for another request. Send a new key with a new request',
+    )
+  }
+  if (kept === null || kept.status === unfinished) {
+    throw new AppError(
+      'idempotency_key_in_use',
+      'The request with this Idempotency-Key is not finished, or was cut short. Wait a little and send it again; if it stays so, look what came of it and send a new key',
+    )
+  }
+  response.set('Idempotency-Replayed', 'true').status(kept.status)
+  const body = openBody(kept.body, taken, sealingKey)
+  if (body === undefined) response.end()
+  else response.json(body)
+  return 'answered'
+}
+
+function rememberWhatIsTold(response: Response): () => Told {
+  let body: unknown
+  const tell = response.json.bind(response)
+  response.json = (value: unknown) => {
+    body = value
+    return tell(value)
+  }
+  return () => ({ status: response.statusCode, body })
+}
+
+async function keep(
+  taken: Taken,
+  { status, body }: Told,
+  { database, sealingKey }: SealingPorts,
+): Promise<void> {
+  const sealed = sealBody(body, taken, sealingKey)
+  await database.transact((tx) => tx.update(idempotencyKeyEntity, taken, { status, body: sealed }))
+}
+
+const owner = 'idempotency-key'
+
+/** An answer can name people and hold links, so it rests sealed for its day. */
+function sealBody(body: unknown, { scope, key }: Taken, by: KeyEncryptionKey): string {
+  if (body === undefined) return ''
+  const text = Buffer.from(JSON.stringify(body))
+  const { iv, ciphertext, tag } = sealedToText(
+    sealBytes(text, by, { owner, keyId: `${scope}:${key}` }),
+  )
+  return [iv, ciphertext, tag].join('.')
+}
+
+function openBody(sealed: string, { scope, key }: Taken, by: KeyEncryptionKey): unknown {
+  if (sealed === '') return undefined
+  const [iv = '', ciphertext = '', tag = ''] = sealed.split('.')
+  const context = { owner, keyId: `${scope}:${key}` }
+  const text = openBytes(sealedFromText({ iv, ciphertext, tag }), by, context)
+  return JSON.parse(Buffer.from(text).toString('utf8'))
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { apiRoutes, consoleRoutes } from '../../issuer/guarded-routes.ts'
+import { openServices } from '../../issuer/services.ts'
+import type { Permission } from '../../issuer/staff/roles.ts'
+import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
+import { createLogger } from '../../shared/node/logger.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { createTestClock } from '../support/clock.ts'
+
+export type IssuerRoute = GuardedRoute<Permission>
+
+/** The routes that the application mounts, from the same lists. They are read, never asked. */
+export async function describedRoutes(): Promise<{ console: IssuerRoute[]; api: IssuerRoute[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-'))
+  const services = await openServices(
+    {
+      publicUrl: 'https://cardiff.example',
+      host: '127.0.0.1',
+      port: 0,
+      database: `${folder}/routes.sqlite`,
+      agentDatabase: `${folder}/routes-agent.sqlite`,
+      keyEncryptionKey: generateKeyEncryptionKey(),
+      walletUrl: 'https://wallet.example',
+      cityName: { en: 'Cardiff', cy: 'Caerdydd' },
+      demo: false,
+      allowLoopbackHttp: false,
+      statusTtlSeconds: 300,
+      logLevel: 'silent',
+    },
+    {
+      clock: createTestClock(),
+      fetch: () => Promise.reject(new TypeError('nothing is asked')),
+      logger: createLogger({ name: 'issuer', level: 'silent' }),
+    },
+  )
+  const all = { console: consoleRoutes(services), api: apiRoutes(services) }
+  await services.close()
+  rmSync(folder, { recursive: true })
+  return all
+}
+
+let described: Promise<{ route: IssuerRoute; fits: RegExp }[]> | undefined
+
+async function readApiRoutes() {
+  const { api } = await describedRoutes()
+  return api.map((route) => ({
+    route,
+    fits: new RegExp(`^${route.path.replace(/:\w+/g, '[^/]+')}$`),
+  }))
+}
+
+/**
+ * What the API answers is what its description says: the status, and every member. Asked of each good answer that a
+ * test gets from a city.
+ */
+export async function expectAsDescribed(
+  method: string,
+  target: string,
+  { status, body }: { status: number; body: unknown },
+): Promise<void> {
+  if (status >= 300) return
+  described ??= readApiRoutes()
+  const path = target.replace(/\?.*$/, '')
+  const found = (await described).find(
+    ({ route, fits }) => route.method === method && fits.test(path),
+  )
+  const description = found?.route.description
+  if (description === undefined) return
+  const told = `${method} ${found?.route.path}`
+  expect([told, status]).toEqual([told, description.status ?? 200])
+  const faults = description.answer?.safeParse(body).error?.issues ?? []
+  expect([told, faults]).toEqual([told, []])
+}
