@@ -71,7 +71,7 @@ export async function findKeptAnswers(
 }
 
 /** @throws AppError idempotency_key_reused */
-function assertSameRequest(
+export function assertSameRequest(
   kept: Pick<IdempotentRequest, 'fingerprint'>,
   request: IdempotentRequest,
 ): void {
@@ -132,6 +132,7 @@ export function idempotentRequestOf(
   request: Request,
   response: Response,
 ): IdempotentRequest | undefined {
+  if (response.locals.isAnswerRemembered) return undefined
   const key = readIdempotencyKey(request)
   if (key === undefined) return undefined
   const scope = response.locals.apiKey?.id
@@ -155,8 +156,7 @@ export async function forgetIdempotencyKeys(
   )
 }
 
-/** @throws AppError request_malformed */
-export function readIdempotencyKey(request: Request): string | undefined {
+function readIdempotencyKey(request: Request): string | undefined {
   const key = request.get('Idempotency-Key')
   if (key === undefined) return undefined
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
@@ -166,8 +166,7 @@ export function readIdempotencyKey(request: Request): string | undefined {
   )
 }
 
-/** Hash of what a request asks for. */
-export function fingerprintOf(request: Request): string {
+function fingerprintOf(request: Request): string {
   const subject = [request.method, request.path, canonicalText(request.body)].join('\n')
   return createHash('sha256').update(subject).digest('base64url')
 }

@@ -12,7 +12,7 @@ import {
 } from '../node/kms/key-encryption.ts'
 import { idempotencyKeyEntity } from './api-schema.ts'
 import type { GuardedRoute } from './guarded-routes.ts'
-import { fingerprintOf, type IdempotencyPorts, readIdempotencyKey } from './idempotency.ts'
+import { assertSameRequest, type IdempotencyPorts, idempotentRequestOf } from './idempotency.ts'
 
 export type RememberedPorts = IdempotencyPorts & { derive: DeriveBytes }
 
@@ -37,6 +37,7 @@ export function rememberingAnswers<Permission extends string>(
         const taken = await takeKey(request, response, sealed)
         if (taken === 'answered') return
         if (taken === undefined) return handler(request, response, access)
+        response.locals.isAnswerRemembered = true
         const told = rememberWhatIsTold(response)
         try {
           await handler(request, response, access)
@@ -63,24 +64,17 @@ async function takeKey(
   response: Response,
   { database, clock, sealingKey }: SealingPorts,
 ): Promise<Taken | 'answered' | undefined> {
-  const key = readIdempotencyKey(request)
-  if (key === undefined) return undefined
-  const scope = response.locals.apiKey?.id
-  if (scope === undefined) throw new Error('an Idempotency-Key needs requireApiKey before it')
+  const asked = idempotentRequestOf(request, response)
+  if (asked === undefined) return undefined
+  const { scope, key } = asked
   const taken = { scope, key }
-  const fingerprint = fingerprintOf(request)
-  const row = { ...taken, fingerprint, status: unfinished, body: '' }
+  const row = { ...asked, status: unfinished, body: '' }
   const isFirst = await database.transact((tx) =>
     insertIfAbsent(tx, idempotencyKeyEntity, { ...row, createdAt: clock().toISOString() }),
   )
   if (isFirst) return taken
   const kept = await database.reader.findOneBy(idempotencyKeyEntity, taken)
-  if (kept !== null && kept.fingerprint !== fingerprint) {
-    throw new AppError(
-      'idempotency_key_reused',
-      'This Idempotency-Key stood for another request. Send a new key with a new request',
-    )
-  }
+  if (kept !== null) assertSameRequest(kept, asked)
   if (kept === null || kept.status === unfinished) {
     throw new AppError(
       'idempotency_key_in_use',

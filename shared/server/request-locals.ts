@@ -21,6 +21,8 @@ declare global {
       takesFiles?: boolean
       /** Set by requireApiKey. */
       apiKey?: ApiKey
+      /** The Idempotency-Key of this request is taken already, and its answer will be kept. */
+      isAnswerRemembered?: boolean
       /** What a program was not let in for the want of. */
       missingPermission?: string
       /** Set by requireStaff. */
