@@ -7,6 +7,7 @@ import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbo
 import { createMetrics } from '../shared/server/metrics.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
+import { sendDeclarations, sendPage } from './candidates/send-routes.ts'
 import { visitorDeclarations, visitorRoutes } from './candidates/visitor-routes.ts'
 import { checkDeclarations, checkPage } from './check/check-routes.ts'
 import { scanAssets } from './check/scan-assets.ts'
@@ -40,6 +41,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
   })
   const metrics = createMetrics(employerNumbers(services.database))
   const receipts = receiptPage({ verification: services.publicVerification, clock })
+  const sending = sendPage({ ...services, ...(reportedCities && { reportedCities }) })
   return createHttpApp({
     name: 'verifier',
     publicUrl,
@@ -67,6 +69,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       ...vacancyFeedDeclarations,
       ...reportPageDeclarations,
       ...receiptPageDeclarations,
+      ...sendDeclarations,
       ...staffDeclarations,
       ...(demo ? mailboxDeclarations : []),
       ...declarationsOf(guarded.console),
@@ -75,6 +78,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     guards(app) {
       check.guards(app)
       receipts.guards(app)
+      sending.guards(app)
       app.use('/api/v1', requireApiKey(apiKeys, { clock }))
       guardStaff(app, staff)
     },
@@ -95,6 +99,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       visitorRoutes(app, services)
       vacancyFeedRoutes(app, services)
       advertRoutes(app, { ...services, requestTtlSeconds: config.requestTtlSeconds })
+      sending.routes(app)
       staffRoutes(app, staff, {
         ...(demo && { demonstration: demonstrationStaff(services.hostSlug) }),
         ...(singleSignOn && { singleSignOn }),
