@@ -1,5 +1,8 @@
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { auditConsoleRoutes } from './audit/audit-console.ts'
+import { addConsoleRoutes } from './candidates/add-console.ts'
+import { candidateApiRoutes } from './candidates/candidate-api.ts'
+import { candidateConsoleRoutes } from './candidates/candidate-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
 import { organisationConsoleRoutes } from './organisations/organisation-console.ts'
@@ -19,12 +22,15 @@ type Routes = GuardedRoute<Permission>[]
 
 /** Every way into the console. Each noun adds its list. */
 export function consoleRoutes(services: VerifierServices): Routes {
+  const { reportedCities } = services.config
   return [
     ...homeConsoleRoutes(services),
     ...organisationConsoleRoutes(services),
     ...vacancyConsoleRoutes(services),
     ...vacancyRoomRoutes(services),
     ...vacancyMoveRoutes(services),
+    ...addConsoleRoutes({ ...services, ...(reportedCities && { reportedCities }) }),
+    ...candidateConsoleRoutes(services),
     ...trustConsoleRoutes(services),
     ...staffConsoleRoutes(services),
     ...settingsConsoleRoutes(services),
@@ -42,6 +48,7 @@ export function apiRoutes(services: VerifierServices): Routes {
       ...services,
       ...(services.config.reportedCities && { reportedCities: services.config.reportedCities }),
     }),
+    ...candidateApiRoutes(services),
     ...keyApiRoutes(services),
     ...staffApiRoutes(services),
   ]

@@ -1,4 +1,5 @@
 import { employerAuditEnglish } from './employer-audit-en.ts'
+import { employerCandidatesEnglish } from './employer-candidates-en.ts'
 import { employerOrganisationsEnglish } from './employer-organisations-en.ts'
 import { employerSettingsEnglish } from './employer-settings-en.ts'
 import { employerShellEnglish } from './employer-shell-en.ts'
@@ -9,6 +10,7 @@ import { employerVacanciesEnglish } from './employer-vacancies-en.ts'
 export const employerEnglish = {
   ...employerShellEnglish,
   ...employerAuditEnglish,
+  ...employerCandidatesEnglish,
   ...employerOrganisationsEnglish,
   ...employerSettingsEnglish,
   ...employerTrustEnglish,

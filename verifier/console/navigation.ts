@@ -19,6 +19,11 @@ export const navigation: readonly NavigationItem[] = [
     path: '/vacancies',
     text: 'employer.vacancies.title',
     permission: 'read',
+    area: 'candidates',
+    room: 'organisation',
+    path: '/candidates',
+    text: 'employer.candidates.title',
+    permission: 'candidate.read',
   },
   {
     area: 'trust',

@@ -1,0 +1,88 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { zListQuery } from '../../shared/server/list-query.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { Permission } from '../staff/roles.ts'
+import type { Candidate } from './candidate.ts'
+import { deleteNow } from './candidate-console.ts'
+import type { CandidateStore } from './candidate-store.ts'
+import { type CheckAgainPorts, checkAgain } from './check-again.ts'
+
+const path = '/api/v1/organisations/:organisation/candidates'
+const tag = 'candidates'
+
+const zQuery = zListQuery.extend({
+  vacancy: z.string().max(100).optional(),
+  /** Part of a pseudonym or name. */
+  search: z.string().trim().min(1).max(100).optional(),
+})
+
+/** What the console shows of candidates, for the systems of an organisation. */
+export function candidateApiRoutes(ports: CheckAgainPorts): GuardedRoute<Permission>[] {
+  const { candidates } = ports
+  const common = { scope: inOrganisation, errors: 'problem' } as const
+  const read = { ...common, permission: 'candidate.read' } as const
+  const decide = { ...common, permission: 'candidate.decide' } as const
+  const getOwn = ({ params }: Request) =>
+    candidates.get(String(params.organisation), String(params.candidate))
+  return [
+    {
+      ...read,
+      method: 'GET',
+      path,
+      description: { tag, summary: 'Who sent something, the newest first', query: zQuery },
+      async handler(request, response) {
+        const { cursor, limit, vacancy, search } = parseBody(zQuery, request.query)
+        const page = await candidates.list({
+          ...{ organisation: inOrganisation(request), limit },
+          ...(cursor !== undefined && { cursor }),
+          ...(vacancy !== undefined && { vacancyId: vacancy }),
+          ...(search !== undefined && { search }),
+        })
+        response.set('Cache-Control', 'no-store').json(page)
+      },
+    },
+    {
+      ...read,
+      method: 'GET',
+      path: `${path}/:candidate`,
+      description: { tag, summary: 'What a candidate sent, and what was found' },
+      async handler(request, response) {
+        const candidate = await getOwn(request)
+        response.set('Cache-Control', 'no-store').json(await answerOf(candidate, candidates))
+      },
+    },
+    {
+      ...decide,
+      method: 'POST',
+      path: `${path}/:candidate/check`,
+      description: { tag, summary: 'Check again what a candidate sent, as of now' },
+      async handler(request, response, { actorId }) {
+        const candidate = await getOwn(request)
+        await checkAgain(candidate, actorId, ports)
+        response.set('Cache-Control', 'no-store').json(await answerOf(candidate, candidates))
+      },
+    },
+    {
+      ...decide,
+      method: 'DELETE',
+      path: `${path}/:candidate`,
+      description: { tag, summary: 'Delete all that a candidate sent, now', status: 204 },
+      async handler(request, response, { actorId }) {
+        await deleteNow(await getOwn(request), actorId, ports)
+        response.status(204).end()
+      },
+    },
+  ]
+}
+
+async function answerOf(candidate: Candidate, candidates: CandidateStore) {
+  const { organisation, id } = candidate
+  const [evidence, earlierChecks] = await Promise.all([
+    candidates.listEvidence(organisation, id),
+    candidates.listEarlierChecks(organisation, id),
+  ])
+  return { ...candidate, evidence, earlierChecks }
+}

@@ -1,0 +1,256 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { Access } from '../../shared/server/access.ts'
+import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { candidateReportViewModel } from '../../shared/server/report-view-model.ts'
+import { type AuditAction, recordAudit } from '../audit/audit.ts'
+import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import type { Vacancy } from '../vacancies/vacancy.ts'
+import type { VacancyStore } from '../vacancies/vacancy-store.ts'
+import { type Candidate, type Evidence, nameOf } from './candidate.ts'
+import { evidenceFileRoutes } from './candidate-files.ts'
+import { candidateEntities } from './candidate-schema.ts'
+import type { KeepingPorts } from './candidate-seal.ts'
+import { evidenceView, lineView } from './candidate-view.ts'
+import { type CheckAgainPorts, checkAgain } from './check-again.ts'
+import { deleteCandidates, joinCandidates, partEvidence } from './move-evidence.ts'
+
+export type CandidateConsolePorts = CheckAgainPorts &
+  KeepingPorts & {
+    database: Database
+    organisations: Pick<OrganisationStore, 'get'>
+    vacancies: Pick<VacancyStore, 'find' | 'list'>
+  }
+
+const path = '/console/o/:organisation/candidates'
+const area = 'candidates'
+const pageSize = 25
+
+const zQuery = z.object({
+  after: z.string().max(1_000).optional(),
+  search: z.string().trim().max(100).default(''),
+  vacancy: z.string().max(100).default(''),
+})
+const zJoin = z.object({ other: z.string().trim().min(1).max(100) })
+
+/** What candidates sent, for who may read it, and for who decides. */
+export function candidateConsoleRoutes(ports: CandidateConsolePorts): GuardedRoute<Permission>[] {
+  const { candidates, database, clock, vacancies } = ports
+  const read = { permission: 'candidate.read', scope: inOrganisation, errors: 'page' } as const
+  const decide = { ...read, permission: 'candidate.decide' } as const
+  const getOwn = ({ params }: Request) =>
+    candidates.get(String(params.organisation), String(params.candidate))
+  const vacancyOf = async ({ organisation, vacancyId }: Candidate) =>
+    vacancyId === undefined ? undefined : vacancies.find(organisation, vacancyId)
+  const note = (action: AuditAction, one: Candidate, { actorId: actor }: Access<Permission>) =>
+    database.transact((tx) =>
+      recordAudit(tx, {
+        ...{ organisation: one.organisation, actor, action, subject: one.id },
+        at: clock().toISOString(),
+      }),
+    )
+
+  return [
+    {
+      ...read,
+      method: 'GET',
+      path,
+      async handler(request, response, access) {
+        const { slug } = await ports.organisations.get(inOrganisation(request))
+        const { after, search, vacancy } = parseBody(zQuery, request.query)
+        const page = await candidates.list({
+          ...{ organisation: slug, limit: pageSize },
+          ...(after !== undefined && { cursor: after }),
+          ...(search !== '' && { search }),
+          ...(vacancy !== '' && { vacancyId: vacancy }),
+        })
+        const base = baseOf(slug)
+        const kept = new URLSearchParams({ search, vacancy })
+        consolePage(
+          response,
+          'candidates/list.njk',
+          {
+            ...{ path: base, search, vacancy },
+            canAdd: access.can('candidate.decide', slug),
+            lines: page.items.map((line) => lineView(line, base)),
+            vacancies: (await vacancies.list(slug, { limit: 100 })).map(({ id, title }) => ({
+              ...{ value: id, text: title, selected: id === vacancy },
+            })),
+            isSearched: search !== '' || vacancy !== '',
+            ...(page.nextCursor !== undefined && {
+              more: `${base}?${kept}&after=${encodeURIComponent(page.nextCursor)}`,
+            }),
+          },
+          { title: translate('en', 'employer.candidates.title'), area },
+        )
+      },
+    },
+    {
+      ...read,
+      method: 'GET',
+      path: `${path}/:candidate`,
+      async handler(request, response, access) {
+        const candidate = await getOwn(request)
+        await note('candidate.opened', candidate, access)
+        const vacancy = await vacancyOf(candidate)
+        await showCandidate(response, { candidate, vacancy, access }, ports)
+      },
+    },
+    {
+      ...decide,
+      method: 'POST',
+      path: `${path}/:candidate/check`,
+      async handler(request, response, { actorId }) {
+        const candidate = await getOwn(request)
+        await checkAgain(candidate, actorId, ports)
+        const text = translate('en', 'employer.candidates.checked')
+        await redirectWith(response, hrefOf(candidate), { text }, ports)
+      },
+    },
+    {
+      ...decide,
+      method: 'GET',
+      path: `${path}/:candidate/delete`,
+      async handler(request, response) {
+        const candidate = await getOwn(request)
+        const say = (key: 'title' | 'text' | 'button') =>
+          translate('en', `employer.candidates.delete-${key}`, { name: nameOf(candidate) })
+        confirmPage(response, {
+          ...{ title: say('title'), text: say('text'), button: say('button'), area },
+          action: `${hrefOf(candidate)}/delete`,
+          back: hrefOf(candidate),
+        })
+      },
+    },
+    {
+      ...decide,
+      method: 'POST',
+      path: `${path}/:candidate/delete`,
+      async handler(request, response, access) {
+        const candidate = await getOwn(request)
+        await deleteNow(candidate, access.actorId, ports)
+        const text = translate('en', 'employer.candidates.deleted', { name: nameOf(candidate) })
+        await redirectWith(response, baseOf(candidate.organisation), { text }, ports)
+      },
+    },
+    {
+      ...decide,
+      method: 'POST',
+      path: `${path}/:candidate/join`,
+      async handler(request, response, access) {
+        const candidate = await getOwn(request)
+        const { organisation, id } = candidate
+        const { other: otherId } = parseBody(zJoin, request.body)
+        await database.transact((tx) => joinCandidates(tx, { organisation, id, otherId }, ports))
+        await note('candidate.joined', candidate, access)
+        const text = translate('en', 'employer.candidates.joined')
+        await redirectWith(response, hrefOf(candidate), { text }, ports)
+      },
+    },
+    {
+      ...decide,
+      method: 'POST',
+      path: `${path}/:candidate/part`,
+      async handler(request, response, access) {
+        const candidate = await getOwn(request)
+        const { organisation, id } = candidate
+        const form = parseBody(z.record(z.string(), z.string()), request.body)
+        const evidenceIds = Object.keys(form).filter((name) => name !== 'csrf')
+        const parting = { organisation, id, evidenceIds, at: clock() }
+        const parted = await database.transact((tx) => partEvidence(tx, parting, ports))
+        await note('candidate.parted', candidate, access)
+        const text = translate('en', 'employer.candidates.parted', { name: parted.pseudonym })
+        await redirectWith(response, hrefOf(candidate), { text }, ports)
+      },
+    },
+    ...evidenceFileRoutes({ ...ports, path: `${path}/:candidate/evidence/:evidence` }),
+  ]
+}
+
+/** Deletes at once, on the disk too. */
+export async function deleteNow(
+  { organisation, id }: Pick<Candidate, 'organisation' | 'id'>,
+  actor: string,
+  { database, clock }: Pick<CandidateConsolePorts, 'database' | 'clock'>,
+): Promise<void> {
+  await database.transact(async (tx) => {
+    await deleteCandidates(tx, { organisation, ids: [id] })
+    const action = 'candidate.deleted'
+    await recordAudit(tx, { organisation, actor, action, subject: id, at: clock().toISOString() })
+  })
+  await database.scrub(candidateEntities)
+}
+
+async function showCandidate(
+  response: Response,
+  {
+    candidate,
+    vacancy,
+    access,
+  }: { candidate: Candidate; vacancy: Vacancy | undefined; access: Access<Permission> },
+  { candidates }: CandidateConsolePorts,
+): Promise<void> {
+  const { organisation, id, statedName } = candidate
+  const evidence = await candidates.listEvidence(organisation, id)
+  const earlier = await candidates.listEarlierChecks(organisation, id)
+  const others = await sameVacancy(candidate, candidates)
+  const base = hrefOf(candidate)
+  const { receivedAt, deleteAfter, contact, pseudonym, state } = candidate
+  consolePage(
+    response,
+    'candidates/candidate.njk',
+    {
+      ...{ base, receivedAt, deleteAfter, contact, pseudonym, state, others },
+      back: baseOf(organisation),
+      vacancy: vacancy?.title,
+      canDecide: access.can('candidate.decide', organisation),
+      things: evidence.map((one) => evidenceView(one, { base, earlier })),
+      ...(evidence.length > 0 && {
+        report: candidateReportViewModel(
+          {
+            evidence: evidence.map((one) => shownOf(one, earlier)),
+            needs: vacancy?.needs,
+            statedName,
+          },
+          'en',
+        ),
+      }),
+    },
+    { title: nameOf(candidate), area },
+  )
+}
+
+function shownOf(
+  { id, report, ownWords, fileName }: Evidence,
+  earlier: Awaited<ReturnType<CandidateConsolePorts['candidates']['listEarlierChecks']>>,
+) {
+  const before = earlier.find(({ evidenceId }) => evidenceId === id)?.report
+  return { report, ownWords, fileName, earlier: before }
+}
+
+/** Who may be the same person. */
+async function sameVacancy(
+  { organisation, vacancyId, id }: Candidate,
+  { list }: CandidateConsolePorts['candidates'],
+) {
+  const where = vacancyId === undefined ? {} : { vacancyId }
+  const { items } = await list({ organisation, ...where, limit: 100 })
+  return items
+    .filter((one) => one.id !== id && one.vacancyId === vacancyId)
+    .map((one) => ({ value: one.id, text: nameOf(one) }))
+}
+
+export function baseOf(organisation: string): string {
+  return `/console/o/${organisation}/candidates`
+}
+
+function hrefOf({ organisation, id }: Pick<Candidate, 'organisation' | 'id'>): string {
+  return `${baseOf(organisation)}/${id}`
+}

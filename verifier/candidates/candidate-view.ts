@@ -1,0 +1,56 @@
+import { translate } from '../../shared/i18n/catalogue.ts'
+import type { Candidate, EarlierCheck, Evidence } from './candidate.ts'
+import { nameOf } from './candidate.ts'
+import type { CandidateLine, EvidenceLine } from './candidate-store.ts'
+
+/** A line of the table of candidates. */
+export function lineView({ evidence, ...candidate }: CandidateLine, base: string) {
+  return {
+    href: `${base}/${candidate.id}`,
+    name: nameOf(candidate),
+    pseudonym: candidate.pseudonym,
+    receivedAt: candidate.receivedAt,
+    what: whatCame(evidence),
+    ...stateOf(candidate, evidence),
+  }
+}
+
+/** `5 badges, 1 plain CV`. */
+export function whatCame(evidence: readonly EvidenceLine[]): string {
+  const badges = evidence.reduce((sum, one) => sum + one.badges, 0)
+  const plain = evidence.filter(({ source }) => source === 'plain-cv').length
+  const parts = [
+    ...(badges > 0 ? [translate('en', 'employer.candidates.badges', { count: badges })] : []),
+    ...(plain > 0 ? [translate('en', 'employer.candidates.plain', { count: plain })] : []),
+  ]
+  return parts.length === 0 ? translate('en', 'employer.candidates.nothing-yet') : parts.join(', ')
+}
+
+/** Unknown is never shown as good: it is said in the list too. */
+function stateOf({ state }: Pick<Candidate, 'state'>, evidence: readonly EvidenceLine[]) {
+  const isUnknown = evidence.some(({ verdict }) => verdict === 'unknown')
+  const isInvalid = evidence.some(({ verdict }) => verdict === 'invalid')
+  const word = state !== 'received' ? state : isInvalid ? 'invalid' : isUnknown ? 'unknown' : state
+  return { state: word, stateText: translate('en', `employer.candidates.state.${word}`) }
+}
+
+/** One thing that came, below the report. */
+export function evidenceView(
+  { id, source, fileName, receivedAt, receipt, report }: Evidence,
+  { base, earlier }: { base: string; earlier: readonly EarlierCheck[] },
+) {
+  const name = fileName === undefined ? {} : { fileName }
+  const isFile = source === 'plain-cv'
+  return {
+    ...name,
+    id,
+    receivedAt,
+    source: translate('en', `employer.candidates.source.${source}`),
+    ...(report && { checkedAt: report.checkedAt, verdict: report.verdict }),
+    ...(isFile && { fileHref: `${base}/evidence/${id}/file` }),
+    ...(receipt !== undefined && { receiptHref: `${base}/evidence/${id}/receipt` }),
+    earlier: earlier
+      .filter(({ evidenceId }) => evidenceId === id)
+      .map((check) => ({ checkedAt: check.report.checkedAt, verdict: check.report.verdict })),
+  }
+}
