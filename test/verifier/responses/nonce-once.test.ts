@@ -4,6 +4,8 @@ import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryptio
 import { badge, createHolder, secure } from '../../shared/verify/world.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { ask, readResult } from '../asking.ts'
+import { openBeside } from '../candidates/asked-by-vacancy.ts'
+import { hostSlug } from '../console-session.ts'
 import { answerTo, type ReadRequest, sendToken } from '../hand-wallet.ts'
 import { createCity, startTestVerifier, type TestVerifier } from '../verifier-bench.ts'
 
@@ -57,6 +59,28 @@ forEachDatabase('two verifiers that share', ({ freshLocation }) => {
     for (const verifier of pair) {
       expect(await readResult(verifier, created)).toMatchObject({ state: 'received' })
     }
+  })
+
+  test('make one candidate of many answers to a request of a vacancy', async () => {
+    const { city, pair } = await startPair()
+    const closing: (() => Promise<void>)[] = []
+    const beside = await openBeside(pair[0], {
+      clock: city.world.clock,
+      whenDone: (close) => closing.push(close),
+    })
+    const holder = createHolder()
+    const { request } = await beside.ask({ isSameDevice: true })
+    const credential = await secure(badge(city.issuer, { id: holder.did }), city.issuer.signer)
+    const good = await answerTo(request, credential, holder)
+    const responses = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        sendToken(at(pair[index % 2 === 0 ? 0 : 1], request), { 'badges-ldp': [good] }),
+      ),
+    )
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)])
+    const { items } = await beside.candidates.list({ organisation: hostSlug, limit: 9 })
+    expect(items).toHaveLength(1)
+    for (const close of closing) await close()
   })
 
   test('take either an answer or a refusal, not both', async () => {
