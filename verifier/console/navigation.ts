@@ -19,6 +19,8 @@ export const navigation: readonly NavigationItem[] = [
     path: '/vacancies',
     text: 'employer.vacancies.title',
     permission: 'read',
+  },
+  {
     area: 'candidates',
     room: 'organisation',
     path: '/candidates',
