@@ -97,7 +97,7 @@ function checkString(
   const isName = text.charAt(skipSpace(text, end + 1)) === ':'
   const token = text.slice(start, end + 1)
   if (!isName && !token.includes('\\u')) return
-  const value: string = JSON.parse(token)
+  const value: string = token.includes('\\') ? JSON.parse(token) : token.slice(1, -1)
   assertWellFormed(value)
   if (!isName) return
   assertName(value)

@@ -50,17 +50,28 @@ function firstDegreeLines({
     const subject = subjects[at] ?? ''
     const object = objects[at] ?? ''
     const graph = graphs[at] ?? -1
-    const isFrom = typeof subject === 'number'
-    const isTo = typeof object === 'number'
-    const predicate = predicates[at]
-    const lineOf = (node: number) =>
-      `${isFrom ? nameOf(subject, node) : subject}${predicate}` +
-      `${isTo ? nameOf(object, node) : object}${graph === -1 ? '' : ` ${nameOf(graph, node)}`} .\n`
-    if (isFrom) lines[subject]?.push(lineOf(subject))
-    if (isTo && object !== subject) lines[object]?.push(lineOf(object))
-    if (graph !== -1 && graph !== subject && graph !== object) lines[graph]?.push(lineOf(graph))
+    if (typeof subject !== 'number' && typeof object !== 'number' && graph === -1) continue
+    const quad: Quad = [subject, predicates[at] ?? '', object, graph]
+    if (typeof subject === 'number') lines[subject]?.push(lineOf(quad, subject))
+    if (typeof object === 'number' && object !== subject) lines[object]?.push(lineOf(quad, object))
+    if (graph !== -1 && graph !== subject && graph !== object) {
+      lines[graph]?.push(lineOf(quad, graph))
+    }
   }
   return lines
+}
+
+type Quad = readonly [
+  subject: string | number,
+  predicate: string,
+  object: string | number,
+  graph: number,
+]
+
+function lineOf([subject, predicate, object, graph]: Quad, own: number): string {
+  const from = typeof subject === 'number' ? nameOf(subject, own) : subject
+  const to = typeof object === 'number' ? nameOf(object, own) : object
+  return `${from}${predicate}${to}${graph === -1 ? '' : ` ${nameOf(graph, own)}`} .\n`
 }
 
 function nameOf(node: number, own: number): string {

@@ -192,10 +192,12 @@ export function badgeOf(random: Random): JsonObject {
       })),
     }),
   })
+  const contexts = random.chance(0.8)
+    ? [credentialsV2Url, openBadgesUrl]
+    : [random.of([credentialsV2Url, credentialsV1Url]), random.of(openBadgesUrls)]
+  const isCurrent = contexts[0] === credentialsV2Url
   return {
-    '@context': random.chance(0.8)
-      ? [credentialsV2Url, openBadgesUrl]
-      : [random.of([credentialsV2Url, credentialsV1Url]), random.of(openBadgesUrls)],
+    '@context': contexts,
     id: uuid(),
     type: ['VerifiableCredential', random.of(['OpenBadgeCredential', 'AchievementCredential'])],
     ...maybe('name', text),
@@ -204,7 +206,7 @@ export function badgeOf(random: Random): JsonObject {
     credentialSubject: random.chance(0.95) ? subject() : [subject(), subject()],
     validFrom: '2026-09-01T09:00:00Z',
     ...maybe('validUntil', () => '2029-09-01T09:00:00Z'),
-    ...maybe('credentialStatus', () => oneOrMore(status)),
+    ...(isCurrent && maybe('credentialStatus', () => oneOrMore(status))),
     ...maybe('evidence', () => some(evidence)),
     ...maybe('image', image),
     ...(random.chance(0.1) && { awardedDate: '2026-09-01T09:00:00Z' }),
