@@ -1,5 +1,10 @@
-import { tokenDeclarations, tokenRoutes } from '../shared/server/api-keys/token-routes.ts'
+import {
+  exceptForTokens,
+  tokenDeclarations,
+  tokenRoutes,
+} from '../shared/server/api-keys/token-routes.ts'
 import { requireApiKey } from '../shared/server/api-keys.ts'
+import { apiPageDeclarations, apiPageRoutes } from '../shared/server/api-page.ts'
 import { createConsoleAccess } from '../shared/server/console/shell.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../shared/server/cross-origin.ts'
 import { decoderAssets } from '../shared/server/decoder-assets.ts'
@@ -8,10 +13,9 @@ import { healthDeclarations, healthRoutes } from '../shared/server/health-routes
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
 import { createMetrics } from '../shared/server/metrics.ts'
+import { openApiOf, publishOpenApi } from '../shared/server/openapi-document.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
-import { apiPageDeclarations, apiPageRoutes } from './api/api-page.ts'
-import { openApiOf, publishOpenApi } from './api/openapi-document.ts'
 import { applyDeclarations, applyRoutes } from './applications/apply-routes.ts'
 import { ruleExchangeDeclarations, ruleExchangeRoutes } from './award-rules/rule-exchange-routes.ts'
 import { rulePorts } from './award-rules/rule-ports.ts'
@@ -46,7 +50,10 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
   const { trustedProxies } = config
   const { staff, singleSignOn } = services
   const guarded = { console: consoleRoutes(services), api: apiRoutes(services) }
-  const openApi = openApiOf(guarded.api, config)
+  const openApi = openApiOf(guarded.api, {
+    publicUrl: config.publicUrl,
+    title: `${config.cityName.en}: badges`,
+  })
   publishOpenApi(documents, openApi)
   const metrics = createMetrics(cityNumbers(services))
   return createHttpApp({
@@ -94,10 +101,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
     guards(app) {
       const { apiKeys, apiTokens } = services
       const requireKey = requireApiKey(apiKeys, { clock, findByToken: apiTokens.find })
-      // who asks for a token shows their key there
-      app.use('/api/v1', (request, response, next) =>
-        request.path === '/token' ? next() : requireKey(request, response, next),
-      )
+      app.use('/api/v1', exceptForTokens(requireKey))
       guardStaff(app, staff)
       app.use(
         ['/apply', '/w', '/r', '/evidence', '/witness'],
@@ -111,7 +115,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       lookRoutes(app, services)
       healthRoutes(app, readinessChecks(services), { ...services, metrics })
       homeRoutes(app, services)
-      apiPageRoutes(app, openApi)
+      apiPageRoutes(app, openApi, 'issuer.api')
       tokenRoutes(app, { ...services, permissionsOf })
       providerRoutes(app, services)
       badgeRoutes(app, services)

@@ -17,10 +17,12 @@ import { type DeriveBytes, openDerivation } from '../shared/node/kms/installatio
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
+import { type IntegrationParts, openIntegration } from '../shared/server/integration.ts'
 import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
+import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
 import { createTrustMemory } from '../shared/trust/trust-memory.ts'
@@ -28,7 +30,6 @@ import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
 import { createVerification } from '../shared/verify/verification.ts'
-import { type IntegrationParts, openIntegration } from './api/integration.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
 import { ensureIdentity } from './identity/identities.ts'
@@ -51,6 +52,7 @@ import { createStaffPorts } from './staff/staff-ports.ts'
 import { createStatusLists, type StatusLists } from './status/status-lists.ts'
 import type { StatusPublishingPorts } from './status/status-publishing.ts'
 import type { TrustListPorts } from './trust/publish-trust-list.ts'
+import { disabledPorts } from './webhooks/webhook-ports.ts'
 
 /** Everything that the issuer's use cases stand on. Each takes the part that it needs. */
 export type IssuerServices = OfferPorts &
@@ -211,8 +213,8 @@ async function wire(
     jobs: jobs.jobs,
     staff,
     ...openIntegration({
-      ...mail,
-      ...{ database, clock, logger, fetch, derive, publicUrl, staff },
+      ...{ database, clock, logger, fetch, derive },
+      onDisabled: tellOfDisabled(disabledPorts({ ...mail, clock, publicUrl, staff })),
     }),
     ...(config.singleSignOn && {
       singleSignOn: createSingleSignOn(config.singleSignOn, {

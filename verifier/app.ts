@@ -1,10 +1,17 @@
 import { translate } from '../shared/i18n/catalogue.ts'
+import {
+  exceptForTokens,
+  tokenDeclarations,
+  tokenRoutes,
+} from '../shared/server/api-keys/token-routes.ts'
 import { requireApiKey } from '../shared/server/api-keys.ts'
+import { apiPageDeclarations, apiPageRoutes } from '../shared/server/api-page.ts'
 import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
 import { healthDeclarations, healthRoutes } from '../shared/server/health-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
 import { createMetrics } from '../shared/server/metrics.ts'
+import { openApiOf, publishOpenApi } from '../shared/server/openapi-document.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
 import { sendDeclarations, sendPage } from './candidates/send-routes.ts'
@@ -23,15 +30,20 @@ import { requestObjectDeclarations, requestObjectRoutes } from './requests/reque
 import { requestPageDeclarations, requestPageRoutes } from './requests/request-page-routes.ts'
 import { responseDeclarations, responseRoutes } from './responses/response-routes.ts'
 import type { VerifierServices } from './services.ts'
-import { findApiAccess } from './staff/api-access.ts'
 import { advertDeclarations, advertRoutes } from './vacancies/advert-routes.ts'
 import { vacancyFeedDeclarations, vacancyFeedRoutes } from './vacancies/vacancy-feed.ts'
+import { findApiAccess, permissionsOf } from './staff/api-access.ts'
 
 /** The employer's verifier: an API for its systems, two addresses for wallets, pages and a console for people. */
 export function createVerifierApp(services: VerifierServices): HttpApp {
-  const { config, clock, logger, documents, apiKeys, staff, singleSignOn } = services
+  const { config, clock, logger, documents, apiKeys, apiTokens, staff, singleSignOn } = services
   const { publicUrl, walletUrl, reportedCities, answersPerMinute, trustedProxies, demo } = config
   const guarded = { console: consoleRoutes(services), api: apiRoutes(services) }
+  const openApi = openApiOf(guarded.api, {
+    publicUrl,
+    title: `${config.employerName}: checks of badges`,
+  })
+  publishOpenApi(documents, openApi)
   const check = checkPage({
     verification: services.publicVerification,
     fetch: services.fetch,
@@ -59,6 +71,8 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
     declarations: [
       ...healthDeclarations,
       ...homeDeclarations,
+      ...apiPageDeclarations,
+      ...tokenDeclarations,
       ...checkDeclarations,
       ...lookDeclarations,
       ...requestObjectDeclarations,
@@ -80,11 +94,15 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       receipts.guards(app)
       sending.guards(app)
       app.use('/api/v1', requireApiKey(apiKeys, { clock }))
+      const requireKey = requireApiKey(apiKeys, { clock, findByToken: apiTokens.find })
+      app.use('/api/v1', exceptForTokens(requireKey))
       guardStaff(app, staff)
     },
     routes(app) {
       healthRoutes(app, readinessChecks(services), { ...services, metrics })
       homeRoutes(app, services)
+      apiPageRoutes(app, openApi, 'verifier.api')
+      tokenRoutes(app, { ...services, permissionsOf })
       check.routes(app)
       receipts.routes(app)
       lookRoutes(app, services)

@@ -1,22 +1,30 @@
+import { keyApiRoutes as apiKeyApiRoutes } from '../shared/server/api-keys/key-api.ts'
+import { keyConsoleRoutes } from '../shared/server/api-keys/key-console.ts'
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
+import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
+import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.ts'
 import { auditConsoleRoutes } from './audit/audit-console.ts'
 import { addConsoleRoutes } from './candidates/add-console.ts'
 import { candidateApiRoutes } from './candidates/candidate-api.ts'
 import { candidateConsoleRoutes } from './candidates/candidate-console.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
+import { organisationApiRoutes } from './organisations/organisation-api.ts'
 import { organisationConsoleRoutes } from './organisations/organisation-console.ts'
 import { reportApiRoutes } from './reports/report-api.ts'
 import { requestApiRoutes } from './requests/request-api.ts'
 import type { VerifierServices } from './services.ts'
 import { settingsConsoleRoutes } from './settings/settings-console.ts'
+import { apiKeyPorts } from './staff/api-key-ports.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
+import { trustApiRoutes } from './trust/trust-api.ts'
 import { trustConsoleRoutes } from './trust/trust-console.ts'
 import { vacancyApiRoutes } from './vacancies/vacancy-api.ts'
 import { vacancyConsoleRoutes } from './vacancies/vacancy-console.ts'
 import { vacancyMoveRoutes } from './vacancies/vacancy-moves.ts'
 import { vacancyRoomRoutes } from './vacancies/vacancy-room.ts'
+import { webhookPorts } from './webhooks/webhook-ports.ts'
 
 type Routes = GuardedRoute<Permission>[]
 
@@ -35,6 +43,17 @@ export function consoleRoutes(services: VerifierServices): Routes {
     ...staffConsoleRoutes(services),
     ...settingsConsoleRoutes(services),
     ...auditConsoleRoutes(services),
+    ...['/console/host', '/console/o/:organisation'].flatMap((room) => [
+      ...keyConsoleRoutes<Permission>(apiKeyPorts(services), {
+        path: `${room}/keys`,
+        permission: 'api.manage',
+        apiPage: '/api',
+      }),
+      ...webhookConsoleRoutes<Permission>(webhookPorts(services), {
+        path: `${room}/webhooks`,
+        permission: 'api.manage',
+      }),
+    ]),
   ]
 }
 
@@ -51,5 +70,17 @@ export function apiRoutes(services: VerifierServices): Routes {
     ...candidateApiRoutes(services),
     ...keyApiRoutes(services),
     ...staffApiRoutes(services),
+    ...organisationApiRoutes(services),
+    ...trustApiRoutes(services),
+    ...['', '/organisations/:organisation'].flatMap((room) => [
+      ...apiKeyApiRoutes<Permission>(apiKeyPorts(services), {
+        path: `/api/v1${room}/api-keys`,
+        permission: 'api.manage',
+      }),
+      ...webhookApiRoutes<Permission>(webhookPorts(services), {
+        path: `/api/v1${room}/webhooks`,
+        permission: 'api.manage',
+      }),
+    ]),
   ]
 }

@@ -5,6 +5,7 @@ import { trustMemorySchema } from '../shared/node/trust/trust-memory-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
 import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
+import { webhookSchema } from '../shared/server/webhooks/webhook-schema.ts'
 import { auditSchema } from './audit/audit.ts'
 import { candidateSchema } from './candidates/candidate-schema.ts'
 import { keySchema } from './identity/key-schema.ts'
@@ -29,6 +30,7 @@ const parts = [
   statusListMemorySchema,
   staffSchema,
   mailSchema,
+  webhookSchema,
   organisationSchema,
   auditSchema,
   sealedSecretSchema,

@@ -13,12 +13,13 @@ import type { Logger } from '../shared/node/logger.ts'
 import { createStatusListMemoryStore } from '../shared/node/trust/status-list-memory-store.ts'
 import { createTrustMemoryStore } from '../shared/node/trust/trust-memory-store.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
-import { type ApiKeyStore, createApiKeyStore } from '../shared/server/api-keys.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
+import { type IntegrationParts, openIntegration } from '../shared/server/integration.ts'
 import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
 import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
+import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'
 import type { CityReader } from '../shared/trust/city-reader.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createVerification } from '../shared/verify/verification.ts'
@@ -42,16 +43,17 @@ import { createStaffPorts } from './staff/staff-ports.ts'
 import { createPublishedBadges, type ReadPublishedBadges } from './vacancies/published-badges.ts'
 import { createVacancyStore, type VacancyStore } from './vacancies/vacancy-store.ts'
 import { createVerificationPorts } from './verification-ports.ts'
+import { disabledPorts } from './webhooks/webhook-ports.ts'
 
 export type VerifierServices = OnBehalf &
-  MailParts & {
+  MailParts &
+  IntegrationParts & {
     config: VerifierConfig
     logger: Logger
     clock: () => Date
     random: RandomBytes
     database: Database
     agent: WaymarkAgent
-    apiKeys: ApiKeyStore
     documents: PublicDocuments
     organisations: OrganisationStore
     /** Of the host's own organisation. */
@@ -133,7 +135,6 @@ async function wire(
     clock,
   })
   try {
-    const apiKeys = createApiKeyStore({ database, clock })
     await settleConfiguredApiKey(config.bootstrapApiKey, { database, clock })
     const documents = createPublicDocuments()
     const hostSlug = await ensureHostOrganisation({
@@ -159,6 +160,7 @@ async function wire(
     const derive = await openDerivation({ database, keyEncryptionKey, clock })
     const serviceName = (language: Language) => translate(language, 'verifier.service')
     const mail = openMail(config, { serviceName, database, clock, logger, derive })
+    const staff = createStaffPorts({ ...mail, database, clock, publicUrl, organisations })
     return {
       ...onBehalf,
       ...mail,
@@ -168,13 +170,16 @@ async function wire(
       random,
       database,
       agent,
-      apiKeys,
       documents,
       organisations,
       hostSlug,
       publicUrl,
       derive,
-      staff: createStaffPorts({ ...mail, database, clock, publicUrl, organisations }),
+      staff,
+      ...openIntegration({
+        ...{ database, clock, logger, fetch, derive },
+        onDisabled: tellOfDisabled(disabledPorts({ ...mail, clock, publicUrl, staff })),
+      }),
       ...(config.singleSignOn && {
         singleSignOn: createSingleSignOn(config.singleSignOn, {
           publicUrl,

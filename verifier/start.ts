@@ -6,7 +6,9 @@ import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
 import { listen } from '../shared/server/listen.ts'
 import { keepSendingMail } from '../shared/server/mail/mail-sender.ts'
 import { forgetOldMail } from '../shared/server/mail/outbox.ts'
+import { keepSending } from '../shared/server/outbox/outbox-queue.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
+import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
 import { createVerifierApp } from './app.ts'
 import { checkVerifierConfig, type VerifierConfig } from './config.ts'
 import { seedDemonstration } from './demo/seed-demonstration.ts'
@@ -63,6 +65,7 @@ export async function startVerifier(
           await forgetMadeReports(services)
           await forgetStaffLeftovers(services)
           await forgetOldMail(services)
+          await forgetOldDeliveries(services)
         },
         (error) => logger.warn('old requests could not be deleted', { error }),
       ),
@@ -81,12 +84,14 @@ export async function startVerifier(
       ),
     ]
     const endSending = keepSendingMail(services)
+    const endTelling = keepSending(services.webhookSender, { ...services, what: 'webhooks' })
     return {
       name: 'verifier',
       url: checked.publicUrl,
       async close() {
         await server.close()
         await endSending()
+        await endTelling()
         for (const end of endings) await end()
         await services.close()
       },

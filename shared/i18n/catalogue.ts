@@ -1,3 +1,5 @@
+import { apiWelsh } from './api-cy.ts'
+import { apiEnglish } from './api-en.ts'
 import { applicationsWelsh } from './applications-cy.ts'
 import { applicationsEnglish } from './applications-en.ts'
 import { awardRulesWelsh } from './award-rules-cy.ts'
@@ -32,6 +34,7 @@ import { walletEnglish } from './wallet-en.ts'
 
 const english = {
   ...sharedEnglish,
+  ...apiEnglish,
   ...issuerEnglish,
   ...applicationsEnglish,
   ...registersEnglish,
@@ -57,6 +60,7 @@ export type MessageParameters<Key extends MessageKey> = ParametersArgument<Engli
 /** What the three applications' servers and their command line say. The wallet's app has its own: wallet-app/. */
 const catalogue = createCatalogue<English>(english, {
   ...sharedWelsh,
+  ...apiWelsh,
   ...issuerWelsh,
   ...applicationsWelsh,
   ...registersWelsh,

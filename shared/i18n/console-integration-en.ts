@@ -3,15 +3,14 @@ import type { Messages } from './messages.ts'
 /** Keys for other systems, and what they are told. */
 export const consoleIntegrationEnglish = {
   'console.keys.title': 'API keys',
-  'console.keys.lede':
-    'A key lets another system work here, such as your learning platform. Give it only what it needs.',
+  'console.keys.lede': 'A key lets another system work here. Give it only what it needs.',
   'console.keys.docs': 'See what can be done by API',
   'console.keys.make': 'Make a key',
   'console.keys.none': 'There are no keys yet.',
   'console.keys.none-text': 'No other system can work here. If you need none, leave it so.',
   'console.keys.caption': 'Keys',
   'console.keys.name': 'Name',
-  'console.keys.name-hint': 'What it is for, such as “Learning platform”.',
+  'console.keys.name-hint': 'What it is for, such as the name of the other system.',
   'console.keys.ends-with': 'ends with {hint}',
   'console.keys.may': 'May',
   'console.keys.used': 'Last used',
@@ -56,15 +55,14 @@ export const consoleIntegrationEnglish = {
   'console.keys.can.city.manage': 'Manage the city',
 
   'console.webhooks.title': 'Webhooks',
-  'console.webhooks.lede':
-    'A webhook tells another system what goes on here. Say a badge is taken: it is told at once.',
+  'console.webhooks.lede': 'A webhook tells another system what goes on here. It is told at once.',
   'console.webhooks.add': 'Add a webhook',
   'console.webhooks.none': 'No system is told yet.',
   'console.webhooks.none-text':
     'You need the web address of the other system. Whoever runs it can give it to you.',
   'console.webhooks.caption': 'Webhooks',
   'console.webhooks.name': 'Name',
-  'console.webhooks.name-hint': 'What it is for, such as “Learning platform”.',
+  'console.webhooks.name-hint': 'What it is for, such as the name of the other system.',
   'console.webhooks.url': 'Web address',
   'console.webhooks.url-hint': 'It begins with https://',
   'console.webhooks.events': 'What is it told of?',

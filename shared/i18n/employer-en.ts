@@ -1,5 +1,6 @@
 import { employerAuditEnglish } from './employer-audit-en.ts'
 import { employerCandidatesEnglish } from './employer-candidates-en.ts'
+import { employerIntegrationEnglish } from './employer-integration-en.ts'
 import { employerOrganisationsEnglish } from './employer-organisations-en.ts'
 import { employerSettingsEnglish } from './employer-settings-en.ts'
 import { employerShellEnglish } from './employer-shell-en.ts'
@@ -11,6 +12,7 @@ export const employerEnglish = {
   ...employerShellEnglish,
   ...employerAuditEnglish,
   ...employerCandidatesEnglish,
+  ...employerIntegrationEnglish,
   ...employerOrganisationsEnglish,
   ...employerSettingsEnglish,
   ...employerTrustEnglish,

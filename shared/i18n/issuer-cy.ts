@@ -18,16 +18,6 @@ export const issuerWelsh = {
   'issuer.api.title': 'Bathodynnau i raglenni',
   'issuer.api.lede': 'Gall eich system chi roi bathodynnau yma a gweld beth ddaeth ohonyn nhw.',
   'issuer.api.key': 'Gofynnwch i’r ddinas am allwedd. Anfonwch hi gyda phob cais:',
-  'issuer.api.document': 'Yr un peth fel ffeil i raglenni (OpenAPI 3.1)',
-  'issuer.api.permission': 'Angen yr hawl i:',
-  'issuer.api.details': 'Beth i’w anfon a beth ddaw yn ôl',
-  'issuer.api.parameters': 'Yn y cyfeiriad a’r pen',
-  'issuer.api.body': 'Beth i’w anfon (JSON)',
-  'issuer.api.answer': 'Beth ddaw yn ôl: {status}',
-  'issuer.api.name': 'Enw',
-  'issuer.api.kind': 'Math',
-  'issuer.api.needed': 'Angen',
-  'issuer.api.yes': 'Oes',
 
   'issuer.provider.suspended':
     'Dydyn nhw ddim yn rhoi bathodynnau am y tro. Mae’r bathodynnau sydd gennych yn dal yn dda.',

@@ -79,7 +79,7 @@ export const mailWelsh = {
 
   'mail.webhook-disabled.subject': '{name}: ni ddywedir dim mwy wrth eich system arall',
   'mail.webhook-disabled.body':
-    'Mae {where} yn dweud wrth system arall beth sy’n digwydd i’w bathodynnau: {name}.\nNi chymerodd ddim am ddiwrnod, felly stopion ni. Ni chollwyd yr un bathodyn.',
+    'Mae {where} yn dweud wrth system arall beth sy’n digwydd yno: {name}.\nNi chymerodd ddim am ddiwrnod, felly stopion ni. Ni chollwyd dim yma.',
   'mail.webhook-disabled.button': 'Gweld beth aeth o’i le',
   'mail.webhook-disabled.after': 'Pan fydd yn gweithio, dechreuwch ef eto ar y dudalen honno.',
 

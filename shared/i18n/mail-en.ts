@@ -80,7 +80,7 @@ export const mailEnglish = {
 
   'mail.webhook-disabled.subject': '{name}: your other system is told no more',
   'mail.webhook-disabled.body':
-    '{where} tells another system what happens to its badges: {name}.\nIt took nothing for a day, so we stopped. No badge is lost.',
+    '{where} tells another system what happens there: {name}.\nIt took nothing for a day, so we stopped. Nothing here is lost.',
   'mail.webhook-disabled.button': 'See what went wrong',
   'mail.webhook-disabled.after': 'Once it works, start it again on that page.',
 

@@ -5,6 +5,10 @@ import type { verifierEnglish } from './verifier-en.ts'
 export const verifierWelsh = {
   'verifier.service': 'Gwirio bathodynnau',
 
+  'verifier.api.title': 'Gwiriadau i raglenni',
+  'verifier.api.lede': 'Gall eich system chi ofyn am fathodynnau yma a chael yr hyn a ganfuwyd.',
+  'verifier.api.key': 'Gofynnwch am allwedd lle rydych yn gweithio. Anfonwch hi gyda phob galwad:',
+
   'verifier.home.title': 'Gofyn am fathodynnau a’u gwirio',
   'verifier.home.lede':
     'Mae cyflogwr yn gofyn. Chi sy’n dewis pa fathodynnau i’w dangos. Rydym ni’n eu gwirio ac yn dweud beth a welsom.',

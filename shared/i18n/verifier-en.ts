@@ -4,6 +4,10 @@ import type { Messages } from './messages.ts'
 export const verifierEnglish = {
   'verifier.service': 'Check badges',
 
+  'verifier.api.title': 'Checks for programs',
+  'verifier.api.lede': 'Your own system can ask for badges here and get what we found.',
+  'verifier.api.key': 'Ask for a key where you work. Send it with each call:',
+
   'verifier.home.title': 'Ask for badges and check them',
   'verifier.home.lede':
     'An employer asks. You choose which badges to show. We check them and say what we found.',

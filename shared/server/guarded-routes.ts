@@ -44,9 +44,14 @@ export type GuardedRoute<Permission extends string = string> = {
 
 /** The provider named by the path, as in `/console/p/:provider/badges`. */
 export function inProvider(request: Request): Scope {
-  const { provider } = request.params
-  if (typeof provider !== 'string') throw new Error('the path of this route names no provider')
-  return provider
+  return partIn(request, 'provider')
+}
+
+/** The part of the application that a parameter of the path names. */
+export function partIn({ params }: Request, parameter: string): Scope {
+  const part = params[parameter]
+  if (typeof part !== 'string') throw new Error(`the path of this route names no ${parameter}`)
+  return part
 }
 
 export function declarationsOf(routes: readonly GuardedRoute[]): RouteDeclaration[] {

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { EntitySchema, type MigrationInterface, type QueryRunner, Table, TableIndex } from 'typeorm'
 import type { Schema, Transaction } from '../../shared/node/database/database.ts'
+import { everywhere, type Scope } from '../../shared/server/access.ts'
+import type { ApiKeyAction } from '../../shared/server/api-keys/api-key.ts'
 import type { StaffAction } from '../../shared/server/staff/staff.ts'
+import type { WebhookAction } from '../../shared/server/webhooks/webhook.ts'
 
 export type AuditAction =
   | StaffAction
+  | ApiKeyAction
+  | WebhookAction
   | 'organisation.made'
   | 'organisation.settings-changed'
   | 'organisation.domain-checked'
@@ -78,6 +83,14 @@ export async function recordAudit(
   { detail = {}, ...entry }: AuditEntry,
 ): Promise<void> {
   await tx.insert(auditEntity, { ...entry, id: randomUUID(), detail: JSON.stringify(detail) })
+}
+
+/** The same for what happens in a part of the application, or in all of it. */
+export function auditIn(
+  tx: Transaction,
+  { scope, ...entry }: Omit<AuditEntry, 'organisation'> & { scope: Scope },
+): Promise<void> {
+  return recordAudit(tx, { ...entry, organisation: scope === everywhere ? hostItself : scope })
 }
 
 class KeepAudit1779060000001 implements MigrationInterface {

@@ -55,6 +55,16 @@ export const navigation: readonly NavigationItem[] = [
     text: 'employer.settings.title',
     permission: 'organisation.manage',
   },
+  ...(['organisation', 'host'] as const).flatMap((room): NavigationItem[] => [
+    { area: 'keys', room, path: '/keys', text: 'console.keys.title', permission: 'api.manage' },
+    {
+      area: 'webhooks',
+      room,
+      path: '/webhooks',
+      text: 'console.webhooks.title',
+      permission: 'api.manage',
+    },
+  ]),
   {
     area: 'audit',
     room: 'organisation',

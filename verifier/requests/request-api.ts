@@ -22,6 +22,7 @@ import {
   type RequestPorts,
   zNewRequest,
 } from './presentation-request.ts'
+import { requestReference } from './request-reference.ts'
 import type { RequestStore } from './request-store.ts'
 import { walletRequestOf } from './wallet-request.ts'
 
@@ -41,6 +42,8 @@ const zKept = z.object({ requestId: z.string() })
 
 const zCreated = z.object({
   requestId: z.string(),
+  /** What webhooks call it: the id opens the report, this opens nothing. */
+  reference: z.string(),
   /** For any wallet: `openid4vp://?…`. */
   requestUri: z.string(),
   /** For the web wallet. */
@@ -140,6 +143,7 @@ function createdAnswer(
   const link = requestLinkOf(walletRequestOf(request), asker)
   return {
     requestId: request.id,
+    reference: requestReference(request.id),
     requestUri: buildRequestUri(link),
     requestLink: buildRequestLink(walletUrl, link),
     reportPage: `${asker.publicUrl}/requests/${request.id}`,

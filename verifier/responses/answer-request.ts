@@ -1,6 +1,6 @@
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
-import type { Database } from '../../shared/node/database/database.ts'
+import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { type Asker, clientIdOf } from '../../shared/server/presenting/authorization-request.ts'
@@ -28,7 +28,9 @@ import {
   type PresentationRequest,
   queryOf,
 } from '../requests/presentation-request.ts'
+import { requestReference } from '../requests/request-reference.ts'
 import type { RequestStore } from '../requests/request-store.ts'
+import { enqueueEvent } from '../webhooks/employer-events.ts'
 import { keepForCandidate } from './keep-for-candidate.ts'
 import { hashPresentations } from './presentations-hash.ts'
 
@@ -83,6 +85,7 @@ export async function answerRequest(
       ...(code !== undefined && { responseCodeHash: hashSecret(code) }),
     })
     if (!isFirst) throw answered()
+    await tell(tx, 'request.answered', request, arrivedAt)
     const queryIds = presented.map(({ queryId }) => queryId)
     if (isForCandidate(request)) {
       const { logProofs } = response
@@ -115,8 +118,22 @@ async function decline(
     const declined = { progress: 'declined', answeredAt, declinedWith } as const
     if (!(await requests.markAnswered(tx, id, declined))) throw answered()
     if (candidateId !== undefined) await noteDeclined(tx, { organisation, candidateId })
+    await tell(tx, 'request.declined', request, answeredAt)
   })
   return {}
+}
+
+function tell(
+  tx: Transaction,
+  type: 'request.answered' | 'request.declined',
+  { id, organisation, vacancy }: PresentationRequest,
+  at: Date,
+): Promise<void> {
+  const data = {
+    reference: requestReference(id),
+    ...(vacancy !== undefined && { vacancyId: vacancy.id }),
+  }
+  return enqueueEvent(tx, { organisation, type, data, at })
 }
 
 async function verifyPresented(

@@ -5,7 +5,7 @@ import { everywhere } from '../../shared/server/access.ts'
 import { readShell } from '../../shared/server/console/shell.ts'
 import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import type { StaffPorts } from '../../shared/server/staff/staff.ts'
-import { hostItself, recordAudit } from '../audit/audit.ts'
+import { auditIn } from '../audit/audit.ts'
 import { createRooms } from '../console/rooms.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { type Role, roles, rolesIn } from './roles.ts'
@@ -43,7 +43,6 @@ export function createStaffPorts(ports: EmployerStaffPorts): StaffPorts {
         : ((await organisations.find(scope))?.name ?? scope),
     ...(enqueueMail && { enqueueMail }),
     readShell: (access) => readShell(undefined, access, rooms),
-    audit: (tx, { scope, ...entry }) =>
-      recordAudit(tx, { ...entry, organisation: scope === everywhere ? hostItself : scope }),
+    audit: auditIn,
   }
 }

@@ -11,14 +11,14 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { CityReader } from '../../shared/trust/city-reader.ts'
 import { zDid } from '../../shared/trust/trust-values.ts'
-import { recordAudit } from '../audit/audit.ts'
 import type { Organisation } from '../organisations/organisation.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
-import { changeOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { readCityAddress } from './city-address.ts'
 import { cityLine, refusalText } from './city-line.ts'
 import { findKnownCity, lookAtCity } from './known-city.ts'
+import { changeTrust } from './trust-city.ts'
 
 export type TrustConsolePorts = {
   database: Database
@@ -29,7 +29,6 @@ export type TrustConsolePorts = {
 
 const path = '/console/o/:organisation/trust'
 const area = 'trust'
-const mostCities = 50
 
 const zAddress = z.object({ address: z.string().max(2048).default('') })
 const zCity = z.object({ city: zDid })
@@ -113,27 +112,6 @@ export function trustConsoleRoutes(ports: TrustConsolePorts): GuardedRoute<Permi
     })
   }
 
-  const change = async (
-    organisation: Organisation,
-    { city, isTrusted, actor }: { city: Did; isTrusted: boolean; actor: string },
-  ) => {
-    const { slug, trustedCities } = organisation
-    const others = trustedCities.filter((one) => one !== city)
-    if (isTrusted && others.length >= mostCities) {
-      throw new AppError('conflict', `An organisation trusts at most ${mostCities} cities`)
-    }
-    await database.transact(async (tx) => {
-      await changeOrganisation(tx, slug, { trustedCities: isTrusted ? [...others, city] : others })
-      await recordAudit(tx, {
-        organisation: slug,
-        actor,
-        action: isTrusted ? 'city.trusted' : 'city.not-trusted',
-        subject: city,
-        at: clock().toISOString(),
-      })
-    })
-  }
-
   const nameOf = async (city: Did) =>
     (await findKnownCity(database.reader, city))?.list?.name ?? city
 
@@ -142,7 +120,7 @@ export function trustConsoleRoutes(ports: TrustConsolePorts): GuardedRoute<Permi
     const { city } = parseBody(zCity, request.body)
     const known = await lookAtCity(city, { fresh: false }, ports)
     if (known.list === null) throw new AppError('conflict', 'This city has no list to go by')
-    await change(organisation, { city, isTrusted: true, actor })
+    await changeTrust(organisation, { city, isTrusted: true, actor }, ports)
     const text = translate('en', 'employer.trust.added', { name: known.list.name })
     await redirectWith(response, addressOf(organisation), { text }, ports)
   }
@@ -171,7 +149,7 @@ export function trustConsoleRoutes(ports: TrustConsolePorts): GuardedRoute<Permi
     const organisation = await organisationIn(request)
     const city = trustedIn(request, organisation)
     const name = await nameOf(city)
-    await change(organisation, { city, isTrusted: false, actor })
+    await changeTrust(organisation, { city, isTrusted: false, actor }, ports)
     const text = translate('en', 'employer.trust.removed', { name })
     await redirectWith(response, addressOf(organisation), { text }, ports)
   }

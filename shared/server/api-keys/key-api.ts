@@ -7,7 +7,7 @@ import type { GuardedRoute } from '../guarded-routes.ts'
 import { runOnce } from '../idempotency.ts'
 import { readListQuery, zListQuery } from '../list-query.ts'
 import { parseBody } from '../parse-body.ts'
-import { roomRoutes } from '../room-routes.ts'
+import { partParameterOf, roomRoutes } from '../room-routes.ts'
 import { zKeyInput } from './api-key.ts'
 import type { ApiKeyPorts } from './key-ports.ts'
 import { getKey, listKeys, makeKey, newKey, revokeKey } from './key-store.ts'
@@ -29,7 +29,7 @@ const zKeyMade = zKey.extend({ key: z.string().optional() })
 
 /**
  * API keys for programs.
- * @param at.path with `:provider` where they are of a part of the application
+ * @param at.path with a parameter where they are of a part of the application
  */
 export function keyApiRoutes<Permission extends string>(
   ports: ApiKeyPorts,
@@ -38,7 +38,9 @@ export function keyApiRoutes<Permission extends string>(
   const { database, isScope, permissionsIn, cursorKey } = ports
   const { reader } = database
   const route = roomRoutes({ ...at, errors: 'problem', tag: 'api-keys', isScope })
-  const described = zKeyInput(permissionsIn(at.path.includes(':provider') ? 'any' : everywhere))
+  const described = zKeyInput(
+    permissionsIn(partParameterOf(at.path) === undefined ? everywhere : 'any'),
+  )
   const codec = createCursorCodec({
     key: cursorKey,
     list: 'api-keys',

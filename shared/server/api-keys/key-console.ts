@@ -26,7 +26,7 @@ type Form = { name: string; permissions: readonly string[]; days: string; faults
 
 /**
  * The pages of API keys.
- * @param room.path with `:provider` where the room is of one
+ * @param room.path with a parameter where the room is of a part of the application
  */
 export function keyConsoleRoutes<Permission extends string>(
   ports: ApiKeyPorts,

@@ -1,4 +1,4 @@
-import type { Express, Request } from 'express'
+import type { Express, Request, RequestHandler } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../errors/app-error.ts'
 import { type ApiKey, type ApiKeyStore, findApiKey } from '../api-keys.ts'
@@ -11,6 +11,12 @@ export const tokenPath = '/api/v1/token'
 export const tokenDeclarations: readonly RouteDeclaration[] = [
   { path: tokenPath, methods: ['POST'], errors: 'oauth', maxBodyBytes: 4_096 },
 ]
+
+/** Behind `/api/v1`: who asks for a token shows their key there. */
+export function exceptForTokens(requireKey: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    `${request.baseUrl}${request.path}` === tokenPath ? next() : requireKey(request, response, next)
+}
 
 export type TokenPorts = {
   apiKeys: Pick<ApiKeyStore, 'findByHash'>

@@ -51,7 +51,7 @@ const summaries = {
 
 /**
  * Webhook endpoints for programs.
- * @param at.path with `:provider` where they are of a part of the application
+ * @param at.path with a parameter where they are of a part of the application
  */
 export function webhookApiRoutes<Permission extends string>(
   ports: WebhookPorts,

@@ -15,7 +15,7 @@ const area = 'webhooks'
 
 /**
  * The pages of webhooks.
- * @param room.path with `:provider` where the room is of one
+ * @param room.path with a parameter where the room is of a part of the application
  */
 export function webhookConsoleRoutes<Permission extends string>(
   ports: WebhookPorts,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sectionsOf } from '../../../issuer/api/api-page.ts'
-import { openApiOf } from '../../../issuer/api/openapi-document.ts'
+import { sectionsOf } from '../../../shared/server/api-page.ts'
 import type { JsonSchema, OpenApiDocument } from '../../../shared/server/openapi.ts'
+import { openApiOf } from '../../../shared/server/openapi-document.ts'
 import { sharedTemporaryFolder } from '../../support/temp-folder.ts'
 import { cityUrl, startTestCity, type TestCity } from '../test-city.ts'
 
@@ -185,7 +185,7 @@ describe('/api', () => {
 
 describe(sectionsOf, () => {
   it('tells nothing of routes that there are not', () => {
-    const empty = openApiOf([], { publicUrl: cityUrl, cityName: { en: 'Cardiff' } })
+    const empty = openApiOf([], { publicUrl: cityUrl, title: 'Cardiff: badges' })
     expect([empty.paths, sectionsOf(empty)]).toEqual([{}, []])
   })
 })

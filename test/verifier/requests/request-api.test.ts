@@ -20,6 +20,7 @@ describe('POST /api/v1/requests', () => {
     const created = await response.json()
     expect(created).toEqual({
       requestId: expect.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{40,44}$/),
+      reference: expect.stringMatching(/^[\w-]{43}$/),
       requestUri: expect.stringMatching(
         /^openid4vp:\/\/\?client_id=decentralized_identifier%3Adid%3Aweb%3A/,
       ),

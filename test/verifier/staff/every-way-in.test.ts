@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { parseDatabaseLocation } from '../../../shared/node/database/location.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
@@ -93,6 +94,33 @@ function expectedRefusal(route: Route, role: Role, organisation: string): number
   return isAllowed ? undefined : 403
 }
 
+/** What a program must be told that may do one thing in the first organisation. */
+function expectedOfKey(route: Route, held: Permission): number | undefined {
+  const isAllowed = route.permission === held
+  if (route.scope === 'anywhere') return isAllowed ? undefined : 404
+  if (route.scope === 'everywhere') return 404
+  return isAllowed ? undefined : 403
+}
+
+/** A key with one permission; or one with all of them, changed for a token with that one. */
+async function bearerOf(kind: 'key' | 'token', permission: Permission): Promise<string> {
+  const made = await verifier.api(`/api/v1/organisations/${hostSlug}/api-keys`, {
+    json: { name: permission, permissions: kind === 'key' ? [permission] : roles.owner },
+  })
+  const { id, key } = z.looseObject({ id: z.string(), key: z.string() }).parse(await made.json())
+  if (kind === 'key') return key
+  const answer = await fetch(`${verifier.url}/api/v1/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: id,
+      client_secret: key,
+      scope: permission,
+    }),
+  })
+  return z.looseObject({ access_token: z.string() }).parse(await answer.json()).access_token
+}
+
 const withKey = (key: string, route: Route, address: string) =>
   fetch(`${verifier.url}${address}`, {
     method: route.method,
@@ -169,6 +197,26 @@ describe('every way into the console and the API', () => {
     }
     expect(wrong).toEqual([])
   })
+
+  test.each(['key', 'token'] as const)(
+    'of the API lets in a %s with one permission where that is asked for, and nowhere else',
+    async (kind) => {
+      const wrong: string[] = []
+      for (const permission of roles.owner) {
+        const bearer = await bearerOf(kind, permission)
+        for (const route of routes.api) {
+          const refusal = expectedOfKey(route, permission)
+          // who is let in may find nothing behind these ids: what could do something is not sent
+          if (refusal === undefined && route.method !== 'GET') continue
+          const { status } = await withKey(bearer, route, addressIn(route, hostSlug))
+          const isRight = refusal === undefined ? ![401, 403].includes(status) : status === refusal
+          if (!isRight) wrong.push(`${permission}: ${route.method} ${route.path}: ${status}`)
+        }
+      }
+      expect(wrong).toEqual([])
+    },
+    60_000,
+  )
 
   test('takes no form of the console without its token', async () => {
     const session = sessions.get('host-admin')

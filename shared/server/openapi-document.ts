@@ -1,7 +1,7 @@
-import { tokenPath } from '../../shared/server/api-keys/token-routes.ts'
-import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { describeApi, type OpenApiDocument } from '../../shared/server/openapi.ts'
-import type { PublicDocuments } from '../../shared/server/public-documents.ts'
+import { tokenPath } from './api-keys/token-routes.ts'
+import type { GuardedRoute } from './guarded-routes.ts'
+import { describeApi, type OpenApiDocument } from './openapi.ts'
+import type { PublicDocuments } from './public-documents.ts'
 
 export const openApiPath = '/api/openapi.json'
 
@@ -9,10 +9,10 @@ const maxAgeSeconds = 300
 
 export function openApiOf(
   routes: readonly GuardedRoute[],
-  { publicUrl, cityName }: { publicUrl: string; cityName: { en: string } },
+  { publicUrl, title }: { publicUrl: string; title: string },
 ): OpenApiDocument {
   return describeApi(routes, {
-    title: `${cityName.en}: badges`,
+    title,
     version: '1.0.0',
     description:
       'Everything that the console does, for programs. Send an API key, or a token that it was changed for, as `Authorization: Bearer <key>`.',

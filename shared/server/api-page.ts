@@ -4,20 +4,27 @@ import {
   membersOf,
   type OpenApiDocument,
   type OpenApiOperation,
-} from '../../shared/server/openapi.ts'
-import { render } from '../../shared/server/render.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+} from './openapi.ts'
 import { openApiPath } from './openapi-document.ts'
+import { render } from './render.ts'
+import type { RouteDeclaration } from './route-declarations.ts'
 
 const path = '/api'
 
 export const apiPageDeclarations: readonly RouteDeclaration[] = [{ path, methods: ['GET'] }]
 
-/** The API's description for people. */
-export function apiPageRoutes(app: Express, document: OpenApiDocument): void {
+/**
+ * The API's description for people.
+ * @param words where its title, what it is for and where a key is to be had are in the catalogue: `<words>.title`
+ */
+export function apiPageRoutes(
+  app: Express,
+  document: OpenApiDocument,
+  words: 'issuer.api' | 'verifier.api',
+): void {
   const sections = sectionsOf(document)
   app.get(path, (_request, response) => {
-    render(response, 'api/api.njk', { sections, openApiPath, servers: document.servers })
+    render(response, 'api.njk', { sections, openApiPath, words })
   })
 }
 

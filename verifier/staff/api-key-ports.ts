@@ -1,0 +1,29 @@
+import { isMessageKey, translateLoosely } from '../../shared/i18n/catalogue.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
+import type { ApiKeyPorts } from '../../shared/server/api-keys/key-ports.ts'
+import type { StaffPorts } from '../../shared/server/staff/staff.ts'
+import { auditIn } from '../audit/audit.ts'
+import { permissionsIn } from './api-access.ts'
+
+/** Keys to the API of the host and its organisations. */
+export function apiKeyPorts(ports: {
+  database: Database
+  clock: () => Date
+  derive: DeriveBytes
+  staff: Pick<StaffPorts, 'isScope'>
+}): ApiKeyPorts {
+  const { database, clock, derive, staff } = ports
+  return {
+    database,
+    clock,
+    permissionsIn,
+    permissionName(permission) {
+      const key = `employer.can.${permission}`
+      return isMessageKey(key) ? translateLoosely('en', key) : permission
+    },
+    cursorKey: derive('cursor'),
+    isScope: staff.isScope,
+    audit: auditIn,
+  }
+}

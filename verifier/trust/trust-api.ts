@@ -1,0 +1,120 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import type { Did } from '../../shared/did/did.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import type { CityReader } from '../../shared/trust/city-reader.ts'
+import type { Organisation } from '../organisations/organisation.ts'
+import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import { readCityAddress } from './city-address.ts'
+import { cityLine } from './city-line.ts'
+import { findKnownCity, lookAtCity } from './known-city.ts'
+import { changeTrust } from './trust-city.ts'
+
+export type TrustApiPorts = {
+  database: Database
+  organisations: OrganisationStore
+  readCity: CityReader
+  clock: () => Date
+}
+
+const zAdd = z.strictObject({
+  /** DID of the city, or the address of its pages. */
+  city: z.string().min(1).max(2_048),
+})
+
+const zTrustedCity = z.object({
+  city: z.string(),
+  name: z.string(),
+  /** `current` alone counts. */
+  state: z.enum(['current', 'unread', 'expired', 'unasked']),
+  sequence: z.number().optional(),
+  signedAt: z.string().optional(),
+  expiresAt: z.string().optional(),
+  readAt: z.string().optional(),
+  providers: z.number().optional(),
+})
+const zTrustedCities = z.object({ trustedCities: z.array(zTrustedCity) })
+
+const path = '/api/v1/organisations/:organisation/trusted-cities'
+
+/** Whose word on who may award badges counts for an organisation. */
+export function trustApiRoutes(ports: TrustApiPorts): GuardedRoute<Permission>[] {
+  const { database, organisations, clock } = ports
+  const common = { scope: inOrganisation, errors: 'problem' } as const
+  const tag = 'trusted cities'
+  const organisationIn = (request: Request) => organisations.get(inOrganisation(request))
+
+  const viewOf = async (city: Did): Promise<z.infer<typeof zTrustedCity>> => {
+    const known = await findKnownCity(database.reader, city)
+    const { name, state, seq, signedAt, expiresAt, readAt, providers } = cityLine(
+      city,
+      known,
+      clock(),
+    )
+    return {
+      ...{ city, name, state },
+      ...(seq !== undefined && { sequence: seq, signedAt, expiresAt, readAt, providers }),
+    }
+  }
+  const answer = async ({ slug }: Organisation) => {
+    const { trustedCities } = await organisations.get(slug)
+    return { trustedCities: await Promise.all(trustedCities.map(viewOf)) }
+  }
+
+  return [
+    {
+      ...common,
+      method: 'GET',
+      path,
+      permission: 'read',
+      description: { tag, summary: 'The cities that are trusted', answer: zTrustedCities },
+      async handler(request, response) {
+        response.json(await answer(await organisationIn(request)))
+      },
+    },
+    {
+      ...common,
+      method: 'POST',
+      path,
+      permission: 'organisation.manage',
+      description: {
+        tag,
+        summary: 'Trust a city whose list can be read',
+        body: zAdd,
+        answer: zTrustedCities,
+      },
+      async handler(request, response, { actorId: actor }) {
+        const organisation = await organisationIn(request)
+        const city = readCityAddress(parseBody(zAdd, request.body).city)
+        if (city === undefined) {
+          throw new AppError('request_malformed', 'city must be a DID, or the address of a city')
+        }
+        const { list, refusal } = await lookAtCity(city, { fresh: true }, ports)
+        if (list === null || refusal !== null) {
+          throw new AppError('conflict', 'There is no list of this city to go by')
+        }
+        await changeTrust(organisation, { city, isTrusted: true, actor }, ports)
+        response.json(await answer(organisation))
+      },
+    },
+    {
+      ...common,
+      method: 'DELETE',
+      path: `${path}/:city`,
+      permission: 'organisation.manage',
+      description: { tag, summary: 'Trust a city no longer', answer: zTrustedCities },
+      async handler(request, response, { actorId: actor }) {
+        const organisation = await organisationIn(request)
+        const city = organisation.trustedCities.find((one) => one === request.params.city)
+        if (city === undefined) throw new AppError('not_found', 'This city is not trusted here')
+        await changeTrust(organisation, { city, isTrusted: false, actor }, ports)
+        response.json(await answer(organisation))
+      },
+    },
+  ]
+}

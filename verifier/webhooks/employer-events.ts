@@ -1,0 +1,41 @@
+import type { Transaction } from '../../shared/node/database/database.ts'
+import { enqueueWebhooks } from '../../shared/server/webhooks/enqueue-webhooks.ts'
+
+/** What systems outside can be told of, and what each says: ids that open nothing without a key, never a person. */
+export type EmployerEvents = {
+  /** A candidate sent badges. `reference`: of the request, as requestReference() makes it. */
+  'request.answered': { reference: string; vacancyId?: string; candidateId?: string }
+  'request.declined': { reference: string; vacancyId?: string }
+  'report.ready': { reportId: string; vacancyId?: string; candidateId?: string }
+  'candidate.received': { candidateId: string; vacancyId?: string }
+  'candidate.deleted': { candidateId: string }
+  'batch.finished': { batchId: string }
+}
+
+export type EmployerEvent = keyof EmployerEvents
+
+export const employerEvents = [
+  'request.answered',
+  'request.declined',
+  'report.ready',
+  'candidate.received',
+  'candidate.deleted',
+  'batch.finished',
+] as const satisfies readonly EmployerEvent[]
+
+/** Tells the webhooks of an organisation, and the host's, if and only if the unit is committed. */
+export async function enqueueEvent<Type extends EmployerEvent>(
+  tx: Transaction,
+  event: { organisation: string; type: Type; data: EmployerEvents[Type]; at: Date },
+): Promise<void> {
+  const { organisation, type, data, at } = event
+  await enqueueWebhooks(tx, [
+    {
+      scope: organisation,
+      type,
+      // sound: what may be absent is absent, and never undefined
+      data: { organisation, ...(data as Record<string, string>) },
+      at: at.toISOString(),
+    },
+  ])
+}
