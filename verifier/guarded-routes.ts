@@ -7,6 +7,7 @@ import { auditConsoleRoutes } from './audit/audit-console.ts'
 import { addConsoleRoutes } from './candidates/add-console.ts'
 import { candidateApiRoutes } from './candidates/candidate-api.ts'
 import { candidateConsoleRoutes } from './candidates/candidate-console.ts'
+import { batchApiRoutes } from './batches/batch-api.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
 import { organisationApiRoutes } from './organisations/organisation-api.ts'
@@ -71,6 +72,7 @@ export function apiRoutes(services: VerifierServices): Routes {
     ...keyApiRoutes(services),
     ...staffApiRoutes(services),
     ...organisationApiRoutes(services),
+    ...batchApiRoutes(services),
     ...trustApiRoutes(services),
     ...['', '/organisations/:organisation'].flatMap((room) => [
       ...apiKeyApiRoutes<Permission>(apiKeyPorts(services), {

@@ -1,4 +1,5 @@
 import type { Schema } from '../shared/node/database/database.ts'
+import { jobsSchema } from '../shared/node/jobs/job-entities.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { statusListMemorySchema } from '../shared/node/trust/status-list-memory-store.ts'
 import { trustMemorySchema } from '../shared/node/trust/trust-memory-store.ts'
@@ -7,6 +8,7 @@ import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
 import { webhookSchema } from '../shared/server/webhooks/webhook-schema.ts'
 import { auditSchema } from './audit/audit.ts'
+import { batchSchema } from './batches/batch-schema.ts'
 import { candidateSchema } from './candidates/candidate-schema.ts'
 import { keySchema } from './identity/key-schema.ts'
 import { sealedSecretSchema } from './migrations/keep-sealed-secret.ts'
@@ -37,6 +39,8 @@ const parts = [
   knownCitySchema,
   vacancySchema,
   candidateSchema,
+  jobsSchema,
+  batchSchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

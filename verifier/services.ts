@@ -7,6 +7,7 @@ import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import { openDatabase } from '../shared/node/database/open-database.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
+import { createJobs, type Jobs } from '../shared/node/jobs/jobs.ts'
 import { type DeriveBytes, openDerivation } from '../shared/node/kms/installation-secret.ts'
 import type { KeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import type { Logger } from '../shared/node/logger.ts'
@@ -23,6 +24,7 @@ import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'
 import type { CityReader } from '../shared/trust/city-reader.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createVerification } from '../shared/verify/verification.ts'
+import { batchJob, createBatchJob } from './batches/batch-job.ts'
 import { type CandidateStore, createCandidateStore } from './candidates/candidate-store.ts'
 import { createUnwrittenTrustMemory } from './check/unwritten-trust-memory.ts'
 import type { VerifierConfig } from './config.ts'
@@ -79,6 +81,8 @@ export type VerifierServices = OnBehalf &
     /** The trust lists of cities, each read once however many ask. */
     readCity: CityReader
     resolveDid: ResolveDid
+    /** What is done in the background. */
+    jobs: Jobs
     close(): Promise<void>
   }
 
@@ -160,6 +164,12 @@ async function wire(
     const derive = await openDerivation({ database, keyEncryptionKey, clock })
     const serviceName = (language: Language) => translate(language, 'verifier.service')
     const mail = openMail(config, { serviceName, database, clock, logger, derive })
+    const { reportedCities } = config
+    const batches = createBatchJob({
+      ...{ database, clock, fetch, verification, keyEncryptionKey },
+      ...(reportedCities && { reportedCities }),
+    })
+    const jobs = createJobs({ database, clock, logger, kinds: { [batchJob]: batches } })
     const staff = createStaffPorts({ ...mail, database, clock, publicUrl, organisations })
     return {
       ...onBehalf,
@@ -200,7 +210,9 @@ async function wire(
       fetch,
       readCity,
       resolveDid: verification.resolveDid,
+      jobs,
       async close() {
+        await jobs.close()
         await closeAgent()
         await database.close()
       },

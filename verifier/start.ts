@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createGuardedFetch, type GuardedFetch } from '../shared/node/guarded-fetch.ts'
+import { keepWorking } from '../shared/node/jobs/jobs.ts'
 import { createLogger, type Logger } from '../shared/node/logger.ts'
 import type { RunningApplication } from '../shared/node/running-application.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
@@ -10,6 +11,7 @@ import { keepSending } from '../shared/server/outbox/outbox-queue.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
 import { createVerifierApp } from './app.ts'
+import { forgetBatches } from './batches/batch.ts'
 import { checkVerifierConfig, type VerifierConfig } from './config.ts'
 import { seedDemonstration } from './demo/seed-demonstration.ts'
 import { lookAtDomains } from './organisations/own-domain.ts'
@@ -66,6 +68,7 @@ export async function startVerifier(
           await forgetStaffLeftovers(services)
           await forgetOldMail(services)
           await forgetOldDeliveries(services)
+          await forgetBatches(services)
         },
         (error) => logger.warn('old requests could not be deleted', { error }),
       ),
@@ -84,12 +87,14 @@ export async function startVerifier(
       ),
     ]
     const endSending = keepSendingMail(services)
+    const endWorking = keepWorking(services)
     const endTelling = keepSending(services.webhookSender, { ...services, what: 'webhooks' })
     return {
       name: 'verifier',
       url: checked.publicUrl,
       async close() {
         await server.close()
+        await endWorking()
         await endSending()
         await endTelling()
         for (const end of endings) await end()

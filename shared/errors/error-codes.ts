@@ -83,6 +83,7 @@ export const errorStatuses = {
   nothing_to_report: 422,
   wallet_file_given: 400,
   bundle_refused: 400,
+  zip_refused: 400,
   city_file_refused: 400,
   // what the issuer answers, in the words of OAuth 2.0 and OpenID4VCI 1.0
   invalid_request: 400,

@@ -39,6 +39,7 @@ export type GuardedRoute<Permission extends string = string> = {
   maxBodyBytes?: number
   takesBytes?: boolean
   takesFiles?: boolean
+  takesLines?: boolean
   description?: RouteDescription
 }
 
@@ -55,13 +56,14 @@ export function partIn({ params }: Request, parameter: string): Scope {
 }
 
 export function declarationsOf(routes: readonly GuardedRoute[]): RouteDeclaration[] {
-  return routes.map(({ path, method, errors, maxBodyBytes, takesBytes, takesFiles }) => ({
+  return routes.map(({ path, method, errors, maxBodyBytes, ...takes }) => ({
     path,
     methods: [method],
     errors,
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),
-    ...(takesBytes !== undefined && { takesBytes }),
-    ...(takesFiles !== undefined && { takesFiles }),
+    ...(takes.takesBytes !== undefined && { takesBytes: takes.takesBytes }),
+    ...(takes.takesFiles !== undefined && { takesFiles: takes.takesFiles }),
+    ...(takes.takesLines !== undefined && { takesLines: takes.takesLines }),
   }))
 }
 

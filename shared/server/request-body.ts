@@ -26,6 +26,7 @@ export function readBody(limits: HttpLimits): RequestHandler {
   return async (request, response, next) => {
     if (!hasBody(request)) return next()
     const type = mediaTypeOf(request)
+    if (response.locals.takesLines && type === 'application/x-ndjson') return next()
     const maxBytes = response.locals.maxBodyBytes ?? limits.maxBodyBytes
     const bytes = await readBytes(request, maxBytes)
     if (bytes.length === 0 && type === undefined) return next()

@@ -19,6 +19,7 @@ declare global {
       maxBodyBytes?: number
       takesBytes?: boolean
       takesFiles?: boolean
+      takesLines?: boolean
       /** Set by requireApiKey. */
       apiKey?: ApiKey
       /** The Idempotency-Key of this request is taken already, and its answer will be kept. */

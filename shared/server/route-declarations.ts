@@ -24,6 +24,8 @@ export type RouteDeclaration = {
   takesBytes?: boolean
   /** Takes multipart/form-data; a file stands in `request.body` as an UploadedFile. */
   takesFiles?: boolean
+  /** Takes application/x-ndjson, which its handler reads from the request as it comes, and bounds. */
+  takesLines?: boolean
 }
 
 export function declareRoutes(app: Express, declarations: readonly RouteDeclaration[]): void {
@@ -45,6 +47,7 @@ function applyDeclaration(declaration: RouteDeclaration): RequestHandler {
     }
     if (declaration.takesBytes) response.locals.takesBytes = true
     if (declaration.takesFiles) response.locals.takesFiles = true
+    if (declaration.takesLines) response.locals.takesLines = true
     if (!declaration.isOpenToAllOrigins) return next()
     openToAllOrigins(request, response)
     if (request.method === 'OPTIONS') return answerPreflight(response, declaration.methods)

@@ -66,6 +66,19 @@ export async function resumeJob(tx: Transaction, id: string, at: string): Promis
   await tx.update(jobPartEntity, { jobId: id, isDone: false }, changes)
 }
 
+/** Nothing more of it is done; what is done stays. @throws AppError not_found, conflict */
+export async function cancelJob(tx: Transaction, id: string, at: string): Promise<void> {
+  const { state } = await getJob(tx, id)
+  if (state === 'done') throw new AppError('conflict', 'This is done already')
+  await tx.update(jobEntity, { id }, { state: 'done', endedAt: at })
+}
+
+/** Forgets a job with all its parts. */
+export async function deleteJob(tx: Transaction, id: string): Promise<void> {
+  await tx.delete(jobPartEntity, { jobId: id })
+  await tx.delete(jobEntity, { id })
+}
+
 async function getJob(reader: Reader, id: string): Promise<JobRow> {
   const job = await findJob(reader, id)
   if (job === undefined) throw new AppError('not_found', 'There is no such job')

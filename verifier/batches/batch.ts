@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Database, Reader, Transaction } from '../../shared/node/database/database.ts'
+import type { JobState } from '../../shared/node/jobs/job-entities.ts'
+import {
+  addJob,
+  cancelJob,
+  deleteJob,
+  findJob,
+  pauseJob,
+  resumeJob,
+} from '../../shared/node/jobs/job-store.ts'
+import { recordAudit } from '../audit/audit.ts'
+import type { Organisation } from '../organisations/organisation.ts'
+import { type Brought, createIdWatch, mostRows } from './batch-input.ts'
+import { batchJob, rowsInPart } from './batch-job.ts'
+import { type BatchRow, batchEntity } from './batch-schema.ts'
+import { makeBatchKey, openBatchSeal, type SealPorts } from './batch-seal.ts'
+import {
+  addItems,
+  type BatchKey,
+  countOutcomes,
+  deleteBatch,
+  forgetBrought,
+  getBatch,
+  listEnded,
+} from './batch-store.ts'
+
+export type BatchPorts = SealPorts & { database: Database; clock: () => Date }
+
+export type NewBatch = { name: string; actor: string; retentionDays?: number | undefined }
+
+const dayInMilliseconds = 86_400_000
+const rowsKeptAtOnce = 50
+
+/**
+ * Takes rows in as they come, however many: few are in memory. What is broken off is forgotten.
+ * @returns a batch that is still to be started
+ * @throws AppError request_malformed for none, body_too_large for too many
+ */
+export async function bringRows(
+  { slug: organisation, trustedCities, retentionDays: usual }: Organisation,
+  { name, actor, retentionDays = usual }: NewBatch,
+  rows: AsyncIterable<Brought> | Iterable<Brought>,
+  ports: BatchPorts,
+): Promise<BatchRow> {
+  const { database, clock } = ports
+  const now = clock()
+  const id = randomUUID()
+  const sealedKey = makeBatchKey({ organisation, id }, ports)
+  const batch: BatchRow = {
+    ...{ organisation, id, name, actor, sealedKey, rows: 0 },
+    trustedCities: trustedCities.length === 0 ? null : JSON.stringify(trustedCities),
+    createdAt: now.toISOString(),
+    startedAt: null,
+    cancelledAt: null,
+    deleteAfter: new Date(now.getTime() + retentionDays * dayInMilliseconds).toISOString(),
+  }
+  await database.transact((tx) => tx.insert(batchEntity, batch))
+  try {
+    const count = await keepRows(batch, rows, ports)
+    if (count === 0) throw new AppError('request_malformed', 'There is no row to check')
+    return { ...batch, rows: count }
+  } catch (error) {
+    await database.transact((tx) => deleteBatch(tx, batch))
+    throw error
+  }
+}
+
+async function keepRows(
+  batch: BatchRow,
+  rows: AsyncIterable<Brought> | Iterable<Brought>,
+  ports: BatchPorts,
+): Promise<number> {
+  const { organisation, id: batchId } = batch
+  const seal = openBatchSeal(batch, ports)
+  const watch = createIdWatch()
+  let count = 0
+  let waiting: Parameters<typeof addItems>[1][number][] = []
+  const keep = async () => {
+    const items = waiting
+    waiting = []
+    if (items.length > 0) await ports.database.transact((tx) => addItems(tx, items))
+  }
+  for await (const row of rows) {
+    if (count === mostRows) {
+      throw new AppError('body_too_large', `A batch has at most ${mostRows} rows`)
+    }
+    const { ownId, input } = watch(row)
+    const sealed = seal.seal(count, input)
+    waiting.push({
+      organisation,
+      batchId,
+      number: count,
+      ownId,
+      sealed,
+      outcome: null,
+      result: null,
+    })
+    count += 1
+    if (waiting.length === rowsKeptAtOnce) await keep()
+  }
+  await keep()
+  return count
+}
+
+/** Lets its job begin, in the unit that decides on it. */
+export async function startBatch(
+  tx: Transaction,
+  { organisation, id, actor, rows }: BatchRow,
+  { clock }: Pick<BatchPorts, 'clock'>,
+): Promise<void> {
+  const at = clock().toISOString()
+  await tx.update(batchEntity, { organisation, id }, { rows, startedAt: at })
+  const parts = Math.ceil(rows / rowsInPart)
+  await addJob(tx, { id, kind: batchJob, scope: organisation, parts, at })
+  const action = 'batch.started'
+  await recordAudit(tx, { organisation, actor, action, subject: id, detail: { rows }, at })
+}
+
+export const batchActs = ['pause', 'resume', 'cancel'] as const
+
+export type BatchAct = (typeof batchActs)[number]
+
+const done = { pause: 'batch.paused', resume: 'batch.resumed', cancel: 'batch.cancelled' } as const
+
+/** @throws AppError not_found, conflict */
+export async function actOnBatch(
+  tx: Transaction,
+  key: BatchKey,
+  { act, actor, at }: { act: BatchAct; actor: string; at: string },
+): Promise<void> {
+  const { organisation, id } = await getBatch(tx, key)
+  if (act === 'pause') await pauseJob(tx, id)
+  if (act === 'resume') await resumeJob(tx, id, at)
+  if (act === 'cancel') {
+    await cancelJob(tx, id, at)
+    await tx.update(batchEntity, { organisation, id }, { cancelledAt: at })
+    await forgetBrought(tx, { organisation, id })
+  }
+  await recordAudit(tx, { organisation, actor, action: done[act], subject: id, at })
+}
+
+export type BatchState = JobState | 'receiving' | 'cancelled'
+
+export type BatchProgress = {
+  state: BatchState
+  rows: number
+  checked: number
+  valid: number
+  unknown: number
+  invalid: number
+  problem: number
+}
+
+export async function readProgress(reader: Reader, batch: BatchRow): Promise<BatchProgress> {
+  // the job first: what is counted after it has ended is all that there is
+  const job = await findJob(reader, batch.id)
+  const counts = await countOutcomes(reader, batch)
+  const { valid = 0, unknown = 0, invalid = 0, problem = 0 } = counts
+  const state = batch.cancelledAt === null ? (job?.state ?? 'receiving') : 'cancelled'
+  const checked = valid + unknown + invalid + problem
+  return { state, rows: batch.rows, checked, valid, unknown, invalid, problem }
+}
+
+/** With all that was found, and whatever of it is still to be done. */
+export async function removeBatch(
+  { organisation, id }: BatchKey,
+  actor: string,
+  { database, clock }: Pick<BatchPorts, 'database' | 'clock'>,
+): Promise<void> {
+  const at = clock().toISOString()
+  await database.transact(async (tx) => {
+    await deleteBatch(tx, { organisation, id })
+    await deleteJob(tx, id)
+    await recordAudit(tx, { organisation, actor, action: 'batch.deleted', subject: id, at })
+  })
+}
+
+/** So long bringing a batch may take. */
+const broughtWithinMs = 3_600_000
+
+/** Deletes what is over, with all that was found. */
+export async function forgetBatches({
+  database,
+  clock,
+}: Pick<BatchPorts, 'database' | 'clock'>): Promise<void> {
+  const now = clock()
+  const abandonedBefore = new Date(now.getTime() - broughtWithinMs).toISOString()
+  const ended = await listEnded(database.reader, { now: now.toISOString(), abandonedBefore })
+  for (const batch of ended) {
+    await database.transact(async (tx) => {
+      await deleteBatch(tx, batch)
+      await deleteJob(tx, batch.id)
+    })
+  }
+}
