@@ -11,6 +11,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   B5: async () => (await import('./http-award.ts')).httpAwardBenchmark,
   B8: async () => (await import('./deep-pages.ts')).deepPagesBenchmark,
   B9: async () => (await import('./scale-out.ts')).scaleOutBenchmark,
+  batch: async () => (await import('./batch.ts')).batchBenchmark,
   memory: async () => (await import('./memory.ts')).memoryBenchmark,
   log: async () => (await import('./log.ts')).logBenchmark,
   status: async () => (await import('./status.ts')).statusBenchmark,

@@ -30,9 +30,9 @@ import { requestObjectDeclarations, requestObjectRoutes } from './requests/reque
 import { requestPageDeclarations, requestPageRoutes } from './requests/request-page-routes.ts'
 import { responseDeclarations, responseRoutes } from './responses/response-routes.ts'
 import type { VerifierServices } from './services.ts'
+import { findApiAccess, permissionsOf } from './staff/api-access.ts'
 import { advertDeclarations, advertRoutes } from './vacancies/advert-routes.ts'
 import { vacancyFeedDeclarations, vacancyFeedRoutes } from './vacancies/vacancy-feed.ts'
-import { findApiAccess, permissionsOf } from './staff/api-access.ts'
 
 /** The employer's verifier: an API for its systems, two addresses for wallets, pages and a console for people. */
 export function createVerifierApp(services: VerifierServices): HttpApp {

@@ -2,6 +2,7 @@ import { isMessageKey, translateLoosely } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import type { ApiKeyPorts } from '../../shared/server/api-keys/key-ports.ts'
+import type { KeptApiKeys } from '../../shared/server/api-keys.ts'
 import type { StaffPorts } from '../../shared/server/staff/staff.ts'
 import { auditIn } from '../audit/audit.ts'
 import { permissionsIn } from './api-access.ts'
@@ -12,8 +13,9 @@ export function apiKeyPorts(ports: {
   clock: () => Date
   derive: DeriveBytes
   staff: Pick<StaffPorts, 'isScope'>
+  apiKeys: Pick<KeptApiKeys, 'forget'>
 }): ApiKeyPorts {
-  const { database, clock, derive, staff } = ports
+  const { database, clock, derive, staff, apiKeys } = ports
   return {
     database,
     clock,
@@ -24,6 +26,7 @@ export function apiKeyPorts(ports: {
     },
     cursorKey: derive('cursor'),
     isScope: staff.isScope,
+    forgetKeys: apiKeys.forget,
     audit: auditIn,
   }
 }
