@@ -32,7 +32,8 @@ const ports = {
 const { verification } = createVerificationPorts({ fetch, clock, allowLoopbackHttp: false })
 const kinds = { [batchJob]: createBatchJob({ ...ports, verification }) }
 const ignore = () => undefined
-const logger = { debug: ignore, info: ignore, warn: ignore, error: console.error }
+const write = (text, { error }) => process.stderr.write(`${text}: ${error}\n`)
+const logger = { debug: ignore, info: ignore, warn: ignore, error: write }
 const jobs = createJobs({ database, clock, logger, kinds })
 
 const start = performance.now()
