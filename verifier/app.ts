@@ -93,7 +93,6 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       check.guards(app)
       receipts.guards(app)
       sending.guards(app)
-      app.use('/api/v1', requireApiKey(apiKeys, { clock }))
       const requireKey = requireApiKey(apiKeys, { clock, findByToken: apiTokens.find })
       app.use('/api/v1', exceptForTokens(requireKey))
       guardStaff(app, staff)
