@@ -29,6 +29,7 @@ import { reviewApiRoutes } from './evidence/review-api.ts'
 import { reviewConsoleRoutes } from './evidence/review-console.ts'
 import { groupApiRoutes } from './groups/group-api.ts'
 import { groupConsoleRoutes } from './groups/group-console.ts'
+import { issueApiRoutes } from './identity/issue-api.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
 import { scanApiRoutes } from './learner-codes/scan-api.ts'
 import { scanConsoleRoutes } from './learner-codes/scan-console.ts'
@@ -123,6 +124,7 @@ export function apiRoutes(services: IssuerServices): Routes {
     ...accreditationApiRoutes(services),
     ...recognitionApiRoutes(services),
     ...personApiRoutes(services),
+    ...issueApiRoutes(services),
     ...keyApiRoutes(services),
     ...logApiRoutes(services),
     ...bundleApiRoutes(services),

@@ -8,6 +8,7 @@ import { batchApiRoutes } from './batches/batch-api.ts'
 import { addConsoleRoutes } from './candidates/add-console.ts'
 import { candidateApiRoutes } from './candidates/candidate-api.ts'
 import { candidateConsoleRoutes } from './candidates/candidate-console.ts'
+import { vcalmApiRoutes } from './check/vcalm-api.ts'
 import { homeConsoleRoutes } from './console/home-console.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
 import { organisationApiRoutes } from './organisations/organisation-api.ts'
@@ -69,6 +70,7 @@ export function apiRoutes(services: VerifierServices): Routes {
       ...(services.config.reportedCities && { reportedCities: services.config.reportedCities }),
     }),
     ...candidateApiRoutes(services),
+    ...vcalmApiRoutes(services),
     ...keyApiRoutes(services),
     ...staffApiRoutes(services),
     ...organisationApiRoutes(services),

@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express'
 import { createCanonicalize } from '../../shared/credential/canonicalize.ts'
 import type { JsonObject } from '../../shared/credential/json.ts'
 import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
@@ -9,6 +8,7 @@ import {
   answerIssue,
   answerVerifyCredential,
   answerVerifyPresentation,
+  type VcalmHandler,
   vcalmDeclarations,
 } from '../../shared/server/vcalm-routes.ts'
 import { createViews } from '../../shared/server/views.ts'
@@ -96,7 +96,7 @@ function issueBy(
     statusList,
     fetchResource,
   }: { statusList: ThrowAwayStatusList | undefined; fetchResource: FetchResource },
-): RequestHandler {
+): VcalmHandler {
   return answerIssue(async (body): Promise<JsonObject> => {
     const credential = await credentialToIssue(body, {
       issuer: issuer.did,

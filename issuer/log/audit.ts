@@ -31,6 +31,7 @@ export type AuditAction =
   | 'award.sent'
   | 'award.reminded'
   | 'award.issued'
+  | 'credential.issued'
   | 'badge.published'
   | 'badge.retired'
   | 'badge.checked'

@@ -18,6 +18,7 @@ export const consoleAuditEnglish = {
   'console.audit.award.offer-renewed': 'Claim link renewed',
   'console.audit.award.reminded': 'Links sent again to many',
   'console.audit.award.sent': 'Link sent',
+  'console.audit.credential.issued': 'Something of their own signed',
   'console.audit.award.erased': 'Person forgotten',
   'console.audit.accreditation.given': 'Provider vouched for',
   'console.audit.accreditation.ended': 'Vouching ended',

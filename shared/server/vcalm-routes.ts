@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, Response } from 'express'
 import type { JsonObject } from '../credential/json.ts'
 import { isAppError } from '../errors/app-error.ts'
 import { malformedProblem, type VerifyAnswer } from '../vcalm/problems.ts'
@@ -8,8 +8,8 @@ import type { RouteDeclaration } from './route-declarations.ts'
 
 /** Ways in as the VCALM specification shapes them. @see https://w3c-ccg.github.io/vcalm/ */
 
-const maxCredentialRequestBytes = 1_100_000
-const maxPresentationRequestBytes = 8_500_000
+export const maxCredentialRequestBytes = 1_100_000
+export const maxPresentationRequestBytes = 8_500_000
 
 export function vcalmDeclarations(paths: {
   issue?: readonly string[]
@@ -31,15 +31,17 @@ export function vcalmDeclarations(paths: {
 }
 
 /** 200 with `verified: true`, or problem details with `verified: false`. */
-export function answerVerifyCredential(ports: VerifyPorts): RequestHandler {
+export function answerVerifyCredential(ports: VerifyPorts): VcalmHandler {
   return answerWith((body) => verifyCredentialRequest(body, ports))
 }
 
-export function answerVerifyPresentation(ports: VerifyPorts): RequestHandler {
+export function answerVerifyPresentation(ports: VerifyPorts): VcalmHandler {
   return answerWith((body) => verifyPresentationRequest(body, ports))
 }
 
-function answerWith(verify: (body: unknown) => Promise<VerifyAnswer>): RequestHandler {
+export type VcalmHandler = (request: Request, response: Response) => Promise<void>
+
+function answerWith(verify: (body: unknown) => Promise<VerifyAnswer>): VcalmHandler {
   return async (request, response) => {
     const { status, body } = await verify(request.body)
     const type = status === 200 ? 'application/json' : 'application/problem+json'
@@ -48,7 +50,7 @@ function answerWith(verify: (body: unknown) => Promise<VerifyAnswer>): RequestHa
 }
 
 /** 201 with the bare credential; a credential that must not be issued is told as problem details. */
-export function answerIssue(issue: (body: unknown) => Promise<JsonObject>): RequestHandler {
+export function answerIssue(issue: (body: unknown) => Promise<JsonObject>): VcalmHandler {
   return async (request, response) => {
     try {
       const credential = await issue(request.body)
