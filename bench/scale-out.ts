@@ -7,10 +7,12 @@ import { text } from 'node:stream/consumers'
 import { createTokenSigning } from '../shared/node/workers/token-signing.ts'
 import { startPostgres } from '../test/support/postgres-server.ts'
 import { awardRoster, openSeededCity, startRoster } from './bulk-city.ts'
-import { compare } from './compare.ts'
+import { compare, defaultRounds } from './compare.ts'
 import type { Benchmark, Figure } from './measure.ts'
 
-const rows = Number(process.env.BENCH_ROWS ?? 10_000)
+/** Fewer than of B4, of which this is a dozen: all rounds end in a few minutes. */
+const rows = Number(process.env.BENCH_ROWS ?? 4_000)
+const rounds = Math.min(defaultRounds, 3)
 
 /**
  * B4 on PostgreSQL with 1, 2 and 4 threads that sign, and by two processes: against itself with one thread. The limit is
@@ -52,6 +54,7 @@ export const scaleOutBenchmark: Benchmark = async (report) => {
       {
         name: key,
         unit,
+        rounds,
         peer: async () => {
           one = await award(1)
           return one

@@ -9,7 +9,7 @@ import { inProvider } from '../../shared/server/guarded-routes.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type AwardConsolePorts, area, badgesOf, choicesOf } from './award-console-parts.ts'
 import { choiceOf, queryOf, readFilters } from './award-forms.ts'
-import { awardLines, handOverOf } from './award-page.ts'
+import { awardLines, handOversOf } from './award-page.ts'
 import { findAward, listAwards } from './award-store.ts'
 import { isHandedOut } from './replace-award.ts'
 
@@ -73,8 +73,7 @@ export async function cardsPage(
   const open = found.items.filter(
     (award) => award.status !== 'revoked' && (award.delivery === 'download' || !isHandedOut(award)),
   )
-  const cards = []
-  for (const award of open) cards.push(await handOverOf(reader, award, ports))
+  const cards = await handOversOf(reader, { provider, awards: open }, ports)
   consolePage(
     response,
     'awards/cards.njk',

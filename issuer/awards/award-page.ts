@@ -9,6 +9,7 @@ import { type Badge, badgeText } from '../badges/badge.ts'
 import { findBadge, findBadgeVersions } from '../badges/badge-store.ts'
 import { stoneOf } from '../badges/badge-view.ts'
 import type { ClaimSecrets } from '../oid4vci/claim-secrets.ts'
+import type { Provider } from '../providers/provider.ts'
 import { getProvider } from '../providers/provider-store.ts'
 import { type AwardState, awardStateOf } from './award.ts'
 import type { AwardRow } from './award-store.ts'
@@ -154,15 +155,45 @@ export async function handOverOf(
   award: AwardRow,
   ports: HandOverPagePorts,
 ): Promise<HandOver> {
+  const provider = await getProvider(reader, award.provider)
+  return handOver(award, { badge: await getBadgeOf(reader, award), provider }, ports)
+}
+
+/** As handOverOf, for many awards of one provider: asks once for all their badges. */
+export async function handOversOf(
+  reader: Reader,
+  { provider: slug, awards }: { provider: string; awards: readonly AwardRow[] },
+  ports: HandOverPagePorts,
+): Promise<HandOver[]> {
+  const [provider, badges] = await Promise.all([
+    getProvider(reader, slug),
+    findBadgeVersions(
+      reader,
+      awards.map(({ badge, badgeVersion: version }) => ({ provider: slug, slug: badge, version })),
+    ),
+  ])
+  return awards.map((award) => {
+    const badge = badges.find(
+      (one) => one.slug === award.badge && one.version === award.badgeVersion,
+    )
+    if (badge === undefined) throw unknownBadge()
+    return handOver(award, { badge, provider }, ports)
+  })
+}
+
+function handOver(
+  award: AwardRow,
+  { badge, provider }: { badge: Badge; provider: Provider },
+  ports: HandOverPagePorts,
+): HandOver {
   const { language } = award
-  const badge = await getBadgeOf(reader, award)
   const link = learnerLink(award, ports)
   return {
     language,
     name: award.recipientName ?? '',
     who: whoOf(award),
     badge: badgeText(badge.design, language).name,
-    provider: (await getProvider(reader, award.provider)).name[language],
+    provider: provider.name[language],
     stone: stoneOf(badge, language),
     link,
     qr: drawQrCode(link),

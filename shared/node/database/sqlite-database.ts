@@ -8,8 +8,15 @@ import { defaultUnitTimeoutMs, refuseNesting } from './unit.ts'
 
 const defaultUnitsPerCommit = 64
 
-/** Reads do not wait for writers; only for another process that is just repairing the log after a crash. */
-const readerPragmas = ['PRAGMA query_only = ON', 'PRAGMA busy_timeout = 2000']
+/**
+ * Reads do not wait for writers; only for another process that is just repairing the log after a crash. A smaller cache
+ * than the writer's: reading changes no page that is needed again.
+ */
+const readerPragmas = [
+  'PRAGMA query_only = ON',
+  'PRAGMA busy_timeout = 2000',
+  'PRAGMA cache_size = -8192',
+]
 
 /**
  * Two connections to one file: one writes, from a queue; the other reads and can do nothing else, so it never

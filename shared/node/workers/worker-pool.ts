@@ -13,6 +13,9 @@ type Thread<Answer> = { worker: Worker; waiting: Map<number, Waiting<Answer>> }
 
 export type WorkerReply<Answer> = { id: number } & ({ answer: Answer } | { error: string })
 
+/** A thread keeps nothing between tasks: without bounds it would collect what is done with much later. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 }
+
 /**
  * Threads begin with their first task, and one that dies is replaced by the next task. Its entry is a file of
  * JavaScript, since a thread loads no TypeScript under a test runner: it answers each message `{id, task}` with
@@ -27,7 +30,7 @@ export function createWorkerPool<Task, Answer>(options: {
   let isClosed = false
 
   function begin(place: number): Thread<Answer> {
-    const worker = new Worker(options.entry)
+    const worker = new Worker(options.entry, { resourceLimits })
     const thread: Thread<Answer> = { worker, waiting: new Map() }
     worker.unref()
     worker.on('message', (reply: WorkerReply<Answer>) => {
