@@ -7,6 +7,7 @@ import type { Benchmark } from './measure.ts'
 export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   B1: async () => (await import('./issue.ts')).issueBenchmark,
   B2: async () => (await import('./verify.ts')).verifyBenchmark,
+  B3: async () => (await import('./verify-cv.ts')).verifyCvBenchmark,
   B4: async () => (await import('./bulk.ts')).bulkBenchmark,
   B5: async () => (await import('./http-award.ts')).httpAwardBenchmark,
   B8: async () => (await import('./deep-pages.ts')).deepPagesBenchmark,

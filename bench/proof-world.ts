@@ -59,7 +59,7 @@ export function badgeOf(issuer: Party, subject: Did, at: number): JsonObject {
       image: { id: `${home}/look.png`, type: 'Image', caption: 'A boat' },
     },
     achievement: {
-      id: `${home}/badges/first-aid/v/2`,
+      id: `${home}/badges/first-aid-${at}/v/2`,
       type: ['Achievement'],
       achievementType: 'Badge',
       name: 'First aid basics',

@@ -7,7 +7,8 @@ import type { Member, RootTable, TermTable } from './term-tables.ts'
 
 /** Deeper or larger documents are not worth the compiled form. */
 const maxDepth = 24
-const maxValues = 4_000
+const maxValues = 8_000
+const maxNodes = 8_000
 const maxContexts = 6
 
 const typePredicate = ' <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> '
@@ -31,8 +32,8 @@ export function walk(document: JsonObject, rootTable: RootTable): Walked {
 
   /** @returns the node's subject */
   function walkNode(node: JsonObject, table: TermTable, graph: number, depth: number) {
-    if (depth <= 0) throw gaveUp
     nodes += 1
+    if (depth <= 0 || nodes > maxNodes) throw gaveUp
     const types = typesOf(node)
     const inside = types.length === 0 ? table : table.typed(types)
     const subject = subjectOf(node, inside)
