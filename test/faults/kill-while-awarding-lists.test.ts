@@ -187,7 +187,7 @@ describe('a disk that is full while a list is awarded', () => {
     const id = await startList(services)
     const { bavail, bsize } = statfsSync(folder)
     // room for a part or two
-    writeFileSync(join(folder, 'ballast'), Buffer.alloc(bavail * bsize - 20 * 1_048_576))
+    writeFileSync(join(folder, 'ballast'), Buffer.alloc(bavail * bsize - rowsInPart * 20_000))
     await expect(services.jobs.runDue()).rejects.toMatchObject({ code: 'database_unavailable' })
     const done = await countDoneParts(services.database.reader, id)
     expect(done).toBeLessThan(parts)
