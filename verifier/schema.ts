@@ -17,6 +17,7 @@ import { receiptSchema } from './receipts/receipt-store.ts'
 import { madeReportSchema } from './reports/made-report-store.ts'
 import { reportSchema } from './reports/report-schema.ts'
 import { requestSchema } from './requests/request-schema.ts'
+import { deletionSchema } from './retention/deletion-schema.ts'
 import { knownCitySchema } from './trust/known-city.ts'
 import { vacancySchema } from './vacancies/vacancy-schema.ts'
 
@@ -41,6 +42,7 @@ const parts = [
   candidateSchema,
   jobsSchema,
   batchSchema,
+  deletionSchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

@@ -15,8 +15,8 @@ import { forgetBatches } from './batches/batch.ts'
 import { checkVerifierConfig, type VerifierConfig } from './config.ts'
 import { seedDemonstration } from './demo/seed-demonstration.ts'
 import { lookAtDomains } from './organisations/own-domain.ts'
-import { forgetMadeReports } from './reports/made-report-store.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
+import { sweep } from './retention/sweep.ts'
 import { openServices } from './services.ts'
 import { refreshCities } from './trust/refresh-cities.ts'
 
@@ -63,14 +63,14 @@ export async function startVerifier(
       repeat(
         forgetEveryMs,
         async () => {
+          await forgetBatches(services)
+          await sweep(services)
           await forgetRequests(services)
-          await forgetMadeReports(services)
           await forgetStaffLeftovers(services)
           await forgetOldMail(services)
           await forgetOldDeliveries(services)
-          await forgetBatches(services)
         },
-        (error) => logger.warn('old requests could not be deleted', { error }),
+        (error) => logger.warn('what is over could not be deleted', { error }),
       ),
       repeat(
         refreshCitiesEveryMs,

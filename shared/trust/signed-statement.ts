@@ -14,6 +14,7 @@ export type StatementType =
   | 'waymark-log-checkpoint+jwt'
   | 'waymark-bundle+jwt'
   | 'waymark-receipt+jwt'
+  | 'waymark-deletion+jwt'
 
 export type StatementPorts = { resolveDid: ResolveDid; verifySignature: VerifySignature }
 

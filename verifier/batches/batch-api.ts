@@ -13,6 +13,8 @@ import { recordAudit } from '../audit/audit.ts'
 import { longestRetentionDays } from '../organisations/organisation.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import { deleteNow } from '../retention/delete-now.ts'
+import type { FinishPorts } from '../retention/finish-deletions.ts'
 import type { Permission } from '../staff/roles.ts'
 import {
   actOnBatch,
@@ -20,7 +22,6 @@ import {
   batchActs,
   bringRows,
   readProgress,
-  removeBatch,
   startBatch,
 } from './batch.ts'
 import { type Brought, mostRows, mostStreamBytes, readRow, zBatchRow } from './batch-input.ts'
@@ -31,7 +32,8 @@ import { deleteBatch, getBatch } from './batch-store.ts'
 import { readFiles } from './read-files.ts'
 import { readLines } from './read-lines.ts'
 
-export type BatchApiPorts = BatchPorts & { organisations: OrganisationStore; publicUrl: string }
+export type BatchApiPorts = BatchPorts &
+  FinishPorts & { organisations: OrganisationStore; publicUrl: string }
 
 const path = '/api/v1/batches'
 const tag = 'batches'
@@ -182,7 +184,9 @@ export function batchApiRoutes(ports: BatchApiPorts): GuardedRoute<Permission>[]
       description: { tag, summary: 'Delete a batch with all that was found', status: 204 },
       async handler(request, response, access) {
         const batch = await batchIn(request, access, 'candidate.decide')
-        await removeBatch(batch, access.actorId, ports)
+        const { organisation, id } = batch
+        const asked = { organisation, actor: access.actorId, subject: id } as const
+        await deleteNow({ batches: [id] }, { ...asked, action: 'batch.deleted' }, ports)
         response.status(204).end()
       },
     },

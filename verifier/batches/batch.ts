@@ -5,13 +5,13 @@ import type { JobState } from '../../shared/node/jobs/job-entities.ts'
 import {
   addJob,
   cancelJob,
-  deleteJob,
   findJob,
   pauseJob,
   resumeJob,
 } from '../../shared/node/jobs/job-store.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Organisation } from '../organisations/organisation.ts'
+import { deleteKept } from '../retention/delete-kept.ts'
 import { type Brought, createIdWatch, mostRows } from './batch-input.ts'
 import { batchJob, rowsInPart } from './batch-job.ts'
 import { type BatchRow, batchEntity } from './batch-schema.ts'
@@ -163,20 +163,6 @@ export async function readProgress(reader: Reader, batch: BatchRow): Promise<Bat
   return { state, rows: batch.rows, checked, valid, unknown, invalid, problem }
 }
 
-/** With all that was found, and whatever of it is still to be done. */
-export async function removeBatch(
-  { organisation, id }: BatchKey,
-  actor: string,
-  { database, clock }: Pick<BatchPorts, 'database' | 'clock'>,
-): Promise<void> {
-  const at = clock().toISOString()
-  await database.transact(async (tx) => {
-    await deleteBatch(tx, { organisation, id })
-    await deleteJob(tx, id)
-    await recordAudit(tx, { organisation, actor, action: 'batch.deleted', subject: id, at })
-  })
-}
-
 /** So long bringing a batch may take. */
 const broughtWithinMs = 3_600_000
 
@@ -188,10 +174,9 @@ export async function forgetBatches({
   const now = clock()
   const abandonedBefore = new Date(now.getTime() - broughtWithinMs).toISOString()
   const ended = await listEnded(database.reader, { now: now.toISOString(), abandonedBefore })
-  for (const batch of ended) {
-    await database.transact(async (tx) => {
-      await deleteBatch(tx, batch)
-      await deleteJob(tx, batch.id)
-    })
+  for (const { organisation, id } of ended) {
+    await database.transact((tx) =>
+      deleteKept(tx, { batches: [id] }, { organisation, cause: { why: 'clock' }, at: now }),
+    )
   }
 }

@@ -11,16 +11,17 @@ import { candidateReportViewModel } from '../../shared/server/report-view-model.
 import { type AuditAction, recordAudit } from '../audit/audit.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import { deleteNow as deleteKeptNow } from '../retention/delete-now.ts'
+import type { FinishPorts } from '../retention/finish-deletions.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { Vacancy } from '../vacancies/vacancy.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import { type Candidate, type Evidence, nameOf } from './candidate.ts'
 import { evidenceFileRoutes } from './candidate-files.ts'
-import { candidateEntities } from './candidate-schema.ts'
 import type { KeepingPorts } from './candidate-seal.ts'
 import { evidenceView, lineView } from './candidate-view.ts'
 import { type CheckAgainPorts, checkAgain } from './check-again.ts'
-import { deleteCandidates, joinCandidates, partEvidence } from './move-evidence.ts'
+import { joinCandidates, partEvidence } from './move-evidence.ts'
 
 export type CandidateConsolePorts = CheckAgainPorts &
   KeepingPorts & {
@@ -178,14 +179,10 @@ export function candidateConsoleRoutes(ports: CandidateConsolePorts): GuardedRou
 export async function deleteNow(
   { organisation, id }: Pick<Candidate, 'organisation' | 'id'>,
   actor: string,
-  { database, clock }: Pick<CandidateConsolePorts, 'database' | 'clock'>,
+  ports: FinishPorts,
 ): Promise<void> {
-  await database.transact(async (tx) => {
-    await deleteCandidates(tx, { organisation, ids: [id] })
-    const action = 'candidate.deleted'
-    await recordAudit(tx, { organisation, actor, action, subject: id, at: clock().toISOString() })
-  })
-  await database.scrub(candidateEntities)
+  const asked = { organisation, actor, action: 'candidate.deleted', subject: id } as const
+  await deleteKeptNow({ candidates: [id] }, asked, ports)
 }
 
 async function showCandidate(

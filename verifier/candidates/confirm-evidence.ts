@@ -1,6 +1,7 @@
 import { IsNull, Not } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import { recordAudit } from '../audit/audit.ts'
+import { noteDeletion } from '../retention/delete-kept.ts'
 import {
   type CandidateRow,
   candidateEntity,
@@ -91,6 +92,11 @@ export async function withdrawEvidence(
     where: { organisation, candidateId, id: Not(id) },
   })
   if (!hasMore) await deleteCandidates(tx, { organisation, ids: [candidateId] })
+  await noteDeletion(
+    tx,
+    { candidates: hasMore ? [] : [candidateId], evidence: [id] },
+    { organisation, cause: { why: 'asked', by: 'candidate' }, at },
+  )
   await recordAudit(tx, {
     organisation,
     actor: `candidate:${candidateId}`,

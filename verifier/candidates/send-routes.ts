@@ -13,11 +13,12 @@ import { recordAudit } from '../audit/audit.ts'
 import { admit } from '../check/admission.ts'
 import { showAs } from '../organisations/look.ts'
 import type { Organisation } from '../organisations/organisation.ts'
+import { deleteKept } from '../retention/delete-kept.ts'
+import { type FinishPorts, finishDeletions } from '../retention/finish-deletions.ts'
 import { phaseOf, type Vacancy } from '../vacancies/vacancy.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
-import { candidateEntities, candidateEntity } from './candidate-schema.ts'
+import { candidateEntity } from './candidate-schema.ts'
 import { type Given, type IntakePorts, maxGivenFiles, policyFor, takeIn } from './intake.ts'
-import { deleteCandidates } from './move-evidence.ts'
 import { outcomesOf } from './outcomes.ts'
 import { receiveEvidence } from './receive-evidence.ts'
 import type { VisitorPorts } from './visitor-routes.ts'
@@ -39,7 +40,8 @@ export const sendDeclarations: readonly RouteDeclaration[] = [
 ]
 
 export type SendPorts = VisitorPorts &
-  IntakePorts & {
+  IntakePorts &
+  FinishPorts & {
     vacancies: Pick<VacancyStore, 'findByCode'>
     /** Of one client; default 10. */
     sendsPerMinute?: number
@@ -153,7 +155,9 @@ async function takeBackAll(request: Request, response: Response, ports: SendPort
   await database.transact(async (tx) => {
     const found = await tx.findBy(candidateEntity, theirs)
     const ids = found.map(({ id }) => id)
-    await deleteCandidates(tx, { organisation: organisation.slug, ids })
+    const cause = { why: 'asked', by: 'candidate' } as const
+    const deleting = { organisation: organisation.slug, cause, at: clock() }
+    await deleteKept(tx, { candidates: ids }, deleting)
     for (const id of ids) {
       await recordAudit(tx, {
         organisation: organisation.slug,
@@ -164,7 +168,7 @@ async function takeBackAll(request: Request, response: Response, ports: SendPort
       })
     }
   })
-  await database.scrub(candidateEntities)
+  await finishDeletions(ports)
   render(response, 'candidates/taken-back.njk', { again: `/v/${vacancy.code}/send` })
 }
 

@@ -1,84 +1,13 @@
-import { readCompactJws } from '../../shared/credential/jws.ts'
-import { type Did, isDid } from '../../shared/did/did.ts'
-import { isAppError } from '../../shared/errors/app-error.ts'
-import {
-  readStatement,
-  type StatementPorts,
-  type StatementReading,
-} from '../../shared/trust/signed-statement.ts'
+import type { StatementPorts } from '../../shared/trust/signed-statement.ts'
+import { type OwnStatementReading, readOwnStatement } from './read-own-statement.ts'
 import { type Receipt, zReceipt } from './receipt.ts'
 
-/** Clocks that are off by this much are nobody's fault. */
-const clockSkewMs = 60_000
+export type ReceiptReading = OwnStatementReading<Receipt>
 
-type Read = Extract<StatementReading<Receipt>, { outcome: 'read' }>
-
-export type ReceiptReading =
-  | StatementReading<Receipt>
-  | {
-      outcome: 'refused'
-      code: 'receipt_after_revocation' | 'receipt_from_the_future'
-      detail: string
-    }
-  | { outcome: 'unavailable'; code: 'receipt_key_revoked'; detail: string }
-
-/**
- * Checks a receipt by the DID document of the verifier that it names. Whether that verifier is to be trusted is
- * for its reader to say: anyone can write receipts in his own name.
- */
-export async function readReceipt(
+/** Checks a receipt by the DID document of the verifier that it names. */
+export function readReceipt(
   text: string,
   ports: StatementPorts & { clock: () => Date },
 ): Promise<ReceiptReading> {
-  const issuer = issuerOf(text)
-  if (issuer === undefined) {
-    return {
-      outcome: 'refused',
-      code: 'statement_malformed',
-      detail: 'The text is not a receipt',
-    }
-  }
-  const signer = await ports.resolveDid(issuer)
-  if (signer.outcome !== 'resolved') {
-    // a verifier that is gone for good has not said that the receipt is false
-    const detail = 'The keys of the verifier that is named cannot be had'
-    return { outcome: 'unavailable', code: 'signer_unreachable', detail }
-  }
-  const reading = await readStatement(
-    text,
-    { type: 'waymark-receipt+jwt', schema: zReceipt, issuer, allowsRevokedKey: true },
-    ports,
-  )
-  if (reading.outcome !== 'read') return reading
-  if (reading.payload.iat * 1000 > ports.clock().getTime() + clockSkewMs) {
-    const detail = 'The receipt says that it will be signed in the future'
-    return { outcome: 'refused', code: 'receipt_from_the_future', detail }
-  }
-  return judgeKey(reading)
-}
-
-/**
- * No log knows receipts, so nothing proves when one was signed: whoever stole the key can write any date. One that
- * admits to be later is none of the verifier's; of an earlier one nobody can say, and it counts for nothing.
- */
-function judgeKey(reading: Read): ReceiptReading {
-  const { keyRevokedAt, payload } = reading
-  if (keyRevokedAt === undefined) return reading
-  if (payload.iat * 1000 > Date.parse(keyRevokedAt)) {
-    const detail = 'The key was revoked before the receipt says that it was signed'
-    return { outcome: 'refused', code: 'receipt_after_revocation', detail }
-  }
-  const detail = 'The key was revoked since: whoever has it can have written this receipt later'
-  return { outcome: 'unavailable', code: 'receipt_key_revoked', detail }
-}
-
-/** Who claims to have signed. */
-function issuerOf(text: string): Did | undefined {
-  try {
-    const { iss } = readCompactJws(text).payload
-    return typeof iss === 'string' && isDid(iss) ? iss : undefined
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return undefined
-  }
+  return readOwnStatement(text, { type: 'waymark-receipt+jwt', schema: zReceipt }, ports)
 }

@@ -1,7 +1,7 @@
-import { EntitySchema, In, LessThanOrEqual } from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
-import type { Database, Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
+import type { Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
 import {
   type KeyEncryptionKey,
   openBytes,
@@ -91,32 +91,7 @@ export function createMadeReportStore(ports: {
       if (row === null) throw new AppError('not_found', 'There is no report with this id')
       return open(row.sealed, keyEncryptionKey, contextOf(row))
     },
-    async remove(tx: Transaction, { organisation, id }: MadeReport): Promise<void> {
-      await tx.delete(madeReportEntity, { organisation, id })
-    },
   }
-}
-
-/** Deletes reports whose time is over, so many in a unit. */
-export async function forgetMadeReports(
-  { database, clock }: { database: Database; clock: () => Date },
-  atOnce = 200,
-): Promise<void> {
-  const now = clock().toISOString()
-  const deleteSome = () =>
-    database.transact(async (tx) => {
-      const overdue = await tx.find(madeReportEntity, {
-        select: { organisation: true, id: true },
-        where: { deleteAfter: LessThanOrEqual(now) },
-        take: atOnce,
-      })
-      for (const organisation of new Set(overdue.map((row) => row.organisation))) {
-        const ids = overdue.filter((row) => row.organisation === organisation).map(({ id }) => id)
-        await tx.delete(madeReportEntity, { organisation, id: In(ids) })
-      }
-      return overdue.length
-    })
-  while ((await deleteSome()) === atOnce);
 }
 
 function contextOf({ organisation, id }: Pick<MadeReport, 'organisation' | 'id'>): SealContext {

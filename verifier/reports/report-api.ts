@@ -12,6 +12,7 @@ import { recordAudit } from '../audit/audit.ts'
 import { maxInputBytes } from '../check/fetch-given.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import { deleteNow } from '../retention/delete-now.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import { checkAgain, type RenewingPorts } from './check-again.ts'
@@ -42,7 +43,7 @@ const zKept = z.object({ organisation: z.string(), id: z.string() })
 
 /** To have a link, a presentation or files checked, and get the report as JSON or PDF. */
 export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>[] {
-  const { clock, madeReports, database } = ports
+  const { clock, madeReports } = ports
   const common = { scope: 'anywhere', errors: 'problem' } as const
   const answerJson = (made: MadeReport, response: Response, status = 200) =>
     response.status(status).set('Cache-Control', 'no-store').json(answerOf(made, ports))
@@ -141,16 +142,9 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
       description: { tag, summary: 'Delete a report and what was given for it', status: 204 },
       async handler(request, response, access) {
         const made = await getOwn(request, access, 'report.make')
-        await database.transact(async (tx) => {
-          await madeReports.remove(tx, made)
-          await recordAudit(tx, {
-            organisation: made.organisation,
-            actor: access.actorId,
-            action: 'report.deleted',
-            subject: made.id,
-            at: clock().toISOString(),
-          })
-        })
+        const { organisation, id } = made
+        const asked = { organisation, actor: access.actorId, subject: id } as const
+        await deleteNow({ madeReports: [id] }, { ...asked, action: 'report.deleted' }, ports)
         response.status(204).end()
       },
     },

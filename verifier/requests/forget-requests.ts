@@ -2,13 +2,11 @@ import { In, LessThanOrEqual } from 'typeorm'
 import type { Database } from '../../shared/node/database/database.ts'
 import { boundStatusListMemory } from '../../shared/node/trust/status-list-memory-store.ts'
 import { forgetIdempotencyKeys } from '../../shared/server/idempotency.ts'
-import { receiptEntity } from '../receipts/receipt-store.ts'
-import { reportEntity } from '../reports/report-schema.ts'
 import { requestEntity } from './request-schema.ts'
 
 /**
- * Forgets what need not be known any more: keys for answers that can no longer come, requests and reports whose
- * time is over, status lists beyond what is remembered of them, and answers kept for repeated API calls. Run again, it changes nothing.
+ * Forgets what need not be known any more: keys for answers that can no longer come, requests that nobody
+ * answered once their time is over (of the others, see the sweeper), status lists beyond what is remembered of them, and answers kept for repeated API calls. Run again, it changes nothing.
  */
 export async function forgetRequests(
   ports: { database: Database; clock: () => Date },
@@ -37,13 +35,10 @@ async function deleteSome(
   return database.transact(async (tx) => {
     const overdue = await tx.find(requestEntity, {
       select: { id: true },
-      where: { deleteAfter: LessThanOrEqual(now) },
+      where: { deleteAfter: LessThanOrEqual(now), progress: 'waiting' },
       take: atOnce,
     })
-    const ids = In(overdue.map(({ id }) => id))
-    await tx.delete(receiptEntity, { requestId: ids })
-    await tx.delete(reportEntity, { requestId: ids })
-    await tx.delete(requestEntity, { id: ids })
+    await tx.delete(requestEntity, { id: In(overdue.map(({ id }) => id)), progress: 'waiting' })
     return overdue.length
   })
 }

@@ -38,10 +38,12 @@ export type Database = {
   reader: Reader
   /**
    * After a deletion that must be one on the disk too: empties SQLite's write-ahead log into the file, where
-   * secure_delete has overwritten what is gone; on PostgreSQL, VACUUM of the named entities' tables.
+   * secure_delete has overwritten what is gone; on PostgreSQL, VACUUM of the named entities' tables. That lets go of
+   * what is gone but leaves its bytes between the rows that stay, until others take their place: where it `rewrites`,
+   * the tables are written anew, without those bytes, and nobody reads or writes them meanwhile.
    * @returns false where others read or write without a pause: then it is still to be done
    */
-  scrub(entities: readonly EntitySchema[]): Promise<boolean>
+  scrub(entities: readonly EntitySchema[], options?: { rewrites?: boolean }): Promise<boolean>
   /** Lets waiting units finish, then closes; on SQLite the write-ahead log is emptied into the file. */
   close(): Promise<void>
 }

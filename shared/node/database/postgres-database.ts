@@ -57,7 +57,7 @@ export async function openPostgres(
       return result.finally(() => running.delete(result))
     },
     reader: reading.manager,
-    async scrub(entities) {
+    async scrub(entities, { rewrites = false } = {}) {
       const names = entities.map((entity) =>
         writing
           .getMetadata(entity)
@@ -65,7 +65,9 @@ export async function openPostgres(
           .map((part) => `"${part}"`)
           .join('.'),
       )
-      await writing.query(`VACUUM ${names.join(', ')}`)
+      // what an older transaction may still see would be kept
+      if (!(await outwaitOthers(writing))) return false
+      await writing.query(`VACUUM ${rewrites ? '(FULL) ' : ''}${names.join(', ')}`)
       return true
     },
     close: once(async () => {
@@ -75,6 +77,24 @@ export async function openPostgres(
       await writing.destroy()
     }),
   }
+}
+
+const scrubAttempts = 200
+const scrubPauseMs = 25
+
+/** @returns false where one goes on for too long */
+async function outwaitOthers(writing: DataSource): Promise<boolean> {
+  const [begun]: { now: string }[] = await writing.query('SELECT clock_timestamp()::text AS now')
+  for (let attempt = 0; attempt < scrubAttempts; attempt += 1) {
+    const older: unknown[] = await writing.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND backend_type = 'client backend' AND xact_start < $1::timestamptz LIMIT 1`,
+      [begun?.now],
+    )
+    if (older.length === 0) return true
+    await sleep(scrubPauseMs)
+  }
+  return false
 }
 
 async function runOnce<T>(

@@ -195,26 +195,6 @@ forEachDatabase('forgetRequests', (bench) => {
     expect(await requests.find(request.id)).toEqual(rest)
   })
 
-  test('deletes request, report and receipt when their time is over, and no others', async () => {
-    const { database, requests, reports, receipts, add, answer, addReport, clock } =
-      await open(bench)
-    const [short, long] = [await add({ retentionDays: 1 }), await add({ retentionDays: 2 })]
-    for (const request of [short, long]) {
-      await answer(request)
-      await addReport(request.id)
-    }
-    clock.advance(3600 + 86_400)
-    await forgetRequests({ database, clock })
-    expect([
-      await requests.find(short.id),
-      await reports.find(short.id),
-      await receipts.find(short.id),
-    ]).toEqual([undefined, undefined, undefined])
-    expect(await receipts.find(long.id)).toBe(`receipt of ${long.id}`)
-    expect(await requests.find(long.id)).toMatchObject({ id: long.id })
-    expect(await reports.find(long.id)).toMatchObject({ requestId: long.id })
-  })
-
   test('deletes all that is due, a few at a time', async () => {
     const { database, add, clock } = await open(bench)
     for (let count = 0; count < 5; count += 1) await add({ retentionDays: 1 })
