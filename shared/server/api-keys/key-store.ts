@@ -71,7 +71,7 @@ export async function makeKey(
     createdAt: now,
     revokedAt: null,
     permissions: JSON.stringify(input.permissions),
-    expiresAt: soonest(expiresAt, await endOfMaker(tx, access)) ?? null,
+    expiresAt: soonest(expiresAt, await endOfLivingMaker(tx, access)) ?? null,
     usedOn: null,
     createdBy: access.actorId,
     hint: text.slice(-4),
@@ -91,9 +91,19 @@ export function newKey(): { id: string; text: string } {
   return { id: randomUUID(), text: makeApiKey() }
 }
 
-async function endOfMaker(tx: Transaction, { actorId }: Access): Promise<string | undefined> {
+/**
+ * A key that was revoked may be known as living for a moment, here or on another node. Writing to its row makes whoever
+ * revokes it at this moment wait, and then find what it made; or makes this wait, and then find it revoked.
+ */
+async function endOfLivingMaker(tx: Transaction, { actorId }: Access): Promise<string | undefined> {
   const [kind, id] = actorId.split(':')
   if (kind !== 'api-key' || id === undefined) return undefined
+  const { affected } = await tx.update(
+    apiKeyEntity,
+    { id, revokedAt: IsNull() },
+    { revokedAt: null },
+  )
+  if (affected !== 1) throw new AppError('forbidden', 'The key that asks for this was revoked')
   return (await tx.findOneBy(apiKeyEntity, { id }))?.expiresAt ?? undefined
 }
 

@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { issuerSchema } from '../../../issuer/schema.ts'
+import { openDatabase } from '../../../shared/node/database/open-database.ts'
+import { createApiKeyStore } from '../../../shared/server/api-keys.ts'
 import { sharedTemporaryFolder } from '../../support/temp-folder.ts'
 import { startTestCity, type TestCity } from '../test-city.ts'
 
@@ -42,6 +46,13 @@ const grant = { grant_type: 'client_credentials' }
 const basic = (id: string, secret: string) => ({
   Authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
 })
+
+async function revokeElsewhere(id: string): Promise<void> {
+  const file = join(folder, 'city.sqlite')
+  const database = await openDatabase({ kind: 'sqlite', file }, issuerSchema)
+  await createApiKeyStore({ database, clock: city.clock }).revoke(id)
+  await database.close()
+}
 
 describe('an API key', () => {
   it('is told once, listed without its text, and lets in to what it may do alone', async () => {
@@ -88,6 +99,17 @@ describe('an API key', () => {
       (await city.api('GET', '/badges', { key: child.key })).status,
     ]
     expect(statuses).toEqual([401, 401])
+  })
+
+  it('makes none any more where another node has revoked it and this one remembers it', async () => {
+    const parent = await make({ permissions: ['read', 'api.manage'] })
+    const read = () => city.api('GET', own, { key: parent.key })
+    // its first use is noted, and forgets what is known of keys
+    expect([(await read()).status, (await read()).status]).toEqual([200, 200])
+    await revokeElsewhere(parent.id)
+    const body = { name: 'Kept', permissions: ['read'] }
+    const child = await city.api('POST', own, { key: parent.key, body })
+    expect([(await read()).status, child.status]).toEqual([200, 403])
   })
 
   it('ends at its time, to the second', async () => {
