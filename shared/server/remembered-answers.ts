@@ -41,12 +41,12 @@ export function rememberingAnswers<Permission extends string>(
         const told = rememberWhatIsTold(response)
         try {
           await handler(request, response, access)
-          await keep(taken, told(), sealed)
         } catch (error) {
           // nothing was done, so that the same key may be tried again
           await ports.database.transact((tx) => tx.delete(idempotencyKeyEntity, taken))
           throw error
         }
+        await keep(taken, told(), sealed)
       },
     }
   })
