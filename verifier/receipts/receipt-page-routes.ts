@@ -4,6 +4,7 @@ import { readSecured } from '../../shared/credential/secured.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import { readAnything } from '../../shared/given/read-anything.ts'
 import { UploadedFile } from '../../shared/server/multipart.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
 import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
@@ -42,7 +43,7 @@ export function receiptPage({ verification, clock }: ReceiptPagePorts): {
     routes(app) {
       app.get(path, (_request, response) => show(response))
       app.post(path, async (request, response) => {
-        const { receipt, file, badge } = zForm.parse(request.body ?? {})
+        const { receipt, file, badge } = parseBody(zForm, request.body ?? {})
         const text = (file?.bytes.toString('utf8') ?? receipt).trim()
         if (text === '') return show(response, { isEmpty: true })
         const reading = await readReceipt(text, verification)

@@ -192,6 +192,18 @@ const now = (ports: StatementPorts) => ({
 const sign = (payload: JsonObject, by = verifierActor) =>
   signStatement({ type: 'waymark-receipt+jwt', payload, signer: by.signer })
 
+describe('POST /receipts', () => {
+  test.each(['file=abc', 'badge=abc', 'receipt=a&receipt=b'])('refuses %s', async (body) => {
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    const answer = await fetch(`${bench().verifier.url}/receipts`, {
+      method: 'POST',
+      headers,
+      body,
+    })
+    expect(answer.status).toBe(400)
+  })
+})
+
 describe('signReceipt', () => {
   const report = (credential: Partial<CredentialReport>): PresentationReport => ({
     kind: 'presentation',
