@@ -17,7 +17,7 @@ import type { Organisation } from '../organisations/organisation.ts'
 import type { Vacancy } from '../vacancies/vacancy.ts'
 import { keptPolicy } from './kept.ts'
 import type { NewEvidence } from './receive-evidence.ts'
-import { unzipBounded } from './unzip.ts'
+import { unzipBounded, type ZippedFile, zipLimits } from './unzip.ts'
 
 /** What somebody sends without the protocol. */
 export type Given = { fileName: string; bytes: Uint8Array } | { link: string }
@@ -49,6 +49,8 @@ export type IntakePorts = {
 export const maxGivenFiles = 20
 const maxItems = 100
 const maxFileBytes = 8_388_608
+/** Of all archives of one sending: as much as a full form of what cannot be packed, and no bombs beside each other. */
+const maxUnpackedBytes = 33_554_432
 const millisecondsPerItem = 25_000
 
 /**
@@ -61,7 +63,7 @@ export async function takeIn(
   ports: IntakePorts,
 ): Promise<IntakeItem[]> {
   const bounded = { ...ports, verification: withinReach(ports.verification) }
-  const opened = given.flatMap(openZip)
+  const opened = openZips(given)
   return Promise.all(
     opened.map(async (item, index): Promise<IntakeItem> => {
       if ('refusal' in item) return item
@@ -75,11 +77,31 @@ export async function takeIn(
   )
 }
 
+type Opened = Given | { fileName: string; refusal: Refusal }
+
+function openZips(given: readonly Given[]): Opened[] {
+  let left = maxUnpackedBytes
+  return given.flatMap((one) => {
+    if ('link' in one || knownFileKind(one.bytes) !== 'zip') return [one]
+    const maxBytes = Math.min(left, zipLimits.maxBytes)
+    const files = unzipBounded(one.bytes, { ...zipLimits, maxBytes })
+    // what was refused has cost its work too, and nobody knows how much
+    left -= files === undefined ? Math.min(maxBytes, mostOf(one.bytes)) : sizeOf(files)
+    return openZip(one.fileName, files)
+  })
+}
+
+function mostOf(zip: Uint8Array): number {
+  return Math.max(zip.length * zipLimits.maxRatio, 1_048_576)
+}
+
+function sizeOf(files: readonly ZippedFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes.length, 0)
+}
+
 /** A zip is what is in it; a zip in a zip is nothing. */
-function openZip(given: Given): (Given | { fileName: string; refusal: Refusal })[] {
-  if ('link' in given || knownFileKind(given.bytes) !== 'zip') return [given]
-  const files = unzipBounded(given.bytes)
-  const fileName = displayText(given.fileName, 80) ?? ''
+function openZip(zipName: string, files: readonly ZippedFile[] | undefined): Opened[] {
+  const fileName = displayText(zipName, 80) ?? ''
   if (files === undefined) return [{ fileName, refusal: 'zip-refused' }]
   return files.map(({ name, bytes }) =>
     knownFileKind(bytes) === 'zip'

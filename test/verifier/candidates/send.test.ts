@@ -72,6 +72,13 @@ async function badgeText(): Promise<string> {
   return JSON.stringify(await secure(badge(city.issuer, { id: holder.did }), city.issuer.signer))
 }
 
+/** Packs well, and not so well that it looks like a bomb. */
+function wide(size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  for (let at = 0; at < size; at += 8_192) bytes.set(random(Math.min(128, size - at)), at)
+  return bytes
+}
+
 const listed = async () => {
   const { items } = await beside.candidates.list({ organisation: hostSlug, limit: 100 })
   return items.map(({ statedName, contact, evidence, deleteAfter }) => ({
@@ -197,5 +204,16 @@ describe('what is sent for a vacancy without the protocol', () => {
     expect(sent.text.match(/Sent: a plain CV/g)).toHaveLength(21)
     expect(sent.text.match(/too many files/g)).toHaveLength(2)
     await read(`/v/${code}/withdraw`, { method: 'POST', headers: { Cookie: sent.cookie } })
+  })
+
+  test('unpacks no more of many zips than of two: the rest is refused', async () => {
+    const zip = zipSync({ 'cv.pdf': wide(14_000_000) }, { level: 1 })
+    const bomb = zipSync({ 'cv.pdf': new Uint8Array(9_000_000) }, { level: 1 })
+    const sent = await send({ 'a.zip': zip, 'bomb.zip': bomb, 'b.zip': zip, 'c.zip': zip })
+    expect(sent.status).toBe(422)
+    expect(sent.text.match(/cv\.pdf/g)).toHaveLength(2)
+    const refused = 'Not sent: this zip is damaged'
+    expect(sent.text.split('bomb.zip')[1]).toContain(refused)
+    expect(sent.text.split('c.zip')[1]).toContain(refused)
   })
 })
