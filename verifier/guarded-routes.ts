@@ -1,6 +1,7 @@
 import { keyApiRoutes as apiKeyApiRoutes } from '../shared/server/api-keys/key-api.ts'
 import { keyConsoleRoutes } from '../shared/server/api-keys/key-console.ts'
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
+import { rememberingAnswers } from '../shared/server/remembered-answers.ts'
 import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
 import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.ts'
 import { auditConsoleRoutes } from './audit/audit-console.ts'
@@ -62,7 +63,7 @@ export function consoleRoutes(services: VerifierServices): Routes {
 /** Every way into the API, with what it takes to enter. Each noun adds its list. */
 export function apiRoutes(services: VerifierServices): Routes {
   const { walletUrl, requestTtlSeconds } = services.config
-  return [
+  const routes: Routes = [
     ...requestApiRoutes({ ...services, walletUrl, requestTtlSeconds }),
     ...vacancyApiRoutes(services),
     ...reportApiRoutes({
@@ -87,4 +88,5 @@ export function apiRoutes(services: VerifierServices): Routes {
       }),
     ]),
   ]
+  return rememberingAnswers(routes, services)
 }
