@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { compare } from './compare.ts'
 import type { Benchmark } from './measure.ts'
 
@@ -24,7 +25,7 @@ async function peakOf(rows: number): Promise<number> {
   const place = JSON.stringify({ folder, database: join(folder, 'city.sqlite') })
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'bench/bulk-process.ts', place, String(rows)],
+    [fileURLToPath(new URL('./bulk-process.js', import.meta.url)), place, String(rows)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const told = await text(child.stdout)

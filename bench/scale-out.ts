@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { createTokenSigning } from '../shared/node/workers/token-signing.ts'
 import { startPostgres } from '../test/support/postgres-server.ts'
 import { awardRoster, openSeededCity, startRoster } from './bulk-city.ts'
@@ -93,9 +94,13 @@ async function signingRate(threads: number): Promise<number> {
 async function byProcesses(count: number, place: string): Promise<number> {
   const told = await Promise.all(
     Array.from({ length: count }, () => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'bench/scale-process.ts', place], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
+      const child = spawn(
+        process.execPath,
+        [fileURLToPath(new URL('./scale-process.js', import.meta.url)), place],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      )
       return text(child.stdout)
     }),
   )
