@@ -20,6 +20,10 @@ export const openBadgesExtensionsUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/
 
 export const dataIntegrityUrl = 'https://w3id.org/security/data-integrity/v2'
 
+/** With these, badges of version 1.1 of the data model define their proofs. */
+export const dataIntegrityV1Url = 'https://w3id.org/security/data-integrity/v1'
+export const ed25519Signature2020Url = 'https://w3id.org/security/suites/ed25519-2020/v1'
+
 /** Every context that is ever processed. */
 export const pinnedContextUrls: ReadonlySet<string> = new Set([
   credentialsV2Url,
@@ -27,5 +31,7 @@ export const pinnedContextUrls: ReadonlySet<string> = new Set([
   ...openBadgesUrls,
   openBadgesExtensionsUrl,
   dataIntegrityUrl,
+  dataIntegrityV1Url,
+  ed25519Signature2020Url,
   cvContextUrl,
 ])

@@ -7,9 +7,12 @@ import {
   credentialsV1Url,
   credentialsV2Url,
   dataIntegrityUrl,
+  dataIntegrityV1Url,
+  ed25519Signature2020Url,
   openBadgesExtensionsUrl,
   openBadgesUrls,
 } from './context-urls.ts'
+import { ed25519Signature2020Context } from './ed25519-2020-context.ts'
 
 /**
  * Every JSON-LD context that is ever processed, by URL. They are frozen copies shipped with Waymark: a context
@@ -18,7 +21,8 @@ import {
 export const pinnedContexts: ReadonlyMap<string, object> = new Map([
   ...pick(credentialsContexts, [credentialsV2Url, credentialsV1Url]),
   ...pick(openBadgesContext.contexts, [...openBadgesUrls, openBadgesExtensionsUrl]),
-  ...pick(dataIntegrityContext.contexts, [dataIntegrityUrl]),
+  ...pick(dataIntegrityContext.contexts, [dataIntegrityUrl, dataIntegrityV1Url]),
+  [ed25519Signature2020Url, ed25519Signature2020Context],
   [cvContextUrl, cvContext],
 ])
 

@@ -3,7 +3,7 @@ import type { PublicKey } from '../did/public-key.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import type { Canonicalize, CanonicalizeOptions } from './canonicalize.ts'
 import { isOrderSensitive } from './code-point-order.ts'
-import { type CryptosuiteName, getCryptosuite } from './cryptosuites/cryptosuites.ts'
+import { type CryptosuiteName, getCryptosuite, getProofSuite } from './cryptosuites/cryptosuites.ts'
 import { dataToIssue, dataToSign, rememberingForm } from './data-to-sign.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
 import type { JsonObject } from './json.ts'
@@ -90,7 +90,7 @@ export function createProofVerifier(
   return async ({ proof, publicKey, canonicalize, verifySignature }) => {
     const reading = readDataIntegrityProof(proof)
     if (!reading.ok) return reading
-    const suite = getCryptosuite(reading.proof.cryptosuite)
+    const { suite } = getProofSuite(reading.proof)
     const hash = suite.hashes[publicKey.curve]
     if (hash === undefined) return refuseProof('key_unsuitable', 'The key is of another curve')
     const signature = suite.readProofValue(reading.proof.proofValue) ?? new Uint8Array()

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { zCredential, zPresentation } from './data-model.ts'
+import { inWordsOfVersion2, version1Names, versionOf } from './data-model-version.ts'
 import type { JsonObject } from './json.ts'
 import { openBadgeTypes, zEndorsementCredential, zOpenBadgeCredential } from './open-badge.ts'
 
@@ -15,8 +16,21 @@ export type ModelIssue = {
 
 const maxIssues = 20
 
-/** Every rule of VCDM 2.0 that the credential breaks, then (where its type asks for it) of Open Badges 3.0. */
+/**
+ * Every rule of the data model that the credential breaks, then (where its type asks for it) of Open Badges 3.0. What
+ * version 1.1 says in other words is held to the same rules.
+ */
 export function credentialIssues(document: JsonObject): ModelIssue[] {
+  if (versionOf(document) === '2.0') return version2Issues(document)
+  const issues = version2Issues(inWordsOfVersion2(document)).map(({ path, ...issue }) => ({
+    ...issue,
+    path: version1Names.get(path) ?? path,
+  }))
+  if (document.issuanceDate !== undefined) return issues
+  return [{ rule: 'model', path: 'issuanceDate', message: 'must be there' }, ...issues]
+}
+
+function version2Issues(document: JsonObject): ModelIssue[] {
   const types = [document.type].flat()
   const badgeModel = openBadgeTypes.some((type) => types.includes(type))
     ? zOpenBadgeCredential
@@ -40,8 +54,11 @@ export function presentationIssues(document: JsonObject): ModelIssue[] {
   return issuesOf(zPresentation, document, 'model')
 }
 
-/** Throws `credential_malformed` with the first rule that is broken. */
+/** For what is to be issued. Throws `credential_malformed` with the first rule of version 2.0 that is broken. */
 export function assertCredential(document: JsonObject): void {
+  if (versionOf(document) !== '2.0') {
+    throw new AppError('credential_malformed', '@context must be that of version 2.0')
+  }
   assertNone('credential_malformed', credentialIssues(document))
 }
 

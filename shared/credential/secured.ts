@@ -1,14 +1,16 @@
 import { AppError } from '../errors/app-error.ts'
 import { credentialsV1Url, credentialsV2Url } from './context-urls.ts'
+import { versionOf } from './data-model-version.ts'
 import { envelopCredential, jwtOfEnveloped } from './enveloped.ts'
 import { assertJsonStrict, isJsonObject, type JsonObject, parseJsonStrict } from './json.ts'
 import { type CompactJws, readCompactJws } from './jws.ts'
+import { readVcClaim } from './vc-claim.ts'
 
 /** A credential or presentation as it came, read but not yet judged. */
 export type Secured = {
   kind: 'credential' | 'presentation'
   securing: 'data-integrity' | 'jwt'
-  /** What is claimed: the JSON document, or the payload of the JWT. */
+  /** What is claimed: the JSON document, the payload of the JWT, or what its `vc` or `vp` claim comes to. */
   document: JsonObject
   /** Present where `securing` is jwt. */
   jws?: CompactJws
@@ -24,7 +26,7 @@ const maxBytes = 4_194_304
 /**
  * Reads a credential or presentation in any form that Waymark takes: JSON (as text or parsed), a compact JWT,
  * or a JWT enveloped in JSON. Throws `json_malformed`, `jws_malformed` and its kin, `credential_malformed`,
- * `presentation_malformed`, `vcdm1_unsupported`, `securing_unsupported` or `body_too_large`.
+ * `presentation_malformed`, `vcdm1_unsupported` (a presentation of version 1.1), `securing_unsupported` or `body_too_large`.
  */
 export function readSecured(input: string | JsonObject): Secured {
   const secured = read(input)
@@ -68,7 +70,7 @@ function readObject(document: JsonObject, text: string): Secured {
   const enveloped = jwtOfEnveloped(document)
   if (enveloped === undefined) {
     const kind = kindOf(document)
-    assertVersion2(document)
+    assertVersionRead(document, kind)
     return { kind, securing: 'data-integrity', document, text }
   }
   const secured = readJwt(enveloped.jwt)
@@ -84,12 +86,14 @@ function readObject(document: JsonObject, text: string): Secured {
 function readJwt(text: string): Secured {
   const jws = readCompactJws(text)
   const { payload } = jws
-  if (Object.hasOwn(payload, 'vc')) throw unsupportedVersion()
+  if (Object.hasOwn(payload, 'vc')) {
+    return { kind: 'credential', securing: 'jwt', document: readVcClaim(payload), jws, text }
+  }
   if (Object.hasOwn(payload, 'vp')) {
     return { kind: 'presentation', securing: 'jwt', document: readVpClaim(payload), jws, text }
   }
   const kind = kindOf(payload)
-  assertVersion2(payload)
+  assertVersionRead(payload, kind)
   return { kind, securing: 'jwt', document: payload, jws, text }
 }
 
@@ -133,14 +137,13 @@ function kindOf(document: JsonObject): SecuredKind {
   )
 }
 
-function assertVersion2(document: JsonObject): void {
-  const contexts: unknown[] = [document['@context']].flat()
-  if (contexts[0] === credentialsV1Url) throw unsupportedVersion()
-}
-
-function unsupportedVersion(): AppError {
-  const problem = 'follows version 1.1 of the data model, which is not read here yet'
-  return new AppError('vcdm1_unsupported', `The document ${problem}`)
+/** Credentials are read of both versions, presentations of 2.0: what they hold is what counts. */
+function assertVersionRead(document: JsonObject, kind: SecuredKind): void {
+  if (kind === 'credential' || versionOf(document) === '2.0') return
+  throw new AppError(
+    'vcdm1_unsupported',
+    'The presentation follows version 1.1 of the data model, which is not read here',
+  )
 }
 
 function listOf(value: unknown): unknown[] {

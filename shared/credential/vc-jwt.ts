@@ -1,4 +1,5 @@
 import { parseDidUrl } from '../did/did.ts'
+import { validityOf, versionOf } from './data-model-version.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
 import { type CompactJws, signCompactJws } from './jws.ts'
 import {
@@ -78,24 +79,30 @@ export async function signPresentationJwt(input: {
 
 /**
  * Does the token say of the credential what the credential says of itself? `exp` and `nbf` are the dates of the
- * signature, except that Open Badges makes them the credential's own.
+ * signature, except that Open Badges and version 1.1 make them the credential's own.
+ * @param document the credential, where a `vc` claim holds it
  * @see https://www.w3.org/TR/vc-jose-cose/#using-header-params-claims-key-discovery
  * @see https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof
+ * @see https://www.w3.org/TR/vc-data-model/#jwt-encoding
  */
-export function checkCredentialClaims(jws: CompactJws): ClaimsCheck {
-  const { payload } = jws
-  const { iss, jti, sub, nbf, exp, validFrom, validUntil } = payload
-  const issuer = idOf(payload.issuer)
-  const isBadge = openBadgeTypes.some((type) => [payload.type].flat().includes(type))
-  const subjectId = subjectIds(payload).find((id) => id === sub)
+export function checkCredentialClaims(
+  jws: CompactJws,
+  document: JsonObject = jws.payload,
+): ClaimsCheck {
+  const { iss, jti, sub, nbf, exp } = jws.payload
+  const issuer = idOf(document.issuer)
+  const isBadge = openBadgeTypes.some((type) => [document.type].flat().includes(type))
+  const areOwnDates = isBadge || versionOf(document) === '1.1'
+  const { from, until } = validityOf(document)
+  const subjectId = subjectIds(document).find((id) => id === sub)
   const refusal =
     checkHeader(jws, 'vc', issuer) ??
-    checkDates(payload) ??
+    checkDates(jws.payload) ??
     equal('iss', iss, issuer) ??
-    equal('jti', jti, payload.id) ??
+    equal('jti', jti, document.id) ??
     equal('sub', sub, subjectId) ??
-    (isBadge ? equal('nbf', wholeSeconds(nbf), toNumericDate(validFrom)) : undefined) ??
-    (isBadge ? equal('exp', wholeSeconds(exp), toNumericDate(validUntil)) : undefined)
+    (areOwnDates ? equal('nbf', wholeSeconds(nbf), toNumericDate(from[0])) : undefined) ??
+    (areOwnDates ? equal('exp', wholeSeconds(exp), toNumericDate(until[0])) : undefined)
   return refusal ?? { ok: true }
 }
 

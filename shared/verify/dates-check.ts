@@ -1,3 +1,4 @@
+import { validityOf } from '../credential/data-model-version.ts'
 import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
 import type { JsonObject } from '../credential/json.ts'
 import { check } from './check.ts'
@@ -16,20 +17,20 @@ export function momentOf(now: Date, clockSkewSeconds = maxClockSkewSeconds): Mom
   return { now, clockSkewSeconds: Number.isFinite(skew) ? skew : 0 }
 }
 
-/** `validFrom` and `validUntil` of the document, and the times of its proof. */
+/** When the document says that it is valid, and the times of its proof. */
 export function checkDates(document: JsonObject, proof: ProofTimes, moment: Moment): Check {
-  const validFrom = readDateTime(document.validFrom)
-  const validUntil = readDateTime(document.validUntil)
+  const validity = validityOf(document)
+  const starts = [...validity.from.map(readDateTime), readTime(proof.notBefore)]
+  const ends = validity.until.map(readDateTime)
   const created = readTime(proof.created)
   const expires = readTime(proof.expires)
-  const notBefore = readTime(proof.notBefore)
-  if ([validFrom, validUntil, created, expires, notBefore].includes('malformed')) {
+  if ([...starts, ...ends, created, expires].includes('malformed')) {
     return check('dates', 'malformed')
   }
   const rules: [CheckCode<'dates'>, boolean][] = [
     ['proof_from_future', isFuture(created, moment)],
-    ['not_yet_valid', isFuture(validFrom, moment) || isFuture(notBefore, moment)],
-    ['expired', isPast(validUntil, moment)],
+    ['not_yet_valid', starts.some((start) => isFuture(start, moment))],
+    ['expired', ends.some((end) => isPast(end, moment))],
     ['proof_expired', isPast(expires, moment)],
   ]
   const broken = rules.find(([, isBroken]) => isBroken)

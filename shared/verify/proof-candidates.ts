@@ -1,4 +1,6 @@
+import { getProofSuite } from '../credential/cryptosuites/cryptosuites.ts'
 import { createProofVerifier } from '../credential/data-integrity.ts'
+import { type DataModelVersion, versionOf } from '../credential/data-model-version.ts'
 import type { JsonObject } from '../credential/json.ts'
 import { type CompactJws, verifyCompactJws } from '../credential/jws.ts'
 import {
@@ -22,7 +24,7 @@ export type ProofPorts = Pick<VerificationPorts, 'canonicalize' | 'verifySignatu
 export type ProofCandidate = {
   /** DID URL of the key that should have made it. */
   keyId: string
-  /** `eddsa-rdfc-2022`, `vc+jwt`, `vp+jwt` */
+  /** `eddsa-rdfc-2022`, `Ed25519Signature2020`, `vc+jwt`, `vp+jwt`, or `vc-jwt-1.1` for version 1.1 as a token */
   securedWith: string
   times: ProofTimes
   /** The challenge or nonce, and the domains or audiences, as signed. */
@@ -39,7 +41,7 @@ export type ProofReading =
 export function readProofs(secured: Secured, purpose: ProofPurpose): ProofReading {
   const verifyEmbedded = createProofVerifier(secured.document)
   const readings = secured.jws
-    ? [readToken(secured.jws, secured.kind)]
+    ? [readToken(secured.jws, secured)]
     : embeddedProofs(secured.document).map((proof) => readEmbedded(proof, purpose, verifyEmbedded))
   const [first, ...others] = readings.filter((reading) => typeof reading !== 'string')
   if (first) return { outcome: 'read', candidates: [first, ...others] }
@@ -65,11 +67,11 @@ function readEmbedded(
   if (proof === 'malformed') return 'malformed'
   const reading = readDataIntegrityProof(proof)
   if (!reading.ok) return codeOf(reading.code)
-  const { proofPurpose, verificationMethod, cryptosuite, created, expires } = reading.proof
+  const { proofPurpose, verificationMethod, created, expires } = reading.proof
   if (proofPurpose !== purpose) return 'purpose_wrong'
   return {
     keyId: verificationMethod,
-    securedWith: cryptosuite,
+    securedWith: getProofSuite(reading.proof).name,
     times: { created, expires },
     nonce: proof.challenge,
     audiences: listOf(proof.domain),
@@ -93,13 +95,18 @@ function codeOf(code: ProofRefusalCode): CheckCode<'proof'> {
   return codes[code] ?? 'signature_invalid'
 }
 
+const tokenNames: Record<DataModelVersion, string> = { '2.0': 'vc+jwt', '1.1': 'vc-jwt-1.1' }
+
 /** @see https://www.w3.org/TR/vc-jose-cose/#using-header-params-claims-key-discovery */
-function readToken(jws: CompactJws, kind: Secured['kind']): ProofCandidate | CheckCode<'proof'> {
+function readToken(
+  jws: CompactJws,
+  { kind, document }: Secured,
+): ProofCandidate | CheckCode<'proof'> {
   const { header, payload } = jws
   if (header.kid === undefined) return 'malformed'
   return {
     keyId: header.kid,
-    securedWith: kind === 'credential' ? 'vc+jwt' : 'vp+jwt',
+    securedWith: kind === 'presentation' ? 'vp+jwt' : tokenNames[versionOf(document)],
     times: { created: payload.iat, expires: payload.exp, notBefore: payload.nbf },
     nonce: payload.nonce,
     audiences: listOf(payload.aud),

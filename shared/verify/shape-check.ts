@@ -93,9 +93,8 @@ function shapeOfUnreadable(error: AppError): Shape {
 
 function contextProblem(secured: Secured, contexts?: KnownContexts): Check | undefined {
   const [first, ...others] = listOf(contextOf(secured))
-  if (first === credentialsV1Url) return check('shape', 'version_unsupported')
-  const isRight =
-    first === credentialsV2Url && others.every((context) => isKnown(context, contexts))
+  const isFirst = first === credentialsV2Url || first === credentialsV1Url
+  const isRight = isFirst && others.every((context) => isKnown(context, contexts))
   return isRight ? undefined : check('shape', 'context_invalid')
 }
 
@@ -129,10 +128,10 @@ function modelProblem(secured: Secured): Check | undefined {
 }
 
 /** Header and registered claims of a token: who signed, what it calls itself, whether it agrees with its content. */
-function claimsProblem({ jws, kind }: Secured): Check | undefined {
+function claimsProblem({ jws, kind, document }: Secured): Check | undefined {
   if (jws === undefined) return undefined
   const isCredential = kind === 'credential'
-  const claims = isCredential ? checkCredentialClaims(jws) : checkPresentationClaims(jws)
+  const claims = isCredential ? checkCredentialClaims(jws, document) : checkPresentationClaims(jws)
   if (claims.ok) return undefined
   if (claims.code === 'typ_wrong') return check('proof', 'header_refused', claims.detail)
   if (claims.code === 'kid_missing') return check('proof', 'malformed', claims.detail)

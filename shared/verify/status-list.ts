@@ -1,3 +1,4 @@
+import { versionOf } from '../credential/data-model-version.ts'
 import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
 import type { JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
@@ -66,7 +67,8 @@ function readList(body: string, url: string, issuer: string): Secured | CheckCod
   if (refusal) return 'list_not_verified'
   if (secured === undefined || shape.result !== 'pass') return 'list_malformed'
   const { document } = secured
-  if (!hasType(document, 'BitstringStatusListCredential')) return 'list_malformed'
+  const isList = hasType(document, 'BitstringStatusListCredential')
+  if (!isList || versionOf(document) !== '2.0') return 'list_malformed'
   if (idOf(document.issuer) !== issuer) return 'list_of_another_issuer'
   // another list of the same issuer, served here, would answer for other credentials
   if (document.id !== undefined && document.id !== url) return 'list_not_verified'

@@ -1,3 +1,4 @@
+import { validityOf } from '../credential/data-model-version.ts'
 import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import { findAlignedLayer } from '../skills/badge-standard.ts'
 import { findHowShown } from '../skills/how-shown.ts'
@@ -12,14 +13,15 @@ export function summarise(document: JsonObject): CredentialSummary {
   const achievement = isJsonObject(subject.achievement)
     ? summariseAchievement(subject.achievement)
     : undefined
+  const validity = validityOf(document)
   return {
     types: listOf(document.type).filter((type) => typeof type === 'string'),
     issuer: { id: idOf(document.issuer) ?? '', ...optional('name', issuerName) },
     ...optional('id', idOf(document.id)),
     ...optional('subjectId', idOf(subject.id)),
     ...optional('achievement', achievement),
-    ...optional('validFrom', textOf(document.validFrom)),
-    ...optional('validUntil', textOf(document.validUntil)),
+    ...optional('validFrom', textOf(validity.from)),
+    ...optional('validUntil', textOf(validity.until)),
   }
 }
 

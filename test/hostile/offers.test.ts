@@ -581,8 +581,12 @@ describe('hostile issuers', () => {
       'credential_malformed',
     ],
     [
-      'a badge of the old data model',
-      { ...badgeDocument(), '@context': ['https://www.w3.org/2018/credentials/v1'] },
+      'a presentation of the old data model',
+      {
+        ...badgeDocument(),
+        '@context': ['https://www.w3.org/2018/credentials/v1'],
+        type: ['VerifiablePresentation'],
+      },
       'vcdm1_unsupported',
     ],
   ]

@@ -197,7 +197,7 @@ describe.each([
     ['another issuer in iss', { iss: attacker.did }, 'claims_mismatch'],
     ['another issuer inside', { issuer: attacker.did }, 'kid_of_another'],
     ['an end that is text', { exp: '1882947600' }, 'claims_malformed'],
-    ['a vc claim of its own', { vc: {} }, 'vcdm1_unsupported'],
+    ['a vc claim of its own', { vc: {} }, 'credential_malformed'],
     ['a vp claim', { vp: { type: 'VerifiablePresentation' } }, 'not_a_credential'],
     ['no subject', { credentialSubject: undefined }, 'credential_malformed'],
     ['no type', { type: undefined }, 'credential_malformed'],

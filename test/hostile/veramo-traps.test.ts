@@ -391,7 +391,7 @@ describe('a credential', () => {
       signCredentialJwt({ credential, signer: issuer.signer })
     const dated = { ...rest, '@context': good['@context'], issuanceDate }
     expect(await ours(await sign(dated))).toEqual(['invalid', ['shape:model_invalid']])
-    expect(await ours(await sign(written))).toEqual(['unknown', ['shape:version_unsupported']])
+    expect(await ours(await sign(written))).toEqual(['invalid', ['shape:context_invalid']])
     expect(await ours(await sign(good))).toEqual(['valid', []])
   })
 })

@@ -30,6 +30,36 @@ export const cryptosuites = {
   },
 } as const satisfies Record<string, Cryptosuite>
 
+/**
+ * Proofs with a type of their own, from before cryptosuites: verified, never made. What they sign is put together as
+ * Data Integrity does it.
+ * @see https://w3c-ccg.github.io/lds-ed25519-2020/
+ */
+const proofTypes: ReadonlyMap<string, Cryptosuite> = new Map([
+  ['Ed25519Signature2020', cryptosuites['eddsa-rdfc-2022']],
+])
+
+/** What a proof says it was made with, and what that is. Undefined for what is not read. */
+export function findProofSuite(proof: {
+  type?: unknown
+  cryptosuite?: unknown
+}): { name: string; suite: Cryptosuite } | undefined {
+  const { type, cryptosuite } = proof
+  if (type === 'DataIntegrityProof') {
+    if (!isCryptosuiteName(cryptosuite)) return undefined
+    return { name: cryptosuite, suite: cryptosuites[cryptosuite] }
+  }
+  const suite = typeof type === 'string' ? proofTypes.get(type) : undefined
+  return suite && { name: String(type), suite }
+}
+
+/** Of a proof that readDataIntegrityProof has read. */
+export function getProofSuite(proof: Parameters<typeof findProofSuite>[0]) {
+  const found = findProofSuite(proof)
+  if (found === undefined) throw new TypeError('The proof was not read')
+  return found
+}
+
 export type CryptosuiteName = keyof typeof cryptosuites
 
 export function isCryptosuiteName(name: unknown): name is CryptosuiteName {

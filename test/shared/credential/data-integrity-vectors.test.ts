@@ -132,6 +132,8 @@ describe('pinnedContexts', () => {
       'https://purl.imsglobal.org/spec/ob/v3p0/context.json',
       'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
       'https://w3id.org/security/data-integrity/v2',
+      'https://w3id.org/security/data-integrity/v1',
+      'https://w3id.org/security/suites/ed25519-2020/v1',
       'urn:waymark:context:cv:1',
     ])
   })

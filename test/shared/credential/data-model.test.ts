@@ -99,9 +99,9 @@ const refused: [name: string, change: JsonObject, path: string][] = [
   ['another context first', { '@context': [examples, v2] }, '@context'],
   ['the context alone, not in a list', { '@context': v2 }, '@context'],
   [
-    'a context of version 1.1',
+    'a context of version 1.1 and no date of its own',
     { '@context': ['https://www.w3.org/2018/credentials/v1'] },
-    '@context',
+    'issuanceDate',
   ],
   ['a context that is a number', { '@context': [v2, 1] }, '@context[1]'],
   ['a context that is no URL', { '@context': [v2, 'not a url'] }, '@context[1]'],

@@ -57,3 +57,26 @@ declare module '@digitalbazaar/ed25519-multikey' {
     }
   }>
 }
+
+declare module 'jsonld-signatures' {
+  type Loader = (
+    url: string,
+  ) => Promise<{ contextUrl: null; documentUrl: string; document: object }>
+  class LinkedDataSignature {
+    constructor(options: { type: string; contextUrl: string; date: Date })
+    verificationMethod: string
+    sign(input: {
+      verifyData: Uint8Array
+      proof: Record<string, unknown>
+    }): Promise<Record<string, unknown>>
+  }
+  const jsigs: {
+    suites: { LinkedDataSignature: typeof LinkedDataSignature }
+    purposes: { AssertionProofPurpose: new () => object }
+    sign(
+      document: object,
+      options: { suite: object; purpose: object; documentLoader: Loader },
+    ): Promise<Record<string, unknown>>
+  }
+  export default jsigs
+}

@@ -35,7 +35,7 @@ describe('readDataIntegrityProof', () => {
   })
 
   it.each<[string, JsonObject, string]>([
-    ['another type', { type: 'Ed25519Signature2020' }, 'proof_unsupported'],
+    ['another type', { type: 'Ed25519Signature2018' }, 'proof_unsupported'],
     ['no type', { type: undefined }, 'proof_malformed'],
     ['several types', { type: ['DataIntegrityProof'] }, 'proof_malformed'],
     ['another cryptosuite', { cryptosuite: 'ecdsa-rdfc-2019' }, 'proof_unsupported'],

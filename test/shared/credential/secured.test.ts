@@ -111,22 +111,41 @@ describe('readSecured', () => {
     })
   })
 
-  it.each<[string, JsonObject]>([
-    ['a document', { ...badge, '@context': [credentialsV1Url] }],
-    ['a presentation', { ...presentation, '@context': credentialsV1Url }],
-  ])('says of %s of version 1.1 that it is not read yet', (_, document) => {
+  it('says of a presentation of version 1.1 that it is not read', () => {
+    const document = { ...presentation, '@context': credentialsV1Url }
     const unsupported = expect.objectContaining({ code: 'vcdm1_unsupported' })
     expect(() => readSecured(document)).toThrow(unsupported)
     expect(() => readSecured(JSON.stringify(document))).toThrow(unsupported)
   })
 
+  it('reads a credential of version 1.1 as document, as payload and from its vc claim', async () => {
+    const document = { ...badge, '@context': [credentialsV1Url] }
+    const payload = await token(document)
+    const claim = await token({ vc: document })
+    expect([document, payload, claim].map((input) => readSecured(input).document)).toEqual([
+      document,
+      document,
+      document,
+    ])
+  })
+
   it.each<[string, JsonObject]>([
-    ['a vc claim', { iss: key.did, vc: badge }],
-    ['a vc claim and a credential', { ...badge, vc: {} }],
-    ['a payload of version 1.1', { ...badge, '@context': [credentialsV1Url] }],
-  ])('says of a token with %s that it is not read yet', async (_, payload) => {
+    ['of version 2.0', { iss: key.did, vc: badge }],
+    [
+      'beside a credential',
+      { ...badge, vc: { ...badge, '@context': [credentialsV1Url], id: 'urn:uuid:1' } },
+    ],
+    ['of nothing', { vc: {} }],
+    ['of a text', { vc: 'badge' }],
+    [
+      'of a presentation',
+      { vc: { '@context': [credentialsV1Url], type: ['VerifiablePresentation'] } },
+    ],
+  ])('refuses a token with a vc claim %s', async (_, payload) => {
     const text = await token(payload)
-    expect(() => readSecured(text)).toThrow(expect.objectContaining({ code: 'vcdm1_unsupported' }))
+    expect(() => readSecured(text)).toThrow(
+      expect.objectContaining({ code: 'credential_malformed' }),
+    )
   })
 
   it.each<[string, string | JsonObject, string]>([

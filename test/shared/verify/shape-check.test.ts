@@ -64,9 +64,9 @@ describe('checkShape', () => {
     ['too much in few characters', `"${'€'.repeat(maxCredentialBytes / 2)}"`, 'shape:too_large'],
     ['too large an object', { ...signed, name: 'x'.repeat(maxCredentialBytes) }, 'shape:too_large'],
     [
-      'version 1.1',
+      'members of version 2.0 under the context of 1.1',
       { ...signed, '@context': ['https://www.w3.org/2018/credentials/v1'] },
-      'shape:version_unsupported',
+      'shape:model_invalid',
     ],
     [
       'contexts the wrong way round',

@@ -129,9 +129,9 @@ describe('importBadges', () => {
     ['something else', '{"hello":"world"}', 'badge_file_malformed'],
     ['an unsigned token', 'eyJhbGciOiJub25lIn0.e30.', 'badge_file_malformed'],
     [
-      'a credential of the older data model',
+      'a presentation of the older data model',
       JSON.stringify({
-        ...badgeDocument(),
+        type: ['VerifiablePresentation'],
         '@context': ['https://www.w3.org/2018/credentials/v1'],
       }),
       'vcdm1_unsupported',

@@ -1,0 +1,53 @@
+import { AppError } from '../errors/app-error.ts'
+import { versionOf } from './data-model-version.ts'
+import { formatDateTimeStamp } from './date-time-stamp.ts'
+import { isJsonObject, type JsonObject } from './json.ts'
+import { idOf } from './jwt-claims.ts'
+
+/**
+ * The credential of version 1.1 that a `vc` claim holds, completed by the registered claims where those stand
+ * instead of its own members, and by what stands beside it: some software leaves half of the issuer there. Nothing
+ * may be said twice and differently; whether the registered claims agree is for checkCredentialClaims. Version 2.0
+ * knows no such claim: it is refused there. Throws `credential_malformed`.
+ * @see https://www.w3.org/TR/vc-data-model/#jwt-decoding
+ */
+export function readVcClaim(payload: JsonObject): JsonObject {
+  const { vc: claim, iss, jti, sub, nbf, exp, iat: _, aud: __, nonce: ___, ...beside } = payload
+  if (!isJsonObject(claim) || versionOf(claim) !== '1.1') {
+    throw malformed('holds none of version 1.1')
+  }
+  if (![claim.type].flat().includes('VerifiableCredential')) throw malformed('holds something else')
+  const isSaidTwice = ([member, value]: [string, unknown]) =>
+    Object.hasOwn(claim, member) && JSON.stringify(claim[member]) !== JSON.stringify(value)
+  if (Object.entries(beside).some(isSaidTwice)) throw malformed('stands beside another credential')
+  const vc = { ...beside, ...claim }
+  return {
+    ...vc,
+    ...missing(vc, 'id', jti),
+    ...completed(vc, 'issuer', iss),
+    ...completed(vc, 'credentialSubject', sub),
+    ...missing(vc, 'issuanceDate', dateOf(nbf)),
+    ...missing(vc, 'expirationDate', dateOf(exp)),
+  }
+}
+
+function missing(vc: JsonObject, member: string, claim: unknown): JsonObject {
+  return vc[member] === undefined && claim !== undefined ? { [member]: claim } : {}
+}
+
+/** A party or subject that is there without its id gets it; several subjects cannot be told from each other. */
+function completed(vc: JsonObject, member: string, claim: unknown): JsonObject {
+  const party = vc[member]
+  if (!isJsonObject(party) || idOf(party) !== undefined) return missing(vc, member, claim)
+  return claim === undefined ? {} : { [member]: { id: claim, ...party } }
+}
+
+/** Undefined for what is no date: checkCredentialClaims says so. */
+function dateOf(claim: unknown): string | undefined {
+  const date = typeof claim === 'number' ? new Date(Math.floor(claim) * 1000) : undefined
+  return date && !Number.isNaN(date.getTime()) ? formatDateTimeStamp(date) : undefined
+}
+
+function malformed(problem: string): AppError {
+  return new AppError('credential_malformed', `The vc claim ${problem}`)
+}
