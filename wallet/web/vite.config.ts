@@ -29,6 +29,10 @@ export default defineConfig({
       { find: 'lru-cache', replacement: here('./device/stubs/lru-cache.cjs') },
       { find: 'debug', replacement: here('./device/stubs/debug.ts') },
       {
+        find: /^@digitalcredentials\/open-badges-context$/,
+        replacement: here('./device/stubs/open-badges-context.cjs'),
+      },
+      {
         find: 'zod-validation-error',
         replacement: here('./device/stubs/zod-validation-error.ts'),
       },
