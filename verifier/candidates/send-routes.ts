@@ -76,7 +76,8 @@ export function sendPage(ports: SendPorts): {
     },
     routes(app) {
       app.get(path, nameOwnOrigin, async (request, response) => {
-        showForm(response, await getAsked(request, response, ports))
+        const asked = await getAsked(request, response, ports)
+        showForm(response, { ...asked, hasSent: await hasSent(request, asked, ports) })
       })
       app.post(path, nameOwnOrigin, isOurs, async (request, response) => {
         await send(request, response, ports)
@@ -94,10 +95,15 @@ async function send(request: Request, response: Response, ports: SendPorts): Pro
   const asked = await getAsked(request, response, ports)
   const form = zSending.safeParse(request.body ?? {})
   if (!form.success) throw new AppError('request_malformed', 'The form is not the one of this page')
-  if (!asked.isOpen) return showForm(response, asked)
+  if (!asked.isOpen) {
+    return showForm(response, { ...asked, hasSent: await hasSent(request, asked, ports) })
+  }
   const { link, name, contact, 'files[]': files } = form.data
   const given = givenIn(link, files)
-  if (given.length === 0) return showForm(response, asked, { isEmpty: true, name, contact })
+  if (given.length === 0) {
+    const shown = { ...asked, hasSent: await hasSent(request, asked, ports) }
+    return showForm(response, shown, { isEmpty: true, name, contact })
+  }
   const { vacancy, organisation } = asked
   const statedName = name
   const policy = policyFor({ organisation, vacancy, statedName }, ports)
@@ -145,13 +151,8 @@ function tooMany(given: Given) {
 async function takeBackAll(request: Request, response: Response, ports: SendPorts): Promise<void> {
   const { vacancy, organisation } = await getAsked(request, response, ports)
   const { database, clock } = ports
-  const session = readSession(request)
-  if (session === undefined) throw new AppError('forbidden', 'This was sent by another browser')
-  const theirs = {
-    organisation: organisation.slug,
-    vacancyId: vacancy.id,
-    sessionHash: hashSecret(session),
-  }
+  const theirs = sentBy(request, vacancy)
+  if (theirs === undefined) throw new AppError('forbidden', 'This was sent by another browser')
   await database.transact(async (tx) => {
     const found = await tx.findBy(candidateEntity, theirs)
     const ids = found.map(({ id }) => id)
@@ -172,6 +173,23 @@ async function takeBackAll(request: Request, response: Response, ports: SendPort
   render(response, 'candidates/taken-back.njk', { again: `/v/${vacancy.code}/send` })
 }
 
+/** Candidates that this browser made for the vacancy; undefined for a browser that never sent anything. */
+function sentBy(request: Request, { organisation, id: vacancyId }: Vacancy) {
+  const session = readSession(request)
+  if (session === undefined) return undefined
+  return { organisation, vacancyId, sessionHash: hashSecret(session) }
+}
+
+/** The way to take it back stays open to who leaves the page that offered it, or changes its language. */
+async function hasSent(
+  request: Request,
+  { vacancy }: Asked,
+  { database }: Pick<SendPorts, 'database'>,
+): Promise<boolean> {
+  const theirs = sentBy(request, vacancy)
+  return theirs !== undefined && (await database.reader.exists(candidateEntity, { where: theirs }))
+}
+
 async function getAsked(
   request: Request,
   response: Response,
@@ -188,13 +206,14 @@ async function getAsked(
 
 function showForm(
   response: Response,
-  { vacancy, organisation, isOpen }: Asked,
+  { vacancy, organisation, isOpen, hasSent }: Asked & { hasSent: boolean },
   form: { isEmpty?: boolean; name?: string | undefined; contact?: string | undefined } = {},
 ): void {
-  const { title, retentionDays, language } = vacancy
+  const { code, title, retentionDays, language } = vacancy
   const megabytes = Math.floor(maxFormBytes / 1_048_576)
   const view = {
     ...{ title, titleLanguage: language, retentionDays, isOpen, megabytes },
+    ...{ code, hasSent },
     employerName: organisation.name,
     maxFiles: maxGivenFiles,
     form,

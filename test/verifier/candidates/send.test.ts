@@ -165,6 +165,12 @@ describe('what is sent for a vacancy without the protocol', () => {
     expect(more.text).toContain('You had sent this before')
     expect(await listed()).toHaveLength(1)
 
+    // whoever left the page that offered it finds the way to take it back again, and nobody else
+    const formSeenWith = async (cookie: string) =>
+      (await read(`/v/${code}/send`, { headers: { Cookie: cookie } })).text
+    expect(await formSeenWith(sent.cookie)).toContain('Take back what I sent')
+    expect(await formSeenWith('')).not.toContain('Take back')
+
     const takeBack = (cookie: string) =>
       read(`/v/${code}/withdraw`, { method: 'POST', headers: { Cookie: cookie } })
     expect((await takeBack('')).status).toBe(403)
@@ -172,6 +178,7 @@ describe('what is sent for a vacancy without the protocol', () => {
     expect(await listed()).toHaveLength(1)
     expect((await takeBack(sent.cookie)).text).toContain('Taken back')
     expect(await listed()).toEqual([])
+    expect(await formSeenWith(sent.cookie)).not.toContain('Take back')
   })
 
   test.each([
