@@ -7,7 +7,6 @@ import { confirmPage, consolePage } from '../../shared/server/console/console-pa
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { candidateReportViewModel } from '../../shared/server/report-view-model.ts'
 import { type AuditAction, recordAudit } from '../audit/audit.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -16,8 +15,9 @@ import type { FinishPorts } from '../retention/finish-deletions.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { Vacancy } from '../vacancies/vacancy.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
-import { type Candidate, type Evidence, nameOf } from './candidate.ts'
+import { type Candidate, nameOf } from './candidate.ts'
 import { evidenceFileRoutes } from './candidate-files.ts'
+import { candidateReportRoute, reportOf } from './candidate-report.ts'
 import type { KeepingPorts } from './candidate-seal.ts'
 import { evidenceView, lineView } from './candidate-view.ts'
 import { type CheckAgainPorts, checkAgain } from './check-again.ts'
@@ -171,6 +171,7 @@ export function candidateConsoleRoutes(ports: CandidateConsolePorts): GuardedRou
         await redirectWith(response, hrefOf(candidate), { text }, ports)
       },
     },
+    candidateReportRoute({ ...ports, path: `${path}/:candidate` }),
     ...evidenceFileRoutes({ ...ports, path: `${path}/:candidate/evidence/:evidence` }),
   ]
 }
@@ -194,7 +195,7 @@ async function showCandidate(
   }: { candidate: Candidate; vacancy: Vacancy | undefined; access: Access<Permission> },
   { candidates }: CandidateConsolePorts,
 ): Promise<void> {
-  const { organisation, id, statedName } = candidate
+  const { organisation, id } = candidate
   const evidence = await candidates.listEvidence(organisation, id)
   const earlier = await candidates.listEarlierChecks(organisation, id)
   const others = await sameVacancy(candidate, candidates)
@@ -209,27 +210,10 @@ async function showCandidate(
       vacancy: vacancy?.title,
       canDecide: access.can('candidate.decide', organisation),
       things: evidence.map((one) => evidenceView(one, { base, earlier })),
-      ...(evidence.length > 0 && {
-        report: candidateReportViewModel(
-          {
-            evidence: evidence.map((one) => shownOf(one, earlier)),
-            needs: vacancy?.needs,
-            statedName,
-          },
-          'en',
-        ),
-      }),
+      ...(evidence.length > 0 && { report: reportOf({ candidate, vacancy, evidence, earlier }) }),
     },
     { title: nameOf(candidate), area },
   )
-}
-
-function shownOf(
-  { id, report, ownWords, fileName }: Evidence,
-  earlier: Awaited<ReturnType<CandidateConsolePorts['candidates']['listEarlierChecks']>>,
-) {
-  const before = earlier.find(({ evidenceId }) => evidenceId === id)?.report
-  return { report, ownWords, fileName, earlier: before }
 }
 
 /** Who may be the same person. */

@@ -88,6 +88,14 @@ describe('the candidates of an organisation', () => {
     )
     const page = textIn((await priya.get(`${base}/${shown?.id}`)).text)
     expect(page).toContain('The badge is proven.')
+    const pdf = await fetch(`${url}${base}/${shown?.id}/report.pdf`, {
+      headers: { Cookie: priya.cookie },
+    })
+    expect([pdf.status, pdf.headers.get('Content-Type'), (await pdf.text()).slice(0, 5)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ])
 
     city.world.clock.advance(86_400)
     await publishList(city.world, city.issuer, { set: [77], ttlMs: 0 })

@@ -1,0 +1,71 @@
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { ReportView } from '../../shared/report/candidate-report-view.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { candidateReportViewModel } from '../../shared/server/report-view-model.ts'
+import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
+import { recordAudit } from '../audit/audit.ts'
+import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import type { Vacancy } from '../vacancies/vacancy.ts'
+import type { VacancyStore } from '../vacancies/vacancy-store.ts'
+import type { Candidate, EarlierCheck, Evidence } from './candidate.ts'
+import type { CandidateStore } from './candidate-store.ts'
+
+export type CandidateReportPorts = {
+  database: Database
+  candidates: Pick<CandidateStore, 'get' | 'listEvidence' | 'listEarlierChecks'>
+  organisations: Pick<OrganisationStore, 'get'>
+  vacancies: Pick<VacancyStore, 'find'>
+  clock: () => Date
+  /** Of one candidate: `…/:candidate`. */
+  path: string
+}
+
+/** The report of a candidate as a file, as it is on the page. */
+export function candidateReportRoute(ports: CandidateReportPorts): GuardedRoute<Permission> {
+  const { candidates, database, organisations, vacancies, clock, path } = ports
+  return {
+    method: 'GET',
+    path: `${path}/report.pdf`,
+    permission: 'candidate.read',
+    scope: inOrganisation,
+    errors: 'page',
+    async handler({ params }, response, { actorId: actor }) {
+      const candidate = await candidates.get(String(params.organisation), String(params.candidate))
+      const { organisation, id, vacancyId } = candidate
+      const evidence = await candidates.listEvidence(organisation, id)
+      if (evidence.length === 0) throw new AppError('not_found', 'Nothing came yet to report on')
+      const earlier = await candidates.listEarlierChecks(organisation, id)
+      const vacancy =
+        vacancyId === undefined ? undefined : await vacancies.find(organisation, vacancyId)
+      const { name: madeBy } = await organisations.get(organisation)
+      const view = reportOf({ candidate, vacancy, evidence, earlier })
+      const at = clock().toISOString()
+      await database.transact((tx) =>
+        recordAudit(tx, { organisation, actor, action: 'candidate.opened', subject: id, at }),
+      )
+      await sendReportPdf(response, { view, language: 'en', madeBy, at })
+    },
+  }
+}
+
+/** All that a candidate sent, beside what the vacancy asks for. */
+export function reportOf({
+  candidate: { statedName },
+  vacancy,
+  evidence,
+  earlier,
+}: {
+  candidate: Pick<Candidate, 'statedName'>
+  vacancy: Pick<Vacancy, 'needs'> | undefined
+  evidence: readonly Evidence[]
+  earlier: readonly EarlierCheck[]
+}): ReportView {
+  const shown = evidence.map(({ id, report, ownWords, fileName }) => {
+    const before = earlier.find(({ evidenceId }) => evidenceId === id)?.report
+    return { report, ownWords, fileName, earlier: before }
+  })
+  return candidateReportViewModel({ evidence: shown, needs: vacancy?.needs, statedName }, 'en')
+}
