@@ -19,7 +19,9 @@ let asked = 0
 const fetch = async (url) => {
   asked += 1
   const body = world.get(String(url))
-  return new Response(body ?? null, { status: body === undefined ? 404 : 200 })
+  // as cities answer: a DID document of another type is refused
+  const headers = { 'content-type': 'application/json' }
+  return new Response(body ?? null, { status: body === undefined ? 404 : 200, headers })
 }
 const clock = () => new Date(now)
 const location = parseDatabaseLocation(join(folder, `batch-${process.pid}.sqlite`))
