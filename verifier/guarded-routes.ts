@@ -16,6 +16,8 @@ import { organisationApiRoutes } from './organisations/organisation-api.ts'
 import { organisationConsoleRoutes } from './organisations/organisation-console.ts'
 import { reportApiRoutes } from './reports/report-api.ts'
 import { requestApiRoutes } from './requests/request-api.ts'
+import { deletionApiRoutes, deletionConsoleRoutes } from './retention/deletion-routes.ts'
+import { emptyVacancyRoutes } from './retention/empty-vacancy.ts'
 import type { VerifierServices } from './services.ts'
 import { settingsConsoleRoutes } from './settings/settings-console.ts'
 import { apiKeyPorts } from './staff/api-key-ports.ts'
@@ -46,6 +48,8 @@ export function consoleRoutes(services: VerifierServices): Routes {
     ...staffConsoleRoutes(services),
     ...settingsConsoleRoutes(services),
     ...auditConsoleRoutes(services),
+    ...deletionConsoleRoutes(services),
+    ...emptyVacancyRoutes(services),
     ...['/console/host', '/console/o/:organisation'].flatMap((room) => [
       ...keyConsoleRoutes<Permission>(apiKeyPorts(services), {
         path: `${room}/keys`,
@@ -73,6 +77,7 @@ export function apiRoutes(services: VerifierServices): Routes {
     ...candidateApiRoutes(services),
     ...vcalmApiRoutes(services),
     ...keyApiRoutes(services),
+    ...deletionApiRoutes(services),
     ...staffApiRoutes(services),
     ...organisationApiRoutes(services),
     ...batchApiRoutes(services),

@@ -1,5 +1,6 @@
 import { employerAuditEnglish } from './employer-audit-en.ts'
 import { employerCandidatesEnglish } from './employer-candidates-en.ts'
+import { employerDeletedEnglish } from './employer-deleted-en.ts'
 import { employerIntegrationEnglish } from './employer-integration-en.ts'
 import { employerOrganisationsEnglish } from './employer-organisations-en.ts'
 import { employerSettingsEnglish } from './employer-settings-en.ts'
@@ -13,6 +14,7 @@ export const employerEnglish = {
   ...employerAuditEnglish,
   ...employerCandidatesEnglish,
   ...employerIntegrationEnglish,
+  ...employerDeletedEnglish,
   ...employerOrganisationsEnglish,
   ...employerSettingsEnglish,
   ...employerTrustEnglish,

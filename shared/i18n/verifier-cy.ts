@@ -85,7 +85,7 @@ export const verifierWelsh = {
   'verifier.report.until': 'Mae’r dudalen hon ar agor tan {time}.',
   'verifier.report.deleted': 'Caiff y cyfan ei ddileu ar {time}.',
 
-  'verifier.receipts.title': 'Gwirio derbynneb',
+  'verifier.receipts.title': 'Gwirio derbynneb neu brawf',
   'verifier.receipts.lede':
     'Mae derbynneb yn dweud beth a ganfuwyd pan wiriwyd bathodynnau. Yma cewch weld a yw’n un go iawn.',
   'verifier.receipts.paste': 'Gludwch y dderbynneb',
@@ -119,4 +119,12 @@ export const verifierWelsh = {
     'Mae hyn i gyd yn dibynnu ar un o allweddi’r ddinas: {key}. Os ydych yn gwybod yr allwedd, enwch hi â --city-key, ac fe’i gwiriwn.',
   'verifier.bundle.pinned': 'Fe’i llofnodwyd â’r allwedd a enwoch: {key}.',
   'verifier.receipt.malformed': 'Nid derbynneb yw hon, neu mae wedi torri.',
+  'verifier.deletion.good': 'Mae’r prawf hwn yn un go iawn. Fe’i llofnodwyd gan {by}.',
+  'verifier.deletion.when': 'Maen nhw’n dweud iddyn nhw ddileu hyn ar {time}:',
+  'verifier.deletion.why.clock': 'Pam: roedd ei amser ar ben',
+  'verifier.deletion.why.asked': 'Pam: gofynnodd rhywun amdano',
+  'verifier.deletion.count.candidates': 'Pobl: {count}',
+  'verifier.deletion.count.evidence': 'Pethau a anfonwyd: {count}',
+  'verifier.deletion.count.reports': 'Adroddiadau: {count}',
+  'verifier.deletion.count.batches': 'Sypiau: {count}',
 } as const satisfies InWelsh<typeof verifierEnglish>

@@ -75,7 +75,7 @@ export const verifierEnglish = {
   'verifier.report.until': 'This page is open until {time}.',
   'verifier.report.deleted': 'All of it will be deleted on {time}.',
 
-  'verifier.receipts.title': 'Check a receipt',
+  'verifier.receipts.title': 'Check a receipt or a proof',
   'verifier.receipts.lede':
     'A receipt tells what was found when badges were checked. Here you see if it is real.',
   'verifier.receipts.paste': 'Paste the receipt',
@@ -109,4 +109,12 @@ export const verifierEnglish = {
     'All this rests on one key of the city: {key}. If you know the key, name it with --city-key, and we check it.',
   'verifier.bundle.pinned': 'It was signed with the key that you named: {key}.',
   'verifier.receipt.malformed': 'This is not a receipt, or it is broken.',
+  'verifier.deletion.good': 'This proof is real. It was signed by {by}.',
+  'verifier.deletion.when': 'They say that on {time} they deleted this:',
+  'verifier.deletion.why.clock': 'Why: its time was over',
+  'verifier.deletion.why.asked': 'Why: someone asked for it',
+  'verifier.deletion.count.candidates': 'People: {count}',
+  'verifier.deletion.count.evidence': 'Things they sent: {count}',
+  'verifier.deletion.count.reports': 'Reports: {count}',
+  'verifier.deletion.count.batches': 'Batches: {count}',
 } as const satisfies Messages<'verifier'>

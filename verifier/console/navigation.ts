@@ -66,6 +66,13 @@ export const navigation: readonly NavigationItem[] = [
     },
   ]),
   {
+    area: 'deleted',
+    room: 'organisation',
+    path: '/deleted',
+    text: 'employer.deleted.title',
+    permission: 'read',
+  },
+  {
     area: 'audit',
     room: 'organisation',
     path: '/audit',

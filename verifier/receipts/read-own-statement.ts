@@ -72,7 +72,7 @@ function judgeKey<Payload extends SignedAt>(
 /** Who claims to have signed. */
 function issuerOf(text: string): Did | undefined {
   try {
-    const { iss } = readCompactJws(text).payload
+    const { iss } = readCompactJws(text, { maxValues: 500_000 }).payload
     return typeof iss === 'string' && isDid(iss) ? iss : undefined
   } catch (error) {
     if (!isAppError(error)) throw error

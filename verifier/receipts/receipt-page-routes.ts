@@ -10,6 +10,8 @@ import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import { admit } from '../check/admission.ts'
+import { deletionText } from '../retention/deletion-text.ts'
+import { isDeletion, readDeletion } from '../retention/read-deletion.ts'
 import { hashBadge } from './badge-hash.ts'
 import { readReceipt } from './read-receipt.ts'
 import { receiptText } from './receipt-text.ts'
@@ -46,6 +48,11 @@ export function receiptPage({ verification, clock }: ReceiptPagePorts): {
         const { receipt, file, badge } = parseBody(zForm, request.body ?? {})
         const text = (file?.bytes.toString('utf8') ?? receipt).trim()
         if (text === '') return show(response, { isEmpty: true })
+        if (isDeletion(text)) {
+          const deletion = await readDeletion(text, verification)
+          const lines = deletionText(deletion, response.locals.lang).split('\n')
+          return show(response, { outcome: deletion.outcome, sections: [lines] })
+        }
         const reading = await readReceipt(text, verification)
         const named = badge && placeOf(badge.bytes, reading)
         const sections = receiptText(reading, named, response.locals.lang).split('\n\n')

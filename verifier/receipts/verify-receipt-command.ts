@@ -2,6 +2,8 @@ import { readSecured } from '../../shared/credential/secured.ts'
 import { type CommandIo, exitCodes, print } from '../../shared/node/command-line.ts'
 import { readCommandNetwork } from '../../shared/node/command-network.ts'
 import { readInput } from '../check/read-input.ts'
+import { deletionText } from '../retention/deletion-text.ts'
+import { isDeletion, readDeletion } from '../retention/read-deletion.ts'
 import { createVerificationPorts } from '../verification-ports.ts'
 import { hashBadge } from './badge-hash.ts'
 import { type ReceiptReading, readReceipt } from './read-receipt.ts'
@@ -27,6 +29,13 @@ export async function verifyReceiptCommand(
   const badge =
     options.source === undefined ? undefined : await readInput(options.source, io, fetch)
   const { verification } = createVerificationPorts({ fetch, clock: io.clock, allowLoopbackHttp })
+  if (isDeletion(text.trim())) {
+    const deletion = await readDeletion(text.trim(), verification)
+    const isReal = deletion.outcome === 'unavailable' ? null : deletion.outcome === 'read'
+    print(io, { json: { isReal, ...deletion }, human: deletionText(deletion) }, options.json)
+    io.exitCode = exitCodeOf(deletion, undefined)
+    return
+  }
   const reading = await readReceipt(text.trim(), verification)
   const named = badge === undefined ? undefined : findBadge(badge, reading)
   print(io, { json: jsonOf(reading, named), human: receiptText(reading, named) }, options.json)
@@ -40,7 +49,10 @@ function findBadge(text: string, reading: ReceiptReading): number {
   return reading.payload.badges.findIndex((badge) => badge.hash === hash) + 1
 }
 
-function exitCodeOf({ outcome }: ReceiptReading, named: number | undefined): number {
+function exitCodeOf(
+  { outcome }: Pick<ReceiptReading, 'outcome'>,
+  named: number | undefined,
+): number {
   if (outcome === 'unavailable') return exitCodes.unknown
   return outcome === 'read' && named !== 0 ? exitCodes.ok : exitCodes.invalid
 }

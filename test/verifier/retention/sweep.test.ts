@@ -3,6 +3,7 @@ import { auditEntity, recordAudit } from '../../../verifier/audit/audit.ts'
 import { deleteNow, deleteOfVacancy } from '../../../verifier/retention/delete-now.ts'
 import { hashId } from '../../../verifier/retention/deletion.ts'
 import { deletionEntity } from '../../../verifier/retention/deletion-schema.ts'
+import { deletionText } from '../../../verifier/retention/deletion-text.ts'
 import { readDeletion } from '../../../verifier/retention/read-deletion.ts'
 import { sweep } from '../../../verifier/retention/sweep.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
@@ -68,6 +69,18 @@ forEachDatabase('sweep', (databases) => {
         },
       },
     })
+    expect(deletionText(reading)).toBe(
+      [
+        'This proof is real. It was signed by did:web:hire.example.',
+        'They say that on 22 December 2026, 10:00 GMT they deleted this:',
+        'Why: its time was over',
+        'People: 1',
+        'Things they sent: 1',
+        'Reports: 2',
+      ].join('\n'),
+    )
+    const other = await readDeletion('not one', { ...bench.world.ports, clock })
+    expect(deletionText(other)).toBe('This is not a receipt, or it is broken.')
   })
   test('deletes what was asked for at once, a vacancy’s all too, and tells by whom', async () => {
     const bench = await openKept(databases)
