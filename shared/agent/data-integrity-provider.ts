@@ -16,6 +16,7 @@ import type {
 import {
   type CryptosuiteName,
   cryptosuites,
+  getCryptosuite,
   isCryptosuiteName,
 } from '../credential/cryptosuites/cryptosuites.ts'
 import { addDataIntegrityProof } from '../credential/data-integrity.ts'
@@ -37,6 +38,11 @@ import type { Verification } from './verification-port.ts'
 /** What is made unless a caller asks for another cryptosuite by its name. */
 export const dataIntegrityFormat = 'eddsa-rdfc-2022'
 
+/** The others are verified only: no key signs badges that cannot sign with these. */
+function isIssued(name: string): name is CryptosuiteName {
+  return isCryptosuiteName(name) && getCryptosuite(name).hashes.Ed25519 !== undefined
+}
+
 /** Embedded proofs for documents of version 2.0, in Veramo's CredentialPlugin. */
 export class DataIntegrityProvider implements ICredentialProvider {
   readonly #verification: Verification
@@ -48,11 +54,11 @@ export class DataIntegrityProvider implements ICredentialProvider {
   }
 
   getProofFormatsSupportedForKey(key: IKey): string[] {
-    return key.type === 'Ed25519' ? Object.keys(cryptosuites) : []
+    return key.type === 'Ed25519' ? Object.keys(cryptosuites).filter(isIssued) : []
   }
 
   canIssueProofFormat({ proofFormat }: ProofFormatQuery): boolean {
-    return isCryptosuiteName(proofFormat)
+    return isIssued(proofFormat)
   }
 
   /** Every object that is not a token in disguise: one without a proof is told so by the report. */
@@ -116,5 +122,5 @@ export class DataIntegrityProvider implements ICredentialProvider {
 function cryptosuiteOf({ proofFormat }: { proofFormat: string }): {
   cryptosuite?: CryptosuiteName
 } {
-  return isCryptosuiteName(proofFormat) ? { cryptosuite: proofFormat } : {}
+  return isIssued(proofFormat) ? { cryptosuite: proofFormat } : {}
 }

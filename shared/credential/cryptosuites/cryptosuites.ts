@@ -16,6 +16,7 @@ export type Cryptosuite = {
 /**
  * Every cryptosuite that is read.
  * @see https://www.w3.org/TR/vc-di-eddsa/
+ * @see https://www.w3.org/TR/vc-di-ecdsa/
  */
 export const cryptosuites = {
   'eddsa-rdfc-2022': {
@@ -26,6 +27,11 @@ export const cryptosuites = {
   'eddsa-jcs-2022': {
     hashes: { Ed25519: 'sha-256' },
     canonicalization: 'jcs',
+    readProofValue: readBase58Signature(64),
+  },
+  'ecdsa-rdfc-2019': {
+    hashes: { 'P-256': 'sha-256' },
+    canonicalization: 'rdfc',
     readProofValue: readBase58Signature(64),
   },
 } as const satisfies Record<string, Cryptosuite>

@@ -14,6 +14,7 @@ import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import guide from './vectors/1edtech-implementation-guide.json' with { type: 'json' }
 import validatorBadge from './vectors/1edtech-validator-badge.json' with { type: 'json' }
+import w3cEcdsa from './vectors/vc-di-ecdsa.json' with { type: 'json' }
 import w3c from './vectors/vc-di-eddsa.json' with { type: 'json' }
 import w3cJcs from './vectors/vc-di-eddsa-jcs.json' with { type: 'json' }
 
@@ -101,6 +102,43 @@ describe('eddsa-jcs-2022 of W3C vc-di-eddsa', () => {
     const { publicKey } = key
     const input = { document: w3cJcs.signed, proof, publicKey, canonicalize, verifySignature }
     expect(await verifyDataIntegrityProof(input)).toEqual({ ok: true })
+  })
+})
+
+describe('ecdsa-rdfc-2019 of W3C vc-di-ecdsa', () => {
+  const { signed } = w3cEcdsa
+  const [, multikey = ''] = signed.proof.verificationMethod.split('#')
+
+  async function verifies(change: object = {}, publicKey = publicKeyFromMultibase(multikey)) {
+    const document = { ...signed, ...change }
+    const { proof } = document
+    const input = { document, proof, publicKey, canonicalize, verifySignature }
+    return await verifyDataIntegrityProof(input)
+  }
+
+  it('hashes to the published bytes', async () => {
+    const { proof, ...unsecured } = signed
+    const form = { canonicalization: 'rdfc', hash: 'sha-256', canonicalize } as const
+    expect(hex(await dataToSign(unsecured, proof, form))).toBe(w3cEcdsa.combinedHash)
+  })
+
+  it('verifies the published document', async () => {
+    expect(await verifies()).toEqual({ ok: true })
+  })
+
+  it('refuses it changed, under another suite and by a key of another curve', async () => {
+    const { proof } = signed
+    const asEdDsa = { proof: { ...proof, cryptosuite: 'eddsa-rdfc-2022' } }
+    const edKey = publicKeyFromMultibase(w3c.keyPair.publicKeyMultibase)
+    expect([
+      await verifies({ name: 'Surgeon' }),
+      await verifies(asEdDsa),
+      await verifies({}, edKey),
+    ]).toMatchObject([
+      { ok: false, code: 'signature_invalid' },
+      { ok: false, code: 'key_unsuitable' },
+      { ok: false, code: 'key_unsuitable' },
+    ])
   })
 })
 

@@ -38,7 +38,7 @@ describe('readDataIntegrityProof', () => {
     ['another type', { type: 'Ed25519Signature2018' }, 'proof_unsupported'],
     ['no type', { type: undefined }, 'proof_malformed'],
     ['several types', { type: ['DataIntegrityProof'] }, 'proof_malformed'],
-    ['another cryptosuite', { cryptosuite: 'ecdsa-rdfc-2019' }, 'proof_unsupported'],
+    ['another cryptosuite', { cryptosuite: 'ecdsa-sd-2023' }, 'proof_unsupported'],
     ['no cryptosuite', { cryptosuite: undefined }, 'proof_unsupported'],
     ['the name that the suite had once', { cryptosuite: 'eddsa-2022' }, 'proof_unsupported'],
     ['a proof before it', { previousProof: 'urn:uuid:1' }, 'previous_proof_unsupported'],
