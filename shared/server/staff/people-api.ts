@@ -2,14 +2,14 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { languages } from '../../i18n/messages.ts'
 import type { Reader } from '../../node/database/database.ts'
-import { everywhere, type Scope } from '../access.ts'
+import { type Access, everywhere, type Scope } from '../access.ts'
 import type { GuardedRoute, RouteDescription } from '../guarded-routes.ts'
 import { runOnce } from '../idempotency.ts'
 import { parseBody } from '../parse-body.ts'
 import { listMembers } from './account-store.ts'
 import { invite, listInvitations, withdrawInvitation } from './invitations.ts'
 import { changeRole, removeMember } from './members.ts'
-import { mailInvitation, type PeopleRoom, requireScope, zEmail } from './people.ts'
+import { mailInvitation, type PeopleRoom, requireAsMuch, requireScope, zEmail } from './people.ts'
 import type { StaffPorts } from './staff.ts'
 
 const zRole = z.string().min(1).max(40)
@@ -54,7 +54,7 @@ const zInvited = z.object({
   link: z.string().optional(),
 })
 
-type Context = { scope: Scope; actorId: string }
+type Context = { scope: Scope; access: Access; actorId: string }
 
 /**
  * What the pages of people do, for programs.
@@ -77,10 +77,10 @@ export function peopleApiRoutes<Permission extends string>(
     scope: at.scope,
     errors: 'problem',
     description: { tag: 'staff', ...description },
-    async handler(request, response, { actorId }) {
+    async handler(request, response, access) {
       const scope = at.scope === 'everywhere' ? everywhere : at.scope(request)
       await requireScope(scope, ports)
-      await handler(request, response, { scope, actorId })
+      await handler(request, response, { scope, access, actorId: access.actorId })
     },
   })
   const tellStaff = async (response: Response, scope: Scope) => {
@@ -98,8 +98,9 @@ export function peopleApiRoutes<Permission extends string>(
         ...{ summary: 'Invite somebody', body: zInvite, answer: zInvited, status: 201 },
         takesIdempotencyKey: true,
       },
-      async (request, response, { scope, actorId }) => {
+      async (request, response, { scope, access, actorId }) => {
         const { deliver, ...asked } = parseBody(zInvite, request.body)
+        requireAsMuch(access, { role: asked.role, scope }, ports)
         let link: string | undefined
         // the link is a secret, and is not kept with the answer
         const { status, body } = await runOnce(ports, request, response, async (tx) => {
@@ -129,8 +130,9 @@ export function peopleApiRoutes<Permission extends string>(
       'POST',
       '/members/:account/role',
       { summary: 'Give somebody another role', body: zRoleChange, answer: zStaff },
-      async (request, response, { scope, actorId }) => {
+      async (request, response, { scope, access, actorId }) => {
         const { role } = parseBody(zRoleChange, request.body)
+        requireAsMuch(access, { role, scope }, ports)
         const accountId = String(request.params.account)
         await database.transact((tx) => changeRole(tx, { accountId, scope, role, actorId }, ports))
         await tellStaff(response, scope)

@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../errors/app-error.ts'
 import type { Transaction } from '../../node/database/database.ts'
-import type { Scope } from '../access.ts'
+import type { Access, Scope } from '../access.ts'
 import type { managingStaff } from './members.ts'
 import type { StaffPorts } from './staff.ts'
 import type { InvitationRow } from './staff-entities.ts'
@@ -46,4 +46,18 @@ export async function mailInvitation(
     language,
   })
   return true
+}
+
+/**
+ * A key that may do little gives nobody more: who has it could otherwise invite themselves to be the owner.
+ * @throws AppError forbidden
+ */
+export function requireAsMuch(
+  access: Access,
+  { role, scope }: { role: string; scope: Scope },
+  { roles }: Pick<StaffPorts, 'roles'>,
+): void {
+  const permissions = roles[role] ?? []
+  if (permissions.every((permission) => access.can(permission, scope))) return
+  throw new AppError('forbidden', 'Nobody gets a role here that can do more than this key')
 }

@@ -201,6 +201,25 @@ describe('roles', () => {
     expect(again.status).toBe(404)
   })
 
+  test('that can do more than the key that asks are given to nobody', async () => {
+    const made = await city.api('POST', '/providers/harbour-youth/api-keys', {
+      body: { name: 'HR', permissions: ['staff.manage', 'read'] },
+    })
+    // sound: what follows fails where the answer is another
+    const { key } = made.body as { key: string }
+    const invite = (role: string) =>
+      city.api('POST', `${staffPath}/invitations`, {
+        key,
+        body: { email: `${role}@evil.example`, role, deliver: 'link' },
+      })
+    const change = (account: string, role: string) =>
+      city.api('POST', `${staffPath}/members/${account}/role`, { key, body: { role } })
+    const tomos = await idOf('tomos@harbour-youth.example')
+    const answers = [await invite('owner'), await change(tomos, 'owner'), await invite('viewer')]
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 201])
+    expect((await readStaff()).invitations.map(({ role }) => role)).not.toContain('owner')
+  })
+
   test('of another provider are not there', async () => {
     const id = await idOf('sofia@dock-makers.example', '/providers/dock-makers/staff')
     const answers = [
