@@ -16,6 +16,7 @@ import { type NeedGroup, needGroups } from './need-groups.ts'
 import { ownWordsView, type SaidByCandidate } from './own-words-view.ts'
 import { type PersonAsked, type PersonLine, personLine } from './person-line.ts'
 import type { ReportWords } from './report-words.ts'
+import { withoutRepeats } from './without-repeats.ts'
 
 /** One thing that a candidate showed. Without a report there was nothing in it to check. */
 export type EvidenceShown = {
@@ -83,7 +84,7 @@ export function candidateReportView(
 ): ReportView {
   const { evidence, needs = [], statedName, personAsked = 'name' } = input
   const parts = evidence.flatMap((shown) => partOf(shown, words))
-  const badges = parts.flatMap(({ badges }) => badges)
+  const badges = withoutRepeats(parts.flatMap(({ badges }) => badges))
   const rows = badges.map(({ row }) => row)
   const sentVerdict = worstVerdict(parts.map((part) => part.sentVerdict))
   const verdict =

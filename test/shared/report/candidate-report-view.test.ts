@@ -69,6 +69,26 @@ describe('candidateReportView', () => {
     })
   })
 
+  test('counts a proven badge once, however it was sent, as its owner showed it', () => {
+    const alone = sampleBadge({ name: 'Laser cutting', codes: { 'holder-binding': 'not_asked' } })
+    const changed = sampleBadge({ name: 'Laser cutting', codes: { status: 'revoked' } })
+    const shown = samplePresentation([laser])
+    const resultsOf = (reports: CandidateReportInput['evidence']) => {
+      const { sentence, rows, sources } = view({ evidence: reports })
+      return [sentence, rows.map(({ result }) => result), sources]
+    }
+    expect(resultsOf([{ report: alone }, { report: shown }])).toEqual([
+      'The badge is proven.',
+      ['valid'],
+      [laser],
+    ])
+    expect(resultsOf([{ report: alone }, { report: changed }, { report: shown }])).toEqual([
+      '1 of 2 badges is proven. 1 is not valid.',
+      ['valid', 'invalid'],
+      [laser, changed],
+    ])
+  })
+
   test.each<[string, CredentialReport, Need['wanted'], boolean]>([
     [
       'a skill however it is spelled',
@@ -121,6 +141,7 @@ describe('candidateReportView', () => {
 
   test('joins all that one candidate showed, as old as the oldest of it, and tells plain CVs apart', () => {
     const later = { ...samplePresentation([laser]), checkedAt: '2026-11-23T10:00:00Z' }
+    const tea = sampleBadge({ name: 'Tea' })
     const own = {
       language: 'en' as const,
       name: 'Sam\u202e Jones',
@@ -130,7 +151,7 @@ describe('candidateReportView', () => {
       skills: [],
     }
     const { sentence, asOf, said, plainFiles, sent } = view({
-      evidence: [{ report: later, ownWords: own }, { report: laser }, { fileName: 'cv.pdf' }, {}],
+      evidence: [{ report: later, ownWords: own }, { report: tea }, { fileName: 'cv.pdf' }, {}],
     })
     expect([sentence, asOf, sent.length]).toEqual([
       'All 2 badges are proven.',

@@ -84,7 +84,7 @@ describe('reportViewModel', () => {
           ]),
           facts: [
             { label: 'DID of the awarder', value: 'did:web:city.example:providers:hove-makers' },
-            { label: 'Id of the badge', value: 'urn:uuid:5c9e6f0a-3c55-4f6e-9b1a-1d2f3a4b5c6d' },
+            { label: 'Id of the badge', value: 'urn:example:Laser%20cutting' },
             { label: 'Signed with', value: 'eddsa-rdfc-2022' },
           ],
         },

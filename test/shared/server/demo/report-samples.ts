@@ -63,7 +63,7 @@ export function sampleBadge(badge: SampleBadge): CredentialReport {
     verdict: verdictOf(checks, checkNames),
     checks,
     credential: {
-      id: 'urn:uuid:5c9e6f0a-3c55-4f6e-9b1a-1d2f3a4b5c6d',
+      id: `urn:example:${encodeURIComponent(name)}`,
       types: ['VerifiableCredential', 'OpenBadgeCredential'],
       issuer: issuerName === undefined ? { id: issuerId } : { id: issuerId, name: issuerName },
       subjectId: sampleHolder,
