@@ -43,7 +43,7 @@ const zKept = z.object({ organisation: z.string(), id: z.string() })
 
 /** To have a link, a presentation or files checked, and get the report as JSON or PDF. */
 export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>[] {
-  const { clock, madeReports } = ports
+  const { clock, madeReports, database } = ports
   const common = { scope: 'anywhere', errors: 'problem' } as const
   const answerJson = (made: MadeReport, response: Response, status = 200) =>
     response.status(status).set('Cache-Control', 'no-store').json(answerOf(made, ports))
@@ -51,6 +51,17 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
   async function getOwn(request: Request, access: Access<Permission>, permission: Permission) {
     return getReport(String(request.params.id), access, permission, ports)
   }
+
+  const noteOpened = (
+    { organisation, id: subject }: MadeReport,
+    { actorId: actor }: Access<Permission>,
+  ) =>
+    database.transact((tx) =>
+      recordAudit(tx, {
+        ...{ organisation, actor, action: 'report.opened', subject },
+        at: clock().toISOString(),
+      }),
+    )
 
   return [
     {
@@ -104,7 +115,9 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
       permission: 'candidate.read',
       description: { tag, summary: 'A report as PDF', answerType: 'application/pdf' },
       async handler(request, response, access) {
-        await sendPdf(await getOwn(request, access, 'candidate.read'), response, ports)
+        const made = await getOwn(request, access, 'candidate.read')
+        await noteOpened(made, access)
+        await sendPdf(made, response, ports)
       },
     },
     {
@@ -119,6 +132,7 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
       },
       async handler(request, response, access) {
         const made = await getOwn(request, access, 'candidate.read')
+        await noteOpened(made, access)
         if (wantsPdf(request)) return sendPdf(made, response, ports)
         answerJson(made, response)
       },

@@ -16,6 +16,10 @@ describe('/console/o/:organisation/deleted', () => {
       await verifier.api('/api/v1/reports', { json: { file: 'JVBERi0xLjQK' } })
     ).json()) as { id: string }
     expect(report).toMatchObject({ id: expect.any(String) })
+    await verifier.api(`/api/v1/reports/${report.id}`)
+    const owner = await signInAs(verifier, 'owain@cafe.example')
+    const record = (await owner.get(`/console/o/${hostSlug}/audit`)).text
+    expect(record).toContain('Report opened')
     const gone = await verifier.api(`/api/v1/reports/${report.id}`, { method: 'DELETE' })
     expect(gone.status).toBe(204)
 
