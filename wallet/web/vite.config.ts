@@ -27,6 +27,12 @@ export default defineConfig({
       { find: 'did-jwt', replacement: here('./device/stubs/did-jwt.ts') },
       { find: 'buffer', replacement: here('./device/stubs/buffer.ts') },
       { find: 'lru-cache', replacement: here('./device/stubs/lru-cache.cjs') },
+      { find: /^events$/, replacement: here('./device/stubs/events.ts') },
+      {
+        find: /^(?:multiformats\/(?:cid|hashes\/digest)|@ipld\/dag-pb|ipfs-unixfs)$/,
+        replacement: here('./device/stubs/content-ids.ts'),
+      },
+      { find: /^uint8arrays$/, replacement: here('./device/stubs/uint8arrays.ts') },
       { find: 'debug', replacement: here('./device/stubs/debug.ts') },
       {
         find: /^@digitalcredentials\/open-badges-context$/,

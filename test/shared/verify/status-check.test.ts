@@ -14,6 +14,9 @@ function setUp() {
   return { world, issuer, check }
 }
 
+/** A word for each value of two bits. */
+const messages = ['0x0', '0x1', '0x2', '0x3'].map((status) => ({ status, message: status }))
+
 describe('checkStatus', () => {
   it('does not apply to a credential without status', async () => {
     const { world, check } = setUp()
@@ -72,11 +75,20 @@ describe('checkStatus', () => {
     ],
     [
       'a message',
-      { ...statusAt(7), statusPurpose: 'message', statusSize: 2 },
+      { ...statusAt(7), statusPurpose: 'message', statusSize: 2, statusMessage: messages },
       'purpose_unsupported',
     ],
     ['a purpose of their own', { ...statusAt(7), statusPurpose: 'refresh' }, 'purpose_unsupported'],
-    ['entries of two bits', { ...statusAt(7), statusSize: 2 }, 'purpose_unsupported'],
+    [
+      'entries of two bits',
+      { ...statusAt(7), statusSize: 2, statusMessage: messages },
+      'purpose_unsupported',
+    ],
+    [
+      'entries of two bits without a word for each',
+      { ...statusAt(7), statusSize: 2 },
+      'entry_malformed',
+    ],
     ['an index that is a number', { ...statusAt(7), statusListIndex: 7 }, 'entry_malformed'],
     ['a negative index', { ...statusAt(7), statusListIndex: '-1' }, 'entry_malformed'],
     ['the URL of the list as its id', { ...statusAt(7), id: listUrl }, 'entry_malformed'],
