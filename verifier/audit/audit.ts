@@ -5,6 +5,7 @@ import { everywhere, type Scope } from '../../shared/server/access.ts'
 import type { ApiKeyAction } from '../../shared/server/api-keys/api-key.ts'
 import type { StaffAction } from '../../shared/server/staff/staff.ts'
 import type { WebhookAction } from '../../shared/server/webhooks/webhook.ts'
+import { tellOfRecorded } from '../webhooks/employer-events.ts'
 
 export type AuditAction =
   | StaffAction
@@ -86,12 +87,13 @@ export const auditEntity = new EntitySchema<AuditRow>({
   },
 })
 
-/** Adds the entry in the unit that does what it tells of. */
+/** Adds the entry in the unit that does what it tells of, and tells the webhooks that want to know. */
 export async function recordAudit(
   tx: Transaction,
   { detail = {}, ...entry }: AuditEntry,
 ): Promise<void> {
   await tx.insert(auditEntity, { ...entry, id: randomUUID(), detail: JSON.stringify(detail) })
+  await tellOfRecorded(tx, entry)
 }
 
 /** The same for what happens in a part of the application, or in all of it. */

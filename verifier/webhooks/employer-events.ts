@@ -39,3 +39,26 @@ export async function enqueueEvent<Type extends EmployerEvent>(
     },
   ])
 }
+
+/** What stands in the record and is told outside too, by what the record calls it. */
+const recorded = {
+  'candidate.received': (candidateId: string) =>
+    ({ type: 'candidate.received', data: { candidateId } }) as const,
+  'candidate.deleted': (candidateId: string) =>
+    ({ type: 'candidate.deleted', data: { candidateId } }) as const,
+  'report.made': (reportId: string) => ({ type: 'report.ready', data: { reportId } }) as const,
+}
+
+/** Tells outside what was just put on record, where that is something to tell. */
+export async function tellOfRecorded(
+  tx: Transaction,
+  entry: { organisation: string; action: string; subject: string; at: string },
+): Promise<void> {
+  const { organisation, action, subject, at } = entry
+  if (!isRecorded(action)) return
+  await enqueueEvent(tx, { organisation, at: new Date(at), ...recorded[action](subject) })
+}
+
+function isRecorded(action: string): action is keyof typeof recorded {
+  return Object.hasOwn(recorded, action)
+}
