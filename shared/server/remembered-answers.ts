@@ -2,14 +2,8 @@ import type { Request, Response } from 'express'
 import { AppError } from '../errors/app-error.ts'
 import { insertIfAbsent } from '../node/database/insert-if-absent.ts'
 import type { DeriveBytes } from '../node/kms/installation-secret.ts'
-import {
-  type KeyEncryptionKey,
-  keyEncryptionKeyFrom,
-  openBytes,
-  sealBytes,
-  sealedFromText,
-  sealedToText,
-} from '../node/kms/key-encryption.ts'
+import { type KeyEncryptionKey, keyEncryptionKeyFrom } from '../node/kms/key-encryption.ts'
+import { openJson, sealJson } from '../node/kms/sealed-json.ts'
 import { idempotencyKeyEntity } from './api-schema.ts'
 import type { GuardedRoute } from './guarded-routes.ts'
 import { assertSameRequest, type IdempotencyPorts, idempotentRequestOf } from './idempotency.ts'
@@ -107,22 +101,16 @@ async function keep(
   await database.transact((tx) => tx.update(idempotencyKeyEntity, taken, { status, body: sealed }))
 }
 
-const owner = 'idempotency-key'
+const contextOf = ({ scope, key }: Taken) => ({
+  owner: 'idempotency-key',
+  keyId: `${scope}:${key}`,
+})
 
 /** An answer can name people and hold links, so it rests sealed for its day. */
-function sealBody(body: unknown, { scope, key }: Taken, by: KeyEncryptionKey): string {
-  if (body === undefined) return ''
-  const text = Buffer.from(JSON.stringify(body))
-  const { iv, ciphertext, tag } = sealedToText(
-    sealBytes(text, by, { owner, keyId: `${scope}:${key}` }),
-  )
-  return [iv, ciphertext, tag].join('.')
+function sealBody(body: unknown, taken: Taken, by: KeyEncryptionKey): string {
+  return body === undefined ? '' : sealJson(body, by, contextOf(taken))
 }
 
-function openBody(sealed: string, { scope, key }: Taken, by: KeyEncryptionKey): unknown {
-  if (sealed === '') return undefined
-  const [iv = '', ciphertext = '', tag = ''] = sealed.split('.')
-  const context = { owner, keyId: `${scope}:${key}` }
-  const text = openBytes(sealedFromText({ iv, ciphertext, tag }), by, context)
-  return JSON.parse(Buffer.from(text).toString('utf8'))
+function openBody(sealed: string, taken: Taken, by: KeyEncryptionKey): unknown {
+  return sealed === '' ? undefined : openJson(sealed, by, contextOf(taken))
 }

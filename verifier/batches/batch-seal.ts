@@ -1,12 +1,5 @@
-import {
-  type KeyEncryptionKey,
-  keyEncryptionKeyFrom,
-  openBytes,
-  type SealContext,
-  sealBytes,
-  sealedFromText,
-  sealedToText,
-} from '../../shared/node/kms/key-encryption.ts'
+import type { KeyEncryptionKey, SealContext } from '../../shared/node/kms/key-encryption.ts'
+import { makeOwnKey, openJson, openOwnKey, sealJson } from '../../shared/node/kms/sealed-json.ts'
 import type { RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { type BatchInput, zBatchInput } from './batch-input.ts'
 
@@ -24,8 +17,8 @@ const itemOf = ({ organisation, id }: Key, number: number): SealContext => ({
 })
 
 /** A random key for a new batch, sealed under the key-encryption key. */
-export function makeBatchKey(batch: Key, { keyEncryptionKey, random }: SealPorts): string {
-  return toText(sealBytes(random(32), keyEncryptionKey, keyOf(batch)))
+export function makeBatchKey(batch: Key, ports: SealPorts): string {
+  return makeOwnKey(ports, keyOf(batch))
 }
 
 /** What the key of a batch opens and closes. */
@@ -40,25 +33,9 @@ export function openBatchSeal(
   batch: Key & { sealedKey: string },
   { keyEncryptionKey }: Pick<SealPorts, 'keyEncryptionKey'>,
 ): BatchSeal {
-  const key = keyEncryptionKeyFrom(
-    openBytes(fromText(batch.sealedKey), keyEncryptionKey, keyOf(batch)),
-  )
+  const key = openOwnKey(batch.sealedKey, keyEncryptionKey, keyOf(batch))
   return {
-    seal: (number, input) =>
-      toText(sealBytes(Buffer.from(JSON.stringify(input)), key, itemOf(batch, number))),
-    open(number, sealed) {
-      const bytes = openBytes(fromText(sealed), key, itemOf(batch, number))
-      return zBatchInput.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
-    },
+    seal: (number, input) => sealJson(input, key, itemOf(batch, number)),
+    open: (number, sealed) => zBatchInput.parse(openJson(sealed, key, itemOf(batch, number))),
   }
-}
-
-function toText(sealed: ReturnType<typeof sealBytes>): string {
-  const { iv, ciphertext, tag } = sealedToText(sealed)
-  return [iv, ciphertext, tag].join('.')
-}
-
-function fromText(text: string) {
-  const [iv = '', ciphertext = '', tag = ''] = text.split('.')
-  return sealedFromText({ iv, ciphertext, tag })
 }

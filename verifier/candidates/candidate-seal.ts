@@ -1,14 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
-import {
-  type KeyEncryptionKey,
-  keyEncryptionKeyFrom,
-  openBytes,
-  type SealContext,
-  sealBytes,
-  sealedFromText,
-  sealedToText,
-} from '../../shared/node/kms/key-encryption.ts'
+import type { KeyEncryptionKey, SealContext } from '../../shared/node/kms/key-encryption.ts'
+import { makeOwnKey, openJson, openOwnKey, sealJson } from '../../shared/node/kms/sealed-json.ts'
 import type { RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { candidateKeyEntity } from './candidate-schema.ts'
 import { type Kept, zKept } from './kept.ts'
@@ -31,9 +24,9 @@ const presentedOf = ({ organisation, candidateId }: CandidateKey, evidenceId: st
 export async function makeCandidateKey(
   tx: Transaction,
   candidate: CandidateKey,
-  { keyEncryptionKey, random }: KeepingPorts,
+  ports: KeepingPorts,
 ): Promise<void> {
-  const sealed = toText(sealBytes(random(32), keyEncryptionKey, keyOf(candidate)))
+  const sealed = makeOwnKey(ports, keyOf(candidate))
   await tx.insert(candidateKeyEntity, { ...candidate, sealed })
 }
 
@@ -53,25 +46,10 @@ export async function openCandidateSeal(
   const candidate = { organisation, candidateId }
   const row = await reader.findOneBy(candidateKeyEntity, candidate)
   if (row === null) throw new AppError('not_found', 'What this candidate sent was deleted')
-  const key = keyEncryptionKeyFrom(
-    openBytes(fromText(row.sealed), keyEncryptionKey, keyOf(candidate)),
-  )
+  const key = openOwnKey(row.sealed, keyEncryptionKey, keyOf(candidate))
   return {
-    seal: (evidenceId, kept) =>
-      toText(sealBytes(Buffer.from(JSON.stringify(kept)), key, presentedOf(candidate, evidenceId))),
-    open(evidenceId, sealed) {
-      const bytes = openBytes(fromText(sealed), key, presentedOf(candidate, evidenceId))
-      return zKept.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
-    },
+    seal: (evidenceId, kept) => sealJson(kept, key, presentedOf(candidate, evidenceId)),
+    open: (evidenceId, sealed) =>
+      zKept.parse(openJson(sealed, key, presentedOf(candidate, evidenceId))),
   }
-}
-
-function toText(sealed: ReturnType<typeof sealBytes>): string {
-  const { iv, ciphertext, tag } = sealedToText(sealed)
-  return [iv, ciphertext, tag].join('.')
-}
-
-function fromText(text: string) {
-  const [iv = '', ciphertext = '', tag = ''] = text.split('.')
-  return sealedFromText({ iv, ciphertext, tag })
 }

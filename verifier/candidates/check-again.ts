@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { JsonObject } from '../../shared/credential/json.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
@@ -6,14 +7,14 @@ import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { verifyText } from '../check/verify-text.ts'
 import { withinReach } from '../check/within-reach.ts'
+import { type EvidenceReceiptPorts, evidenceReceipt } from '../receipts/evidence-receipt.ts'
 import type { Candidate, Evidence } from './candidate.ts'
 import { columnsOfReport } from './candidate-rows.ts'
 import { earlierCheckEntity, evidenceEntity } from './candidate-schema.ts'
 import type { CandidateStore } from './candidate-store.ts'
 import type { Kept, KeptPolicy } from './kept.ts'
-import { type ReceiptPorts, receiptOfKept } from './receipt-of-kept.ts'
 
-export type CheckAgainPorts = ReceiptPorts & {
+export type CheckAgainPorts = EvidenceReceiptPorts & {
   database: Database
   candidates: CandidateStore
   verification: VerificationPorts
@@ -69,9 +70,13 @@ async function checkOne(
   const kept = await candidates.openPresented(before)
   const report = await verifyKept(kept, statedName, withinReach(verification))
   if (report === undefined) return undefined
-  const { presentationsHash } = before
-  const made = { kept, report, presentationsHash }
-  return { before, report, receipt: await receiptOfKept(made, { organisation, at }, ports) }
+  const receipt = await evidenceReceipt(shownIn(kept), report, { organisation, at }, ports)
+  return { before, report, receipt }
+}
+
+function shownIn(kept: Kept): readonly (string | JsonObject)[] {
+  if (kept.kind === 'file') return []
+  return kept.kind === 'text' ? [kept.text] : kept.presentations
 }
 
 async function verifyKept(

@@ -1,9 +1,8 @@
 import type { JsonObject } from '../../shared/credential/json.ts'
 import { credentialsOf, readSecured } from '../../shared/credential/secured.ts'
-import type { Signer } from '../../shared/credential/signer.ts'
-import type { Did } from '../../shared/did/did.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import type { PresentationReport, VerificationReport } from '../../shared/verify/report.ts'
+import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { hashPresentations } from '../responses/presentations-hash.ts'
 import { hashBadge } from './badge-hash.ts'
 import { signReceipt } from './receipt.ts'
@@ -11,13 +10,17 @@ import { signReceipt } from './receipt.ts'
 /** As many as a receipt names. */
 const maxBadges = 100
 
+export type EvidenceReceiptPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'>
+
 /**
- * The receipt of what was given as a link or a file. Nothing for what could not be read so far that it has a hash.
+ * The receipt of a check of what was given as a link or a file, or kept from an answer, signed by the organisation's
+ * own key of today. Nothing for what could not be read so far that it has a hash.
  */
-export async function receiptOfGiven(
+export async function evidenceReceipt(
   presentations: readonly (string | JsonObject)[],
   report: VerificationReport,
-  signing: { did: Did; signer: Signer; at: Date },
+  { organisation, at }: { organisation: string; at: Date },
+  { askerOf, signerOf }: EvidenceReceiptPorts,
 ): Promise<string | undefined> {
   const badgeHashes = badgeHashesOf(presentations)
   const whole = wholeOf(report)
@@ -26,6 +29,8 @@ export async function receiptOfGiven(
   const presentationsHash = hashPresentations(
     presentations.map((presentation) => ({ presentation })),
   )
+  const { did } = await askerOf(organisation)
+  const signing = { did, signer: await signerOf(organisation), at }
   return signReceipt({ report: whole, badgeHashes, presentationsHash }, signing)
 }
 
@@ -41,10 +46,7 @@ function badgeHashesOf(presentations: readonly (string | JsonObject)[]): string[
     return presentations.flatMap((presentation) => {
       const secured = readSecured(presentation)
       if (secured.kind === 'credential') return [hashBadge(secured)]
-      return credentialsOf(secured.document).map((credential) =>
-        // sound: what is neither text nor object is refused by readSecured
-        hashBadge(readSecured(credential as string | JsonObject)),
-      )
+      return credentialsOf(secured.document).map((credential) => hashBadge(readSecured(credential)))
     })
   } catch (error) {
     if (isAppError(error)) return []

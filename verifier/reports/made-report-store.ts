@@ -2,14 +2,8 @@ import { EntitySchema } from 'typeorm'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
-import {
-  type KeyEncryptionKey,
-  openBytes,
-  type SealContext,
-  sealBytes,
-  sealedFromText,
-  sealedToText,
-} from '../../shared/node/kms/key-encryption.ts'
+import type { KeyEncryptionKey, SealContext } from '../../shared/node/kms/key-encryption.ts'
+import { openJson, sealJson } from '../../shared/node/kms/sealed-json.ts'
 import { KeepMadeReports1795430000777 } from '../migrations/keep-made-reports.ts'
 import type { KeptInput, MadeReport } from './made-report.ts'
 
@@ -77,7 +71,7 @@ export function createMadeReportStore(ports: {
       throw new AppError('not_found', 'There is no report with this id, or no longer')
     },
     async insert(tx: Transaction, made: MadeReport, given: readonly KeptInput[]): Promise<void> {
-      const sealed = seal(given, keyEncryptionKey, contextOf(made))
+      const sealed = sealJson(given, keyEncryptionKey, contextOf(made))
       await tx.insert(madeReportEntity, { ...rowOf(made), sealed })
     },
     /** What was found now in place of what was found before. */
@@ -89,23 +83,14 @@ export function createMadeReportStore(ports: {
     async openGiven({ organisation, id }: MadeReport): Promise<readonly KeptInput[]> {
       const row = await reader.findOneBy(madeReportEntity, { organisation, id })
       if (row === null) throw new AppError('not_found', 'There is no report with this id')
-      return open(row.sealed, keyEncryptionKey, contextOf(row))
+      // insert() wrote it, and the seal proves that nothing else did
+      return openJson(row.sealed, keyEncryptionKey, contextOf(row)) as KeptInput[]
     },
   }
 }
 
 function contextOf({ organisation, id }: Pick<MadeReport, 'organisation' | 'id'>): SealContext {
   return { owner: `report of ${organisation}`, keyId: id }
-}
-
-function seal(given: readonly KeptInput[], key: KeyEncryptionKey, context: SealContext): string {
-  return JSON.stringify(sealedToText(sealBytes(Buffer.from(JSON.stringify(given)), key, context)))
-}
-
-function open(sealed: string, key: KeyEncryptionKey, context: SealContext): readonly KeptInput[] {
-  const bytes = openBytes(sealedFromText(JSON.parse(sealed)), key, context)
-  // seal() wrote it, and the seal proves that nothing else did
-  return JSON.parse(Buffer.from(bytes).toString('utf8')) as KeptInput[]
 }
 
 function rowOf(made: MadeReport): Omit<MadeReportRow, 'sealed'> {

@@ -11,7 +11,7 @@ import type { Problem } from '../check/problems.ts'
 import { withinReach } from '../check/within-reach.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import type { Organisation } from '../organisations/organisation.ts'
-import { receiptOfGiven } from '../receipts/evidence-receipt.ts'
+import { evidenceReceipt } from '../receipts/evidence-receipt.ts'
 import type { Vacancy } from '../vacancies/vacancy.ts'
 import type { KeptInput, MadeReport, ReportEvidence, ReportProblem } from './made-report.ts'
 import type { ReportOrder } from './report-order.ts'
@@ -109,10 +109,9 @@ async function checkAll(
   { organisation, policy }: { organisation: Organisation; policy: VerificationPolicy },
   ports: MakingPorts,
 ): Promise<Checked[]> {
-  const { fetch, clock, askerOf, signerOf } = ports
+  const { fetch, clock } = ports
   const bounded = { fetch, verification: withinReach(ports.verification) }
-  const { did } = await askerOf(organisation.slug)
-  const signing = { did, signer: await signerOf(organisation.slug), at: clock() }
+  const signing = { organisation: organisation.slug, at: clock() }
   return Promise.all(
     given.map(async (input): Promise<Checked> => {
       const checking = checkGiven(givenOf(input), bounded, policy)
@@ -120,7 +119,7 @@ async function checkAll(
       const fileName = 'fileName' in input ? input.fileName : undefined
       const named = fileName === undefined ? {} : { fileName }
       if (checked.outcome === 'report') {
-        const receipt = await receiptOfGiven(checked.presentations, checked.report, signing)
+        const receipt = await evidenceReceipt(checked.presentations, checked.report, signing, ports)
         return { found: { ...named, ...foundIn(checked), ...(receipt && { receipt }) } }
       }
       const isPlain = 'base64' in input && plain.includes(checked.problem)

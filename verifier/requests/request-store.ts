@@ -2,13 +2,8 @@ import { In, IsNull, MoreThan } from 'typeorm'
 import { isJsonObject } from '../../shared/credential/json.ts'
 import type { Did } from '../../shared/did/did.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
-import {
-  type KeyEncryptionKey,
-  openBytes,
-  sealBytes,
-  sealedFromText,
-  sealedToText,
-} from '../../shared/node/kms/key-encryption.ts'
+import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
+import { openJson, sealJson } from '../../shared/node/kms/sealed-json.ts'
 import type { WantedBadge } from '../../shared/oid4vc/dcql-badges.ts'
 import type { ClientIdPrefix } from '../../shared/oid4vc/oid4vp-client-id.ts'
 import type { ResponseKey } from '../../shared/oid4vc/oid4vp-encryption.ts'
@@ -193,20 +188,12 @@ function toRequest(row: RequestRow, key: KeyEncryptionKey): PresentationRequest 
 const sealOwner = 'presentation-request'
 
 function sealKey({ privateJwk }: ResponseKey, keyId: string, key: KeyEncryptionKey): string {
-  const plaintext = Buffer.from(JSON.stringify(privateJwk))
-  const sealed = sealBytes(plaintext, key, { owner: sealOwner, keyId })
-  const { iv, ciphertext, tag } = sealedToText(sealed)
-  return [iv, ciphertext, tag].join('.')
+  return sealJson(privateJwk, key, { owner: sealOwner, keyId })
 }
 
 function openKey(row: RequestRow, key: KeyEncryptionKey): ResponseKey | undefined {
   if (row.sealedResponseKey === null || row.publicResponseKey === null) return undefined
-  const [iv = '', ciphertext = '', tag = ''] = row.sealedResponseKey.split('.')
-  const plaintext = openBytes(sealedFromText({ iv, ciphertext, tag }), key, {
-    owner: sealOwner,
-    keyId: row.id,
-  })
-  const privateJwk: unknown = JSON.parse(Buffer.from(plaintext).toString('utf8'))
+  const privateJwk = openJson(row.sealedResponseKey, key, { owner: sealOwner, keyId: row.id })
   const publicJwk: unknown = JSON.parse(row.publicResponseKey)
   if (!isJsonObject(privateJwk) || !isJsonObject(publicJwk)) return undefined
   return { privateJwk, publicJwk }

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { type Language, languages } from '../../i18n/messages.ts'
-import {
-  keyEncryptionKeyFrom,
-  openBytes,
-  sealBytes,
-  sealedFromText,
-  sealedToText,
-} from '../../node/kms/key-encryption.ts'
+import { keyEncryptionKeyFrom } from '../../node/kms/key-encryption.ts'
+import { openJson, sealJson } from '../../node/kms/sealed-json.ts'
 import type { KeptParams, MailTemplate } from './mail-text.ts'
 
 /** What a mail is made of until it is sent. */
@@ -19,8 +14,6 @@ export type MailSeal = {
   open(mailId: string, sealed: string): unknown
 }
 
-const zSealed = z.object({ iv: z.string(), ciphertext: z.string(), tag: z.string() })
-
 export const zMailContent = z.object({
   template: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -32,17 +25,7 @@ export function createMailSeal(secret: Uint8Array): MailSeal {
   const key = keyEncryptionKeyFrom(secret)
   const contextOf = (mailId: string) => ({ owner: 'mail', keyId: mailId })
   return {
-    seal: (mailId, content) =>
-      JSON.stringify(
-        sealedToText(sealBytes(Buffer.from(JSON.stringify(content)), key, contextOf(mailId))),
-      ),
-    open(mailId, sealed) {
-      const bytes = openBytes(
-        sealedFromText(zSealed.parse(JSON.parse(sealed))),
-        key,
-        contextOf(mailId),
-      )
-      return JSON.parse(Buffer.from(bytes).toString('utf8'))
-    },
+    seal: (mailId, content) => sealJson(content, key, contextOf(mailId)),
+    open: (mailId, sealed) => openJson(sealed, key, contextOf(mailId)),
   }
 }
