@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
@@ -7,10 +5,8 @@ import { findJob } from '../../shared/node/jobs/job-store.ts'
 import type { Access } from '../../shared/server/access.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
-import { zUploadedFiles } from '../../shared/server/multipart.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { recordAudit } from '../audit/audit.ts'
-import { longestRetentionDays } from '../organisations/organisation.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { deleteNow } from '../retention/delete-now.ts'
@@ -24,34 +20,18 @@ import {
   readProgress,
   startBatch,
 } from './batch.ts'
-import { type Brought, mostRows, mostStreamBytes, readRow, zBatchRow } from './batch-input.ts'
+import { mostRows } from './batch-input.ts'
 import { batchJob } from './batch-job.ts'
-import { readResults } from './batch-results.ts'
 import type { BatchRow } from './batch-schema.ts'
 import { deleteBatch, getBatch } from './batch-store.ts'
-import { readFiles } from './read-files.ts'
-import { readLines } from './read-lines.ts'
+import { mostUploadBytes, readBrought, zNewBatch } from './read-brought.ts'
+import { streamResults } from './stream-results.ts'
 
 export type BatchApiPorts = BatchPorts &
   FinishPorts & { organisations: OrganisationStore; publicUrl: string }
 
 const path = '/api/v1/batches'
 const tag = 'batches'
-export const mostUploadBytes = 67_108_864
-
-const settings = {
-  /** For a key that acts for all organisations; default: the host's own. */
-  organisation: z.string().exactOptional(),
-  /** What people call it. */
-  name: z.string().min(1).max(100).default('API'),
-  /** Default: the organisation's own. */
-  retentionDays: z.coerce.number().int().min(1).max(longestRetentionDays).exactOptional(),
-}
-const zSettings = z.object(settings)
-const zNewBatch = z.strictObject({ ...settings, rows: z.array(zBatchRow).min(1).max(mostRows) })
-/** Each row is judged by itself, so that one that is wrong holds up no other. */
-const zList = z.strictObject({ ...settings, rows: z.array(z.unknown()).min(1).max(mostRows) })
-const zForm = z.strictObject({ ...settings, 'files[]': zUploadedFiles.min(1) })
 
 const zBatch = z.object({
   id: z.string(),
@@ -191,59 +171,6 @@ export function batchApiRoutes(ports: BatchApiPorts): GuardedRoute<Permission>[]
       },
     },
   ]
-}
-
-/** The rows of a list, of a stream, or of files, and what is said of all of them. */
-function readBrought(request: Request): {
-  given: z.infer<typeof zSettings>
-  rows: AsyncIterable<Brought> | Iterable<Brought>
-} {
-  if (request.is('application/x-ndjson')) {
-    if (Number(request.get('Content-Length') ?? 0) > mostStreamBytes) {
-      throw new AppError('body_too_large', `A stream here is at most ${mostStreamBytes} bytes`)
-    }
-    return { given: parseBody(zSettings, request.query), rows: readLines(hashed(request)) }
-  }
-  if (request.is('multipart/form-data')) {
-    const { 'files[]': files, ...given } = parseBody(zForm, request.body)
-    return { given, rows: readFiles(files) }
-  }
-  const { rows, ...given } = parseBody(zList, request.body)
-  return { given, rows: rows.map(readRow) }
-}
-
-/** What a stream held stands for it where the same request is known again. */
-async function* hashed(request: Request): AsyncGenerator<Buffer> {
-  const hash = createHash('sha256')
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    hash.update(chunk)
-    yield chunk
-  }
-  request.body = { sha256: hash.digest('hex'), query: request.query }
-}
-
-async function streamResults(
-  batch: BatchRow,
-  from: number,
-  response: Response,
-  ports: BatchApiPorts,
-): Promise<void> {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  response.set({ 'Content-Type': 'application/x-ndjson', 'X-Accel-Buffering': 'no' })
-  response.flushHeaders()
-  const results = readResults(batch, { from, signal: gone.signal }, ports)
-  const write = async (value: unknown) => {
-    if (response.write(`${JSON.stringify(value)}\n`) || gone.signal.aborted) return
-    // who reads slowly is waited for, and so no more than a few lines are in memory
-    await once(response, 'drain', { signal: gone.signal }).catch(() => undefined)
-  }
-  for (;;) {
-    const { done, value } = await results.next()
-    if (gone.signal.aborted) return
-    await write(done ? { batch: value } : value)
-    if (done) return void response.end()
-  }
 }
 
 async function viewOf(

@@ -16,6 +16,11 @@ const zExpected = z.strictObject({
   email: z.email().max(254).exactOptional(),
 })
 
+/** Why something that was brought is no row: it is told of in its place. */
+export const rowProblems = ['row-malformed', 'id-twice', 'too-much'] as const
+
+export type RowProblem = (typeof rowProblems)[number]
+
 /** One CV to check. Text is what somebody could paste: a badge, a presentation, an address. */
 export const zBatchInput = z.union([
   z.strictObject({ text: z.string().max(mostLineBytes), expected: zExpected.exactOptional() }),
@@ -23,8 +28,7 @@ export const zBatchInput = z.union([
     base64: z.string().max(mostLineBytes).regex(base64),
     expected: zExpected.exactOptional(),
   }),
-  /** It could not be read as a row: it is told of in its place. */
-  z.strictObject({ problem: z.enum(['row-malformed', 'id-twice']) }),
+  z.strictObject({ problem: z.enum(rowProblems) }),
 ])
 
 export type BatchInput = z.infer<typeof zBatchInput>

@@ -32,6 +32,8 @@ export type NewBatch = { name: string; actor: string; retentionDays?: number | u
 
 const dayInMilliseconds = 86_400_000
 const rowsKeptAtOnce = 50
+/** Large ones are kept sooner: little is in memory, and others are answered in between. */
+const charactersKeptAtOnce = 1_048_576
 
 /**
  * Takes rows in as they come, however many: few are in memory. What is broken off is forgotten.
@@ -77,9 +79,11 @@ async function keepRows(
   const watch = createIdWatch()
   let count = 0
   let waiting: Parameters<typeof addItems>[1][number][] = []
+  let characters = 0
   const keep = async () => {
     const items = waiting
     waiting = []
+    characters = 0
     if (items.length > 0) await ports.database.transact((tx) => addItems(tx, items))
   }
   for await (const row of rows) {
@@ -98,7 +102,8 @@ async function keepRows(
       result: null,
     })
     count += 1
-    if (waiting.length === rowsKeptAtOnce) await keep()
+    characters += sealed.length
+    if (waiting.length === rowsKeptAtOnce || characters > charactersKeptAtOnce) await keep()
   }
   await keep()
   return count

@@ -6,7 +6,7 @@ import { type CheckedGiven, checkGiven } from '../check/check-given.ts'
 import { inTime } from '../check/in-time.ts'
 import type { Problem } from '../check/problems.ts'
 import { withinReach } from '../check/within-reach.ts'
-import type { BatchInput } from './batch-input.ts'
+import type { BatchInput, RowProblem } from './batch-input.ts'
 
 /** Whether the badges were given to who is said to bring them; it decides no verdict. */
 export type NameBinding = 'matches' | 'differs' | 'not-stated' | 'not-asked'
@@ -14,7 +14,7 @@ export type NameBinding = 'matches' | 'differs' | 'not-stated' | 'not-asked'
 /** What came of one row. */
 export type ItemResult =
   | { outcome: Verdict; report: VerificationReport; nameBinding: NameBinding }
-  | { outcome: 'problem'; problem: Problem | 'row-malformed' | 'id-twice' }
+  | { outcome: 'problem'; problem: Problem | RowProblem }
 
 export type CheckItemPorts = {
   verification: VerificationPorts

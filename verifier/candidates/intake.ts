@@ -17,7 +17,7 @@ import type { Organisation } from '../organisations/organisation.ts'
 import type { Vacancy } from '../vacancies/vacancy.ts'
 import { keptPolicy } from './kept.ts'
 import type { NewEvidence } from './receive-evidence.ts'
-import { unzipBounded, type ZippedFile, zipLimits } from './unzip.ts'
+import { mostOf, unzipBounded, type ZippedFile, zipLimits } from './unzip.ts'
 
 /** What somebody sends without the protocol. */
 export type Given = { fileName: string; bytes: Uint8Array } | { link: string }
@@ -63,7 +63,7 @@ export async function takeIn(
   ports: IntakePorts,
 ): Promise<IntakeItem[]> {
   const bounded = { ...ports, verification: withinReach(ports.verification) }
-  const opened = openZips(given)
+  const opened = await openZips(given)
   return Promise.all(
     opened.map(async (item, index): Promise<IntakeItem> => {
       if ('refusal' in item) return item
@@ -79,20 +79,22 @@ export async function takeIn(
 
 type Opened = Given | { fileName: string; refusal: Refusal }
 
-function openZips(given: readonly Given[]): Opened[] {
+/** One after another: what they cost together is bounded. */
+async function openZips(given: readonly Given[]): Promise<Opened[]> {
+  const opened: Opened[] = []
   let left = maxUnpackedBytes
-  return given.flatMap((one) => {
-    if ('link' in one || knownFileKind(one.bytes) !== 'zip') return [one]
-    const maxBytes = Math.min(left, zipLimits.maxBytes)
-    const files = unzipBounded(one.bytes, { ...zipLimits, maxBytes })
+  for (const one of given) {
+    if ('link' in one || knownFileKind(one.bytes) !== 'zip') {
+      opened.push(one)
+      continue
+    }
+    const limits = { ...zipLimits, maxBytes: Math.min(left, zipLimits.maxBytes) }
+    const files = await unzipBounded(one.bytes, limits)
     // what was refused has cost its work too, and nobody knows how much
-    left -= files === undefined ? Math.min(maxBytes, mostOf(one.bytes)) : sizeOf(files)
-    return openZip(one.fileName, files)
-  })
-}
-
-function mostOf(zip: Uint8Array): number {
-  return Math.max(zip.length * zipLimits.maxRatio, 1_048_576)
+    left -= files === undefined ? mostOf(one.bytes, limits) : sizeOf(files)
+    opened.push(...openZip(one.fileName, files))
+  }
+  return opened
 }
 
 function sizeOf(files: readonly ZippedFile[]): number {

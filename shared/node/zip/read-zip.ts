@@ -1,10 +1,11 @@
-import { inflateRawSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { inflateRaw } from 'node:zlib'
 import { AppError } from '../../errors/app-error.ts'
 
 export type ZipEntry = {
   name: string
   /** @throws AppError zip_refused: damaged, sealed with a password, or larger than it may be */
-  read(): Buffer
+  read(): Promise<Buffer>
 }
 
 export type ZipLimits = {
@@ -14,6 +15,9 @@ export type ZipLimits = {
   /** Of all files that are read, unpacked. */
   maxBytes: number
 }
+
+/** On a thread of its own: whoever asks for something else meanwhile is not held up. */
+const inflate = promisify(inflateRaw)
 
 const endSignature = 0x06054b50
 const entrySignature = 0x02014b50
@@ -41,8 +45,8 @@ export function* readZip(bytes: Buffer, limits: ZipLimits): Generator<ZipEntry> 
     if (entry.name.endsWith('/')) continue
     yield {
       name: entry.name,
-      read() {
-        const unpacked = unpack(bytes, entry, Math.min(limits.maxEntryBytes, left))
+      async read() {
+        const unpacked = await unpack(bytes, entry, Math.min(limits.maxEntryBytes, left))
         left -= unpacked.length
         return unpacked
       },
@@ -88,7 +92,7 @@ function readEntry(bytes: Buffer, at: number): Entry {
   }
 }
 
-function unpack(bytes: Buffer, entry: Entry, maxOutputLength: number): Buffer {
+async function unpack(bytes: Buffer, entry: Entry, maxOutputLength: number): Promise<Buffer> {
   const { local, packedBytes, method, isSealed } = entry
   if (isSealed) throw refused('A file of the archive is sealed with a password')
   if (local + 30 > bytes.length || bytes.readUInt32LE(local) !== localSignature) throw damaged()
@@ -100,7 +104,7 @@ function unpack(bytes: Buffer, entry: Entry, maxOutputLength: number): Buffer {
   if (method !== 8) throw refused('A file of the archive is packed in a way that is not read')
   if (maxOutputLength < 1) throw tooLarge()
   try {
-    return inflateRawSync(packed, { maxOutputLength })
+    return await inflate(packed, { maxOutputLength })
   } catch (cause) {
     const isLarge = cause instanceof RangeError
     throw isLarge ? tooLarge() : damaged(cause)

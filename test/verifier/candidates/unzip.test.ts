@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { unzipBounded } from '../../../verifier/candidates/unzip.ts'
+import { countTurns } from '../../support/turns.ts'
 
 const limits = { maxFiles: 3, maxBytes: 3_000_000, maxRatio: 200 }
 const text = (count: number) => new Uint8Array(count).map((_, index) => (index * 7919) % 251)
@@ -10,11 +11,16 @@ function lying(zip: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(zip)
   // uncompressed size, in the local header and in the directory
   new DataView(copy.buffer).setUint32(22, 5, true)
+  new DataView(copy.buffer).setUint32(directoryOf(copy) + 24, 5, true)
   return copy
 }
 
+function directoryOf(zip: Uint8Array): number {
+  return Buffer.from(zip).indexOf(Buffer.from('PK\x01\x02'))
+}
+
 describe('unzipBounded', () => {
-  test('gives the files by their last names, without folders and what systems put beside', () => {
+  test('gives the files by their last names, without folders and what systems put beside', async () => {
     const zip = zipSync({
       'cvs/': new Uint8Array(),
       'cvs/Mari.pdf': strToU8('%PDF one'),
@@ -23,12 +29,21 @@ describe('unzipBounded', () => {
       'cvs/.DS_Store': strToU8('beside'),
       'C:\\temp\\b.json': strToU8('{}'),
     })
-    const files = unzipBounded(zip, { ...limits, maxFiles: 10 })
+    const files = await unzipBounded(zip, { ...limits, maxFiles: 10 })
     expect(files?.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
       ['Mari.pdf', '%PDF one'],
       ['passwd', 'two'],
       ['b.json', '{}'],
     ])
+  })
+
+  test('lets everybody else be answered between one file and the next', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `${index}.pdf`)
+    const zip = zipSync(Object.fromEntries(names.map((name) => [name, text(9_000)])))
+    const turns = countTurns()
+    const files = await unzipBounded(zip, { ...limits, maxFiles: 30 })
+    expect(files).toHaveLength(30)
+    expect(turns()).toBeGreaterThanOrEqual(30)
   })
 
   test.each([
@@ -46,7 +61,7 @@ describe('unzipBounded', () => {
     ['a zip that was cut off', zipSync({ a: text(5_000) }).subarray(0, 200)],
     ['no files at all', zipSync({})],
     ['noise', Uint8Array.from([0x50, 0x4b, 3, 4, ...text(500)])],
-  ])('refuses %s', (_name, zip) => {
-    expect(unzipBounded(zip, limits)).toBeUndefined()
+  ])('refuses %s', async (_name, zip) => {
+    expect(await unzipBounded(zip, limits)).toBeUndefined()
   })
 })
