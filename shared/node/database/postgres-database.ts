@@ -82,19 +82,29 @@ export async function openPostgres(
 const scrubAttempts = 200
 const scrubPauseMs = 25
 
-/** @returns false where one goes on for too long */
+/**
+ * Waits for every transaction that goes on in this database, autovacuum's too: any may hold a snapshot that
+ * still sees what was deleted. Their locks show them to every role, where pg_stat_activity does not.
+ * @returns false where one goes on for too long
+ */
 async function outwaitOthers(writing: DataSource): Promise<boolean> {
-  const [begun]: { now: string }[] = await writing.query('SELECT clock_timestamp()::text AS now')
-  for (let attempt = 0; attempt < scrubAttempts; attempt += 1) {
-    const older: unknown[] = await writing.query(
-      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-        AND backend_type = 'client backend' AND xact_start < $1::timestamptz LIMIT 1`,
-      [begun?.now],
+  const others = async (): Promise<string[]> => {
+    const rows: { transaction: string }[] = await writing.query(
+      `SELECT locks.virtualtransaction AS transaction FROM pg_locks locks
+        JOIN pg_stat_activity backend ON backend.pid = locks.pid
+        WHERE locks.locktype = 'virtualxid' AND locks.granted
+          AND backend.datname = current_database() AND locks.pid <> pg_backend_pid()`,
     )
-    if (older.length === 0) return true
-    await sleep(scrubPauseMs)
+    return rows.map(({ transaction }) => transaction)
   }
-  return false
+  const older = new Set(await others())
+  for (let attempt = 0; older.size > 0; attempt += 1) {
+    if (attempt === scrubAttempts) return false
+    await sleep(scrubPauseMs)
+    const now = new Set(await others())
+    for (const transaction of older) if (!now.has(transaction)) older.delete(transaction)
+  }
+  return true
 }
 
 async function runOnce<T>(
