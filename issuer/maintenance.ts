@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { LessThan } from 'typeorm'
+import { takeTurn } from '../shared/node/jobs/turns.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
 import { forgetOldMail } from '../shared/server/mail/outbox.ts'
@@ -23,23 +24,22 @@ export type MaintenancePorts = TrustListPorts &
   RecheckPorts & { statusLists: StatusLists; city: Pick<City, 'refresh'>; logger: Logger }
 
 const everyMs = 3_000
-const restEveryRounds = 200
+const restEveryMs = 600_000
 
 /**
- * What a city does by itself every few seconds: takes over what other nodes published, signs status lists and
- * the trust list where they are behind or grow old, and now and then changes decoys, forgets codes, tokens and
- * nonces that are over and looks after providers' own domains.
+ * What a city does by itself: see maintainOnce, which each node does every few seconds, and rest, which one of them
+ * does now and then.
  * @returns a function that ends it, once what is under way is done
  */
 export function maintain(ports: MaintenancePorts): () => Promise<void> {
-  let rounds = 0
   let running: Promise<void> = Promise.resolve()
   let isRunning = false
   const timer = setInterval(() => {
     if (isRunning) return
     isRunning = true
-    rounds += 1
-    running = maintainOnce(ports, rounds % restEveryRounds === 1)
+    running = maintainOnce(ports)
+      .then(() => takeTurn({ work: 'rest', everyMs: restEveryMs }, () => rest(ports), ports))
+      .then(() => undefined)
       .catch((error: unknown) => {
         ports.logger.error('the upkeep of the city failed and is tried again', { error })
       })
@@ -54,13 +54,19 @@ export function maintain(ports: MaintenancePorts): () => Promise<void> {
   }
 }
 
-export async function maintainOnce(ports: MaintenancePorts, isTimeForRest: boolean): Promise<void> {
+/**
+ * Takes over what other nodes published, and signs status lists and the trust list where they are behind or grow old.
+ */
+export async function maintainOnce(ports: MaintenancePorts): Promise<void> {
   await ports.publisher.refresh()
   await ports.city.refresh()
   await ports.statusLists.publishDue()
   await settleAccreditations(ports)
   await publishTrustList(ports)
-  if (!isTimeForRest) return
+}
+
+/** Changes decoys, forgets codes, tokens and nonces that are over and looks after providers' own domains. */
+export async function rest(ports: MaintenancePorts): Promise<void> {
   await stirStatusLists(ports.database)
   await forgetWhatIsOver(ports)
   await recheckOwnDomains(ports)

@@ -1,6 +1,7 @@
 import type { EntitySchema } from 'typeorm'
 import type { Schema } from '../shared/node/database/database.ts'
 import { jobsSchema } from '../shared/node/jobs/job-entities.ts'
+import { turnSchema } from '../shared/node/jobs/turns.ts'
 import { sealedSecretEntity } from '../shared/node/kms/installation-secret.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { apiSchema } from '../shared/server/api-schema.ts'
@@ -77,6 +78,7 @@ export const issuerSchema: Schema = {
     ...staffSchema.entities,
     ...mailSchema.entities,
     ...jobsSchema.entities,
+    ...turnSchema.entities,
     ...webhookSchema.entities,
     ...([
       providerEntity,
@@ -157,5 +159,6 @@ export const issuerSchema: Schema = {
     KeepApplications1778511000000,
     KeepReminders1778521000000,
     KeepAwardRules1779310000000,
+    ...turnSchema.migrations,
   ],
 }

@@ -72,7 +72,7 @@ export async function startIssuer(
       name: 'issuer',
       url: server.url,
       sealNow: () => services.sealer.sealNow(),
-      maintainNow: () => maintainOnce(services, false),
+      maintainNow: () => maintainOnce(services),
       sendMailNow: () => services.mailSender.sendNow(),
       sendWebhooksNow: () => services.webhookSender.sendNow(),
       runJobsNow: () => services.jobs.runDue(),

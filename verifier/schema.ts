@@ -1,5 +1,6 @@
 import type { Schema } from '../shared/node/database/database.ts'
 import { jobsSchema } from '../shared/node/jobs/job-entities.ts'
+import { turnSchema } from '../shared/node/jobs/turns.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
 import { statusListMemorySchema } from '../shared/node/trust/status-list-memory-store.ts'
 import { trustMemorySchema } from '../shared/node/trust/trust-memory-store.ts'
@@ -43,6 +44,7 @@ const parts = [
   jobsSchema,
   batchSchema,
   deletionSchema,
+  turnSchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

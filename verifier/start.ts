@@ -1,24 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { createGuardedFetch, type GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { keepWorking } from '../shared/node/jobs/jobs.ts'
+import { takeTurn } from '../shared/node/jobs/turns.ts'
 import { createLogger, type Logger } from '../shared/node/logger.ts'
 import type { RunningApplication } from '../shared/node/running-application.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
 import { listen } from '../shared/server/listen.ts'
 import { keepSendingMail } from '../shared/server/mail/mail-sender.ts'
-import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { keepSending } from '../shared/server/outbox/outbox-queue.ts'
-import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
-import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
 import { createVerifierApp } from './app.ts'
-import { forgetBatches } from './batches/batch.ts'
+import { backgroundWork } from './background-work.ts'
 import { checkVerifierConfig, type VerifierConfig } from './config.ts'
 import { seedDemonstration } from './demo/seed-demonstration.ts'
-import { lookAtDomains } from './organisations/own-domain.ts'
-import { forgetRequests } from './requests/forget-requests.ts'
-import { sweep } from './retention/sweep.ts'
 import { openServices } from './services.ts'
-import { refreshCities } from './trust/refresh-cities.ts'
 
 /** What tests put in place of the world; everything has a default. */
 export type VerifierPorts = {
@@ -28,9 +22,8 @@ export type VerifierPorts = {
   logger?: Logger
 }
 
-const forgetEveryMs = 60_000
-const refreshCitiesEveryMs = 300_000
-const lookAtDomainsEveryMs = 3_600_000
+/** How often each node looks whether something is due that one of them does. */
+const lookEveryMs = 5_000
 /** A key that another node ended goes on signing here for no longer, nor stays in the document as it was. */
 const refreshEveryMs = 3_000
 
@@ -59,28 +52,14 @@ export async function startVerifier(
     const { host, port, tls } = checked
     const server = await listen(createVerifierApp(services), { host, port, ...(tls && { tls }) })
     const { logger, refresh } = services
+    const work = backgroundWork(services)
     const endings = [
-      repeat(
-        forgetEveryMs,
-        async () => {
-          await forgetBatches(services)
-          await sweep(services)
-          await forgetRequests(services)
-          await forgetStaffLeftovers(services)
-          await forgetOldMail(services)
-          await forgetOldDeliveries(services)
-        },
-        (error) => logger.warn('what is over could not be deleted', { error }),
-      ),
-      repeat(
-        refreshCitiesEveryMs,
-        () => refreshCities(services),
-        (error) => logger.warn('the trust lists of cities could not be looked at', { error }),
-      ),
-      repeat(
-        lookAtDomainsEveryMs,
-        () => lookAtDomains(services),
-        (error) => logger.warn('the domains of organisations could not be looked at', { error }),
+      ...work.map(({ act, failure, ...turn }) =>
+        repeat(
+          lookEveryMs,
+          () => takeTurn(turn, act, services),
+          (error) => logger.warn(failure, { error }),
+        ),
       ),
       repeat(refreshEveryMs, refresh, (error) =>
         logger.warn('the keys of the organisations could not be read', { error }),

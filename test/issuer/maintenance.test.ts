@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { zAwardRequest } from '../../issuer/awards/award.ts'
 import { makeAward } from '../../issuer/awards/make-award.ts'
 import { seedDemonstrationCity } from '../../issuer/demo/seed-demonstration-city.ts'
-import { maintainOnce } from '../../issuer/maintenance.ts'
+import { maintainOnce, rest } from '../../issuer/maintenance.ts'
 import {
   accessTokenEntity,
   addAccessToken,
@@ -77,19 +77,21 @@ describe('maintainOnce', () => {
     await awardIn(services)
     expect(await signedLists(services)).toEqual([])
 
-    await maintainOnce(services, false)
+    await maintainOnce(services)
     const first = [['2026-11-22T10:00:00.000Z', '2026-11-22T11:00:00.000Z']]
     expect(await signedLists(services)).toEqual(first)
     clock.set('2026-11-22T10:29:59Z')
-    await maintainOnce(services, false)
+    await maintainOnce(services)
     expect(await signedLists(services)).toEqual(first)
     clock.set('2026-11-22T10:30:00Z')
-    await maintainOnce(services, false)
+    await maintainOnce(services)
     expect(await signedLists(services)).toEqual([
       ['2026-11-22T10:30:00.000Z', '2026-11-22T11:30:00.000Z'],
     ])
   })
+})
 
+describe('rest', () => {
   it('forgets codes, tokens and nonces an hour after they are over', async () => {
     const { services, clock } = await openCity()
     const { database, nonces } = services
@@ -111,14 +113,14 @@ describe('maintainOnce', () => {
         ),
       )
     clock.set('2026-11-22T11:09:59Z')
-    await maintainOnce(services, true)
+    await rest(services)
     expect(await counts()).toEqual([1, 1, 1])
     clock.set('2026-11-22T11:10:01Z')
-    await maintainOnce(services, true)
+    await rest(services)
     expect(await counts()).toEqual([0, 0, 1])
     // used nonces stay longer, for clocks that leap back
     clock.set('2026-11-23T11:00:01Z')
-    await maintainOnce(services, true)
+    await rest(services)
     expect(await counts()).toEqual([0, 0, 0])
   })
 })

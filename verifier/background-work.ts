@@ -1,0 +1,47 @@
+import type { Turn } from '../shared/node/jobs/turns.ts'
+import { forgetOldMail } from '../shared/server/mail/outbox.ts'
+import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
+import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
+import { forgetBatches } from './batches/batch.ts'
+import { lookAtDomains } from './organisations/own-domain.ts'
+import { forgetRequests } from './requests/forget-requests.ts'
+import { sweep } from './retention/sweep.ts'
+import type { VerifierServices } from './services.ts'
+import { refreshCities } from './trust/refresh-cities.ts'
+
+/** What an installation does by itself now and then, on one of its nodes. */
+export type BackgroundWork = Turn & {
+  act(): Promise<unknown>
+  /** What the log says where it failed. */
+  failure: string
+}
+
+export function backgroundWork(services: VerifierServices): BackgroundWork[] {
+  return [
+    {
+      work: 'forget',
+      everyMs: 60_000,
+      failure: 'what is over could not be deleted',
+      async act() {
+        await forgetBatches(services)
+        await sweep(services)
+        await forgetRequests(services)
+        await forgetStaffLeftovers(services)
+        await forgetOldMail(services)
+        await forgetOldDeliveries(services)
+      },
+    },
+    {
+      work: 'refresh-cities',
+      everyMs: 300_000,
+      failure: 'the trust lists of cities could not be looked at',
+      act: () => refreshCities(services),
+    },
+    {
+      work: 'look-at-domains',
+      everyMs: 3_600_000,
+      failure: 'the domains of organisations could not be looked at',
+      act: () => lookAtDomains(services),
+    },
+  ]
+}
