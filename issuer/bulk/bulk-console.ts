@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
-import { AppError } from '../../shared/errors/app-error.ts'
+import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
@@ -141,7 +141,11 @@ export function bulkConsoleRoutes(ports: BulkConsolePorts): GuardedRoute<Permiss
       async handler(request, response, access) {
         const key = keyOf(request)
         const by = byOf(key, access, ports)
-        await database.transact((tx) => discardBulk(tx, key, by))
+        try {
+          await database.transact((tx) => discardBulk(tx, key, by))
+        } catch (error) {
+          return tellRefusal(error, response, { key, ports })
+        }
         const text = translate('en', 'console.bulk.discarded')
         await redirectWith(response, path.replace(':provider', key.provider), { text }, ports)
       },
@@ -171,11 +175,32 @@ function changeRoute(
     async handler(request, response, access) {
       const key = keyOf(request)
       const by = byOf(key, access, ports)
-      await ports.database.transact((tx) => change(tx, key, by))
+      try {
+        await ports.database.transact((tx) => change(tx, key, by))
+      } catch (error) {
+        return tellRefusal(error, response, { key, ports })
+      }
       if (text === undefined) return response.redirect(303, bulkHref(key))
       await redirectWith(response, bulkHref(key), { text: translate('en', text) }, ports)
     },
   }
+}
+
+const refusals = {
+  conflict: 'console.bulk.moved-on',
+  provider_inactive: 'console.bulk.why.provider_inactive',
+} as const
+
+/** The list goes on by itself while its page is looked at: what no longer fits shows the page as it is now. */
+async function tellRefusal(
+  error: unknown,
+  response: Response,
+  { key, ports }: { key: BulkKey; ports: BulkConsolePorts },
+): Promise<void> {
+  if (!isAppError(error)) throw error
+  if (error.code !== 'conflict' && error.code !== 'provider_inactive') throw error
+  const text = translate('en', refusals[error.code])
+  await redirectWith(response, bulkHref(key), { text, kind: 'problem' }, ports)
 }
 
 function byOf({ provider }: BulkKey, access: Parameters<typeof actorIn>[0], ports: BulkPorts) {

@@ -71,6 +71,7 @@ export const consoleBulkEnglish = {
   'console.bulk.why.provider_inactive': 'The city has stopped awards by this provider for now.',
   'console.bulk.why.other':
     'Something went wrong here. Try to go on; if it stops again, tell the city.',
+  'console.bulk.moved-on': 'The list had moved on, so nothing was changed. This is how it is now.',
   'console.bulk.pause': 'Pause',
   'console.bulk.resume': 'Go on',
   'console.bulk.receipt': 'Get the receipt (CSV)',

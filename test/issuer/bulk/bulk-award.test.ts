@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { awardEntity } from '../../../issuer/awards/award-store.ts'
 import { bulkPartEntity } from '../../../issuer/bulk/bulk-store.ts'
 import { issuedCredentialEntity } from '../../../issuer/oid4vci/claim-store.ts'
@@ -10,6 +10,7 @@ import type { Database } from '../../../shared/node/database/database.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import { mailEntity } from '../../../shared/server/mail/outbox-schema.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
+import { signInAs } from '../console-session.ts'
 import { addProviderKey, startTestCity, type TestCity } from '../test-city.ts'
 
 let city: TestCity
@@ -209,5 +210,19 @@ describe('POST /api/v1/bulk-awards', () => {
       body: { badge, csv: 'email\na@b.example' },
     })
     expect(award.status).toBe(404)
+  })
+})
+
+describe('the page of a list', () => {
+  it('says so where the list has moved on, and shows it as it is', async () => {
+    const { view } = await send({ csv: rosterOf(1, 'moved-on') })
+    await vi.waitFor(async () => expect((await look(view.id)).state).toBe('done'), 10_000)
+    const session = await signInAs(city, 'amina@harbour-youth.example')
+    const page = `/console/p/harbour-youth/awards/bulk/${view.id.split('.').at(-1)}`
+    for (const act of ['start', 'pause', 'resume', 'discard']) {
+      const { status, headers } = await session.post(`${page}/${act}`)
+      expect([act, status, headers.get('Location')]).toEqual([act, 303, page])
+      expect((await session.get(page)).text).toContain('The list had moved on')
+    }
   })
 })
