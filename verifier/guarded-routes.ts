@@ -6,6 +6,7 @@ import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
 import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.ts'
 import { auditConsoleRoutes } from './audit/audit-console.ts'
 import { batchApiRoutes } from './batches/batch-api.ts'
+import { batchConsoleRoutes } from './batches/batch-console.ts'
 import { addConsoleRoutes } from './candidates/add-console.ts'
 import { candidateApiRoutes } from './candidates/candidate-api.ts'
 import { candidateConsoleRoutes } from './candidates/candidate-console.ts'
@@ -44,6 +45,7 @@ export function consoleRoutes(services: VerifierServices): Routes {
     ...vacancyMoveRoutes(services),
     ...addConsoleRoutes({ ...services, ...(reportedCities && { reportedCities }) }),
     ...candidateConsoleRoutes(services),
+    ...batchConsoleRoutes(services),
     ...trustConsoleRoutes(services),
     ...staffConsoleRoutes(services),
     ...settingsConsoleRoutes(services),

@@ -3,10 +3,12 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
+import { csvLine } from '../../shared/node/csv/csv-line.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
+import { sendCsvHead } from '../../shared/server/csv-head.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { type Actor, actorIn } from '../actor.ts'
 import type { Permission } from '../staff/roles.ts'
@@ -31,7 +33,7 @@ import {
 } from './bulk-form.ts'
 import type { BulkKey, BulkRow } from './bulk-store.ts'
 import { bulkHref, bulkPageModel, progressModel, receiptWords, refusalText } from './bulk-view.ts'
-import { csvLine, writeReceipt } from './receipt.ts'
+import { writeReceipt } from './receipt.ts'
 
 export type BulkConsolePorts = BulkPorts & {
   derive: DeriveBytes
@@ -216,12 +218,4 @@ export function keyOf(request: Request): BulkKey {
     throw new AppError('not_found', 'There is no such list of awards')
   }
   return { provider: inProvider(request), id }
-}
-
-function sendCsvHead(response: Response, fileName: string): void {
-  response.set({
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${fileName}"`,
-    'X-Content-Type-Options': 'nosniff',
-  })
 }

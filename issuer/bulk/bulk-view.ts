@@ -47,7 +47,7 @@ export function progressModel({ rows }: BulkRow, { state, awarded, failure }: Bu
   )
   return {
     state,
-    awarded,
+    done: awarded,
     stateText: translate('en', `console.bulk.state.${state}`),
     countText: translate('en', 'console.bulk.of', { awarded, rows }),
     text:

@@ -1,11 +1,12 @@
 import { In } from 'typeorm'
+import { csvHead, csvLine } from '../../shared/node/csv/csv-line.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { awardIdOf } from '../awards/award.ts'
 import { type AwardRow, awardEntity } from '../awards/award-store.ts'
 import { lineIdsOf } from './bulk-ids.ts'
 import { type BulkRow, countParts, faultsOf, readLineNumbers } from './bulk-store.ts'
-import { isFormula, type RowFaultCode } from './roster.ts'
+import type { RowFaultCode } from './roster.ts'
 
 export type ReceiptWords = {
   head: readonly string[]
@@ -23,8 +24,7 @@ export async function* writeReceipt(
   words: ReceiptWords,
   { reader, derive }: { reader: Reader; derive: DeriveBytes },
 ): AsyncGenerator<string> {
-  // spreadsheets take a file for UTF-8 by its mark
-  yield `\uFEFF${csvLine(words.head)}`
+  yield csvHead(words.head)
   const { provider, id: bulkId } = bulk
   const parts = await countParts(reader, bulk)
   for (let number = 0; number < parts; number += 1) {
@@ -58,15 +58,4 @@ function awardLine(line: number, award: AwardRow | undefined, words: ReceiptWord
     awardIdOf(award),
     awardedAt,
   ])
-}
-
-/** @see RFC 4180 */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
-}
-
-/** An apostrophe before what a spreadsheet would run makes text of it. */
-function csvCell(text: string): string {
-  const safe = isFormula(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse'
 import { z } from 'zod'
 import type { Language } from '../../shared/i18n/messages.ts'
+import { isFormula } from '../../shared/node/csv/csv-line.ts'
 import { zOneLine } from '../awards/award.ts'
 import {
   type FoundColumns,
@@ -153,11 +154,6 @@ function readRow(
     ...(end !== undefined && { validUntil: end.toISOString() }),
     ...(evidence !== '' && { evidence }),
   }
-}
-
-/** A spreadsheet would run it when somebody opens a list that holds it. @see OWASP, CSV injection */
-export function isFormula(cell: string): boolean {
-  return /^[=+\-@\t\r]/.test(cell)
 }
 
 function languageOf(cell: string): Language | undefined {

@@ -112,7 +112,7 @@ function progressModel({ state, people, sent, leftOut }: ReminderProgress) {
   const shown = state === 'running' || state === 'done' ? state : 'stopped'
   return {
     state,
-    awarded: sent + leftOut,
+    done: sent + leftOut,
     people,
     stateText: translate('en', `console.reminders.state.${shown}`),
     countText: translate('en', 'console.reminders.count', { sent, people }),

@@ -1,4 +1,5 @@
 import { employerAuditEnglish } from './employer-audit-en.ts'
+import { employerBatchesEnglish } from './employer-batches-en.ts'
 import { employerCandidatesEnglish } from './employer-candidates-en.ts'
 import { employerDeletedEnglish } from './employer-deleted-en.ts'
 import { employerIntegrationEnglish } from './employer-integration-en.ts'
@@ -12,6 +13,7 @@ import { employerVacanciesEnglish } from './employer-vacancies-en.ts'
 export const employerEnglish = {
   ...employerShellEnglish,
   ...employerAuditEnglish,
+  ...employerBatchesEnglish,
   ...employerCandidatesEnglish,
   ...employerIntegrationEnglish,
   ...employerDeletedEnglish,

@@ -1,4 +1,4 @@
-import { IsNull, LessThanOrEqual, MoreThan } from 'typeorm'
+import { IsNull, LessThanOrEqual, MoreThan, MoreThanOrEqual, Not } from 'typeorm'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import { insertRows } from '../../shared/node/database/insert-rows.ts'
@@ -111,4 +111,37 @@ export async function listEnded(
     ],
     take: 20,
   })
+}
+
+export type CheckedRange = { from: number; count: number; outcome?: string | undefined }
+
+/** Rows that are done, or those of one outcome, in their order. */
+export async function listChecked(
+  reader: Reader,
+  { organisation, id: batchId }: BatchKey,
+  { from, count, outcome }: CheckedRange,
+): Promise<BatchItemRow[]> {
+  return reader.find(batchItemEntity, {
+    where: {
+      ...{ organisation, batchId },
+      number: MoreThanOrEqual(from),
+      outcome: outcome ?? Not(IsNull()),
+    },
+    order: { number: 'ASC' },
+    take: count,
+  })
+}
+
+/** @throws AppError not_found, also for a row that is not done */
+export async function getChecked(
+  reader: Reader,
+  { organisation, id: batchId }: BatchKey,
+  number: number,
+): Promise<BatchItemRow> {
+  const isNumber = Number.isSafeInteger(number) && number >= 0
+  const row = isNumber
+    ? await reader.findOneBy(batchItemEntity, { organisation, batchId, number })
+    : null
+  if (row !== null && row.outcome !== null) return row
+  throw new AppError('not_found', 'Nothing was found there, or not yet')
 }

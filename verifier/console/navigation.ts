@@ -28,6 +28,13 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'candidate.read',
   },
   {
+    area: 'batches',
+    room: 'organisation',
+    path: '/batches',
+    text: 'employer.batches.title',
+    permission: 'candidate.read',
+  },
+  {
     area: 'trust',
     room: 'organisation',
     path: '/trust',

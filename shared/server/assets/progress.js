@@ -1,5 +1,5 @@
-// Keeps the bar of a list of awards in step. When it comes to rest, the page is asked for again: its buttons change.
-const box = document.getElementById('bulk-progress')
+// Keeps a bar in step with what it tells of. When that comes to rest, the page is asked for again: its buttons change.
+const box = document.getElementById('progress')
 const bar = box?.querySelector('progress')
 const count = box?.querySelector('[data-part="count"]')
 
@@ -9,7 +9,7 @@ async function look() {
     if (response.ok) {
       const progress = await response.json()
       if (progress.state !== 'running') return location.reload()
-      bar.value = progress.awarded
+      bar.value = progress.done
       count.textContent = progress.countText
     }
   } catch {
