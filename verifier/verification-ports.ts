@@ -4,6 +4,7 @@ import type { Canonicalize } from '../shared/credential/canonicalize.ts'
 import { createNodeCanonicalization } from '../shared/node/canonicalization.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
+import { createOpenBadge2Port } from '../shared/node/open-badge-2-port.ts'
 import { type CityReader, createCityReader } from '../shared/trust/city-reader.ts'
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
@@ -44,6 +45,7 @@ export function createVerificationPorts(world: OutsideWorld): {
     canonicalize,
     verifySignature,
     clock,
+    openBadges2: createOpenBadge2Port(fetch),
     trust: createTrustReader(trustPorts, readCity),
   }
   return { verification, veramoResolver, readCity }

@@ -12,6 +12,7 @@ export type OpenBadge2 = {
   securing: 'hosted' | 'signed'
   /** As it came: JSON, or a compact JWS. */
   text: string
+  assertion: JsonObject
   /** Of the assertion: where a hosted one is found. */
   id?: string
   /** Present as far as the assertion carries it; else only its address. */
@@ -26,6 +27,8 @@ const maxBytes = 4_194_304
 const compactJws = /^[\w-]+\.([\w-]+)\.[\w-]+$/
 const contexts =
   /^https?:\/\/(?:w3id\.org|openbadgespec\.org)\/openbadges\/v[12]\/?(?:context\.json)?$/
+const context2 =
+  /^https?:\/\/(?:w3id\.org|openbadgespec\.org)\/openbadges\/v2\/?(?:context\.json)?$/
 const isoDate = /^(\d{4}-\d\d-\d\d)([T ]\d\d:\d\d)?(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/
 
 /** Undefined where the text is anything else, an Open Badge 3.0 among it. */
@@ -34,13 +37,23 @@ export function readOpenBadge2(text: string): OpenBadge2 | undefined {
   const payload = compactJws.exec(trimmed)?.[1]
   const assertion = readJson(payload === undefined ? trimmed : decodePayload(payload))
   if (!isJsonObject(assertion) || !isAssertion(assertion)) return undefined
+  const securing = payload === undefined ? 'hosted' : 'signed'
+  return { securing, text: trimmed, ...partsOf(assertion) }
+}
+
+/** The same badge, as its host has it. */
+export function withAssertion(badge: OpenBadge2, assertion: JsonObject): OpenBadge2 {
+  const { securing, text } = badge
+  return { securing, text, ...partsOf(assertion) }
+}
+
+function partsOf(assertion: JsonObject): Omit<OpenBadge2, 'securing' | 'text'> {
   const badgeClass = asObject(assertion.badge)
   const id = addressIn(assertion.id) ?? addressIn(verificationOf(assertion).url)
   const issuedOn = readDate(assertion.issuedOn)
   const expires = readDate(assertion.expires)
   return {
-    securing: payload === undefined ? 'hosted' : 'signed',
-    text: trimmed,
+    assertion,
     ...(id !== undefined && { id }),
     badgeClass,
     issuer: asObject(badgeClass.issuer),
@@ -50,7 +63,7 @@ export function readOpenBadge2(text: string): OpenBadge2 | undefined {
 }
 
 /** Assertions of 1.0 have neither type nor context: they are known by their parts. */
-function isAssertion(value: JsonObject): boolean {
+export function isAssertion(value: JsonObject): boolean {
   const types: unknown[] = [value.type].flat()
   if (types.includes('VerifiableCredential') || types.includes('VerifiablePresentation'))
     return false
@@ -61,12 +74,12 @@ function isAssertion(value: JsonObject): boolean {
   return hasParts && (isTyped || hasContext || isVerifiable)
 }
 
-function verificationOf({ verification, verify }: JsonObject): JsonObject {
+export function verificationOf({ verification, verify }: JsonObject): JsonObject {
   return [verification, verify].find(isJsonObject) ?? {}
 }
 
 /** What is only named by its address is an object with nothing but that. */
-function asObject(value: unknown): JsonObject {
+export function asObject(value: unknown): JsonObject {
   if (isJsonObject(value)) return value
   const id = addressIn(value)
   return id === undefined ? {} : { id }
@@ -77,7 +90,7 @@ function addressIn(value: unknown): string | undefined {
 }
 
 /** ISO 8601 with or without time and zone, or the Unix seconds of version 1.0. */
-function readDate(value: unknown): string | undefined {
+export function readDate(value: unknown): string | undefined {
   if (typeof value === 'number') {
     const date = new Date(value * 1000)
     return Number.isNaN(date.getTime()) ? undefined : formatDateTimeStamp(date)
@@ -87,6 +100,10 @@ function readDate(value: unknown): string | undefined {
   const offset = zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')
   const date = parseDateTimeStamp(`${day}${minute.replace(' ', 'T')}${second}${offset}`)
   return date && formatDateTimeStamp(date)
+}
+
+export function isOpenBadge2Context(context: unknown): boolean {
+  return typeof context === 'string' && context2.test(context)
 }
 
 function decodePayload(payload: string): string {

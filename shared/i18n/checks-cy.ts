@@ -18,7 +18,7 @@ export const checksWelsh = {
   'check.shape.claims_mismatch': 'Mae’n dweud un peth y tu mewn a pheth arall y tu allan.',
   'check.shape.version_unsupported': 'Mae’n dilyn rheolau na allwn eu darllen eto.',
   'check.shape.open_badge_2':
-    'Bathodyn o fath hŷn ydyw. Gallwn ei ddangos, ond ni allwn ei wirio eto.',
+    'Bathodyn o fath hŷn ydyw. Gallwn ei ddangos yma. I’w wirio, defnyddiwch dudalen wirio.',
   'check.shape.no_credentials': 'Ni ddangoswyd unrhyw fathodyn.',
   'check.shape.too_many_credentials': 'Anfonwyd gormod o fathodynnau ar unwaith.',
   'check.shape.not_checked': notChecked,
@@ -35,6 +35,10 @@ export const checksWelsh = {
   'check.proof.algorithm_refused': 'Cafodd ei lofnodi mewn ffordd nad yw’n ddiogel.',
   'check.proof.header_refused': 'Mae’n gofyn am gael ei wirio mewn ffordd nad yw’n ddiogel.',
   'check.proof.unsupported': 'Cafodd ei lofnodi mewn ffordd na allwn ei darllen eto.',
+  'check.proof.hosted': 'Mae yn ei gyfeiriad gwe ei hun, ac mae’n dweud yr un peth yno.',
+  'check.proof.hosted_differs': 'Yn ei gyfeiriad gwe ei hun mae’n dweud rhywbeth arall.',
+  'check.proof.hosted_not_found': 'Nid yw yn ei gyfeiriad gwe ei hun mwyach.',
+  'check.proof.hosted_unreachable': 'Ni allem gyrraedd ei gyfeiriad gwe ei hun y funud hon.',
   'check.proof.not_checked': notChecked,
 
   'check.issuer-key': 'Llofnodwyd gan y dyfarnwr',
@@ -56,6 +60,8 @@ export const checksWelsh = {
   'check.issuer-key.document_from_city':
     'Mae cyfeiriad gwe’r dyfarnwr wedi mynd. Cadwodd y ddinas gopi, sy’n rhestru’r allwedd a’i llofnododd.',
   'check.issuer-key.key_expired': 'Mae dyddiad olaf yr allwedd a’i llofnododd wedi mynd heibio.',
+  'check.issuer-key.host_of_issuer': 'Mae yn y man lle mae’r dyfarnwr yn cadw ei fathodynnau.',
+  'check.issuer-key.host_of_another': 'Nid yw yn y man lle mae’r dyfarnwr yn cadw ei fathodynnau.',
   'check.issuer-key.not_checked': notChecked,
 
   'check.dates': 'O fewn ei ddyddiad',

@@ -21,7 +21,7 @@ export const checksEnglish = {
   'check.shape.claims_mismatch': 'It says one thing inside and another outside.',
   'check.shape.version_unsupported': 'It follows a rule book that we cannot read yet.',
   'check.shape.open_badge_2':
-    'It is a badge of an older kind. We can show it, but not check it yet.',
+    'It is an older kind of badge. We can show it here. To check it, use a check page.',
   'check.shape.no_credentials': 'No badge was shown.',
   'check.shape.too_many_credentials': 'Too many badges were sent at once.',
   'check.shape.not_checked': 'We could not check this, as an earlier check got in the way.',
@@ -38,6 +38,10 @@ export const checksEnglish = {
   'check.proof.algorithm_refused': 'It was signed in a way that is not safe.',
   'check.proof.header_refused': 'It asks to be checked in a way that is not safe.',
   'check.proof.unsupported': 'It was signed in a way that we cannot read yet.',
+  'check.proof.hosted': 'It is at its own web address, and there it says the same.',
+  'check.proof.hosted_differs': 'At its own web address it says something else.',
+  'check.proof.hosted_not_found': 'It is no longer at its own web address.',
+  'check.proof.hosted_unreachable': 'We could not reach its own web address just now.',
   'check.proof.not_checked': 'We could not check this, as an earlier check got in the way.',
 
   'check.issuer-key': 'Signed by the awarder',
@@ -57,6 +61,8 @@ export const checksEnglish = {
   'check.issuer-key.document_from_city':
     'The awarder’s web address is gone. The city kept a copy, which lists the key that signed it.',
   'check.issuer-key.key_expired': 'The key that signed it is past its end date.',
+  'check.issuer-key.host_of_issuer': 'It is where the awarder keeps its badges.',
+  'check.issuer-key.host_of_another': 'It is not where the awarder keeps its badges.',
   'check.issuer-key.not_checked': 'We could not check this, as an earlier check got in the way.',
 
   'check.dates': 'In date',

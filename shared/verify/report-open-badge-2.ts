@@ -6,19 +6,25 @@ import { checkNames } from './check-names.ts'
 import type { CredentialReport, CredentialSummary } from './report.ts'
 import { idOf } from './values.ts'
 
-/** What is known of an Open Badge 2.0: what it says of itself. Nothing of it is checked, so nothing of it is proven. */
+/** Where nobody may be asked about it: what the badge says of itself. Nothing of it is checked, so nothing of it is proven. */
 export function reportOpenBadge2(badge: OpenBadge2, clock: () => Date): CredentialReport {
   return {
     kind: 'credential',
     verdict: 'unknown',
     checks: completeChecks([check('shape', 'open_badge_2')], checkNames),
-    credential: summarise(badge),
+    credential: summariseOpenBadge2(badge),
     securedWith: `open-badge-2-${badge.securing}`,
     checkedAt: clock().toISOString(),
   }
 }
 
-function summarise({ id, badgeClass, issuer, issuedOn, expires }: OpenBadge2): CredentialSummary {
+export function summariseOpenBadge2({
+  id,
+  badgeClass,
+  issuer,
+  issuedOn,
+  expires,
+}: OpenBadge2): CredentialSummary {
   const { criteria, alignment } = badgeClass
   const narrative = isJsonObject(criteria) ? textOf(criteria.narrative) : undefined
   const description = textOf(badgeClass.description)

@@ -3,9 +3,9 @@ import { readOpenBadge2 } from '../../shared/credential/open-badge-2.ts'
 import { readSecured } from '../../shared/credential/secured.ts'
 import { walletFileType } from '../../shared/credential/wallet-file.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { verifyOpenBadge2 } from '../../shared/verify/open-badge-2/verify-open-badge-2.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
-import { reportOpenBadge2 } from '../../shared/verify/report-open-badge-2.ts'
 import { verifyCredential } from '../../shared/verify/verify-credential.ts'
 import { verifyPresentation } from '../../shared/verify/verify-presentation.ts'
 
@@ -13,8 +13,8 @@ import { verifyPresentation } from '../../shared/verify/verify-presentation.ts'
 const maxWalletBytes = 8_388_608
 
 /**
- * Verifies a credential or a presentation, whichever the text is; what is neither is an invalid credential. An Open
- * Badge 2.0 is named as that: nothing of it is checked yet.
+ * Verifies a credential, an Open Badge 2.0 or a presentation, whichever the text is; what is none is an invalid
+ * credential.
  * @throws AppError wallet_file_given
  */
 export async function verifyText(
@@ -25,7 +25,7 @@ export async function verifyText(
   const input = text.trim()
   if (isWalletFile(input)) throw walletFileGiven()
   const old = readOpenBadge2(input)
-  if (old !== undefined) return reportOpenBadge2(old, ports.clock)
+  if (old !== undefined) return verifyOpenBadge2(old, { ports, policy })
   return isPresentation(input)
     ? verifyPresentation(input, { ports, policy })
     : verifyCredential(input, { ports, policy })

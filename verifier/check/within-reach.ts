@@ -10,7 +10,7 @@ const beyondReach = {
 } as const
 
 /**
- * The ports for what one stranger sent: so many DIDs and status lists are asked about and no more, so that nobody
+ * The ports for what one stranger sent: so many DIDs, status lists and parts of older badges are asked about and no more, so that nobody
  * makes us send floods to others. What lies beyond is unknown.
  */
 export function withinReach(ports: VerificationPorts, most = maxPlaces): VerificationPorts {
@@ -19,8 +19,16 @@ export function withinReach(ports: VerificationPorts, most = maxPlaces): Verific
     if (places.size < most) places.add(place)
     return places.has(place)
   }
+  const { openBadges2 } = ports
   return {
     ...ports,
+    ...(openBadges2 && {
+      openBadges2: {
+        ...openBadges2,
+        fetchPart: async (url) =>
+          mayAsk(url) ? openBadges2.fetchPart(url) : { outcome: 'unavailable' },
+      },
+    }),
     resolveDid: async (did, options) =>
       !did.startsWith('did:web:') || mayAsk(did) ? ports.resolveDid(did, options) : beyondReach,
     fetchStatusList: async (url) => (mayAsk(url) ? ports.fetchStatusList(url) : beyondReach),

@@ -1,11 +1,13 @@
 import type { Verification } from '../../shared/agent/verification-port.ts'
 import type { JsonObject } from '../../shared/credential/json.ts'
+import type { OpenBadge2 } from '../../shared/credential/open-badge-2.ts'
 import type { Signer, VerifySignature } from '../../shared/credential/signer.ts'
 import type { Did } from '../../shared/did/did.ts'
 import type { KeyCurve } from '../../shared/did/public-key.ts'
 import type { ResolveDid } from '../../shared/did/resolution.ts'
 import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import type { LogProofDocument } from '../../shared/trust/log-proof.ts'
+import type { CredentialReport } from '../../shared/verify/report.ts'
 import type { Cv } from './cv/cv.ts'
 import type { Share } from './cv/share.ts'
 import type { Disclosure, HeldBadge, NewBadge } from './held-badge.ts'
@@ -84,6 +86,8 @@ export type WalletPorts = {
   agent: WalletAgent
   store: WalletStore
   verification: Pick<Verification, 'verifyCredential'>
+  /** Without it, badges of this older kind are read and labelled, and nothing of them is checked. */
+  verifyOpenBadge2?: (badge: OpenBadge2) => Promise<CredentialReport>
   resolveDid: ResolveDid
   verifySignature: VerifySignature
   fetch: WalletFetch

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { createDidResolver } from '../../shared/agent/did-resolver.ts'
+import type { OpenBadge2 } from '../../shared/credential/open-badge-2.ts'
 import { createNodeCanonicalization } from '../../shared/node/canonicalization.ts'
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
+import { createOpenBadge2Port } from '../../shared/node/open-badge-2-port.ts'
 import { createTrustReader } from '../../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../../shared/trust/trust-fetch.ts'
 import { createTrustMemory, type TrustMemory } from '../../shared/trust/trust-memory.ts'
+import { verifyOpenBadge2 } from '../../shared/verify/open-badge-2/verify-open-badge-2.ts'
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import { createStatusListCache } from '../../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../../shared/verify/status-list-fetch.ts'
@@ -34,6 +37,7 @@ export function createOutsideWorld(options: OutsideWorldOptions) {
     canonicalize: createNodeCanonicalization().canonicalize,
     verifySignature,
     clock,
+    openBadges2: createOpenBadge2Port(fetch),
     trust: createTrustReader({ resolveDid, verifySignature, fetchText, memory, clock }),
   }
   return {
@@ -42,6 +46,7 @@ export function createOutsideWorld(options: OutsideWorldOptions) {
     veramoResolver,
     ports,
     verification: createWalletVerification(ports),
+    verifyOpenBadge2: (badge: OpenBadge2) => verifyOpenBadge2(badge, { ports }),
     verifySignature,
     clock,
     random: (byteCount: number) => new Uint8Array(randomBytes(byteCount)),

@@ -44,5 +44,13 @@ export const issuerKeyCodes = {
       "The issuer's own address gives no DID document; a trusted city's copy of the last one lists the signing key.",
   },
   key_expired: { result: 'fail', meaning: 'The signing key has expired.' },
+  host_of_issuer: {
+    result: 'pass',
+    meaning: 'The badge stands where its issuer says that its badges stand.',
+  },
+  host_of_another: {
+    result: 'fail',
+    meaning: 'The badge stands where its issuer does not say that its badges stand.',
+  },
   not_checked: { result: 'unknown', meaning: 'An earlier check stood in the way.' },
 } as const satisfies CodeTable

@@ -24,5 +24,18 @@ export const proofCodes = {
     result: 'unknown',
     meaning: 'The proof is of a kind that is not read here.',
   },
+  hosted: {
+    result: 'pass',
+    meaning: 'The badge stands at its own address, which is how an Open Badge 2.0 is proven.',
+  },
+  hosted_differs: {
+    result: 'fail',
+    meaning: 'At the address of the badge stands something else than was given.',
+  },
+  hosted_not_found: { result: 'fail', meaning: 'There is no badge at the address it names.' },
+  hosted_unreachable: {
+    result: 'unknown',
+    meaning: 'The address of the badge could not be asked, or gave no usable answer.',
+  },
   not_checked: { result: 'unknown', meaning: 'An earlier check stood in the way.' },
 } as const satisfies CodeTable

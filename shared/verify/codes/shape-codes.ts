@@ -16,7 +16,7 @@ export const shapeCodes = {
   },
   badge_invalid: {
     result: 'fail',
-    meaning: 'The credential calls itself an Open Badge and breaks a rule of Open Badges 3.0.',
+    meaning: 'The credential calls itself an Open Badge and breaks a rule of Open Badges.',
   },
   subject_missing: { result: 'fail', meaning: 'The badge names no recipient.' },
   claims_mismatch: {
@@ -33,7 +33,7 @@ export const shapeCodes = {
   },
   open_badge_2: {
     result: 'unknown',
-    meaning: 'This is an Open Badge of version 2.0 or before, which is read and not checked.',
+    meaning: 'This is an Open Badge of version 2.0 or before, which is read and not checked here.',
   },
   no_credentials: { result: 'fail', meaning: 'The presentation shows no credential.' },
   too_many_credentials: {

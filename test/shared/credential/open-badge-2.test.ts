@@ -28,6 +28,7 @@ describe('readOpenBadge2', () => {
     expect(readOpenBadge2(`\n${text}\n`)).toEqual({
       securing: 'hosted',
       text,
+      assertion,
       id: assertion.id,
       badgeClass: assertion.badge,
       issuer: { id: 'https://example.org/org' },

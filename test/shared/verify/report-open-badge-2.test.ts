@@ -8,6 +8,7 @@ describe('reportOpenBadge2', () => {
     const badge = {
       securing: 'signed' as const,
       text: 'a.b.c',
+      assertion: {},
       id: 'https://example.org/assertion',
       badgeClass: {
         id: 'https://example.org/class',
@@ -49,7 +50,13 @@ describe('reportOpenBadge2', () => {
   })
 
   test('makes nothing up for a badge that says hardly anything', () => {
-    const bare = { securing: 'hosted' as const, text: '{}', badgeClass: {}, issuer: { id: 7 } }
+    const bare = {
+      securing: 'hosted' as const,
+      text: '{}',
+      assertion: {},
+      badgeClass: {},
+      issuer: { id: 7 },
+    }
     expect(reportOpenBadge2(bare, createTestClock()).credential).toEqual({
       types: ['Assertion'],
       issuer: { id: '' },

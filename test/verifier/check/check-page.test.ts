@@ -8,6 +8,7 @@ import type { JsonObject } from '../../../shared/credential/json.ts'
 import { hashIdentity } from '../../../shared/verify/recipient-check.ts'
 import { shareCv } from '../../../wallet/core/cv/share-cv.ts'
 import { chunk, dot } from '../../shared/credential/baking/sample-pictures.ts'
+import { assertion, hostedExamples } from '../../shared/verify/open-badge-2/examples.ts'
 import {
   badge,
   createHolder,
@@ -164,14 +165,28 @@ describe('POST /check', () => {
     const { city, verifier } = bench()
     const listUrl = 'https://down.example/status/1'
     const down = await sign({ status: { ...statusAt(7), statusListCredential: listUrl } })
-    const old =
-      '{"type":"Assertion","recipient":{"identity":"a"},"badge":{"name":"Knots"},"verification":{"type":"HostedBadge"}}'
-    for (const text of [JSON.stringify(down), old]) {
+    for (const text of [JSON.stringify(down), JSON.stringify(assertion)]) {
       const page = await check(verifier, { text })
       expect(page.text).toContain('The badge could not be checked.')
       expect(page.text).not.toMatch(/Proven(?! )|is proven/)
     }
-    expect(city.fetched()).toContain(listUrl)
+    expect(city.fetched()).toEqual(expect.arrayContaining([listUrl, assertion.id]))
+  })
+
+  test('a badge of an older kind, as its host has it', async () => {
+    const { city, verifier } = bench()
+    for (const [url, part] of hostedExamples) {
+      const fetchedAt = new Date()
+      city.world.lists.set(url, { outcome: 'fetched', body: JSON.stringify(part), fetchedAt })
+    }
+    const text = JSON.stringify(assertion)
+    const page = await check(verifier, { text })
+    expect(page.text).toContain('Awesome Robotics Badge')
+    expect(page.text).toContain('It is where the awarder keeps its badges.')
+    expect(page.text).toMatch(/The badge is proven/)
+    const changed = await check(verifier, { text: text.replace('2016-12-31', '2026-01-01') })
+    expect(changed.text).toContain('At its own web address it says something else.')
+    for (const url of hostedExamples.keys()) city.world.lists.delete(url)
   })
 
   const restore = `https://wallet.example/restore#${'A'.repeat(43)}`

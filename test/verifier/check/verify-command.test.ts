@@ -8,6 +8,7 @@ import { runProgram } from '../../../shared/node/command-line.ts'
 import { writeDemoSession } from '../../../shared/node/demo-session.ts'
 import { checkCommands } from '../../../verifier/commands.ts'
 import { dot } from '../../shared/credential/baking/sample-pictures.ts'
+import * as example from '../../shared/verify/open-badge-2/examples.ts'
 import {
   type Actor,
   achievement,
@@ -92,18 +93,28 @@ describe('waymark verify', () => {
     ])
   })
 
-  test('a badge of an older kind could not be checked: 2', async () => {
-    const assertion = {
-      type: 'Assertion',
-      recipient: { identity: 'sam@mail.example' },
-      badge: { name: 'Knots' },
-      verification: { type: 'HostedBadge' },
-    }
-    const { exitCode, io } = await verifyText(JSON.stringify(assertion))
-    expect(exitCode).toBe(2)
-    expect(io.output()).toContain(
-      'It is a badge of an older kind. We can show it, but not check it',
-    )
+  test('a badge of an older kind, as its host has it: 0, changed: 1, out of reach: 2', async () => {
+    const parts = new Map<string | undefined, object>()
+    const { origin } = await serveLoopback(({ url }, response) => {
+      response.statusCode = parts.has(url) ? 200 : 404
+      response.end(JSON.stringify(parts.get(url)))
+    })
+    const assertion = { ...example.assertion, id: `${origin}/1`, badge: `${origin}/class` }
+    parts.set('/1', assertion)
+    parts.set('/class', { ...example.badgeClass, id: `${origin}/class`, issuer: `${origin}/org` })
+    parts.set('/org', { ...example.issuer, id: `${origin}/org` })
+    const file = join(temporaryFolder(), 'badge.png')
+    const env = { WAYMARK_ALLOW_LOOPBACK_HTTP: 'true' }
+    writeFileSync(file, bakePng(dot(), JSON.stringify(assertion), 'open-badge-2'))
+    const proven = await verify(file, { env })
+    expect(proven.exitCode).toBe(0)
+    expect(proven.io.output()).toContain('Awesome Robotics Badge: Proven.')
+    expect((await verify(assertion.id, { env })).exitCode).toBe(0)
+    const changed = { ...assertion, issuedOn: '2020-01-01T00:00:00Z' }
+    expect((await verifyText(JSON.stringify(changed), { env })).exitCode).toBe(1)
+    const unreached = await verify(file)
+    expect(unreached.exitCode).toBe(2)
+    expect(unreached.io.output()).toContain('We could not reach its own web address just now.')
   })
 
   test('a token from standard input, as JSON', async () => {

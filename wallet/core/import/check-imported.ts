@@ -5,14 +5,14 @@ import { type CheckedBadge, checkBadge } from '../check-badge.ts'
 import type { BadgeSource } from '../held-badge.ts'
 import type { WalletPorts } from '../wallet-ports.ts'
 
-/** Runs the checks on a badge that the learner brings along; one of an older kind is labelled as that. */
+/** Runs the checks on a badge that the learner brings along; one of an older kind is at least labelled as that. */
 export async function checkImported(
   input: { text: string; source: BadgeSource; holders: readonly Did[] },
-  ports: Pick<WalletPorts, 'verification' | 'clock'>,
+  ports: Pick<WalletPorts, 'verification' | 'verifyOpenBadge2' | 'clock'>,
 ): Promise<CheckedBadge> {
   const old = readOpenBadge2(input.text)
   if (old === undefined) return checkBadge(input, ports)
-  const report = reportOpenBadge2(old, ports.clock)
+  const report = (await ports.verifyOpenBadge2?.(old)) ?? reportOpenBadge2(old, ports.clock)
   const { credential: summary } = report
   if (summary === undefined) return { isReadable: false, code: 'credential_malformed', report }
   return {

@@ -12,7 +12,10 @@ export type KeptBadge = {
   badge: HeldBadge
 }
 
-type ImportPorts = Pick<WalletPorts, 'agent' | 'store' | 'verification' | 'clock'>
+type ImportPorts = Pick<
+  WalletPorts,
+  'agent' | 'store' | 'verification' | 'verifyOpenBadge2' | 'clock'
+>
 
 const maxFileBytes = 20_000_000
 const maxBadges = 2_000

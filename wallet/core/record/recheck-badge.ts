@@ -1,3 +1,4 @@
+import { readOpenBadge2 } from '../../../shared/credential/open-badge-2.ts'
 import type { Check, CredentialReport } from '../../../shared/verify/report.ts'
 import { type HeldBadge, isPresentable } from '../held-badge.ts'
 import { completeLogProofs, logProofsOf } from '../log-proofs.ts'
@@ -11,23 +12,40 @@ export type Recheck =
 
 type RecheckPorts = Pick<
   WalletPorts,
-  'verification' | 'store' | 'fetch' | 'resolveDid' | 'verifySignature' | 'allowLoopbackHttp'
+  | 'verification'
+  | 'verifyOpenBadge2'
+  | 'store'
+  | 'fetch'
+  | 'resolveDid'
+  | 'verifySignature'
+  | 'allowLoopbackHttp'
 >
 
-/** Runs every check on a kept badge again. Of one of an older kind nothing is checked yet: its report stays. */
+/** Runs every check on a kept badge again. Where one of an older kind cannot be checked, its report stays. */
 export async function recheckBadge(badge: HeldBadge, ports: RecheckPorts): Promise<Recheck> {
-  if (!isPresentable(badge)) return { outcome: 'checked', badge }
+  if (!isPresentable(badge)) return recheckOpenBadge2(badge, ports)
   const logProofs = logProofsOf([badge])
   const report = await ports.verification.verifyCredential(badge.text, {
     ...(badge.holder !== undefined && { expectedHolder: badge.holder }),
     ...(logProofs.size > 0 && { logProofs }),
   })
-  if (isUnreachable(report) && badge.report.verdict !== 'unknown') {
-    return { outcome: 'unreachable', badge, report }
-  }
+  if (staysAsKnown(badge, report)) return { outcome: 'unreachable', badge, report }
   await ports.store.updateReport(badge.id, report)
   const [complete = badge] = await completeLogProofs([{ ...badge, report }], ports)
   return { outcome: 'checked', badge: complete }
+}
+
+async function recheckOpenBadge2(badge: HeldBadge, ports: RecheckPorts): Promise<Recheck> {
+  const read = readOpenBadge2(badge.text)
+  const report = read && (await ports.verifyOpenBadge2?.(read))
+  if (report === undefined) return { outcome: 'checked', badge }
+  if (staysAsKnown(badge, report)) return { outcome: 'unreachable', badge, report }
+  await ports.store.updateReport(badge.id, report)
+  return { outcome: 'checked', badge: { ...badge, report } }
+}
+
+function staysAsKnown(badge: HeldBadge, report: CredentialReport): boolean {
+  return isUnreachable(report) && badge.report.verdict !== 'unknown'
 }
 
 /** Nothing was found out, and only because a host did not answer. */
@@ -37,6 +55,7 @@ function isUnreachable({ verdict, checks }: CredentialReport): boolean {
 
 function isHostSilent({ name, code }: Check): boolean {
   return (
+    (name === 'proof' && code === 'hosted_unreachable') ||
     (name === 'issuer-key' && code === 'issuer_unreachable') ||
     (name === 'status' && code === 'list_unreachable')
   )

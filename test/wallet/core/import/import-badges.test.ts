@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { check } from '../../../../shared/verify/check.ts'
+import type { CredentialReport } from '../../../../shared/verify/report.ts'
 import { exportWallet } from '../../../../wallet/core/export/export-wallet.ts'
 import { importBadges } from '../../../../wallet/core/import/import-badges.ts'
+import { assertion } from '../../../shared/verify/open-badge-2/examples.ts'
 import { badgeDocument, createFakeWorld, heldBadge, learnerHolder } from '../../fake-ports.ts'
 
 const text = JSON.stringify(badgeDocument())
@@ -104,6 +107,20 @@ describe('importBadges', () => {
         receivedAt: world.ports.clock().toISOString(),
       },
     })
+  })
+
+  test('checks a badge of an older kind where it can be checked', async () => {
+    const world = createFakeWorld()
+    const report: CredentialReport = {
+      kind: 'credential',
+      verdict: 'valid',
+      checks: [check('proof', 'hosted')],
+      credential: { types: ['Assertion'], issuer: { id: 'https://example.org/organization.json' } },
+      checkedAt: '2026-11-22T10:00:00Z',
+    }
+    const ports = { ...world.ports, verifyOpenBadge2: async () => report }
+    const [kept] = await importBadges(JSON.stringify(assertion), ports)
+    expect(kept).toMatchObject({ outcome: 'kept', badge: { format: 'open-badge-2', report } })
   })
 
   const file = (badges: unknown) => JSON.stringify({ type: 'waymark-wallet', version: 1, badges })

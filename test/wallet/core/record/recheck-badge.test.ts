@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { check } from '../../../../shared/verify/check.ts'
 import type { CredentialReport } from '../../../../shared/verify/report.ts'
 import { recheckBadge } from '../../../../wallet/core/record/recheck-badge.ts'
+import { assertion } from '../../../shared/verify/open-badge-2/examples.ts'
 import { createFakeWorld, heldBadge, reportValid } from '../../fake-ports.ts'
 
 const badge = heldBadge()
@@ -44,6 +45,24 @@ describe('recheckBadge', () => {
       'unknown',
       1,
     ])
+  })
+
+  test('checks a badge of an older kind where it can be checked, else leaves it', async () => {
+    const { world, kept } = reporting({})
+    const old = heldBadge({ format: 'open-badge-2', text: JSON.stringify(assertion) })
+    expect(await recheckBadge(old, world.ports)).toEqual({ outcome: 'checked', badge: old })
+    expect(kept).toEqual([])
+    const report = { ...badge.report, securedWith: 'open-badge-2-hosted' }
+    const ports = { ...world.ports, verifyOpenBadge2: async () => report }
+    expect(await recheckBadge(old, ports)).toEqual({
+      outcome: 'checked',
+      badge: { ...old, report },
+    })
+    expect(kept).toEqual([report])
+    const silent = check('proof', 'hosted_unreachable')
+    const dark = async () => ({ ...report, verdict: 'unknown' as const, checks: [silent] })
+    const again = await recheckBadge(old, { ...ports, verifyOpenBadge2: dark })
+    expect([again.outcome, kept.length]).toEqual(['unreachable', 1])
   })
 
   test('never lets silence stand for an earlier doubt', async () => {
