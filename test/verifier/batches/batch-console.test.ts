@@ -61,7 +61,9 @@ describe('many CVs at the console', () => {
       { name: ' Open  day ', retentionDays: '5', links: 'https://down.example/badge#secret\n' },
     )
     expect(status).toBe(303)
-    await expect.poll(async () => (await priya.get(`${at}/progress`)).text).toContain('"state":"done"')
+    await expect
+      .poll(async () => (await priya.get(`${at}/progress`)).text)
+      .toContain('"state":"done"')
     expect(JSON.parse((await priya.get(`${at}/progress`)).text)).toEqual({
       ...{ state: 'done', done: 4, countText: '4 of 4 checked' },
     })
