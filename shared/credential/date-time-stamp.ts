@@ -4,11 +4,18 @@ const pattern =
 
 const maxLength = 64
 
+const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
+
 /**
  * Reads an XML Schema 1.1 dateTimeStamp: a date and time of the calendar with an offset. Undefined for anything
  * else. Digits after the millisecond are dropped.
  */
 export function parseDateTimeStamp(text: unknown): Date | undefined {
+  if (typeof text === 'string' && usual.test(text)) {
+    const date = new Date(text)
+    // what engines would read as another day is read below
+    if (date.getUTCDate() === Number(text.slice(8, 10))) return date
+  }
   const match = typeof text === 'string' && text.length <= maxLength ? pattern.exec(text) : null
   if (match === null) return undefined
   const [

@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts'
+import { nativeBase64url } from './native-base64url.ts'
 
 /**
  * Strict codecs: what decodes is exactly what encoding gives back, so one value has one spelling. Both throw
@@ -20,6 +21,19 @@ const base58Values = valuesOf(base58Alphabet)
 
 /** @see https://www.rfc-editor.org/rfc/rfc4648#section-5 without padding */
 export function encodeBase64url(bytes: Uint8Array): string {
+  return nativeBase64url?.encode(bytes) ?? encodeInScript(bytes)
+}
+
+/** Refuses padding, white space, the other base64 alphabet and left-over bits that are not zero. */
+export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
+  if (nativeBase64url === undefined) return decodeInScript(text)
+  const bytes = nativeBase64url.decode(text)
+  if (bytes === undefined) throw malformed('base64url')
+  return bytes
+}
+
+/** As encodeBase64url, where the platform has nothing of its own. */
+export function encodeInScript(bytes: Uint8Array): string {
   const { length } = bytes
   const characters = new Uint8Array(Math.ceil((length * 4) / 3))
   let at = 0
@@ -34,13 +48,24 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return latin1.decode(characters)
 }
 
-/** Refuses padding, white space, the other base64 alphabet and left-over bits that are not zero. */
-export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
+/** As decodeBase64url, where the platform has nothing of its own. */
+export function decodeInScript(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
+  const whole = text.length - (text.length % 4)
+  let at = 0
+  for (let index = 0; index < whole; index += 4) {
+    const three =
+      (valueAt(base64urlValues, text, index) << 18) |
+      (valueAt(base64urlValues, text, index + 1) << 12) |
+      (valueAt(base64urlValues, text, index + 2) << 6) |
+      valueAt(base64urlValues, text, index + 3)
+    bytes[at++] = three >> 16
+    bytes[at++] = three >> 8
+    bytes[at++] = three
+  }
   let bits = 0
   let bitCount = 0
-  let at = 0
-  for (let index = 0; index < text.length; index++) {
+  for (let index = whole; index < text.length; index++) {
     bits = ((bits << 6) | valueAt(base64urlValues, text, index)) & 0x3fff
     bitCount += 6
     if (bitCount < 8) continue
@@ -92,9 +117,10 @@ function changeBase(digits: Uint8Array, from: Group, to: Group): number[] {
     if (left > 0) continue
     left = from.digits
     for (let index = 0; index < groups.length; index++) {
-      carry += (groups[index] ?? 0) * from.size
-      groups[index] = carry % to.size
-      carry = Math.floor(carry / to.size)
+      const sum = carry + (groups[index] ?? 0) * from.size
+      carry = Math.floor(sum / to.size)
+      // the remainder, for which the operator takes many times as long on numbers of this size
+      groups[index] = sum - carry * to.size
     }
     for (; carry > 0; carry = Math.floor(carry / to.size)) groups.push(carry % to.size)
   }

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import {
   decodeBase58,
   decodeBase64url,
+  decodeInScript,
   encodeBase58,
   encodeBase64url,
+  encodeInScript,
 } from '../../../shared/did/base-encoding.ts'
 
 const utf8 = new TextEncoder()
@@ -34,29 +36,39 @@ const base58Vectors = [
   ['111', Uint8Array.of(0, 0, 0)],
 ] as const
 
-describe('encodeBase64url', () => {
+describe.each([
+  ['encodeBase64url', encodeBase64url],
+  ['encodeInScript', encodeInScript],
+])('%s', (_name, encode) => {
   test.each(base64urlVectors)('gives %j', (text, bytes) => {
-    expect(encodeBase64url(bytes)).toBe(text)
+    expect(encode(bytes)).toBe(text)
+  })
+
+  test('takes no more than the view', () => {
+    expect(encode(Uint8Array.of(9, 0xfb, 0xff, 0xbf, 9).subarray(1, 4))).toBe('-_-_')
   })
 
   test('agrees with the platform on any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(encodeBase64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
+        expect(encode(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
       }),
     )
   })
 })
 
-describe('decodeBase64url', () => {
+describe.each([
+  ['decodeBase64url', decodeBase64url],
+  ['decodeInScript', decodeInScript],
+])('%s', (_name, decode) => {
   test.each(base64urlVectors)('reads %j', (text, bytes) => {
-    expect(decodeBase64url(text)).toEqual(bytes)
+    expect(decode(text)).toEqual(bytes)
   })
 
   test('gives back what was encoded', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(decodeBase64url(encodeBase64url(bytes))).toEqual(bytes)
+        expect(decode(encodeBase64url(bytes))).toEqual(bytes)
       }),
     )
   })
@@ -72,13 +84,13 @@ describe('decodeBase64url', () => {
     ['a character beyond ASCII', 'Zm9é'],
     ['a character beyond the basic plane', '😀AA'],
   ])('refuses %s', (_name, text) => {
-    expect(() => decodeBase64url(text)).toThrow(malformed)
+    expect(() => decode(text)).toThrow(malformed)
   })
 
   test('accepts no text but the one that encoding gives', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 30 }), (text) => {
-        const decoded = attempt(() => decodeBase64url(text))
+        const decoded = attempt(() => decode(text))
         expect(decoded === undefined || encodeBase64url(decoded) === text).toBe(true)
       }),
     )
