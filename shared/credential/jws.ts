@@ -4,6 +4,7 @@ import type { KeyCurve, PublicKey } from '../did/public-key.ts'
 import { AppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonLimits, type JsonObject, parseJsonStrict } from './json.ts'
 import type { Signer, VerifySignature } from './signer.ts'
+import { readerOf } from './surely-valid.ts'
 
 export type JwsAlgorithm = 'EdDSA' | 'ES256'
 
@@ -39,6 +40,8 @@ const zHeader = z.looseObject({
   cty: z.string().optional(),
   kid: z.string().optional(),
 })
+
+const readShape = readerOf(zHeader)
 
 /**
  * Reads a JWS in its one compact spelling, without judging the signature. Keys in the header (`jwk`, `jku`,
@@ -97,7 +100,7 @@ export async function verifyCompactJws(
 }
 
 function readHeader(header: JsonObject): JwsHeader {
-  const parsed = zHeader.safeParse(header)
+  const parsed = readShape(header)
   if (!parsed.success) {
     const isAlgorithm = parsed.error.issues.some(({ path }) => path[0] === 'alg')
     if (typeof header.alg === 'string' && unreadAlgorithms.has(header.alg)) {

@@ -4,6 +4,7 @@ import { zCredential, zPresentation } from './data-model.ts'
 import { inWordsOfVersion2, version1Names, versionOf } from './data-model-version.ts'
 import type { JsonObject } from './json.ts'
 import { openBadgeTypes, zEndorsementCredential, zOpenBadgeCredential } from './open-badge.ts'
+import { compileSurelyValid, type SurelyValid } from './surely-valid.ts'
 
 /** Which rule a document breaks, and where. Neither holds a value of the document. */
 export type ModelIssue = {
@@ -15,6 +16,20 @@ export type ModelIssue = {
 }
 
 const maxIssues = 20
+
+type Model = { schema: z.ZodType; isSurelyValid: SurelyValid }
+
+const modelOf = (schema: z.ZodType): Model => ({
+  schema,
+  isSurelyValid: compileSurelyValid(schema),
+})
+
+const models = {
+  credential: modelOf(zCredential),
+  badge: modelOf(zOpenBadgeCredential),
+  endorsement: modelOf(zEndorsementCredential),
+  presentation: modelOf(zPresentation),
+}
 
 /**
  * Every rule of the data model that the credential breaks, then (where its type asks for it) of Open Badges 3.0. What
@@ -31,16 +46,16 @@ export function credentialIssues(document: JsonObject): ModelIssue[] {
 }
 
 function version2Issues(document: JsonObject): ModelIssue[] {
-  const types = [document.type].flat()
+  const types: unknown[] = Array.isArray(document.type) ? document.type : [document.type]
   const badgeModel = openBadgeTypes.some((type) => types.includes(type))
-    ? zOpenBadgeCredential
+    ? models.badge
     : types.includes('EndorsementCredential')
-      ? zEndorsementCredential
+      ? models.endorsement
       : undefined
-  if (badgeModel === undefined) return issuesOf(zCredential, document, 'model')
+  if (badgeModel === undefined) return issuesOf(models.credential, document, 'model')
   const badgeIssues = issuesOf(badgeModel, document, 'badge')
   if (badgeIssues.length === 0 && !isWiderForBadges(document)) return []
-  const issues = issuesOf(zCredential, document, 'model')
+  const issues = issuesOf(models.credential, document, 'model')
   const known = new Set(issues.map(({ path }) => path))
   return [...issues, ...badgeIssues.filter(({ path }) => !known.has(path))]
 }
@@ -51,7 +66,7 @@ function isWiderForBadges({ evidence }: JsonObject): boolean {
 }
 
 export function presentationIssues(document: JsonObject): ModelIssue[] {
-  return issuesOf(zPresentation, document, 'model')
+  return issuesOf(models.presentation, document, 'model')
 }
 
 /** For what is to be issued. Throws `credential_malformed` with the first rule of version 2.0 that is broken. */
@@ -75,7 +90,12 @@ function assertNone(
     throw new AppError(code, `${first.path || 'The document'} ${first.message}`)
 }
 
-function issuesOf(schema: z.ZodType, document: JsonObject, rule: 'model' | 'badge'): ModelIssue[] {
+function issuesOf(
+  { schema, isSurelyValid }: Model,
+  document: JsonObject,
+  rule: 'model' | 'badge',
+): ModelIssue[] {
+  if (isSurelyValid(document)) return []
   const parsed = schema.safeParse(document, { reportInput: false })
   if (parsed.success) return []
   const issues = parsed.error.issues

@@ -38,7 +38,10 @@ export const zText = z.union([z.string(), zLanguageValue, z.array(zLanguageValue
 export const zTyped = z.looseObject({ id: zUrl.optional(), type: zTypes })
 
 export function zTypesWith(...required: string[]) {
-  return zTypes.refine((types) => [types].flat().some((type) => required.includes(type)), {
+  const isRequired = (type: string) => required.includes(type)
+  const isAny = (types: string | string[]) =>
+    typeof types === 'string' ? isRequired(types) : types.some(isRequired)
+  return zTypes.refine(isAny, {
     error: `must include ${required.join(' or ')}`,
   })
 }

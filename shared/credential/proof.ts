@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors/error-codes.ts'
 import { findProofSuite } from './cryptosuites/cryptosuites.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
 import { zDateTimeStamp, zUrl } from './model-parts.ts'
+import { readerOf } from './surely-valid.ts'
 
 export type ProofPurpose = 'assertionMethod' | 'authentication'
 
@@ -35,6 +36,8 @@ const zDataIntegrityProof = z.looseObject({
   nonce: z.string().optional(),
 })
 
+const readShape = readerOf(zDataIntegrityProof)
+
 export type DataIntegrityProof = z.infer<typeof zDataIntegrityProof>
 
 /** The members of `proof`, unread: one proof or a set. Throws `proof_malformed` for anything else. */
@@ -57,7 +60,7 @@ export function readDataIntegrityProof(proof: JsonObject): ProofReading {
   if (Object.hasOwn(proof, 'previousProof')) {
     return refuseProof('previous_proof_unsupported', 'Proofs that build on others are not read yet')
   }
-  const parsed = zDataIntegrityProof.safeParse(proof)
+  const parsed = readShape(proof)
   const isReadable = parsed.success && made.suite.readProofValue(parsed.data.proofValue)
   if (isReadable) return { ok: true, proof: parsed.data }
   const member = String(parsed.error?.issues[0]?.path[0] ?? 'proofValue')

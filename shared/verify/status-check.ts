@@ -1,5 +1,6 @@
 import type { JsonObject } from '../credential/json.ts'
 import { isJsonObject } from '../credential/json.ts'
+import { readerOf } from '../credential/surely-valid.ts'
 import { getBit } from '../status/bitstring.ts'
 import {
   type StatusPurpose,
@@ -14,6 +15,8 @@ import { statusErrors } from './status-errors.ts'
 import { getStatusList, type StatusPorts } from './status-list.ts'
 import { hasType, listOf } from './values.ts'
 import type { VerifiedStatusList } from './verified-status-list.ts'
+
+const readEntry = readerOf(zBitstringStatusListEntry)
 
 /** Open Badges allows one entry; each may cost a request. */
 const maxEntries = 4
@@ -49,7 +52,7 @@ async function codeOfEntry(
 ): Promise<CheckCode<'status'>> {
   if (!isJsonObject(entry)) return 'entry_malformed'
   if (!hasType(entry, 'BitstringStatusListEntry')) return 'type_unsupported'
-  const parsed = zBitstringStatusListEntry.safeParse(entry)
+  const parsed = readEntry(entry)
   if (!parsed.success) return 'entry_malformed'
   const { statusListCredential, statusListIndex, statusPurpose, statusSize = 1 } = parsed.data
   const purpose = statusPurposes.find((known) => known === statusPurpose)

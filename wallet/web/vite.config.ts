@@ -47,6 +47,10 @@ export default defineConfig({
         replacement: here('./device/stubs/zod-json-schema.ts'),
       },
       {
+        find: /^\.\.?\/(?:credential\/)?surely-valid\.ts$/,
+        replacement: here('./device/stubs/surely-valid.ts'),
+      },
+      {
         find: /^\.\/(?:compact|frame|fromRdf|RDFC10Sync)$/,
         replacement: here('./device/stubs/jsonld-parts.ts'),
       },
