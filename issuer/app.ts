@@ -34,6 +34,7 @@ import { logDeclarations, logRoutes } from './log/log-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
 import { cityNumbers, readinessChecks } from './operation/health.ts'
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
+import { publishedRoutes } from './publishing/published-routes.ts'
 import type { IssuerServices } from './services.ts'
 import { sessionPorts } from './session-ports.ts'
 import { lookDeclarations, lookRoutes } from './settings/look-routes.ts'
@@ -140,6 +141,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
         guarded.console,
         createConsoleAccess(createRooms({ ...services, cityName: () => services.city.name('en') })),
       )
+      publishedRoutes(app, services)
     },
   })
 }

@@ -59,6 +59,13 @@ export async function listPublishedAfter(
     .getMany()
 }
 
+export async function findPublished(
+  reader: Reader,
+  path: string,
+): Promise<PublishedDocumentRow | undefined> {
+  return (await reader.findOneBy(publishedDocumentEntity, { path })) ?? undefined
+}
+
 async function keepChanged(
   tx: Transaction,
   documents: readonly PublishedDocument[],

@@ -1,8 +1,10 @@
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import type { PublicDocuments } from '../../shared/server/public-documents.ts'
 import {
+  findPublished,
   listPublishedAfter,
   type PublishedDocument,
+  type PublishedDocumentRow,
   savePublishedDocuments,
 } from './published-document-store.ts'
 
@@ -19,6 +21,8 @@ export type Publisher = {
   ): Promise<boolean>
   /** Takes over what other nodes have published since. */
   refresh(): Promise<void>
+  /** Takes over what another node has published at a path a moment ago; false where nothing is there. */
+  find(path: string): Promise<boolean>
 }
 
 export function createPublisher(ports: {
@@ -26,15 +30,20 @@ export function createPublisher(ports: {
   documents: PublicDocuments
 }): Publisher {
   const { database, documents } = ports
+  const shown = new Map<string, number>()
   let seen = 0
 
+  /** Looks may end in another order than they began: what is newer stays. */
+  function show({ path, publication, ...document }: PublishedDocumentRow): void {
+    if ((shown.get(path) ?? 0) >= publication) return
+    shown.set(path, publication)
+    documents.set(path, document)
+  }
+
   async function refresh(): Promise<void> {
-    for (const { path, body, contentType, maxAgeSeconds, publication } of await listPublishedAfter(
-      database.reader,
-      seen,
-    )) {
-      documents.set(path, { body, contentType, maxAgeSeconds })
-      seen = Math.max(seen, publication)
+    for (const row of await listPublishedAfter(database.reader, seen)) {
+      show(row)
+      seen = Math.max(seen, row.publication)
     }
   }
 
@@ -53,6 +62,11 @@ export function createPublisher(ports: {
   return {
     refresh,
     publishWith,
+    async find(path) {
+      const row = await findPublished(database.reader, path)
+      if (row !== undefined) show(row)
+      return row !== undefined
+    },
     publish: async (published) => {
       await publishWith(async () => published)
     },

@@ -16,7 +16,7 @@ export type StatusListKey = Pick<StatusListRow, 'provider' | 'id'>
 
 export type StatusPublishingPorts = {
   database: Database
-  publisher: Publisher
+  publisher: Pick<Publisher, 'publishWith'>
   sign: SignCredential
   /** The DID that signs a provider's lists. */
   issuerOf(provider: string): Promise<string>

@@ -52,6 +52,8 @@ forEachDatabase('two nodes of a city', (bench) => {
     const listAt = async (node: typeof one) =>
       zStatusList.parse(await (await node.fetch(url)).json()).credentialSubject.encodedList
     const before = await listAt(one)
+    // the badge can be looked at before the other node's next look at what was published
+    expect(await listAt(two)).toBe(before)
     await one.api('POST', `/awards/${award.awardId}/revoke`, { body: { reason: 'a mistake' } })
     const after = await listAt(one)
     expect(after).not.toBe(before)

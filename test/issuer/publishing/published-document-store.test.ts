@@ -5,7 +5,9 @@ import {
 } from '../../../issuer/publishing/published-document-store.ts'
 import { createPublisher } from '../../../issuer/publishing/publisher.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
+import type { Reader } from '../../../shared/node/database/database.ts'
 import { createPublicDocuments } from '../../../shared/server/public-documents.ts'
+import { gate } from '../../support/gate.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 
 const document = (path: string, body = '{}') => ({
@@ -63,4 +65,47 @@ forEachDatabase('published documents', (bench) => {
     await other.refresh()
     expect(there.has('/a')).toBe(true)
   })
+
+  it('are shown as they are now, though a look that began earlier ends later', async () => {
+    const database = await bench.open(issuerSchema)
+    const save = (body: string) =>
+      database.transact((tx) => savePublishedDocuments(tx, [document('/a', body)]))
+    const { passed, open } = gate()
+    const documents = createPublicDocuments()
+    const shown: unknown[] = []
+    const publisher = createPublisher({
+      database: { ...database, reader: slowAtFirst(database.reader, passed) },
+      documents: { ...documents, set: (_, { body }) => void shown.push(body) },
+    })
+    await save('old')
+    const early = publisher.refresh()
+    await save('new')
+    await publisher.refresh()
+    open()
+    await early
+    expect(shown).toEqual(['new'])
+    expect([await publisher.find('/a'), await publisher.find('/b')]).toEqual([true, false])
+  })
 })
+
+/** The first list that is asked for is read at once, and comes late. */
+function slowAtFirst(reader: Reader, passed: Promise<void>): Reader {
+  let looks = 0
+  const createQueryBuilder: Reader['createQueryBuilder'] = (...given: []) => {
+    const builder = reader.createQueryBuilder(...given)
+    looks += 1
+    if (looks > 1) return builder
+    const getMany = builder.getMany.bind(builder)
+    return Object.assign(builder, {
+      getMany: async () => {
+        const rows = await getMany()
+        await passed
+        return rows
+      },
+    })
+  }
+  return new Proxy(reader, {
+    get: (target, name) =>
+      name === 'createQueryBuilder' ? createQueryBuilder : Reflect.get(target, name),
+  })
+}

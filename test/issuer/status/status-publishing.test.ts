@@ -19,8 +19,6 @@ forEachDatabase('publishStatusList', (bench) => {
       database,
       clock,
       publisher: {
-        publish: async () => {},
-        refresh: async () => {},
         publishWith: async (work) => {
           const documents = await database.transact(work)
           for (const { body } of documents ?? []) published.push(JSON.parse(String(body)))
