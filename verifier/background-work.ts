@@ -3,6 +3,7 @@ import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
 import { forgetBatches } from './batches/batch.ts'
+import { retryDue } from './continuity/retry-due.ts'
 import { lookAtDomains } from './organisations/own-domain.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
 import { sweep } from './retention/sweep.ts'
@@ -30,6 +31,12 @@ export function backgroundWork(services: VerifierServices): BackgroundWork[] {
         await forgetOldMail(services)
         await forgetOldDeliveries(services)
       },
+    },
+    {
+      work: 'retry-checks',
+      everyMs: 5_000,
+      failure: 'what could not be checked could not be tried again',
+      act: () => retryDue(services),
     },
     {
       work: 'refresh-cities',

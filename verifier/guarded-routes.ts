@@ -24,6 +24,7 @@ import { settingsConsoleRoutes } from './settings/settings-console.ts'
 import { apiKeyPorts } from './staff/api-key-ports.ts'
 import { staffApiRoutes, staffConsoleRoutes } from './staff/people-routes.ts'
 import type { Permission } from './staff/roles.ts'
+import { copyConsoleRoutes } from './trust/copy-console.ts'
 import { trustApiRoutes } from './trust/trust-api.ts'
 import { trustConsoleRoutes } from './trust/trust-console.ts'
 import { vacancyApiRoutes } from './vacancies/vacancy-api.ts'
@@ -47,6 +48,7 @@ export function consoleRoutes(services: VerifierServices): Routes {
     ...candidateConsoleRoutes(services),
     ...batchConsoleRoutes(services),
     ...trustConsoleRoutes(services),
+    ...copyConsoleRoutes(services),
     ...staffConsoleRoutes(services),
     ...settingsConsoleRoutes(services),
     ...auditConsoleRoutes(services),

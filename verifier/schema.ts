@@ -11,6 +11,8 @@ import { webhookSchema } from '../shared/server/webhooks/webhook-schema.ts'
 import { auditSchema } from './audit/audit.ts'
 import { batchSchema } from './batches/batch-schema.ts'
 import { candidateSchema } from './candidates/candidate-schema.ts'
+import { keptBundleSchema } from './continuity/kept-bundles.ts'
+import { retrySchema } from './continuity/retry-schema.ts'
 import { keySchema } from './identity/key-schema.ts'
 import { sealedSecretSchema } from './migrations/keep-sealed-secret.ts'
 import { organisationSchema } from './organisations/organisation-schema.ts'
@@ -45,6 +47,8 @@ const parts = [
   batchSchema,
   deletionSchema,
   turnSchema,
+  retrySchema,
+  keptBundleSchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

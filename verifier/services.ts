@@ -28,6 +28,7 @@ import { batchJob, createBatchJob } from './batches/batch-job.ts'
 import { type CandidateStore, createCandidateStore } from './candidates/candidate-store.ts'
 import { createUnwrittenTrustMemory } from './check/unwritten-trust-memory.ts'
 import type { VerifierConfig } from './config.ts'
+import { createKeptBundles, type KeptBundles } from './continuity/kept-bundles.ts'
 import { publishIdentity } from './identity/identity-document.ts'
 import { openIdentity } from './identity/verifier-identity.ts'
 import { ensureHostOrganisation } from './organisations/host-organisation.ts'
@@ -67,6 +68,8 @@ export type VerifierServices = OnBehalf &
     requests: RequestStore
     reports: ReportStore
     madeReports: MadeReportStore
+    /** Copies of cities, for when one cannot be reached. */
+    bundles: KeptBundles
     receipts: ReceiptStore
     vacancies: VacancyStore
     candidates: CandidateStore
@@ -200,6 +203,7 @@ async function wire(
       requests: createRequestStore({ database, keyEncryptionKey }),
       reports: createReportStore(database),
       madeReports: createMadeReportStore({ reader, keyEncryptionKey }),
+      bundles: createKeptBundles(database),
       receipts: createReceiptStore(database),
       vacancies: createVacancyStore({ reader }),
       candidates: createCandidateStore({ reader, keyEncryptionKey, derive }),

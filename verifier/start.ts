@@ -23,7 +23,7 @@ export type VerifierPorts = {
 }
 
 /** How often each node looks whether something is due that one of them does. */
-const lookEveryMs = 5_000
+const lookEveryMs = 1_000
 /** A key that another node ended goes on signing here for no longer, nor stays in the document as it was. */
 const refreshEveryMs = 3_000
 

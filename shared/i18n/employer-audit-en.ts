@@ -7,6 +7,8 @@ export const employerAuditEnglish = {
   'employer.audit.organisation.domain-checked': 'Own domain looked at',
   'employer.audit.city.trusted': 'City trusted',
   'employer.audit.city.not-trusted': 'City not trusted any more',
+  'employer.audit.city.copy-kept': 'Copy of a city kept',
+  'employer.audit.city.copy-removed': 'Copy of a city no longer kept',
   'employer.audit.candidate.asked': 'Candidate asked',
   'employer.audit.candidate.sent': 'Someone sent badges. They must still say so',
   'employer.audit.candidate.received': 'Someone sent badges or a CV',

@@ -40,6 +40,23 @@ export const employerTrustEnglish = {
     one: '{count} list could not be read. We keep what we had.',
     other: '{count} lists could not be read. We keep what we had.',
   },
+  'employer.trust.copy': 'Copies of cities',
+  'employer.trust.copy-text':
+    'A city can give you a copy of all it says. If it cannot be reached one day, the copy tells what it said up to then. A badge still counts as not checked until the city can be asked.',
+  'employer.trust.copy-file': 'The file with the copy',
+  'employer.trust.copy-hint': 'Up to 16 MB. It must be of a city you trust.',
+  'employer.trust.copy-keep': 'Keep this copy',
+  'employer.trust.copy-missing': 'Choose the file first.',
+  'employer.trust.copy-kept': 'The copy is kept.',
+  'employer.trust.copy-refused':
+    'This is not a good copy of a city you trust. Nothing was kept. Ask the city for a new one.',
+  'employer.trust.copy-age': {
+    one: '{time}. It is {count} day old.',
+    other: '{time}. It is {count} days old.',
+  },
+  'employer.trust.copy-here': 'Copy we keep, from',
+  'employer.trust.copy-remove': 'Delete the copy',
+  'employer.trust.copy-removed': 'The copy is not kept any more.',
   'employer.trust.add': 'Trust one more city',
   'employer.trust.address': 'Address of the city',
   'employer.trust.address-hint': 'As in city.example. We look at its list first.',

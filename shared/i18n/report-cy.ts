@@ -154,6 +154,7 @@ export const reportWelsh = {
   'report.not-checked-yet': 'Ni wiriwyd dim',
   'report.checked-before': 'Gwiriwyd cyn hynny ar {time}.',
   'report.before': 'Ar {time}, roedd yn: {word}.',
+  'report.last-known-copy': 'Yn ôl copi’r ddinas ei hun, o {time}: {word}.',
   'report.last-known': 'Yr ateb hysbys diwethaf, o {time}: {word}.',
   'report.plain-unnamed': 'Ffeil heb enw',
   'report.plain-note': 'CV plaen. Nid oes bathodyn ynddo, felly nid oes dim i’w wirio.',

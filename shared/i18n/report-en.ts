@@ -120,6 +120,7 @@ export const reportEnglish = {
   'report.not-checked-yet': 'Nothing was checked',
   'report.checked-before': 'Checked before that on {time}.',
   'report.before': 'On {time} it was: {word}.',
+  'report.last-known-copy': 'The city’s own copy, made on {time}, says: {word}.',
   'report.last-known': 'Last known answer, from {time}: {word}.',
   'report.plain-unnamed': 'A file with no name',
   'report.plain-note': 'A plain CV. There is no badge in it, so there is nothing to check.',

@@ -77,6 +77,8 @@ export const verifierWelsh = {
   'verifier.request.receipt-text':
     'Mae derbynneb yn brawf wedi’i lofnodi o’r hyn a welsom, a phryd. Gallwch ei chadw pan fydd popeth arall wedi mynd. Nid yw’n dweud pwy oedd biau’r bathodynnau.',
 
+  'verifier.report.next-check':
+    'Ni chawsom ateb gan rywun y mae’n rhaid i ni ei holi. Byddwn yn rhoi cynnig arall arni ein hunain ar {time}.',
   'verifier.report.pdf': 'Cadw fel PDF',
   'verifier.report.not-again':
     'Ceisiwyd gwirio hyn eto ar {time} ac ni ellid. O’r blaen y daw’r hyn a welwch.',

@@ -67,6 +67,8 @@ export const verifierEnglish = {
   'verifier.request.receipt-text':
     'A receipt is signed proof of what we found, and when. You can keep it when all else is gone. It does not say whose badges they were.',
 
+  'verifier.report.next-check':
+    'Someone we must ask did not answer. We will try again by ourselves on {time}.',
   'verifier.report.pdf': 'Save as PDF',
   'verifier.report.not-again':
     'We tried to check this again on {time} and could not. What you see is from before.',

@@ -95,7 +95,8 @@ function foundBefore(before: CredentialReport, now: Verdict, words: ReportWords)
   const time = formatDateTime(checkedAt, words.language)
   const parameters = { time, word: wordOfVerdict(verdict, words) }
   const decisive = verdict === 'valid' ? '' : ` ${reasonFor(verdict, checks, words)}`
-  const key = now === 'unknown' && verdict !== 'unknown' ? 'report.last-known' : 'report.before'
+  const known = before.fromCopyOf === undefined ? 'report.last-known' : 'report.last-known-copy'
+  const key = now === 'unknown' && verdict !== 'unknown' ? known : 'report.before'
   return { result: verdict, sentence: `${words.say(key, parameters)}${decisive}` }
 }
 

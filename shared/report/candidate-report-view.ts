@@ -153,7 +153,9 @@ function sameBadge(
   report: CredentialReport,
   before: CredentialReport | undefined,
 ): CredentialReport | undefined {
-  return before?.credential?.id === report.credential?.id ? before : undefined
+  const isSame = before?.credential?.id === report.credential?.id
+  // what nobody has asked about since is not of before
+  return isSame && before?.checkedAt !== report.checkedAt ? before : undefined
 }
 
 /** What a presentation's own checks allow to be said of the badges in it. */

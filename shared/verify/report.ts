@@ -1,3 +1,4 @@
+import type { Did } from '../did/did.ts'
 import type { AlignedLayer } from '../skills/badge-standard.ts'
 import type { HowShown } from '../skills/how-shown.ts'
 import type { Skill } from '../skills/skill-alignments.ts'
@@ -57,6 +58,8 @@ export type CredentialReport = {
   logPosition?: { index: number; size: number }
   /** The issuer's own address was dead: whose copy of its DID document was used, and from when. */
   issuerDocument?: { city: NamedCity; retrievedAt: string }
+  /** The city whose own copy of itself answered, as of the copy's time; nobody was asked. */
+  fromCopyOf?: Did
   /** When the checks were made, ISO 8601. */
   checkedAt: string
 }

@@ -16,6 +16,8 @@ export type AuditAction =
   | 'organisation.domain-checked'
   | 'city.trusted'
   | 'city.not-trusted'
+  | 'city.copy-kept'
+  | 'city.copy-removed'
   | 'candidate.asked'
   | 'candidate.sent'
   | 'candidate.received'

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { findNextRetry } from '../continuity/retries.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { Candidate } from './candidate.ts'
 import { deleteNow } from './candidate-console.ts'
-import type { CandidateStore } from './candidate-store.ts'
 import { type CheckAgainPorts, checkAgain } from './check-again.ts'
 
 const path = '/api/v1/organisations/:organisation/candidates'
@@ -51,7 +51,7 @@ export function candidateApiRoutes(ports: CheckAgainPorts): GuardedRoute<Permiss
       description: { tag, summary: 'What a candidate sent, and what was found' },
       async handler(request, response) {
         const candidate = await getOwn(request)
-        response.set('Cache-Control', 'no-store').json(await answerOf(candidate, candidates))
+        response.set('Cache-Control', 'no-store').json(await answerOf(candidate, ports))
       },
     },
     {
@@ -62,7 +62,7 @@ export function candidateApiRoutes(ports: CheckAgainPorts): GuardedRoute<Permiss
       async handler(request, response, { actorId }) {
         const candidate = await getOwn(request)
         await checkAgain(candidate, actorId, ports)
-        response.set('Cache-Control', 'no-store').json(await answerOf(candidate, candidates))
+        response.set('Cache-Control', 'no-store').json(await answerOf(candidate, ports))
       },
     },
     {
@@ -78,11 +78,13 @@ export function candidateApiRoutes(ports: CheckAgainPorts): GuardedRoute<Permiss
   ]
 }
 
-async function answerOf(candidate: Candidate, candidates: CandidateStore) {
+async function answerOf(candidate: Candidate, { candidates, database }: CheckAgainPorts) {
   const { organisation, id } = candidate
   const [evidence, earlierChecks] = await Promise.all([
     candidates.listEvidence(organisation, id),
     candidates.listEarlierChecks(organisation, id),
   ])
-  return { ...candidate, evidence, earlierChecks }
+  const ids = evidence.map((one) => one.id)
+  const nextCheckAt = await findNextRetry(database.reader, ids)
+  return { ...candidate, evidence, earlierChecks, ...(nextCheckAt && { nextCheckAt }) }
 }

@@ -8,6 +8,7 @@ import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { type AuditAction, recordAudit } from '../audit/audit.ts'
+import { findNextRetry } from '../continuity/retries.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { deleteNow as deleteKeptNow } from '../retention/delete-now.ts'
@@ -193,19 +194,21 @@ async function showCandidate(
     vacancy,
     access,
   }: { candidate: Candidate; vacancy: Vacancy | undefined; access: Access<Permission> },
-  { candidates }: CandidateConsolePorts,
+  { candidates, database }: CandidateConsolePorts,
 ): Promise<void> {
   const { organisation, id } = candidate
   const evidence = await candidates.listEvidence(organisation, id)
   const earlier = await candidates.listEarlierChecks(organisation, id)
   const others = await sameVacancy(candidate, candidates)
+  const ids = evidence.map((one) => one.id)
+  const nextCheck = await findNextRetry(database.reader, ids)
   const base = hrefOf(candidate)
   const { receivedAt, deleteAfter, contact, pseudonym, state } = candidate
   consolePage(
     response,
     'candidates/candidate.njk',
     {
-      ...{ base, receivedAt, deleteAfter, contact, pseudonym, state, others },
+      ...{ base, nextCheck, receivedAt, deleteAfter, contact, pseudonym, state, others },
       back: baseOf(organisation),
       vacancy: vacancy?.title,
       canDecide: access.can('candidate.decide', organisation),

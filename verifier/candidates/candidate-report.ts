@@ -4,6 +4,8 @@ import type { ReportView } from '../../shared/report/candidate-report-view.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { candidateReportViewModel } from '../../shared/server/report-view-model.ts'
 import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
+import type { VerificationReport } from '../../shared/verify/report.ts'
+import { isUnreached } from '../../shared/verify/unreached.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -64,8 +66,24 @@ export function reportOf({
   earlier: readonly EarlierCheck[]
 }): ReportView {
   const shown = evidence.map(({ id, report, ownWords, fileName }) => {
-    const before = earlier.find(({ evidenceId }) => evidenceId === id)?.report
-    return { report, ownWords, fileName, earlier: before }
+    const own = earlier.filter(({ evidenceId }) => evidenceId === id).map((one) => one.report)
+    return { report, ownWords, fileName, earlier: lastAnswer(report, own) }
   })
   return candidateReportViewModel({ evidence: shown, needs: vacancy?.needs, statedName }, 'en')
+}
+
+/** While a host is down the last answer that was one; else what was found the time before. The newest stands first. */
+function lastAnswer(
+  now: VerificationReport | undefined,
+  earlier: readonly VerificationReport[],
+): VerificationReport | undefined {
+  const isDown = now !== undefined && isUnreached(now)
+  const asked = earlier.filter((report) => fromCopyOf(report) === undefined)
+  if (!isDown) return asked[0]
+  return earlier.find((report) => !isUnreached(report)) ?? earlier[0]
+}
+
+function fromCopyOf(report: VerificationReport) {
+  const badges = report.kind === 'presentation' ? report.credentials : [report]
+  return badges.find((badge) => badge.fromCopyOf !== undefined)?.fromCopyOf
 }

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { JsonObject } from '../../shared/credential/json.ts'
-import type { Database } from '../../shared/node/database/database.ts'
+import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
+import { isUnreached } from '../../shared/verify/unreached.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { verifyText } from '../check/verify-text.ts'
 import { withinReach } from '../check/within-reach.ts'
+import { answerFromBundles, type BundleAnswerPorts } from '../continuity/answer-from-bundles.ts'
+import { retryUnreached } from '../continuity/retries.ts'
 import { type EvidenceReceiptPorts, evidenceReceipt } from '../receipts/evidence-receipt.ts'
 import type { Candidate, Evidence } from './candidate.ts'
 import { columnsOfReport } from './candidate-rows.ts'
@@ -14,12 +17,13 @@ import { earlierCheckEntity, evidenceEntity } from './candidate-schema.ts'
 import type { CandidateStore } from './candidate-store.ts'
 import type { Kept, KeptPolicy } from './kept.ts'
 
-export type CheckAgainPorts = EvidenceReceiptPorts & {
-  database: Database
-  candidates: CandidateStore
-  verification: VerificationPorts
-  clock: () => Date
-}
+export type CheckAgainPorts = EvidenceReceiptPorts &
+  BundleAnswerPorts & {
+    database: Database
+    candidates: CandidateStore
+    verification: VerificationPorts
+    clock: () => Date
+  }
 
 /**
  * Checks all that a candidate showed once more, from the bytes that were kept: as of now. What was found before is
@@ -37,20 +41,7 @@ export async function checkAgain(
   const at = clock()
   const found = await Promise.all(evidence.map((one) => checkOne(one, candidate, { ...ports, at })))
   await database.transact(async (tx) => {
-    for (const { before, report, receipt } of found.flatMap((one) => one ?? [])) {
-      const key = { organisation, id: before.id, candidateId }
-      const { affected } = await tx.update(evidenceEntity, key, {
-        ...columnsOfReport(report),
-        receipt: receipt ?? null,
-      })
-      if (affected !== 1) continue
-      await tx.insert(earlierCheckEntity, {
-        ...{ organisation, id: randomUUID(), candidateId, evidenceId: before.id },
-        report: JSON.stringify(before.report),
-        receipt: before.receipt ?? null,
-        checkedAt: before.report?.checkedAt ?? at.toISOString(),
-      })
-    }
+    for (const one of found) if (one !== undefined) await keepFound(tx, one, at)
     const action = 'candidate.checked-again'
     await recordAudit(tx, {
       ...{ organisation, actor, action, subject: candidateId },
@@ -59,19 +50,97 @@ export async function checkAgain(
   })
 }
 
+/**
+ * Checks one thing again by itself, because a host was down.
+ * @returns false while the host is still down
+ */
+export async function checkEvidenceAgain(
+  evidence: Evidence,
+  candidate: Candidate,
+  ports: CheckAgainPorts,
+): Promise<boolean> {
+  const at = ports.clock()
+  const found = await checkOne(evidence, candidate, { ...ports, at })
+  if (found === undefined) return true
+  const { organisation, id: subject } = candidate
+  await ports.database.transact(async (tx) => {
+    await keepFound(tx, found, at)
+    if (!hasChanged(found)) return
+    const action = 'candidate.checked-again'
+    await recordAudit(tx, {
+      ...{ organisation, actor: 'host', action, subject },
+      at: at.toISOString(),
+    })
+  })
+  return !isUnreached(found.report)
+}
+
+type Found = {
+  before: Evidence & { report: VerificationReport }
+  report: VerificationReport
+  receipt: string | undefined
+  /** What copies of cities say, where a city could not be asked. */
+  fromCopies: VerificationReport | undefined
+}
+
+/** What was found before stays beside it, unless it says the same of a host that is still down. */
+async function keepFound(tx: Transaction, found: Found, at: Date): Promise<void> {
+  const { before, report, receipt, fromCopies } = found
+  const { organisation, id, candidateId } = before
+  const { affected } = await tx.update(
+    evidenceEntity,
+    { organisation, id, candidateId },
+    { ...columnsOfReport(report), receipt: receipt ?? null },
+  )
+  if (affected !== 1) return
+  await retryUnreached(tx, { organisation, kind: 'evidence', id }, [report], at)
+  const evidence = { organisation, candidateId, evidenceId: id }
+  if (fromCopies !== undefined) await keepAnswerOfCopies(tx, evidence, fromCopies)
+  if (isUnreached(before.report) && !hasChanged(found)) return
+  await tx.insert(earlierCheckEntity, {
+    ...{ ...evidence, id: randomUUID() },
+    report: JSON.stringify(before.report),
+    receipt: before.receipt ?? null,
+    checkedAt: before.report.checkedAt,
+  })
+}
+
+/** Once for each time that a copy is from. */
+async function keepAnswerOfCopies(
+  tx: Transaction,
+  evidence: { organisation: string; candidateId: string; evidenceId: string },
+  report: VerificationReport,
+): Promise<void> {
+  const answer = { ...evidence, checkedAt: report.checkedAt }
+  if (await tx.exists(earlierCheckEntity, { where: answer })) return
+  const row = { ...answer, id: randomUUID(), report: JSON.stringify(report), receipt: null }
+  await tx.insert(earlierCheckEntity, row)
+}
+
+function hasChanged({ before, report }: Found): boolean {
+  return verdictsOf(before.report) !== verdictsOf(report)
+}
+
+function verdictsOf(report: VerificationReport): string {
+  const badges = report.kind === 'presentation' ? report.credentials : []
+  return [report, ...badges].map(({ verdict }) => verdict).join()
+}
+
 async function checkOne(
   before: Evidence,
   { statedName, organisation }: Candidate,
   { candidates, verification, at, ...ports }: CheckAgainPorts & { at: Date },
-): Promise<
-  { before: Evidence; report: VerificationReport; receipt: string | undefined } | undefined
-> {
-  if (before.report === undefined) return undefined
+): Promise<Found | undefined> {
+  const { report: known } = before
+  if (known === undefined) return undefined
   const kept = await candidates.openPresented(before)
   const report = await verifyKept(kept, statedName, withinReach(verification))
   if (report === undefined) return undefined
-  const receipt = await evidenceReceipt(shownIn(kept), report, { organisation, at }, ports)
-  return { before, report, receipt }
+  const shown = shownIn(kept)
+  const receipt = await evidenceReceipt(shown, report, { organisation, at }, ports)
+  const policy = kept.kind === 'file' ? {} : policyOf(kept.policy, statedName)
+  const fromCopies = await answerFromBundles(report, shown, { organisation, policy }, ports)
+  return { before: { ...before, report: known }, report, receipt, fromCopies }
 }
 
 function shownIn(kept: Kept): readonly (string | JsonObject)[] {

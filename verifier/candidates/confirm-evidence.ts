@@ -1,6 +1,7 @@
 import { IsNull, Not } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import { recordAudit } from '../audit/audit.ts'
+import { forgetRetries } from '../continuity/retries.ts'
 import { noteDeletion } from '../retention/delete-kept.ts'
 import {
   type CandidateRow,
@@ -88,6 +89,7 @@ export async function withdrawEvidence(
   await tx.delete(holderEntity, theirs)
   await tx.delete(earlierCheckEntity, theirs)
   await tx.delete(evidenceEntity, { organisation, id })
+  await forgetRetries(tx, [id])
   const hasMore = await tx.exists(evidenceEntity, {
     where: { organisation, candidateId, id: Not(id) },
   })

@@ -1,6 +1,7 @@
 import { In } from 'typeorm'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import { forgetRetries } from '../continuity/retries.ts'
 import { foundBy } from './candidate-rows.ts'
 import {
   type CandidateRow,
@@ -128,6 +129,10 @@ export async function deleteCandidates(
     const where = entity === candidateEntity ? { id: candidateId } : { candidateId }
     await tx.delete(entity, { organisation, ...where })
   }
+  await forgetRetries(
+    tx,
+    evidence.map(({ id }) => id),
+  )
   return evidence.map(({ id }) => id)
 }
 

@@ -6,6 +6,7 @@ import { insertRows } from '../../shared/node/database/insert-rows.ts'
 import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
 import { recordAudit } from '../audit/audit.ts'
+import { retryUnreached } from '../continuity/retries.ts'
 import type { EvidenceSource } from './candidate.ts'
 import { columnsOfReport, foundBy, holdersOf } from './candidate-rows.ts'
 import {
@@ -115,6 +116,7 @@ export async function receiveEvidence(
       holderHash: hashSecret(holder),
     }))
     await insertRows(tx, holderEntity, rows)
+    await retryUnreached(tx, { organisation, kind: 'evidence', id }, [one.report], at)
     received.push({ id, isNew: true })
   }
   if (counts) await noteReceived(tx, candidate, { ...sending, deleteAfter })

@@ -29,6 +29,8 @@ export async function checkAgain(
   const renewed = await checkReportAgain(made, given, { organisation, vacancy }, ports)
   await database.transact(async (tx) => {
     await madeReports.update(tx, renewed)
+    // what is tried by itself is told where it found something
+    if (actor === 'host' && verdictsIn(made) === verdictsIn(renewed)) return
     await recordAudit(tx, {
       organisation: made.organisation,
       actor,
@@ -38,4 +40,8 @@ export async function checkAgain(
     })
   })
   return renewed
+}
+
+function verdictsIn({ evidence }: MadeReport): string {
+  return evidence.map(({ report }) => report?.verdict).join()
 }

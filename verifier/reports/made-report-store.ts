@@ -4,6 +4,7 @@ import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey, SealContext } from '../../shared/node/kms/key-encryption.ts'
 import { openJson, sealJson } from '../../shared/node/kms/sealed-json.ts'
+import { retryUnreached } from '../continuity/retries.ts'
 import { KeepMadeReports1795430000777 } from '../migrations/keep-made-reports.ts'
 import type { KeptInput, MadeReport } from './made-report.ts'
 
@@ -73,12 +74,14 @@ export function createMadeReportStore(ports: {
     async insert(tx: Transaction, made: MadeReport, given: readonly KeptInput[]): Promise<void> {
       const sealed = sealJson(given, keyEncryptionKey, contextOf(made))
       await tx.insert(madeReportEntity, { ...rowOf(made), sealed })
+      await retry(tx, made)
     },
     /** What was found now in place of what was found before. */
     async update(tx: Transaction, made: MadeReport): Promise<void> {
       const { organisation, id } = made
       const { content, checkedAt } = rowOf(made)
       await tx.update(madeReportEntity, { organisation, id }, { content, checkedAt })
+      await retry(tx, made)
     },
     async openGiven({ organisation, id }: MadeReport): Promise<readonly KeptInput[]> {
       const row = await reader.findOneBy(madeReportEntity, { organisation, id })
@@ -87,6 +90,11 @@ export function createMadeReportStore(ports: {
       return openJson(row.sealed, keyEncryptionKey, contextOf(row)) as KeptInput[]
     },
   }
+}
+
+function retry(tx: Transaction, { organisation, id, evidence, checkedAt }: MadeReport) {
+  const reports = evidence.map(({ report }) => report)
+  return retryUnreached(tx, { organisation, kind: 'report', id }, reports, new Date(checkedAt))
 }
 
 function contextOf({ organisation, id }: Pick<MadeReport, 'organisation' | 'id'>): SealContext {

@@ -9,6 +9,7 @@ import { type CheckedGiven, checkGiven, type Given } from '../check/check-given.
 import { inTime } from '../check/in-time.ts'
 import type { Problem } from '../check/problems.ts'
 import { withinReach } from '../check/within-reach.ts'
+import { answerFromBundles, type BundleAnswerPorts } from '../continuity/answer-from-bundles.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import type { Organisation } from '../organisations/organisation.ts'
 import { evidenceReceipt } from '../receipts/evidence-receipt.ts'
@@ -16,14 +17,15 @@ import type { Vacancy } from '../vacancies/vacancy.ts'
 import type { KeptInput, MadeReport, ReportEvidence, ReportProblem } from './made-report.ts'
 import type { ReportOrder } from './report-order.ts'
 
-export type MakingPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'> & {
-  verification: VerificationPorts
-  fetch: GuardedFetch
-  /** Asked where nobody is trusted; their word is reported and decides nothing. */
-  reportedCities?: readonly Did[]
-  random: RandomBytes
-  clock: () => Date
-}
+export type MakingPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'> &
+  BundleAnswerPorts & {
+    verification: VerificationPorts
+    fetch: GuardedFetch
+    /** Asked where nobody is trusted; their word is reported and decides nothing. */
+    reportedCities?: readonly Did[]
+    random: RandomBytes
+    clock: () => Date
+  }
 
 const secondsPerCheck = 25
 const longestPageDays = 30
@@ -90,10 +92,16 @@ export async function checkReportAgain(
   return { ...made, evidence, checkedAt: at }
 }
 
-/** The last answer that was one. */
+/** The last answer that was one; of a city's copy too, where that is newer. */
 function withEarlier(found: ReportEvidence, before: ReportEvidence | undefined): ReportEvidence {
-  const earlier = isKnown(before?.report) ? before?.report : (before?.earlier ?? before?.report)
+  const last = isKnown(before?.report) ? before?.report : (before?.earlier ?? before?.report)
+  const isNewer = isKnown(found.earlier) && !(isKnown(last) && isLater(last, found.earlier))
+  const earlier = isNewer ? found.earlier : last
   return { ...found, ...(earlier && { earlier }) }
+}
+
+function isLater(one: VerificationReport | undefined, other: VerificationReport | undefined) {
+  return (one?.checkedAt ?? '') > (other?.checkedAt ?? '')
 }
 
 function isKnown(report: VerificationReport | undefined): boolean {
@@ -120,7 +128,10 @@ async function checkAll(
       const named = fileName === undefined ? {} : { fileName }
       if (checked.outcome === 'report') {
         const receipt = await evidenceReceipt(checked.presentations, checked.report, signing, ports)
-        return { found: { ...named, ...foundIn(checked), ...(receipt && { receipt }) } }
+        const asked = { organisation: organisation.slug, policy }
+        const earlier = await answerFromBundles(checked.report, checked.presentations, asked, ports)
+        const beside = { ...(receipt && { receipt }), ...(earlier && { earlier }) }
+        return { found: { ...named, ...foundIn(checked), ...beside } }
       }
       const isPlain = 'base64' in input && plain.includes(checked.problem)
       return isPlain ? { found: named } : { problem: { ...named, problem: checked.problem } }

@@ -42,6 +42,8 @@ export const zReportAnswer = z.object({
   language: z.string(),
   createdAt: z.string(),
   checkedAt: z.string(),
+  /** A host was down: when it is checked again by itself. */
+  nextCheckAt: z.string().optional(),
   deleteAfter: z.string(),
   vacancy: z.string().optional(),
   verdict: zVerdict,

@@ -10,6 +10,7 @@ import { runOnce } from '../../shared/server/idempotency.ts'
 import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { maxInputBytes } from '../check/fetch-given.ts'
+import { findNextRetry } from '../continuity/retries.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { deleteNow } from '../retention/delete-now.ts'
@@ -45,8 +46,11 @@ const zKept = z.object({ organisation: z.string(), id: z.string() })
 export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>[] {
   const { clock, madeReports, database } = ports
   const common = { scope: 'anywhere', errors: 'problem' } as const
-  const answerJson = (made: MadeReport, response: Response, status = 200) =>
-    response.status(status).set('Cache-Control', 'no-store').json(answerOf(made, ports))
+  const answerJson = async (made: MadeReport, response: Response, status = 200) => {
+    const nextCheckAt = await findNextRetry(ports.database.reader, [made.id])
+    const answer = { ...answerOf(made, ports), ...(nextCheckAt && { nextCheckAt }) }
+    response.status(status).set('Cache-Control', 'no-store').json(answer)
+  }
 
   async function getOwn(request: Request, access: Access<Permission>, permission: Permission) {
     return getReport(String(request.params.id), access, permission, ports)
@@ -105,7 +109,7 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
         const report =
           kept.id === made.id ? made : await madeReports.get(kept.organisation, kept.id, clock())
         if (wantsPdf(request)) return sendPdf(report, response.status(status), ports)
-        answerJson(report, response, status)
+        await answerJson(report, response, status)
       },
     },
     {
@@ -134,7 +138,7 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
         const made = await getOwn(request, access, 'candidate.read')
         await noteOpened(made, access)
         if (wantsPdf(request)) return sendPdf(made, response, ports)
-        answerJson(made, response)
+        await answerJson(made, response)
       },
     },
     {
@@ -145,7 +149,7 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
       description: { tag, summary: 'Check the same again, now', answer: zReportAnswer },
       async handler(request, response, access) {
         const made = await getOwn(request, access, 'report.make')
-        answerJson(await checkAgain(made, access.actorId, ports), response)
+        await answerJson(await checkAgain(made, access.actorId, ports), response)
       },
     },
     {

@@ -5,6 +5,7 @@ import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.t
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
+import { findNextRetry } from '../continuity/retries.ts'
 import { showAs } from '../organisations/look.ts'
 import { type RenewalPorts, renewReceipt } from '../receipts/renew-receipt.ts'
 import { receiptMediaType } from '../receipts/send-receipt.ts'
@@ -41,6 +42,7 @@ export function reportPageRoutes(app: Express, ports: ReportPagePorts): void {
     render(response, 'reports/made-report.njk', {
       report: viewOfReport(made, language),
       employerName: organisation.name,
+      nextCheck: await findNextRetry(ports.database.reader, [made.id]),
       problems: made.problems,
       failedAgain: made.evidence.flatMap(({ failedAgain }) => failedAgain ?? []),
       pageUntil: made.pageUntil,

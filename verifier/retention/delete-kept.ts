@@ -6,6 +6,7 @@ import { batchEntity } from '../batches/batch-schema.ts'
 import { deleteBatch } from '../batches/batch-store.ts'
 import { candidateEntity, evidenceEntity } from '../candidates/candidate-schema.ts'
 import { deleteCandidates } from '../candidates/move-evidence.ts'
+import { forgetRetries } from '../continuity/retries.ts'
 import { receiptEntity } from '../receipts/receipt-store.ts'
 import { madeReportEntity } from '../reports/made-report-store.ts'
 import { reportEntity } from '../reports/report-schema.ts'
@@ -49,6 +50,7 @@ export async function deleteKept(
   })
   const madeIds = made.map(({ id }) => id)
   await tx.delete(madeReportEntity, { organisation, id: In(madeIds) })
+  await forgetRetries(tx, madeIds)
   const gone = await deleteBatches(tx, organisation, batches)
   return noteDeletion(
     tx,

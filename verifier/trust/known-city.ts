@@ -1,10 +1,12 @@
 import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
 import type { Did } from '../../shared/did/did.ts'
+import type { ResolveDid } from '../../shared/did/resolution.ts'
 import type { Database, Reader, Schema } from '../../shared/node/database/database.ts'
 import type { CityReader } from '../../shared/trust/city-reader.ts'
 import type { CityTrustReading, CityTrustRefusal } from '../../shared/trust/read-trust-list.ts'
 
-/** What is known of a city's trust list, for people to see: the last one that was good, and how asking went last. */
+/** What is known of a city's trust list, for people to see: the last one that was good, and how asking went last. */ import { readCityKeys } from './city-keys.ts'
+
 export type KnownCity = {
   city: string
   /** Of the last good list; absent where none was ever read. */
@@ -22,6 +24,8 @@ export type KnownList = {
   providers: number
   recognised: number
   readAt: string
+  /** Thumbprints of the city's keys, by which a copy of it is known. */
+  keys: string[]
 }
 
 type KnownCityRow = Omit<KnownCity, 'list'> & {
@@ -43,21 +47,31 @@ export const knownCityEntity = new EntitySchema<KnownCityRow>({
 export async function findKnownCity(reader: Reader, city: Did): Promise<KnownCity | undefined> {
   const row = await reader.findOneBy(knownCityEntity, { city })
   if (row === null) return undefined
-  // lookAtCity() wrote it
-  return { ...row, list: row.list === null ? null : (JSON.parse(row.list) as KnownList) }
+  if (row.list === null) return { ...row, list: null }
+  // lookAtCity() wrote it; a list that was read before keys were kept has none
+  const list = JSON.parse(row.list) as Omit<KnownList, 'keys'> & Partial<KnownList>
+  return { ...row, list: { ...list, keys: list.keys ?? [] } }
+}
+
+export type LookPorts = {
+  database: Database
+  readCity: CityReader
+  resolveDid: ResolveDid
+  clock: () => Date
 }
 
 /** Reads the city's trust list, now where `fresh`, and keeps how that went. */
 export async function lookAtCity(
   city: Did,
   { fresh }: { fresh: boolean },
-  ports: { database: Database; readCity: CityReader; clock: () => Date },
+  ports: LookPorts,
 ): Promise<KnownCity> {
   const { database, readCity, clock } = ports
   const reading = await readCity(city, { fresh })
   const triedAt = clock().toISOString()
   const before = await findKnownCity(database.reader, city)
-  const known: KnownCity = { city, triedAt, ...foundIn(reading, triedAt, before) }
+  const keys = (await readCityKeys(city, ports)) ?? before?.list?.keys ?? []
+  const known: KnownCity = { city, triedAt, ...foundIn(reading, { readAt: triedAt, keys }, before) }
   const list = known.list && JSON.stringify(known.list)
   await database.transact((tx) => tx.upsert(knownCityEntity, { ...known, list }, ['city']))
   return known
@@ -65,7 +79,7 @@ export async function lookAtCity(
 
 function foundIn(
   reading: CityTrustReading,
-  readAt: string,
+  { readAt, keys }: Pick<KnownList, 'readAt' | 'keys'>,
   before: KnownCity | undefined,
 ): Pick<KnownCity, 'list' | 'refusal'> {
   if (reading.outcome === 'refused') return { list: before?.list ?? null, refusal: reading.code }
@@ -78,6 +92,7 @@ function foundIn(
     providers: providers.length,
     recognised: recognised.length,
     readAt,
+    keys,
   }
   return { list, refusal: null }
 }

@@ -2,25 +2,19 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
-import type { Database } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { CityReader } from '../../shared/trust/city-reader.ts'
+import type { KeptBundle, KeptBundles } from '../continuity/kept-bundles.ts'
 import type { Organisation } from '../organisations/organisation.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { readCityAddress } from './city-address.ts'
 import { cityLine } from './city-line.ts'
-import { findKnownCity, lookAtCity } from './known-city.ts'
+import { findKnownCity, type LookPorts, lookAtCity } from './known-city.ts'
 import { changeTrust } from './trust-city.ts'
 
-export type TrustApiPorts = {
-  database: Database
-  organisations: OrganisationStore
-  readCity: CityReader
-  clock: () => Date
-}
+export type TrustApiPorts = LookPorts & { organisations: OrganisationStore; bundles: KeptBundles }
 
 const zAdd = z.strictObject({
   /** DID of the city, or the address of its pages. */
@@ -37,6 +31,8 @@ const zTrustedCity = z.object({
   expiresAt: z.string().optional(),
   readAt: z.string().optional(),
   providers: z.number().optional(),
+  /** When the copy of the city that is kept was made, for when the city cannot be reached. */
+  copyAsOf: z.string().optional(),
 })
 const zTrustedCities = z.object({ trustedCities: z.array(zTrustedCity) })
 
@@ -44,26 +40,32 @@ const path = '/api/v1/organisations/:organisation/trusted-cities'
 
 /** Whose word on who may award badges counts for an organisation. */
 export function trustApiRoutes(ports: TrustApiPorts): GuardedRoute<Permission>[] {
-  const { database, organisations, clock } = ports
+  const { database, organisations, bundles, clock } = ports
   const common = { scope: inOrganisation, errors: 'problem' } as const
   const tag = 'trusted cities'
   const organisationIn = (request: Request) => organisations.get(inOrganisation(request))
 
-  const viewOf = async (city: Did): Promise<z.infer<typeof zTrustedCity>> => {
+  const viewOf = async (
+    city: Did,
+    copies: readonly KeptBundle[],
+  ): Promise<z.infer<typeof zTrustedCity>> => {
     const known = await findKnownCity(database.reader, city)
+    const copy = copies.find((one) => one.city === city)
     const { name, state, seq, signedAt, expiresAt, readAt, providers } = cityLine(
       city,
-      known,
+      { known, copy },
       clock(),
     )
     return {
       ...{ city, name, state },
+      ...(copy && { copyAsOf: copy.asOf }),
       ...(seq !== undefined && { sequence: seq, signedAt, expiresAt, readAt, providers }),
     }
   }
   const answer = async ({ slug }: Organisation) => {
     const { trustedCities } = await organisations.get(slug)
-    return { trustedCities: await Promise.all(trustedCities.map(viewOf)) }
+    const copies = await bundles.list(slug)
+    return { trustedCities: await Promise.all(trustedCities.map((city) => viewOf(city, copies))) }
   }
 
   return [

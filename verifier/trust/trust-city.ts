@@ -2,6 +2,7 @@ import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { recordAudit } from '../audit/audit.ts'
+import { forgetBundle } from '../continuity/kept-bundles.ts'
 import type { Organisation } from '../organisations/organisation.ts'
 import { changeOrganisation } from '../organisations/organisation-store.ts'
 
@@ -21,6 +22,7 @@ export async function changeTrust(
     throw new AppError('conflict', `An organisation trusts at most ${mostCities} cities`)
   }
   await database.transact(async (tx) => {
+    if (!isTrusted) await forgetBundle(tx, { organisation: slug, city })
     await changeOrganisation(tx, slug, { trustedCities: isTrusted ? [...others, city] : others })
     await recordAudit(tx, {
       organisation: slug,

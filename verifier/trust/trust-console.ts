@@ -3,28 +3,25 @@ import { z } from 'zod'
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import type { Database } from '../../shared/node/database/database.ts'
 import type { Access } from '../../shared/server/access.ts'
 import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { CityReader } from '../../shared/trust/city-reader.ts'
 import { zDid } from '../../shared/trust/trust-values.ts'
+import type { KeptBundles } from '../continuity/kept-bundles.ts'
 import type { Organisation } from '../organisations/organisation.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { readCityAddress } from './city-address.ts'
 import { cityLine, refusalText } from './city-line.ts'
-import { findKnownCity, lookAtCity } from './known-city.ts'
+import { findKnownCity, type LookPorts, lookAtCity } from './known-city.ts'
 import { changeTrust } from './trust-city.ts'
 
-export type TrustConsolePorts = {
-  database: Database
+export type TrustConsolePorts = LookPorts & {
   organisations: OrganisationStore
-  readCity: CityReader
-  clock: () => Date
+  bundles: KeptBundles
 }
 
 const path = '/console/o/:organisation/trust'
@@ -58,9 +55,17 @@ export function trustConsoleRoutes(ports: TrustConsolePorts): GuardedRoute<Permi
     refused?: { address: string; error: string },
   ) => {
     const now = clock()
+    const copies = await ports.bundles.list(organisation.slug)
     const cities = await Promise.all(
       organisation.trustedCities.map(async (city) =>
-        cityLine(city, await findKnownCity(database.reader, city), now),
+        cityLine(
+          city,
+          {
+            known: await findKnownCity(database.reader, city),
+            copy: copies.find((copy) => copy.city === city),
+          },
+          now,
+        ),
       ),
     )
     consolePage(

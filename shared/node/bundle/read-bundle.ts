@@ -26,6 +26,8 @@ export type Bundle = {
 export type ReadBundleOptions = {
   /** Status lists that are not wanted are checked with the rest and then dropped. */
   wantsStatusList?: (url: string) => boolean
+  /** Of all lines together, unpacked. Default 4 GiB. */
+  maxBytes?: number
 }
 
 const maxLineBytes = 16_777_216
@@ -40,11 +42,11 @@ const maxDocuments = 100_000
  */
 export async function readBundle(
   source: AsyncIterable<Uint8Array>,
-  options: ReadBundleOptions = {},
+  { maxBytes, ...options }: ReadBundleOptions = {},
 ): Promise<Bundle> {
   const digest = createBundleDigest()
   const reading = startReading(options)
-  for await (const text of readGzipLines(source)) {
+  for await (const text of readGzipLines(source, maxBytes === undefined ? {} : { maxBytes })) {
     if (reading.isComplete()) throw refused('Something follows on the end of the bundle')
     const line = parseLine(text)
     reading.take(line)
