@@ -19,6 +19,7 @@ import { organisationSchema } from './organisations/organisation-schema.ts'
 import { receiptSchema } from './receipts/receipt-store.ts'
 import { madeReportSchema } from './reports/made-report-store.ts'
 import { reportSchema } from './reports/report-schema.ts'
+import { requestPresentedSchema } from './reports/request-presented.ts'
 import { requestSchema } from './requests/request-schema.ts'
 import { deletionSchema } from './retention/deletion-schema.ts'
 import { knownCitySchema } from './trust/known-city.ts'
@@ -49,6 +50,7 @@ const parts = [
   turnSchema,
   retrySchema,
   keptBundleSchema,
+  requestPresentedSchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

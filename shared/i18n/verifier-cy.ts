@@ -71,7 +71,7 @@ export const verifierWelsh = {
   'verifier.request.other-open': 'Agor mewn ap waled ar y ddyfais hon',
   'verifier.request.kept-title': 'Beth sy’n cael ei gadw o hyn',
   'verifier.request.kept':
-    'Rydym yn cadw’r adroddiad hwn, nid y bathodynnau. Caiff ei ddileu ar ôl yr amser hwn:',
+    'Rydym yn cadw’r adroddiad hwn. Rydym yn cadw’r hyn a anfonwyd hefyd, dan glo, i’w wirio eto. Caiff ei ddileu ar ôl yr amser hwn:',
   'verifier.request.hash': 'Ôl bys yr hyn a anfonwyd:',
   'verifier.request.receipt': 'Cadw’r dderbynneb',
   'verifier.request.receipt-text':

@@ -61,7 +61,7 @@ export const verifierEnglish = {
   'verifier.request.other-open': 'Open in a wallet app on this device',
   'verifier.request.kept-title': 'What is kept of this',
   'verifier.request.kept':
-    'We keep this report, not the badges. It will be deleted after this time:',
+    'We keep this report. We keep what was sent too, locked, to check it again. It will be deleted after this time:',
   'verifier.request.hash': 'Fingerprint of what was sent:',
   'verifier.request.receipt': 'Save the receipt',
   'verifier.request.receipt-text':

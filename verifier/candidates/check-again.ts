@@ -148,7 +148,8 @@ function shownIn(kept: Kept): readonly (string | JsonObject)[] {
   return kept.kind === 'text' ? [kept.text] : kept.presentations
 }
 
-async function verifyKept(
+/** What was kept, checked as of now; undefined for a file, in which there is nothing to check. */
+export async function verifyKept(
   kept: Kept,
   statedName: string | undefined,
   ports: VerificationPorts,

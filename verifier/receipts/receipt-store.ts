@@ -55,6 +55,9 @@ export function createReceiptStore(database: Pick<Database, 'reader'>) {
     async insert(tx: Transaction, requestId: string, receipt: string): Promise<void> {
       await tx.insert(receiptEntity, { requestId, receipt })
     },
+    async renew(tx: Transaction, requestId: string, receipt: string): Promise<void> {
+      await tx.update(receiptEntity, { requestId }, { receipt })
+    },
     async find(requestId: string): Promise<string | undefined> {
       const row = await database.reader.findOneBy(receiptEntity, { requestId })
       return row?.receipt

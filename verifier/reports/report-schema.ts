@@ -11,6 +11,8 @@ export type ReportRow = {
   /** SHA-256 over what was presented: proves later what was checked, after it is gone. */
   presentationsHash: string
   createdAt: string
+  /** What was found before that, where it was checked again; as JSON. */
+  earlier: string | null
 }
 
 export const reportEntity = new EntitySchema<ReportRow>({
@@ -23,6 +25,7 @@ export const reportEntity = new EntitySchema<ReportRow>({
     queryIds: { type: 'text', name: 'query_ids' },
     presentationsHash: { type: 'varchar', name: 'presentations_hash' },
     createdAt: { type: 'varchar', name: 'created_at' },
+    earlier: { type: 'text', nullable: true },
   },
 })
 

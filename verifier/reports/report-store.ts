@@ -7,9 +7,11 @@ export type StoredReport = {
   report: PresentationReport
   /** The query id that each credential of the report answers, in the same order. */
   queryIds: readonly string[]
-  /** SHA-256 over what was presented, base64url. The presentations themselves are not kept. */
+  /** SHA-256 over what was presented, base64url. */
   presentationsHash: string
   createdAt: Date
+  /** What was found the time before, where it was checked again. */
+  earlier?: PresentationReport
 }
 
 export type ReportStore = ReturnType<typeof createReportStore>
@@ -24,18 +26,35 @@ export function createReportStore(database: Pick<Database, 'reader'>) {
         queryIds: JSON.stringify(stored.queryIds),
         presentationsHash: stored.presentationsHash,
         createdAt: stored.createdAt.toISOString(),
+        earlier: null,
       })
+    },
+    /** What was found now in place of what was found before. */
+    async renew(
+      tx: Transaction,
+      { requestId, report, earlier }: Required<StoredReport>,
+    ): Promise<void> {
+      await tx.update(
+        reportEntity,
+        { requestId },
+        {
+          verdict: report.verdict,
+          report: JSON.stringify(report),
+          earlier: JSON.stringify(earlier),
+        },
+      )
     },
     async find(requestId: string): Promise<StoredReport | undefined> {
       const row = await database.reader.findOneBy(reportEntity, { requestId })
       if (row === null) return undefined
       return {
         requestId,
-        // insert() wrote both; nothing else writes this table
+        // insert() and renew() wrote them; nothing else writes this table
         report: JSON.parse(row.report) as PresentationReport,
         queryIds: JSON.parse(row.queryIds) as string[],
         presentationsHash: row.presentationsHash,
         createdAt: new Date(row.createdAt),
+        ...(row.earlier !== null && { earlier: JSON.parse(row.earlier) as PresentationReport }),
       }
     },
   }

@@ -15,6 +15,8 @@ export type RequestResult = {
   badges: readonly (readonly string[])[]
   retentionDays: number
   report?: PresentationReport
+  /** What was found before that, where it was checked again. */
+  earlier?: PresentationReport
   /** SHA-256 over what was presented, base64url. */
   presentationsHash?: string
   declinedWith?: string
@@ -49,7 +51,11 @@ export function resultOf(
     badges: request.badges,
     retentionDays: request.retentionDays,
     ...(state === 'received' &&
-      stored && { report: stored.report, presentationsHash: stored.presentationsHash }),
+      stored && {
+        report: stored.report,
+        ...(stored.earlier && { earlier: stored.earlier }),
+        presentationsHash: stored.presentationsHash,
+      }),
     ...(declinedWith !== undefined && { declinedWith }),
   }
 }

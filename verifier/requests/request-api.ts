@@ -1,19 +1,16 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
-import type { Database } from '../../shared/node/database/database.ts'
 import { buildRequestLink, buildRequestUri } from '../../shared/oid4vc/oid4vp-request-uri.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { type Asker, requestLinkOf } from '../../shared/server/presenting/authorization-request.ts'
-import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
-import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { sendReceipt } from '../receipts/send-receipt.ts'
-import type { ReportStore } from '../reports/report-store.ts'
+import { type CheckRequestPorts, checkRequestAgain } from '../reports/check-request-again.ts'
 import { resultOf } from '../reports/request-result.ts'
 import type { Permission } from '../staff/roles.ts'
 import {
@@ -28,13 +25,10 @@ import { walletRequestOf } from './wallet-request.ts'
 
 export type RequestApiPorts = RequestPorts &
   RenewalPorts &
-  Pick<OnBehalf, 'askerOf'> & {
+  CheckRequestPorts & {
     walletUrl: string
-    database: Database
     organisations: OrganisationStore
     requests: RequestStore
-    reports: ReportStore
-    receipts: ReceiptStore
   }
 
 /** What is kept of the answer to a repeated call. */
@@ -104,6 +98,19 @@ export function requestApiRoutes(ports: RequestApiPorts): GuardedRoute<Permissio
       description: { tag, summary: 'What came of a request' },
       async handler(request, response) {
         const found = await getOwnRequest(request, response, requests)
+        const stored = await reports.find(found.id)
+        response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
+      },
+    },
+    {
+      ...common,
+      method: 'POST',
+      path: `${path}/:id/check`,
+      permission: 'report.make',
+      description: { tag, summary: 'Check again what came for a request, as of now' },
+      async handler(request, response, { actorId }) {
+        const found = await getOwnRequest(request, response, requests)
+        await checkRequestAgain(found, actorId, ports)
         const stored = await reports.find(found.id)
         response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
       },

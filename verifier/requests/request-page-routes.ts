@@ -5,7 +5,6 @@ import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/cross-orig
 import { keepSession, readSession } from '../../shared/server/presenting/browser-session.ts'
 import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import { render } from '../../shared/server/render.ts'
-import { reportViewModel } from '../../shared/server/report-view-model.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import {
   findVisitorView,
@@ -16,28 +15,26 @@ import {
 } from '../candidates/visitor-routes.ts'
 import { showAs } from '../organisations/look.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
-import type { ReceiptStore } from '../receipts/receipt-store.ts'
-import type { RenewalPorts } from '../receipts/renew-receipt.ts'
-import { sendReceipt } from '../receipts/send-receipt.ts'
-import type { ReportStore } from '../reports/report-store.ts'
+import { viewOfRequest } from '../reports/request-report.ts'
 import { stateOf } from '../reports/request-result.ts'
 import { assertWaiting, isForCandidate, type PresentationRequest } from './presentation-request.ts'
 import { requestView } from './request-page.ts'
+import {
+  type RequestReportPorts,
+  requestReportDeclarations,
+  requestReportRoutes,
+} from './request-report-routes.ts'
 
-export type RequestPagePorts = RenewalPorts &
+export type RequestPagePorts = Omit<RequestReportPorts, 'getSeen'> &
   VisitorPorts &
-  Pick<OnBehalf, 'askerOf'> & {
-    walletUrl: string
-    reports: ReportStore
-    receipts: ReceiptStore
-  }
+  Pick<OnBehalf, 'askerOf'> & { walletUrl: string }
 
 export const requestPageDeclarations: readonly RouteDeclaration[] = [
   { path: '/requests/:id', methods: ['GET'], errors: 'page' },
   { path: '/requests/:id/state', methods: ['GET'] },
   { path: '/requests/:id/start', methods: ['POST'], errors: 'page' },
   { path: '/requests/:id/return', methods: ['GET'], errors: 'page' },
-  { path: '/requests/:id/receipt', methods: ['GET'], errors: 'page' },
+  ...requestReportDeclarations,
 ]
 
 /** The recruiter's page: what is asked and how to answer; later, the report. Its address is the key to it. */
@@ -62,17 +59,20 @@ export function requestPageRoutes(app: Express, ports: RequestPagePorts): void {
       visitor,
       takenBack: hasSession && isTakenBack(found),
       ...(stored && {
-        report: reportViewModel(stored.report, language),
+        report: viewOfRequest(found, stored, language),
         presentationsHash: stored.presentationsHash,
-        receiptHref: `/requests/${found.id}/receipt`,
+        address: `/requests/${found.id}`,
       }),
     })
   })
 
-  app.get('/requests/:id/receipt', async (request, response) => {
-    const found = await getRequest(request, ports)
-    if (sessionOf(request, found) === 'another') throw elsewhere()
-    await sendReceipt(found, response, ports)
+  requestReportRoutes(app, {
+    ...ports,
+    async getSeen(request) {
+      const found = await getRequest(request, ports)
+      if (sessionOf(request, found) === 'another') throw elsewhere()
+      return found
+    },
   })
 
   app.get('/requests/:id/state', async (request, response) => {

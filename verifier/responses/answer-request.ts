@@ -21,6 +21,7 @@ import { hashBadge } from '../receipts/badge-hash.ts'
 import { signReceipt } from '../receipts/receipt.ts'
 import type { ReceiptStore } from '../receipts/receipt-store.ts'
 import type { ReportStore } from '../reports/report-store.ts'
+import { keepPresented } from '../reports/request-presented.ts'
 import {
   assertWaiting,
   isBound,
@@ -31,7 +32,7 @@ import {
 import { requestReference } from '../requests/request-reference.ts'
 import type { RequestStore } from '../requests/request-store.ts'
 import { enqueueEvent } from '../webhooks/employer-events.ts'
-import { keepForCandidate } from './keep-for-candidate.ts'
+import { keepForCandidate, keptOf } from './keep-for-candidate.ts'
 import { hashPresentations } from './presentations-hash.ts'
 
 /** `signerOf`: the organisation's own key of today signs the receipt. */
@@ -87,16 +88,18 @@ export async function answerRequest(
     if (!isFirst) throw answered()
     await tell(tx, 'request.answered', request, arrivedAt)
     const queryIds = presented.map(({ queryId }) => queryId)
+    const { logProofs } = response
+    const answer = {
+      ...{ report, queryIds, presentationsHash, receipt, presented, logProofs, at: arrivedAt },
+      audience: clientIdOf(request, asker),
+      policy: policyOf(request, ports.reportedCities),
+    }
     if (isForCandidate(request)) {
-      const { logProofs } = response
-      const audience = clientIdOf(request, asker)
-      const answer = { report, queryIds, presentationsHash, receipt, presented, logProofs }
-      const policy = policyOf(request, ports.reportedCities)
-      const at = arrivedAt
-      await keepForCandidate(tx, request, { ...answer, audience, policy, at }, ports)
+      await keepForCandidate(tx, request, answer, ports)
       return
     }
     const { id: requestId } = request
+    await keepPresented(tx, requestId, keptOf(request, answer), ports.keyEncryptionKey)
     const stored = { requestId, report, queryIds, presentationsHash, createdAt: arrivedAt }
     await ports.reports.insert(tx, stored)
     await ports.receipts.insert(tx, requestId, receipt)

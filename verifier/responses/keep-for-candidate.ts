@@ -3,7 +3,7 @@ import type { Presented } from '../../shared/server/presenting/presented-credent
 import type { PresentedLogProofs, VerificationPolicy } from '../../shared/verify/ports.ts'
 import type { PresentationReport } from '../../shared/verify/report.ts'
 import type { KeepingPorts } from '../candidates/candidate-seal.ts'
-import { keptPolicy } from '../candidates/kept.ts'
+import { type Kept, keptPolicy } from '../candidates/kept.ts'
 import { type Received, receiveEvidence } from '../candidates/receive-evidence.ts'
 import { isBound, type PresentationRequest } from '../requests/presentation-request.ts'
 
@@ -30,20 +30,28 @@ export function keepForCandidate(
   ports: KeepingPorts,
 ): Promise<Received> {
   const { id: requestId, organisation, vacancy, candidateId, sessionHash, retentionDays } = request
-  const { report, queryIds, presentationsHash, receipt, presented, at, audience } = answer
+  const { report, queryIds, presentationsHash, receipt, at } = answer
   const sending = {
     ...{ organisation, retentionDays, at, counts: !isBound(request) },
     ...(vacancy !== undefined && { vacancyId: vacancy.id }),
     ...(candidateId !== undefined && { candidateId }),
     ...(sessionHash !== undefined && { sessionHash }),
   }
-  const kept = {
-    kind: 'presentations' as const,
-    presentations: presented.map(({ presentation }) => presentation),
-    binding: { nonce: request.nonce, audience },
-    logProofs: Object.fromEntries(answer.logProofs),
-    policy: keptPolicy(answer.policy),
-  }
+  const kept = keptOf(request, answer)
   const evidence = { source: 'protocol' as const, kept, requestId, report, queryIds, receipt }
   return receiveEvidence(tx, sending, [{ ...evidence, presentationsHash }], ports)
+}
+
+/** All that it takes to check it again in the same way. */
+export function keptOf(
+  { nonce }: Pick<PresentationRequest, 'nonce'>,
+  { presented, audience, logProofs, policy }: CandidateAnswer,
+): Kept {
+  return {
+    kind: 'presentations',
+    presentations: presented.map(({ presentation }) => presentation),
+    binding: { nonce, audience },
+    logProofs: Object.fromEntries(logProofs),
+    policy: keptPolicy(policy),
+  }
 }

@@ -10,6 +10,7 @@ import { forgetRetries } from '../continuity/retries.ts'
 import { receiptEntity } from '../receipts/receipt-store.ts'
 import { madeReportEntity } from '../reports/made-report-store.ts'
 import { reportEntity } from '../reports/report-schema.ts'
+import { requestPresentedEntity } from '../reports/request-presented.ts'
 import { requestEntity } from '../requests/request-schema.ts'
 import { contentOf, type DeletedIds, type DeletionCause, pseudonymOf } from './deletion.ts'
 import { deletionEntity } from './deletion-schema.ts'
@@ -122,6 +123,7 @@ async function deleteRequests(
     select: { requestId: true },
     where: { requestId },
   })
+  await tx.delete(requestPresentedEntity, { requestId })
   await tx.delete(receiptEntity, { requestId })
   await tx.delete(reportEntity, { requestId })
   await tx.delete(requestEntity, { organisation, id: In([...ids]) })

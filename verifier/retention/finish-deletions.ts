@@ -6,6 +6,7 @@ import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { receiptEntity } from '../receipts/receipt-store.ts'
 import { madeReportEntity } from '../reports/made-report-store.ts'
 import { reportEntity } from '../reports/report-schema.ts'
+import { requestPresentedEntity } from '../reports/request-presented.ts'
 import { requestEntity } from '../requests/request-schema.ts'
 import { type Deletion, signDeletion } from './deletion.ts'
 import { type DeletionRow, deletionEntity } from './deletion-schema.ts'
@@ -19,6 +20,7 @@ export type FinishPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'> & {
 export const personalEntities = [
   ...candidateEntities,
   receiptEntity,
+  requestPresentedEntity,
   reportEntity,
   requestEntity,
   madeReportEntity,

@@ -1,7 +1,15 @@
 import decodeQR from 'qr/decode.js'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { drawQrCode } from '../../../shared/look/qr-code.ts'
-import { achievement, badge, createHolder, secure } from '../../shared/verify/world.ts'
+import {
+  achievement,
+  badge,
+  createHolder,
+  publishList,
+  secure,
+  statusAt,
+} from '../../shared/verify/world.ts'
 import { accessibilityFaults } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'
 import { ask } from '../asking.ts'
@@ -91,6 +99,36 @@ describe('the page of a request', () => {
     )
     expect(html).not.toContain('http-equiv="refresh"')
     expect(html).not.toContain('<script')
+    expect(text).toContain('Harbour guide Must have')
+  })
+
+  test('is saved as PDF, and checked again from what was kept', async () => {
+    const { verifier, city } = bench()
+    const { created, request } = await ask(verifier, { badges: [achievement.id] })
+    const at = `/requests/${created.requestId}`
+    expect((await readPage(verifier, `${at}/report.pdf`)).status).toBe(404)
+    await answer(request, 'badge-1-ldp', { status: statusAt(91) })
+    const pdf = await readPage(verifier, `${at}/report.pdf`)
+    expect([pdf.status, pdf.html.slice(0, 5)]).toEqual([200, '%PDF-'])
+    const again = (headers: Record<string, string> = { Origin: verifier.config.publicUrl }) =>
+      readPage(verifier, `${at}/check`, { method: 'POST', headers })
+    expect((await again({ Origin: 'https://evil.example' })).status).toBe(403)
+    city.world.clock.advance(90_000)
+    await publishList(city.world, city.issuer, { set: [91], ttlMs: 0 })
+    expect((await again()).status).toBe(303)
+    const { text } = await readPage(verifier, at)
+    expect(text).toMatch(/As of 23 November 2026.*before.*22 November 2026/i)
+    expect(text).toContain('Last known answer, from 22 November 2026, 10:00 GMT: Proven.')
+    const told = await verifier.api(`/api/v1${at}/check`, { method: 'POST' })
+    const verdicts = z.object({
+      report: z.looseObject({ verdict: z.string() }),
+      earlier: z.looseObject({ checkedAt: z.string() }),
+    })
+    expect([told.status, verdicts.parse(await told.json())]).toMatchObject([
+      200,
+      { report: { verdict: 'unknown' }, earlier: { checkedAt: '2026-11-23T11:00:00.000Z' } },
+    ])
+    city.world.clock.advance(-90_000)
   })
 
   test('says that the wallet declined', async () => {
