@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import { buildOpenBadge } from '../shared/credential/build-open-badge.ts'
 import { addDataIntegrityProof } from '../shared/credential/data-integrity.ts'
 import type { JsonObject } from '../shared/credential/json.ts'
@@ -8,8 +9,8 @@ import { signCredentialJwt } from '../shared/credential/vc-jwt.ts'
 import { type Did, parseDid } from '../shared/did/did.ts'
 import { buildDidDocument, type DidDocument, keyIdsOf } from '../shared/did/did-document.ts'
 import { didKeyDocument, didKeyFromPublicKey } from '../shared/did/did-key.ts'
+import { didWebDocumentUrl } from '../shared/did/did-web.ts'
 import { type PublicKey, publicKeyFromJwk } from '../shared/did/public-key.ts'
-import type { ResolveDid } from '../shared/did/resolution.ts'
 import { createNodeCanonicalization } from '../shared/node/canonicalization.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import { createBitstring } from '../shared/status/bitstring.ts'
@@ -123,7 +124,9 @@ export function issueToken(credential: JsonObject, issuer: Party): Promise<strin
 
 /** The world that a verifier asks: DID documents and status lists of these issuers, kept as an application does. */
 export async function openVerifier(issuers: readonly Party[]): Promise<VerificationPorts> {
-  const documents = new Map(issuers.map(({ did, document }) => [did, document]))
+  const documents = new Map(
+    issuers.map(({ did, document }) => [didWebDocumentUrl(did).href, JSON.stringify(document)]),
+  )
   const lists = new Map<string, string>()
   for (const issuer of issuers) {
     const list = buildStatusListCredential({
@@ -136,11 +139,13 @@ export async function openVerifier(issuers: readonly Party[]): Promise<Verificat
     })
     lists.set(listUrlOf(issuer), JSON.stringify(await issueEmbedded({ ...list }, issuer)))
   }
-  const resolveDid: ResolveDid = async (did) => {
-    const document = documents.get(did) ?? (did.startsWith('did:key:') && didKeyDocument(did))
-    if (!document) return { outcome: 'refused', code: 'did_not_found', detail: 'not found' }
-    return { outcome: 'resolved', document }
-  }
+  const { resolveDid } = createDidResolver({
+    clock: () => new Date(),
+    fetch: async (url) => {
+      const headers = { 'content-type': 'application/did+json' }
+      return new Response(documents.get(url) ?? null, { headers })
+    },
+  })
   return {
     resolveDid,
     fetchStatusList: async (url) => {

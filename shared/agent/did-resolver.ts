@@ -1,9 +1,9 @@
 import { type DIDResolver, Resolver } from 'did-resolver'
 import { type Did, didMethod, parseDid } from '../did/did.ts'
-import type { DidDocument } from '../did/did-document.ts'
 import { didJwkDocument } from '../did/did-jwk.ts'
 import { didKeyDocument } from '../did/did-key.ts'
 import { didWebDocumentUrl } from '../did/did-web.ts'
+import { remembering } from '../did/remembering.ts'
 import type { DidResolution, ResolveDid } from '../did/resolution.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import { createBoundedCache } from './bounded-cache.ts'
@@ -63,13 +63,12 @@ export function createDidResolver(options: DidResolverOptions): {
 
   const resolveDid: ResolveDid = async (did, { fresh = false } = {}) => {
     try {
+      const kept = fresh ? undefined : cache.find(did)
+      if (kept !== undefined) return kept
       const method = didMethod(parseDid(did))
-      if (method === 'key') return resolved(didKeyDocument(did))
-      if (method === 'jwk') return resolved(didJwkDocument(did))
+      if (method === 'key' || method === 'jwk') return unfold(did)
       if (method !== 'web') throw unsupported(method)
-      const url = didWebDocumentUrl(did, { allowLoopbackHttp })
-      const cached = fresh ? undefined : cache.find(did)
-      return cached ?? (await loadOnce(did, url, fresh))
+      return await loadOnce(did, didWebDocumentUrl(did, { allowLoopbackHttp }), fresh)
     } catch (error) {
       if (!isAppError(error)) throw error
       return { outcome: 'refused', code: error.code, detail: error.message }
@@ -83,9 +82,12 @@ export function createDidResolver(options: DidResolverOptions): {
   return { resolveDid, veramoResolver: new Resolver(registry) }
 }
 
-function resolved(document: DidDocument): DidResolution {
+/** The documents that DIDs hold in themselves. */
+const unfold = remembering((text): DidResolution => {
+  const did = parseDid(text)
+  const document = didMethod(did) === 'key' ? didKeyDocument(did) : didJwkDocument(did)
   return deepFreeze({ outcome: 'resolved', document })
-}
+})
 
 function unsupported(method: string): AppError {
   const message = `DIDs of the method ${method} are not supported, only web, key and jwk`

@@ -10,6 +10,7 @@ import type { JsonObject } from './json.ts'
 import {
   type ProofPurpose,
   type ProofRefusal,
+  type ReadProof,
   readDataIntegrityProof,
   refuseProof,
 } from './proof.ts'
@@ -66,6 +67,8 @@ const misfit = refuseProof('signature_invalid', 'The signature does not fit the 
 
 type ProofInput = {
   proof: JsonObject
+  /** Of this proof, where it was read already. */
+  reading?: ReadProof
   publicKey: PublicKey
   canonicalize: Canonicalize
   verifySignature: VerifySignature
@@ -87,13 +90,13 @@ export function createProofVerifier(
   let remembering: Canonicalize | undefined
   let isSensitive: boolean | undefined
 
-  return async ({ proof, publicKey, canonicalize, verifySignature }) => {
-    const reading = readDataIntegrityProof(proof)
+  return async ({ proof, publicKey, canonicalize, verifySignature, ...known }) => {
+    const reading = known.reading ?? readDataIntegrityProof(proof)
     if (!reading.ok) return reading
+    const { signature } = reading
     const { suite } = getProofSuite(reading.proof)
     const hash = suite.hashes[publicKey.curve]
     if (hash === undefined) return refuseProof('key_unsuitable', 'The key is of another curve')
-    const signature = suite.readProofValue(reading.proof.proofValue) ?? new Uint8Array()
     remembering ??= rememberingForm(unsecured, canonicalize)
     const form = { ...suite, hash, canonicalize: remembering }
     const fits = async (options: CanonicalizeOptions) => {

@@ -17,7 +17,9 @@ export type ProofRefusalCode =
   | 'signature_invalid'
 
 export type ProofRefusal = { ok: false; code: ProofRefusalCode; detail: string }
-export type ProofReading = { ok: true; proof: DataIntegrityProof } | ProofRefusal
+/** A proof whose shape is right, and the signature in it. */
+export type ReadProof = { ok: true; proof: DataIntegrityProof; signature: Uint8Array }
+export type ProofReading = ReadProof | ProofRefusal
 
 /** A document with more proofs than this was made to keep a verifier busy. */
 const maxProofs = 10
@@ -61,8 +63,8 @@ export function readDataIntegrityProof(proof: JsonObject): ProofReading {
     return refuseProof('previous_proof_unsupported', 'Proofs that build on others are not read yet')
   }
   const parsed = readShape(proof)
-  const isReadable = parsed.success && made.suite.readProofValue(parsed.data.proofValue)
-  if (isReadable) return { ok: true, proof: parsed.data }
+  const signature = parsed.success && made.suite.readProofValue(parsed.data.proofValue)
+  if (signature) return { ok: true, proof: parsed.data, signature }
   const member = String(parsed.error?.issues[0]?.path[0] ?? 'proofValue')
   return refuseProof('proof_malformed', `The proof's ${member} is not as it must be`)
 }

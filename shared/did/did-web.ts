@@ -1,9 +1,15 @@
 import { AppError } from '../errors/app-error.ts'
 import { type Did, parseDid } from './did.ts'
+import { remembering } from './remembering.ts'
 import { parseUrl } from './url.ts'
 
 /** `host` is in lower case; `path` holds decoded segments, none of which can leave its place in a URL. */
-export type DidWeb = { did: Did; host: string; port?: number; path: string[] }
+export type DidWeb = {
+  readonly did: Did
+  readonly host: string
+  readonly port?: number
+  readonly path: readonly string[]
+}
 
 const prefix = 'did:web:'
 
@@ -27,6 +33,12 @@ const unreadable = /[^\p{ASCII}\p{L}\p{M}\p{N}]|\p{Default_Ignorable_Code_Point}
  * @see https://w3c-ccg.github.io/did-method-web/#method-specific-identifier
  */
 export function parseDidWeb(text: string): DidWeb {
+  return parseRemembered(text)
+}
+
+const parseRemembered = remembering(parseOnce)
+
+function parseOnce(text: string): DidWeb {
   const did = parseDid(text)
   if (!did.startsWith(prefix)) throw malformed('is not a did:web')
   const [authority = '', ...segments] = did.slice(prefix.length).split(':')

@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { decodeBase58, decodeBase64url, encodeBase58, encodeBase64url } from './base-encoding.ts'
 import { isSoundEd25519Key } from './ed25519-point.ts'
+import { remembering } from './remembering.ts'
 
 export type KeyCurve = 'Ed25519' | 'P-256'
 
 /** 32 raw bytes for Ed25519, the 33 bytes of the compressed point for P-256. */
-export type PublicKey = { curve: KeyCurve; bytes: Uint8Array }
+export type PublicKey = { readonly curve: KeyCurve; readonly bytes: Uint8Array }
 
 export type PublicJwk = {
   kty: 'OKP' | 'EC'
@@ -65,6 +66,16 @@ export function publicKeyToJwk(key: PublicKey): PublicJwk {
  * another size, a point that is not on the curve, a key under which signatures prove nothing.
  */
 export function publicKeyFromJwk(jwk: unknown): PublicKey {
+  if (typeof jwk !== 'object' || jwk === null || !Object.isFrozen(jwk)) return readJwk(jwk)
+  const key = keysOfFrozen.get(jwk) ?? readJwk(jwk)
+  keysOfFrozen.set(jwk, key)
+  return key
+}
+
+/** Of documents that are kept, whose keys are asked for again and again. */
+const keysOfFrozen = new WeakMap<object, PublicKey>()
+
+function readJwk(jwk: unknown): PublicKey {
   const okp = zOkpJwk.safeParse(jwk)
   const ec = zEcJwk.safeParse(jwk)
   if (okp.success) {
@@ -90,6 +101,10 @@ export function publicKeyToMultibase(key: PublicKey): string {
 
 /** Throws `key_malformed` as publicKeyFromJwk does. */
 export function publicKeyFromMultibase(text: string): PublicKey {
+  return readMultibase(text)
+}
+
+const readMultibase = remembering((text): PublicKey => {
   const bytes = decodeMultibase(text)
   const curve = keyCurves.find((name) => hasMulticodec(bytes, name))
   const length = 2 + (curve === 'P-256' ? 33 : 32)
@@ -97,7 +112,7 @@ export function publicKeyFromMultibase(text: string): PublicKey {
     throw new AppError('key_malformed', 'The multibase value is not an Ed25519 or P-256 public key')
   }
   return publicKeyFromBytes(curve, bytes.slice(2))
-}
+})
 
 /** base64url SHA-256 over the required members only. @see https://www.rfc-editor.org/rfc/rfc7638 */
 export function jwkThumbprint(jwk: PublicJwk): string {

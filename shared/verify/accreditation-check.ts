@@ -12,7 +12,8 @@ import type { KeyLookup } from './key-lookup.ts'
 import type { PresentedLogProofs, VerificationPolicy, VerificationPorts } from './ports.ts'
 import type { Check, CredentialReport } from './report.ts'
 import { mustBeAccredited } from './required-checks.ts'
-import { summarise } from './summary.ts'
+import { achievementIdOf } from './summary.ts'
+import { idOf } from './values.ts'
 
 export type Accreditation = Pick<CredentialReport, 'via' | 'logPosition'> & {
   checks: [accreditation: Check, log: Check]
@@ -37,7 +38,7 @@ export async function checkAccreditation(
 ): Promise<Accreditation> {
   const asked = await askCities(document, issuer, signer, context)
   const { policy } = context
-  const place = achievementPlace(summarise(document).achievement?.id, issuer)
+  const place = achievementPlace(achievementIdOf(document), issuer)
   const isOfAnother = policy.asksForBadgesById === true ? place !== 'home' : place === 'elsewhere'
   const [{ code, result }, log] = asked.checks
   const mayBeVouchedFor = result === 'pass' || result === 'unknown'
@@ -66,8 +67,8 @@ async function askCities(
     ] as const
     return { checks: [...checks] }
   }
-  const { id: credentialId, achievement } = summarise(document)
-  const achievementId = achievement?.id
+  const credentialId = idOf(document.id)
+  const achievementId = achievementIdOf(document)
   const logProof = logProofs?.get(leafOf(credentialId, achievementId))
   const answer = await ports.trust.judge({
     issuer,

@@ -76,7 +76,8 @@ function readEmbedded(
     nonce: proof.challenge,
     audiences: listOf(proof.domain),
     verify: async (publicKey, { canonicalize, verifySignature }) => {
-      const outcome = await verifyEmbedded({ proof, publicKey, canonicalize, verifySignature })
+      const ports = { canonicalize, verifySignature }
+      const outcome = await verifyEmbedded({ proof, reading, publicKey, ...ports })
       return outcome.ok ? 'ok' : codeOf(outcome.code)
     },
   }

@@ -25,6 +25,12 @@ export function summarise(document: JsonObject): CredentialSummary {
   }
 }
 
+/** Of the achievement that summarise speaks of. */
+export function achievementIdOf({ credentialSubject }: JsonObject): string | undefined {
+  const [subject = {}] = objectsOf(credentialSubject)
+  return isJsonObject(subject.achievement) ? (idOf(subject.achievement.id) ?? '') : undefined
+}
+
 function summariseAchievement(achievement: JsonObject): CredentialSummary['achievement'] {
   const criteria = isJsonObject(achievement.criteria) ? achievement.criteria : {}
   const skills = skillsIn(achievement.alignment)

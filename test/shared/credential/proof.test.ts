@@ -31,7 +31,7 @@ describe('readDataIntegrityProof', () => {
     ['for several domains', { domain: ['a.example', 'b.example'] }],
   ])('reads a proof %s', (_, change) => {
     const proof = JSON.parse(JSON.stringify({ ...good, ...change }))
-    expect(readDataIntegrityProof(proof)).toEqual({ ok: true, proof })
+    expect(readDataIntegrityProof(proof)).toEqual({ ok: true, proof, signature: bytes })
   })
 
   it.each<[string, JsonObject, string]>([
@@ -107,6 +107,7 @@ describe('selectProof', () => {
     const second = { ...good, created: '2026-09-02T10:00:00Z' }
     expect(selectProof({ proof: [other, chained, good, second] }, 'assertionMethod')).toEqual({
       ok: true,
+      signature: bytes,
       proof: good,
     })
   })
