@@ -70,12 +70,12 @@ export function unknownApplication(): AppError {
   return new AppError('not_found', 'There is no such application')
 }
 
-/** Of the same people under the same name, not decided against. */
+/** What the city has of the same people under the same name, not decided against. */
 export async function findSameApplication(
   reader: Reader,
   { email, nameKey }: Pick<ApplicationRow, 'email' | 'nameKey'>,
 ): Promise<ApplicationRow | undefined> {
-  const where = { email, nameKey, state: Not('declined' as const) }
+  const where = { email, nameKey, state: In(['applied', 'more', 'accepted']) }
   return (
     (await reader.findOne(applicationEntity, { where, order: { createdAt: 'DESC' } })) ?? undefined
   )

@@ -76,7 +76,9 @@ export function applyRoutes(app: Express, ports: ApplyPorts): void {
     const row = await findByToken(request, response)
     if (row === undefined) return tell(response, 'old')
     if (row.state !== 'unconfirmed') return tellState(response, row)
-    render(response, 'applications/confirm-application.njk', { name: row.name })
+    const { name, kind, description, website, badges, contact, email } = row
+    const shown = { name, kind, description, website, badges, contact, email }
+    render(response, 'applications/confirm-application.njk', shown)
   })
 
   app.post(paths.confirm, async (request, response) => {

@@ -31,8 +31,9 @@ export async function isOpenToApplications({
 }
 
 /**
- * Keeps an application until whoever reads mail at its address confirms it. Who applied before under the same name is
- * told so by mail; the page says the same to all, so that nobody learns who has applied.
+ * Keeps an application until whoever reads mail at its address confirms it. Anyone can send another for that address:
+ * each has a link of its own, which sends what stood there when it was mailed. Who applied before under the same name
+ * is told so by mail; the page says the same to all, so that nobody learns who has applied.
  */
 export async function apply(
   tx: Transaction,
@@ -42,7 +43,7 @@ export async function apply(
   const values = valuesOf(application)
   const service = ports.serviceName(language)
   const same = await findSameApplication(tx, values)
-  if (same !== undefined && same.state !== 'unconfirmed') {
+  if (same !== undefined) {
     const params = { service }
     const { email: to } = values
     return ports.enqueueMail(tx, { to, template: 'application-known', params, language })
@@ -50,8 +51,7 @@ export async function apply(
   const token = makeSecret()
   const createdAt = ports.clock().toISOString()
   const given = { ...values, language, tokenHash: hashSecret(token), createdAt }
-  if (same !== undefined) await tx.update(applicationEntity, { id: same.id }, given)
-  else await tx.insert(applicationEntity, { ...given, ...newRow() })
+  await tx.insert(applicationEntity, { ...given, ...newRow() })
   const link = `${ports.publicUrl}/apply/confirm/${token}`
   await ports.enqueueMail(tx, {
     to: values.email,
@@ -76,7 +76,11 @@ function valuesOf({ name, website, email, ...rest }: Application) {
   }
 }
 
-/** From now on the city sees it. Confirming again changes nothing. @returns undefined where the link leads nowhere */
+/**
+ * From now on the city sees it. Confirming again changes nothing, nor does confirming another of the same people under
+ * the same name.
+ * @returns what the city has, or undefined where the link leads nowhere
+ */
 export async function confirmApplication(
   tx: Transaction,
   token: string,
@@ -84,6 +88,8 @@ export async function confirmApplication(
 ): Promise<ApplicationRow | undefined> {
   const row = await findApplicationByToken(tx, hashSecret(token))
   if (row?.state !== 'unconfirmed') return row
+  const same = await findSameApplication(tx, row)
+  if (same !== undefined) return same
   const at = clock().toISOString()
   const changes = { state: 'applied', confirmedAt: at } as const
   await tx.update(applicationEntity, { id: row.id }, changes)

@@ -1,39 +1,29 @@
 import { z } from 'zod'
-import type { Transaction } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import type { Actor } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
 import { type KeyApiPorts, publishKeys } from '../identity/key-api.ts'
 import { makeKey } from '../identity/new-key.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { Provider } from './provider.ts'
-import {
-  activateProvider,
-  closeProvider,
-  findEscrowKey,
-  nameEscrow,
-  resumeProvider,
-  suspendProvider,
-} from './provider-lifecycle.ts'
+import { changeProvider, findEscrowKey, nameEscrow, type StateAct } from './provider-lifecycle.ts'
 import { getProvider } from './provider-store.ts'
 import { providerJson, zProviderJson } from './provider-view.ts'
 import { publishProvider } from './publish-provider.ts'
+import type { TellOwnersPorts } from './tell-owners.ts'
 
 const path = '/api/v1/providers/:slug'
 
-type Change = (
-  tx: Transaction,
-  change: { slug: string; reason?: string | undefined; actor: Actor; at: string },
-) => Promise<void>
-
-const changes: Readonly<Record<string, { change: Change; summary: string }>> = {
-  activate: { change: activateProvider, summary: 'Let a provider that was prepared begin' },
-  suspend: { change: suspendProvider, summary: 'Suspend a provider' },
-  resume: { change: resumeProvider, summary: 'Let a suspended provider work again' },
-  close: { change: closeProvider, summary: 'Close a provider for good' },
+const summaries: Readonly<Record<StateAct, string>> = {
+  activate: 'Let a provider that was prepared begin',
+  suspend: 'Suspend a provider',
+  resume: 'Let a suspended provider work again',
+  close: 'Close a provider for good',
 }
+
+// sound: the keys of the table above
+const acts = Object.keys(summaries) as StateAct[]
 
 export const zStateReason = z.string().trim().min(1).max(500)
 
@@ -41,17 +31,19 @@ export const zStateReason = z.string().trim().min(1).max(500)
 const zChange = z.strictObject({ reason: zStateReason.optional() })
 
 /** For the city alone. */
-export function lifecycleApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
+export function lifecycleApiRoutes(
+  ports: KeyApiPorts & TellOwnersPorts,
+): GuardedRoute<Permission>[] {
   const { database, clock, publicUrl } = ports
-  return Object.entries(changes).map(([action, { change, summary }]) => ({
+  return acts.map((act) => ({
     method: 'POST',
-    path: `${path}/${action}`,
+    path: `${path}/${act}`,
     permission: 'provider.manage',
     scope: 'everywhere',
     errors: 'problem',
     description: {
       tag: 'providers',
-      summary,
+      summary: summaries[act],
       body: zChange,
       answer: zProviderJson,
       takesIdempotencyKey: true,
@@ -61,10 +53,10 @@ export function lifecycleApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>
       const { reason } = parseBody(zChange, request.body ?? {})
       const slug = String(request.params.slug)
       const provider = await getProvider(database.reader, slug)
-      if (change === closeProvider) await publishEscrow(provider, ports)
+      if (act === 'close') await publishEscrow(provider, ports)
       const at = clock().toISOString()
       await runOnce({ database, clock }, request, response, async (tx) => {
-        await change(tx, { slug, reason, actor, at })
+        await changeProvider(tx, { act, slug, reason, actor, at }, ports)
         return { status: 200, body: null }
       })
       await publishKeys({ did: provider.did, provider: slug }, ports)

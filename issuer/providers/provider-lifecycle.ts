@@ -10,15 +10,38 @@ import { listAccreditations } from '../trust/accreditation-store.ts'
 import { noteTrustChange } from '../trust/trust-version.ts'
 import type { Provider, ProviderState } from './provider.ts'
 import { changeProviderState, getProvider } from './provider-store.ts'
+import { type TellOwnersPorts, tellOwners } from './tell-owners.ts'
 
 type Change = { slug: string; reason?: string | undefined; actor: Actor; at: string }
+
+export type StateAct = 'activate' | 'suspend' | 'resume' | 'close'
+
+const acts: Record<StateAct, (tx: Transaction, change: Change) => Promise<boolean>> = {
+  activate: activateProvider,
+  suspend: suspendProvider,
+  resume: resumeProvider,
+  close: closeProvider,
+}
+
+/**
+ * Does it, and tells the provider's owners. What is so already is left as it is, and nobody is told.
+ * @throws AppError not_found, conflict, provider_inactive
+ */
+export async function changeProvider(
+  tx: Transaction,
+  { act, ...change }: Change & { act: StateAct },
+  ports: TellOwnersPorts,
+): Promise<void> {
+  const isNews = await acts[act](tx, change)
+  if (isNews) await tellOwners(tx, { ...change, act }, ports)
+}
 
 /**
  * A provider that was prepared begins to work, and what it published for itself is public.
  * @throws AppError not_found, conflict when it is no draft, provider_inactive when it has closed
  */
-export async function activateProvider(tx: Transaction, change: Change): Promise<void> {
-  await changeState(tx, {
+async function activateProvider(tx: Transaction, change: Change): Promise<boolean> {
+  return changeState(tx, {
     ...change,
     from: ['draft'],
     state: 'active',
@@ -31,8 +54,8 @@ export async function activateProvider(tx: Transaction, change: Change): Promise
  * stays as it is.
  * @throws AppError not_found, conflict when it is a draft, provider_inactive when it has closed
  */
-export async function suspendProvider(tx: Transaction, change: Change): Promise<void> {
-  await changeState(tx, {
+async function suspendProvider(tx: Transaction, change: Change): Promise<boolean> {
+  return changeState(tx, {
     ...change,
     from: ['active'],
     state: 'suspended',
@@ -41,8 +64,8 @@ export async function suspendProvider(tx: Transaction, change: Change): Promise<
 }
 
 /** @throws AppError not_found, conflict when it is a draft, provider_inactive when it has closed */
-export async function resumeProvider(tx: Transaction, change: Change): Promise<void> {
-  await changeState(tx, {
+async function resumeProvider(tx: Transaction, change: Change): Promise<boolean> {
+  return changeState(tx, {
     ...change,
     from: ['suspended'],
     state: 'active',
@@ -73,10 +96,10 @@ export async function findEscrowKey(
  * in escrow. Closing again changes nothing.
  * @throws AppError not_found, conflict when no escrow is named yet
  */
-export async function closeProvider(tx: Transaction, change: Change): Promise<void> {
+async function closeProvider(tx: Transaction, change: Change): Promise<boolean> {
   const { slug, actor, at } = change
   const provider = await getProvider(tx, slug)
-  if (provider.state === 'closed') return
+  if (provider.state === 'closed') return false
   const escrow = await findEscrowKey(tx, provider.did)
   if (escrow === undefined) throw new AppError('conflict', 'No escrow key is named yet')
   await sealWithin(tx)
@@ -84,7 +107,7 @@ export async function closeProvider(tx: Transaction, change: Change): Promise<vo
     await endAccreditation(tx, { key: accreditation, actor, at })
   }
   await retireSigningKey(tx, provider, change)
-  await changeState(tx, {
+  return changeState(tx, {
     ...change,
     from: ['draft', 'active', 'suspended'],
     state: 'closed',
@@ -105,13 +128,14 @@ async function retireSigningKey(
   await endKey(tx, { holder, thumbprint, end: 'retired', successor: 'escrow', actor, at })
 }
 
+/** @returns false where it is so already */
 async function changeState(
   tx: Transaction,
   change: Change & { from: readonly ProviderState[]; state: ProviderState; action: AuditAction },
-): Promise<void> {
+): Promise<boolean> {
   const { slug, from, state, reason, action, actor, at } = change
   const provider = await getProvider(tx, slug)
-  if (provider.state === state) return
+  if (provider.state === state) return false
   if (provider.state === 'closed') {
     throw new AppError('provider_inactive', 'This provider has closed, and that is for good')
   }
@@ -121,4 +145,5 @@ async function changeState(
   await changeProviderState(tx, { slug, state, reason, at })
   await audit(tx, { provider: slug, actor: actor.name, action, subject: slug, at })
   await noteTrustChange(tx)
+  return true
 }

@@ -4,14 +4,14 @@ import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Access } from '../../shared/server/access.ts'
 import { formErrors } from '../../shared/server/console/console-page.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import type { KeyApiPorts } from '../identity/key-api.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { OwnDomainPorts } from './own-domain.ts'
 import type { Provider } from './provider.ts'
 import { getProvider } from './provider-store.ts'
+import type { TellOwnersPorts } from './tell-owners.ts'
 
-export type ProviderConsolePorts = KeyApiPorts & OwnDomainPorts & { enqueueMail?: EnqueueMail }
+export type ProviderConsolePorts = KeyApiPorts & OwnDomainPorts & TellOwnersPorts
 
 export type Route = GuardedRoute<Permission>
 export type Handler = (

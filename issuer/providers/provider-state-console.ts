@@ -9,12 +9,7 @@ import { actorIn } from '../actor.ts'
 import { publishKeys } from '../identity/key-api.ts'
 import { publishEscrow, zStateReason } from './lifecycle-api.ts'
 import type { Provider, ProviderState } from './provider.ts'
-import {
-  activateProvider,
-  closeProvider,
-  resumeProvider,
-  suspendProvider,
-} from './provider-lifecycle.ts'
+import { type StateAct as Act, changeProvider } from './provider-lifecycle.ts'
 import {
   area,
   base,
@@ -26,12 +21,7 @@ import {
   type Route,
 } from './provider-page.ts'
 
-const acts = {
-  activate: activateProvider,
-  suspend: suspendProvider,
-  resume: resumeProvider,
-  close: closeProvider,
-} as const
+const acts: readonly Act[] = ['activate', 'suspend', 'resume', 'close']
 
 /** What takes something from people: its reason is said, and read by the provider's people. */
 const harmful: ReadonlySet<Act> = new Set(['suspend', 'close'])
@@ -42,8 +32,6 @@ const possible = {
   suspended: ['resume', 'close'],
   closed: [],
 } as const satisfies Record<ProviderState, readonly Act[]>
-
-type Act = keyof typeof acts
 
 /** It is not in the state that the page showed. */
 const refusals: ReadonlySet<string> = new Set(['provider_inactive', 'conflict'])
@@ -97,7 +85,7 @@ export function providerStateRoutes(ports: ProviderConsolePorts): Route[] {
         at: clock().toISOString(),
       }
       const isDone = await database
-        .transact((tx) => acts[act](tx, change))
+        .transact((tx) => changeProvider(tx, { act, ...change }, ports))
         .then(() => true)
         .catch((error: unknown) => {
           if (isAppError(error) && refusals.has(error.code)) return false
@@ -121,9 +109,7 @@ export function providerStateRoutes(ports: ProviderConsolePorts): Route[] {
       await redirectWith(response, `${base}/${slug}`, { text, kind, ...undo }, ports)
     }
 
-  // sound: the keys of the table above
-  const actNames = Object.keys(acts) as Act[]
-  return actNames.flatMap((act) => [
+  return acts.flatMap((act) => [
     pageRoute('GET', `${one}/${act}`, 'city.manage', askAct(act)),
     pageRoute('POST', `${one}/${act}`, 'city.manage', doAct(act)),
   ])

@@ -142,9 +142,9 @@ async function tellStaff(
   for (const { scope, role, link } of rooms) {
     for (const { account, role: held } of await listMembers(tx, scope)) {
       if (held !== role) continue
-      const params = { provider: name.en, link }
-      const mail = { to: account.email, template: 'domain-broken', params, language: 'en' } as const
-      await enqueueMail(tx, mail)
+      const { email: to, language } = account
+      const params = { provider: name[language], link }
+      await enqueueMail(tx, { to, template: 'domain-broken', params, language })
     }
   }
 }

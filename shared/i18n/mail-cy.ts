@@ -4,6 +4,7 @@ import type { InWelsh } from './messages.ts'
 /** E-mails, in Welsh; awaiting a translator's review. */
 export const mailWelsh = {
   'mail.parts.link': 'Os nad yw’r botwm yn gweithio, copïwch y cyfeiriad hwn:',
+  'mail.parts.city-says': 'Dywed y ddinas: {reason}',
   'mail.parts.foot': 'Anfonwyd gan {service}. Does neb yn darllen atebion i’r e-bost hwn.',
 
   'mail.award-offer.subject': 'Mae eich bathodyn yma: {badge}',
@@ -71,6 +72,24 @@ export const mailWelsh = {
   'mail.domain-broken.body':
     'Mae gan {provider} ei barth ei hun. Nid yw’r ffeil sy’n dangos pwy biau’r bathodynnau yn gywir yno mwyach.\nHyd nes y daw yn ôl, ni all rhai pobl wirio’r bathodynnau hyn.',
   'mail.domain-broken.button': 'Gweld beth i’w wneud',
+
+  'mail.provider-suspended.subject': '{provider}: mae {service} wedi’ch atal am y tro',
+  'mail.provider-suspended.body':
+    'Mae’r ddinas wedi atal {provider} am y tro. Ni allwch roi bathodynnau nes y bydd yn gadael i chi fynd ymlaen.\nMae bathodynnau sydd gan bobl yn dal yn dda. Mae dolenni nad oes neb wedi’u defnyddio eto yn aros.',
+  'mail.provider-suspended.button': 'Mynd i’ch ystafell',
+  'mail.provider-suspended.after': 'I roi pethau’n iawn, siaradwch â thîm y ddinas.',
+
+  'mail.provider-resumed.subject': '{provider}: gallwch fynd ymlaen gyda {service}',
+  'mail.provider-resumed.body':
+    'Mae’r ddinas yn gadael i {provider} fynd ymlaen. Gallwch roi bathodynnau eto, a gall pobl gymryd y rhai sy’n aros.',
+  'mail.provider-resumed.button': 'Mynd i’ch ystafell',
+
+  'mail.provider-closed.subject': 'Mae {provider} wedi cau gyda {service}',
+  'mail.provider-closed.body':
+    'Mae’r ddinas wedi cau {provider} am byth. Gallwch fewngofnodi ac edrych, ond heb roi mwy o fathodynnau.\nMae bathodynnau sydd gan bobl yn dal yn dda: mae’r ddinas yn eu cadw’n fyw.',
+  'mail.provider-closed.button': 'Mynd i’ch ystafell',
+  'mail.provider-closed.after':
+    'Os ydych yn meddwl bod hyn yn anghywir, siaradwch â thîm y ddinas.',
 
   'mail.staff-invitation.subject': 'Dewch i weithio gyda {where} ar {service}',
   'mail.staff-invitation.body': 'Gallwch ymuno â {where} ar {service}. Eich rôl yno: {role}.',

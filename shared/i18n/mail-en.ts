@@ -6,6 +6,7 @@ import type { Messages } from './messages.ts'
  */
 export const mailEnglish = {
   'mail.parts.link': 'If the button does not work, copy this address:',
+  'mail.parts.city-says': 'The city says: {reason}',
   'mail.parts.foot': 'Sent by {service}. No one reads answers to this mail.',
 
   'mail.award-offer.subject': 'Your badge is here: {badge}',
@@ -72,6 +73,23 @@ export const mailEnglish = {
   'mail.domain-broken.body':
     '{provider} has a domain of its own. The file that shows whose badges they are is no longer right there.\nUntil it is back, some people cannot check these badges.',
   'mail.domain-broken.button': 'See what to do',
+
+  'mail.provider-suspended.subject': '{provider}: {service} has stopped you for now',
+  'mail.provider-suspended.body':
+    'The city has stopped {provider} for now. You cannot give badges until it lets you go on.\nBadges that people have stay good. Links that no one has used yet wait.',
+  'mail.provider-suspended.button': 'Go to your room',
+  'mail.provider-suspended.after': 'To put things right, talk to the city team.',
+
+  'mail.provider-resumed.subject': '{provider}: you can go on with {service}',
+  'mail.provider-resumed.body':
+    'The city lets {provider} go on. You can give badges again, and people can take those that wait.',
+  'mail.provider-resumed.button': 'Go to your room',
+
+  'mail.provider-closed.subject': '{provider} is closed with {service}',
+  'mail.provider-closed.body':
+    'The city has closed {provider} for good. You can sign in and look, but give no more badges.\nBadges that people have stay good: the city keeps them alive.',
+  'mail.provider-closed.button': 'Go to your room',
+  'mail.provider-closed.after': 'If you think this is wrong, talk to the city team.',
 
   'mail.staff-invitation.subject': 'Come and work with {where} on {service}',
   'mail.staff-invitation.body': 'You can join {where} on {service}. Your role there: {role}.',

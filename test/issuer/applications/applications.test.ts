@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { type ConsoleSession, signInAs } from '../console-session.ts'
 import { cityUrl, startTestCity, type TestCity } from '../test-city.ts'
@@ -72,6 +73,9 @@ describe('the public form', () => {
     const link = await linkIn('nia@splott-boxing.example', '/apply/confirm')
     const page = await city.ask(link)
     expect([page.status, String(page.body).includes('Was it you?')]).toEqual([200, true])
+    for (const words of [form.description, form.website, form.badges, form.contact]) {
+      expect(String(page.body)).toContain(words)
+    }
     expect(await idOf(form.name)).toBe('none')
     expect((await send(link)).text).toContain('The city has it now')
     expect((await send(link)).text).toContain('The city has it now')
@@ -81,12 +85,28 @@ describe('the public form', () => {
     }
   })
 
+  test('that somebody else sends for the same address changes nothing of the first', async () => {
+    const name = 'Tidal Choir'
+    const email = 'sing@tidal.example'
+    await send('/apply', { ...form, name, email })
+    const link = await linkIn(email, '/apply/confirm')
+    await send('/apply', { ...form, name, email, description: 'Send us money.' })
+    const other = await linkIn(email, '/apply/confirm')
+    expect(String((await city.ask(other)).body)).toContain('Send us money.')
+    expect((await send(link)).text).toContain('The city has it now')
+    expect((await send(other)).text).toContain('The city has it now')
+    const { body } = await city.api('GET', '/applications')
+    const { applications } = z.object({ applications: z.array(z.looseObject({})) }).parse(body)
+    const ofThem = applications.filter((one) => one.email === email)
+    expect(ofThem.map(({ description }) => description)).toEqual([form.description])
+  })
+
   test('says the same to who applied before, and tells them by mail', async () => {
     const again = await send('/apply', { ...form, name: ' splott  BOXING club' })
     expect([again.status, again.text.includes('Now look at your mail')]).toEqual([200, true])
     expect(await mailTo('nia@splott-boxing.example')).toContain('You asked to give badges before')
     const { body } = await city.api('GET', '/applications')
-    expect(body).toMatchObject({ applications: [{ name: form.name, state: 'applied' }] })
+    expect(body).toMatchObject({ applications: [{ name: form.name, state: 'applied' }, {}] })
   })
 
   test.each([

@@ -192,6 +192,27 @@ describe('providers at the console', () => {
     expect((await carys.get(href)).text).toContain('This can no longer be done.')
   })
 
+  test('have owners who read by mail that it stops and goes on, each once', async () => {
+    const href = `${room}/dock-makers`
+    await carys.post(`${href}/suspend`, { reason: 'A tool was not safe' })
+    await city.api('POST', '/providers/dock-makers/suspend', { body: {} })
+    await city.api('POST', '/providers/dock-makers/resume', { body: {} })
+    await city.sendMail()
+    const box = String((await city.ask('/demo/mailbox')).body).replaceAll('<wbr>', '')
+    const rows = box.split('<li ').filter((row) => row.includes('sofia@dock-makers.example'))
+    const mails = rows.map((row) => /href="(\/demo\/mailbox\/[^"]+)"/.exec(row)?.[1] ?? '')
+    const texts = await Promise.all(mails.map(async (path) => String((await city.ask(path)).body)))
+    const said = texts.map((text) => [
+      /stopped you for now/.test(text),
+      text.includes('The city says: A tool was not safe'),
+      /you can go on/.test(text),
+    ])
+    expect(said.sort()).toEqual([
+      [false, false, true],
+      [true, true, false],
+    ])
+  })
+
   test('are changed by the city alone', async () => {
     const rhodri = await signInAs(city, 'rhodri@city.example')
     expect((await rhodri.get(`${room}/harbour-youth`)).status).toBe(200)
