@@ -19,11 +19,12 @@ export const apiPageDeclarations: readonly RouteDeclaration[] = [{ path, methods
  */
 export function apiPageRoutes(
   app: Express,
-  document: OpenApiDocument,
+  readDocument: () => OpenApiDocument,
   words: 'issuer.api' | 'verifier.api',
 ): void {
-  const sections = sectionsOf(document)
+  let sections: ReturnType<typeof sectionsOf> | undefined
   app.get(path, (_request, response) => {
+    sections ??= sectionsOf(readDocument())
     render(response, 'api.njk', { sections, openApiPath, words })
   })
 }

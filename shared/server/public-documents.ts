@@ -27,7 +27,8 @@ type ReadyDocument = Representation & {
 
 /** Documents by path (`/providers/x/did.json`), answered before Express and its parsers. */
 export type PublicDocuments = {
-  set(path: string, document: PublicDocument): void
+  /** @param document or what makes it, when it is first asked for */
+  set(path: string, document: PublicDocument | (() => PublicDocument)): void
   delete(path: string): void
   has(path: string): boolean
   /**
@@ -42,13 +43,21 @@ export type PublicDocuments = {
 }
 
 export function createPublicDocuments(): PublicDocuments {
-  const ready = new Map<string, ReadyDocument>()
+  const ready = new Map<string, ReadyDocument | (() => PublicDocument)>()
+  const find = (path: string): ReadyDocument | undefined => {
+    const found = ready.get(path)
+    if (typeof found !== 'function') return found
+    const made = makeReady(found())
+    ready.set(path, made)
+    return made
+  }
   return {
-    set: (path, document) => void ready.set(path, makeReady(document)),
+    set: (path, document) =>
+      void ready.set(path, typeof document === 'function' ? document : makeReady(document)),
     delete: (path) => void ready.delete(path),
     has: (path) => ready.has(path),
     answer(request, response, transport = {}) {
-      const document = ready.get(pathOf(request))
+      const document = find(pathOf(request))
       if (document === undefined) return false
       const chosen = representationFor(document, request.headers['accept-encoding'])
       const headers = { ...chosen.headers, ...transport }

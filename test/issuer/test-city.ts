@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { IssuerConfig } from '../../issuer/config.ts'
@@ -8,6 +9,7 @@ import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.t
 import { createApiKeyStore } from '../../shared/server/api-keys.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
+import { copyCityTemplate } from './city-template.ts'
 import { expectAsDescribed } from './described-routes.ts'
 
 export const cityUrl = 'https://cardiff.example'
@@ -68,6 +70,15 @@ const keyEncryptionKey = generateKeyEncryptionKey()
 
 export async function startTestCity(options: TestCityOptions = {}): Promise<TestCity> {
   const folder = options.folder ?? temporaryFolder()
+  const isAsOthers = options.config === undefined && options.clock === undefined
+  if (isAsOthers && readdirSync(folder).length === 0) {
+    await copyCityTemplate(folder, async (place) => (await startCity({ folder: place })).close())
+  }
+  return startCity({ ...options, folder })
+}
+
+async function startCity(options: TestCityOptions & { folder: string }): Promise<TestCity> {
+  const { folder } = options
   const clock = options.clock ?? createTestClock()
   const documents = new Map<string, object>()
   const listeners: TestCity['listeners'] = new Map()

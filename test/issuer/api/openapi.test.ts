@@ -185,7 +185,7 @@ describe('/api', () => {
 
 describe(sectionsOf, () => {
   it('tells nothing of routes that there are not', () => {
-    const empty = openApiOf([], { publicUrl: cityUrl, title: 'Cardiff: badges' })
+    const empty = openApiOf([], { publicUrl: cityUrl, title: 'Cardiff: badges' })()
     expect([empty.paths, sectionsOf(empty)]).toEqual([{}, []])
   })
 })
