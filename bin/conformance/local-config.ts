@@ -1,14 +1,22 @@
+import { getCryptosuite } from '../../shared/credential/cryptosuites/cryptosuites.ts'
 import type { Conformance } from './conformance.ts'
 import { issuePath, verifyCredentialPath, verifyPresentationPath } from './conformance-app.ts'
 
-/** How vc-test-suite-implementations wants an implementation described, for its file localConfig.cjs. */
+const ecdsaTag = 'ecdsa-rdfc-2019'
+
+/**
+ * How vc-test-suite-implementations wants an implementation described, for its file localConfig.cjs. Suites skip what is
+ * not told to be supported: without a word on versions some take it for 1.1 alone.
+ */
 export function implementationOf({ issuers }: Conformance, baseUrl: string) {
   const tags = [...new Set(issuers.flatMap((issuer) => issuer.tags))]
   const [first] = issuers
-  const verifier = (path: string) => ({
+  const verifier = (path: string, versions: readonly string[], taken: readonly string[]) => ({
     id: first?.did,
     endpoint: `${baseUrl}${path}`,
-    tags: tags.filter((tag) => tag !== 'EnvelopingProof'),
+    method: 'POST',
+    tags: taken,
+    ...support(versions, Object.keys(getCryptosuite(ecdsaTag).hashes)),
   })
   return {
     name: 'Waymark',
@@ -16,11 +24,25 @@ export function implementationOf({ issuers }: Conformance, baseUrl: string) {
     issuers: issuers.map((issuer) => ({
       id: issuer.did,
       endpoint: `${baseUrl}${issuePath(issuer.name)}`,
+      method: 'POST',
       tags: issuer.tags,
+      ...support(['2.0'], issuer.tags.includes(ecdsaTag) ? [issuer.curve] : []),
     })),
-    verifiers: [verifier(verifyCredentialPath)],
-    vpVerifiers: [verifier(verifyPresentationPath)],
+    verifiers: [verifier(verifyCredentialPath, ['1.1', '2.0'], tags)],
+    vpVerifiers: [
+      verifier(
+        verifyPresentationPath,
+        ['2.0'],
+        tags.filter((tag) => tag !== 'EnvelopingProof'),
+      ),
+    ],
   }
+}
+
+/** Older suites read the key types from the one place, newer ones from the other. */
+function support(vc: readonly string[], keyTypes: readonly string[]) {
+  if (keyTypes.length === 0) return { supports: { vc } }
+  return { supportedEcdsaKeyTypes: keyTypes, supports: { vc, keyTypes } }
 }
 
 /** What the command prints for people. */

@@ -18,6 +18,7 @@ export type ThrowAwayIssuer = {
   did: Did
   /** What suites call what it does. */
   tags: readonly string[]
+  curve: KeyCurve
   /** Whether each credential gets a place in a status list. */
   givesStatus: boolean
   sign(credential: JsonObject): Promise<JsonObject>
@@ -42,9 +43,10 @@ export function createThrowAwayIssuers(ports: {
   clock: () => Date
 }): ThrowAwayIssuer[] {
   const byProof = (name: string, cryptosuite: CryptosuiteName, more: Partial<ThrowAwayIssuer>) => {
-    const { did, signer } = createThrowAwaySigner('Ed25519')
+    const { curve = 'Ed25519' } = more
+    const { did, signer } = createThrowAwaySigner(curve)
     return {
-      ...{ name, did, tags: [cryptosuite], givesStatus: false, ...more },
+      ...{ name, did, curve, tags: [cryptosuite], givesStatus: false, ...more },
       sign: (document: JsonObject) =>
         addDataIntegrityProof({
           document,
@@ -60,7 +62,7 @@ export function createThrowAwayIssuers(ports: {
     const { did, signer } = createThrowAwaySigner(curve)
     const tags = ['vc2.0', 'EnvelopingProof', 'vc-jose-cose']
     return {
-      ...{ name, did, tags, givesStatus: false },
+      ...{ name, did, curve, tags, givesStatus: false },
       sign: async (credential: JsonObject): Promise<JsonObject> => ({
         ...envelopCredential(await signCredentialJwt({ credential, signer })),
       }),
@@ -69,6 +71,7 @@ export function createThrowAwayIssuers(ports: {
   return [
     byProof('eddsa-rdfc-2022', 'eddsa-rdfc-2022', { tags: ['vc2.0', 'eddsa-rdfc-2022'] }),
     byProof('eddsa-jcs-2022', 'eddsa-jcs-2022', {}),
+    byProof('ecdsa-rdfc-2019', 'ecdsa-rdfc-2019', { curve: 'P-256' }),
     byToken('vc-jwt-es256', 'P-256'),
     byToken('vc-jwt-eddsa', 'Ed25519'),
     byProof('bitstring-status-list', 'eddsa-rdfc-2022', {

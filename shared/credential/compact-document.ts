@@ -26,6 +26,8 @@ export type ContextTerms = {
   jsonMembers: ReadonlySet<string>
   /** Every term that is defined anywhere in them. */
   names: ReadonlySet<string>
+  /** Each term with each IRI that it stands for, a blank between them. */
+  meanings: ReadonlySet<string>
 }
 
 const valueKeywords: ReadonlySet<string> = new Set(['@value', '@language', '@direction'])
@@ -69,17 +71,21 @@ export function readContextTerms(contexts: Iterable<object>): ContextTerms {
   const iris = new Set<string>()
   const jsonMembers = new Set<string>()
   const names = new Set<string>()
+  const meanings = new Set<string>()
   for (const context of contexts) collect(context)
-  return { iris, jsonMembers, names }
+  return { iris, jsonMembers, names, meanings }
 
   function collect(value: unknown): void {
     if (Array.isArray(value)) for (const item of value) collect(item)
     if (!isJsonObject(value)) return
     for (const [term, definition] of Object.entries(value)) {
       if (!term.startsWith('@')) names.add(term)
-      if (isIri(definition)) iris.add(definition)
+      const iri = isJsonObject(definition) ? definition['@id'] : definition
+      if (isIri(iri)) {
+        iris.add(iri)
+        meanings.add(`${term} ${iri}`)
+      }
       if (!isJsonObject(definition)) continue
-      if (isIri(definition['@id'])) iris.add(definition['@id'])
       if (definition['@type'] === '@json') jsonMembers.add(term)
       collect(definition['@context'] ?? (term === '@context' ? definition : undefined))
     }
@@ -130,8 +136,8 @@ function assertContext(value: unknown, rules: CompactRules, isRoot: boolean): vo
 }
 
 /**
- * A second name for a member, a type or a keyword, or a second meaning for a name, would let JSON and RDF disagree.
- * JSON-LD itself minds the second meaning only where a protected term is in force.
+ * A second name for a member, a type or a keyword, or a second meaning for a name, would let JSON and RDF disagree;
+ * the name that it has anyway, in contexts that the document does without, is none. JSON-LD itself minds the second meaning only where a protected term is in force.
  */
 function assertOwnTerms(
   context: JsonObject,
@@ -145,7 +151,10 @@ function assertOwnTerms(
       ? [definition['@id'], definition['@reverse']]
       : [definition]
     const isTaken = names.some(
-      (name) => typeof name === 'string' && (name.startsWith('@') || rules.terms.iris.has(name)),
+      (name) =>
+        typeof name === 'string' &&
+        (name.startsWith('@') || rules.terms.iris.has(name)) &&
+        !rules.terms.meanings.has(`${term} ${name}`),
     )
     if (isTaken) throw refused('gives a second name to what has one')
     for (const inner of [definition].flat()) {

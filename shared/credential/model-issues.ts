@@ -65,8 +65,10 @@ function isWiderForBadges({ evidence }: JsonObject): boolean {
   return Array.isArray(evidence) && evidence.length === 0
 }
 
+/** Of both versions, which say the same of presentations. */
 export function presentationIssues(document: JsonObject): ModelIssue[] {
-  return issuesOf(models.presentation, document, 'model')
+  const isVersion2 = versionOf(document) === '2.0'
+  return issuesOf(models.presentation, isVersion2 ? document : inWordsOfVersion2(document), 'model')
 }
 
 /** For what is to be issued. Throws `credential_malformed` with the first rule of version 2.0 that is broken. */

@@ -26,7 +26,8 @@ const maxBytes = 4_194_304
 /**
  * Reads a credential or presentation in any form that Waymark takes: JSON (as text or parsed), a compact JWT,
  * or a JWT enveloped in JSON. Throws `json_malformed`, `jws_malformed` and its kin, `credential_malformed`,
- * `presentation_malformed`, `vcdm1_unsupported` (a presentation of version 1.1), `securing_unsupported` or `body_too_large`.
+ * `presentation_malformed`, `vcdm1_unsupported` (a presentation of version 1.1 that is itself the payload of a token),
+ * `securing_unsupported` or `body_too_large`.
  */
 export function readSecured(input: string | JsonObject): Secured {
   const secured = read(input)
@@ -69,9 +70,7 @@ export function credentialsOf(presentation: JsonObject): JsonObject[] {
 function readObject(document: JsonObject, text: string): Secured {
   const enveloped = jwtOfEnveloped(document)
   if (enveloped === undefined) {
-    const kind = kindOf(document)
-    assertVersionRead(document, kind)
-    return { kind, securing: 'data-integrity', document, text }
+    return { kind: kindOf(document), securing: 'data-integrity', document, text }
   }
   const secured = readJwt(enveloped.jwt)
   if (secured.kind !== enveloped.kind) {
@@ -137,12 +136,12 @@ function kindOf(document: JsonObject): SecuredKind {
   )
 }
 
-/** Credentials are read of both versions, presentations of 2.0: what they hold is what counts. */
+/** A payload that is the presentation itself is of version 2.0: before, tokens held presentations in a `vp` claim. */
 function assertVersionRead(document: JsonObject, kind: SecuredKind): void {
   if (kind === 'credential' || versionOf(document) === '2.0') return
   throw new AppError(
     'vcdm1_unsupported',
-    'The presentation follows version 1.1 of the data model, which is not read here',
+    'The token holds a presentation of version 1.1 of the data model, but not in its vp claim',
   )
 }
 

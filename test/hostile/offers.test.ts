@@ -587,7 +587,7 @@ describe('hostile issuers', () => {
         '@context': ['https://www.w3.org/2018/credentials/v1'],
         type: ['VerifiablePresentation'],
       },
-      'vcdm1_unsupported',
+      'presentation_instead_of_credential',
     ],
   ]
 

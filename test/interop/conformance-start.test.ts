@@ -52,6 +52,7 @@ describe('waymark start --conformance', () => {
     expect(issuers.map(({ endpoint, tags }) => [endpoint, tags])).toEqual([
       [expect.stringContaining('/eddsa-rdfc-2022/'), ['vc2.0', 'eddsa-rdfc-2022']],
       [expect.stringContaining('/eddsa-jcs-2022/'), ['eddsa-jcs-2022']],
+      [expect.stringContaining('/ecdsa-rdfc-2019/'), ['ecdsa-rdfc-2019']],
       [expect.stringContaining('-es256/'), ['vc2.0', 'EnvelopingProof', 'vc-jose-cose']],
       [expect.stringContaining('-eddsa/'), ['vc2.0', 'EnvelopingProof', 'vc-jose-cose']],
       [expect.stringContaining('/bitstring-status-list/'), ['BitstringStatusList']],
@@ -59,6 +60,42 @@ describe('waymark start --conformance', () => {
     expect([...verifiers, ...vpVerifiers].map(({ endpoint }) => endpoint)).toEqual([
       'https://localhost:1/credentials/verify',
       'https://localhost:1/presentations/verify',
+    ])
+    expect(verifiers[0]?.tags).toEqual([...new Set(issuers.flatMap(({ tags }) => tags))])
+    expect(vpVerifiers[0]?.tags).not.toContain('EnvelopingProof')
+  })
+
+  it('says which versions and keys each endpoint takes, or suites skip it', () => {
+    const { issuers, verifiers } = implementationOf(endpoints.conformance, 'https://localhost:1')
+    const versions = issuers.map(({ supports }) => supports.vc)
+    expect(versions).toEqual(issuers.map(() => ['2.0']))
+    const ofEcdsa = issuers.find(({ tags }) => tags.includes('ecdsa-rdfc-2019'))
+    expect(ofEcdsa).toMatchObject({
+      supportedEcdsaKeyTypes: ['P-256'],
+      supports: { keyTypes: ['P-256'] },
+    })
+    expect(verifiers[0]).toMatchObject({
+      method: 'POST',
+      supportedEcdsaKeyTypes: expect.arrayContaining(['P-256']),
+      supports: { vc: ['1.1', '2.0'], keyTypes: expect.arrayContaining(['P-256']) },
+    })
+  })
+
+  it('reads bodies of JSON-LD, and heeds no authorization', async () => {
+    const issued = await endpoints.issued('eddsa-rdfc-2022', credential())
+    const response = await fetch(`${endpoints.conformance.httpUrl}/credentials/verify`, {
+      method: 'POST',
+      headers: {
+        Accept: 'application/ld+json, application/json',
+        Authorization: 'Bearer none',
+        'Capability-Invocation': 'zcap id="urn:zcap:root"',
+        'Content-Type': 'application/ld+json',
+      },
+      body: JSON.stringify({ '@context': [], verifiableCredential: issued }),
+    })
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      expect.objectContaining({ verified: true }),
     ])
   })
 

@@ -98,6 +98,16 @@ describe('Bitstring Status List 1.0', () => {
     expect({ status, verified: body.verified }).toEqual({ status: 400, verified: false })
   })
 
+  it('3: does not issue an entry under a name that no context knows', async () => {
+    const statusEntry = {
+      type: 'BitstringStatusListEntry',
+      statusListIndex: true,
+      statusListCredential: 'https://example.com',
+    }
+    const made = await endpoints.issue('bitstring-status-list', credential({ statusEntry }))
+    expect(made.status).toBe(400)
+  })
+
   it.each<[string, (subject: JsonObject) => JsonObject]>([
     ['of another type', (subject) => ({ ...subject, type: 'Other' })],
     ['without a purpose', ({ statusPurpose: _, ...subject }) => subject],

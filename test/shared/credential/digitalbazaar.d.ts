@@ -72,7 +72,10 @@ declare module 'jsonld-signatures' {
   }
   const jsigs: {
     suites: { LinkedDataSignature: typeof LinkedDataSignature }
-    purposes: { AssertionProofPurpose: new () => object }
+    purposes: {
+      AssertionProofPurpose: new () => object
+      AuthenticationProofPurpose: new (options: { challenge: string; domain: string }) => object
+    }
     sign(
       document: object,
       options: { suite: object; purpose: object; documentLoader: Loader },

@@ -25,10 +25,14 @@ export function referenceSign2020(
   document: JsonObject,
   signer: Signer,
   date: Date,
+  /** Of a presentation. */
+  authentication?: { challenge: string; domain: string },
 ): Promise<JsonObject> {
   return jsigs.sign(structuredClone(document), {
     suite: new Ed25519Signature2020(signer, date),
-    purpose: new jsigs.purposes.AssertionProofPurpose(),
+    purpose: authentication
+      ? new jsigs.purposes.AuthenticationProofPurpose(authentication)
+      : new jsigs.purposes.AssertionProofPurpose(),
     documentLoader: async (url) => ({
       contextUrl: null,
       documentUrl: url,

@@ -5,6 +5,7 @@ import { envelopCredential, envelopPresentation } from '../../../shared/credenti
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { credentialsOf, isSecured, readSecured } from '../../../shared/credential/secured.ts'
 import { signCredentialJwt, signPresentationJwt } from '../../../shared/credential/vc-jwt.ts'
+import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { sampleBadge } from './sample-badge.ts'
 
@@ -111,11 +112,15 @@ describe('readSecured', () => {
     })
   })
 
-  it('says of a presentation of version 1.1 that it is not read', () => {
-    const document = { ...presentation, '@context': credentialsV1Url }
-    const unsupported = expect.objectContaining({ code: 'vcdm1_unsupported' })
-    expect(() => readSecured(document)).toThrow(unsupported)
-    expect(() => readSecured(JSON.stringify(document))).toThrow(unsupported)
+  it('reads a presentation of version 1.1, but none that is itself the payload of a token', () => {
+    const document = { ...presentation, '@context': [credentialsV1Url] }
+    expect(readSecured(document)).toMatchObject({ kind: 'presentation', document })
+    expect(readSecured(JSON.stringify(document))).toMatchObject({ document })
+    const [head, , tail] = presentationJwt.split('.')
+    const payload = encodeBase64url(new TextEncoder().encode(JSON.stringify(document)))
+    expect(() => readSecured(`${head}.${payload}.${tail}`)).toThrow(
+      expect.objectContaining({ code: 'vcdm1_unsupported' }),
+    )
   })
 
   it('reads a credential of version 1.1 as document, as payload and from its vc claim', async () => {

@@ -16,10 +16,10 @@ export type ImportOutcome =
   | { outcome: 'sealed-wallet'; text: string }
 
 /**
- * Takes whatever a learner brings along. Only `url` makes a request, and only to that host; nothing that stands inside
- * a badge is ever fetched.
+ * Takes whatever a learner brings along. Beside the checks only `url` makes a request, and only to that host; no picture
+ * or page that stands inside a badge is ever fetched.
  * @throws AppError badge_file_malformed | badge_file_empty | presentation_given | wallet_file_malformed |
- * vcdm1_unsupported | body_too_large | address_forbidden | not_found | fetch_failed
+ * body_too_large | address_forbidden | not_found | fetch_failed
  */
 export async function importAnything(
   input: ImportInput,

@@ -46,7 +46,7 @@ const zWalletFile = z.looseObject({
  * Takes one badge (Open Badges JSON, or a compact JWT) or a file of exportWallet. Everything in it is read and checked
  * first; then all of it is stored or, if anything cannot be read as a badge, nothing.
  * @param source where a single badge came from
- * @throws AppError wallet_file_malformed | badge_file_malformed | vcdm1_unsupported
+ * @throws AppError wallet_file_malformed | badge_file_malformed
  */
 export async function importBadges(
   text: string,
@@ -122,12 +122,6 @@ function unreadableEntry(code: string, index: number, count: number): AppError {
 }
 
 function unreadable(code: string): AppError {
-  if (code === 'vcdm1_unsupported') {
-    return new AppError(
-      code,
-      'This badge follows older rules (version 1.1 of the data model), which are not read here yet. Nothing was stored',
-    )
-  }
   return new AppError(
     'badge_file_malformed',
     `This is not a badge that can be read (${code}). Nothing was stored`,

@@ -151,7 +151,7 @@ describe('importBadges', () => {
         type: ['VerifiablePresentation'],
         '@context': ['https://www.w3.org/2018/credentials/v1'],
       }),
-      'vcdm1_unsupported',
+      'badge_file_malformed',
     ],
   ] as const)('refuses %s and stores nothing', async ([, input, code]) => {
     const world = createFakeWorld()

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canonicalizeForSuites } from '../../bin/conformance/conformance-app.ts'
+import { addDataIntegrityProof } from '../../shared/credential/data-integrity.ts'
+import type { JsonObject } from '../../shared/credential/json.ts'
+import { decodeBase58, encodeBase58 } from '../../shared/did/base-encoding.ts'
+import { parseDid } from '../../shared/did/did.ts'
+import { didKeyDocument } from '../../shared/did/did-key.ts'
+import { p256TestKey } from '../support/signing-keys.ts'
+import { credential, type Endpoints, now, startEndpoints } from './conformance-endpoints.ts'
+
+/**
+ * Every MUST of ecdsa-rdfc-2019 that the W3C's suite tests of keys on P-256; of ecdsa-sd-2023 Waymark makes and reads none.
+ * @see https://github.com/w3c/vc-di-ecdsa-test-suite
+ */
+let endpoints: Endpoints
+beforeAll(async () => {
+  endpoints = await startEndpoints()
+})
+afterAll(() => endpoints.conformance.close())
+
+const suite = 'ecdsa-rdfc-2019'
+const key = p256TestKey('the key of a test suite')
+
+function sign(document: JsonObject): Promise<JsonObject> {
+  return addDataIntegrityProof({
+    document,
+    signer: key.signer(),
+    proofPurpose: 'assertionMethod',
+    created: now,
+    canonicalize: canonicalizeForSuites,
+    cryptosuite: suite,
+  })
+}
+
+const inline = { name: 'https://schema.org/name', description: 'https://schema.org/description' }
+const claims = { id: 'urn:uuid:1a0e4ef5-091f-4060-842e-18e519ab9440', name: 'Alice' }
+const documents: [version: string, document: JsonObject][] = [
+  [
+    '1.1',
+    {
+      '@context': [
+        'https://www.w3.org/2018/credentials/v1',
+        inline,
+        'https://w3id.org/security/data-integrity/v2',
+      ],
+      id: 'urn:uuid:36245ee9-9074-4b05-a777-febff2e69757',
+      type: ['VerifiableCredential'],
+      issuer: key.did,
+      issuanceDate: '2026-09-01T09:00:00Z',
+      credentialSubject: claims,
+    },
+  ],
+  ['2.0', credential({ issuer: key.did, credentialSubject: claims })],
+]
+
+describe('ecdsa-rdfc-2019: what an issuer makes', () => {
+  it('VC-DI-ECDSA 2.2.1: is a DataIntegrityProof of 64 bytes in base58btc, which verifies', async () => {
+    const vc = await endpoints.issued(suite, credential({ credentialSubject: claims }))
+    const proof = Object(vc.proof)
+    expect(proof).toMatchObject({
+      type: 'DataIntegrityProof',
+      cryptosuite: suite,
+      proofPurpose: 'assertionMethod',
+      verificationMethod: expect.stringMatching(/^did:key:zDna\w+#zDna\w+$/),
+    })
+    expect(decodeBase58(proof.proofValue.slice(1))).toHaveLength(64)
+    expect((await endpoints.verify(vc)).body).toMatchObject({ verified: true })
+  })
+
+  it('VC-DI-ECDSA 2.1.1: names a Multikey of 35 bytes', () => {
+    const [method] = didKeyDocument(parseDid(endpoints.didOf(suite))).verificationMethod ?? []
+    expect(method?.type).toBe('Multikey')
+    expect(decodeBase58(String(method?.publicKeyMultibase).slice(1))).toHaveLength(35)
+  })
+})
+
+describe.each(documents)('ecdsa-rdfc-2019: a verifier of version %s', (_, document) => {
+  it('verifies it, with and without options', async () => {
+    const vc = await sign(document)
+    for (const options of [{ checks: ['proof'] }, undefined, {}]) {
+      expect(await endpoints.verify(vc, options)).toMatchObject({
+        status: 200,
+        body: { verified: true },
+      })
+    }
+  })
+
+  it.each<[string, (proof: JsonObject) => unknown]>([
+    ['of another cryptosuite', (proof) => ({ ...proof, cryptosuite: 'invalid-cryptosuite' })],
+    ['of a cryptosuite for other keys', (proof) => ({ ...proof, cryptosuite: 'eddsa-rdfc-2022' })],
+    ['of another type', (proof) => ({ ...proof, type: 'UnknownProofType' })],
+    ['without a value', ({ proofValue: __, ...proof }) => proof],
+    ['not in multibase', (proof) => ({ ...proof, proofValue: String(proof.proofValue).slice(1) })],
+    ['in base64url', (proof) => ({ ...proof, proofValue: `u${String(proof.proofValue)}` })],
+    ['that is longer', (proof) => ({ ...proof, proofValue: withMore(proof, 32) })],
+    ['for authentication', (proof) => ({ ...proof, proofPurpose: 'authentication' })],
+    ['without a verification method', ({ verificationMethod: __, ...proof }) => proof],
+    ['of another key', (proof) => ({ ...proof, verificationMethod: 'did:key:invalidVm' })],
+    ['made on no date', (proof) => ({ ...proof, created: 'invalidDate' })],
+  ])('refuses a proof %s', async (__, change) => {
+    const { proof, ...vc } = await sign(document)
+    const { status, body } = await endpoints.verify({ ...vc, proof: change(Object(proof)) })
+    expect(body.verified).toBe(false)
+    expect([400, 422]).toContain(status)
+  })
+
+  it('refuses what was changed, or names another issuer', async () => {
+    const vc = await sign(document)
+    for (const change of [{ credentialSubject: { id: 'urn:x:1' } }, { issuer: 'did:example:1' }]) {
+      expect((await endpoints.verify({ ...vc, ...change })).body).toMatchObject({ verified: false })
+    }
+  })
+})
+
+function withMore({ proofValue }: JsonObject, length: number): string {
+  const bytes = decodeBase58(String(proofValue).slice(1))
+  return `z${encodeBase58(Uint8Array.of(...bytes, ...new Uint8Array(length).fill(7)))}`
+}
