@@ -39,10 +39,18 @@ export async function openBeside(
   async function ask(
     change: Partial<PresentationRequest> = {},
   ): Promise<{ made: PresentationRequest; request: ReadRequest; cookie: string }> {
+    const { made, requestUri, cookie } = await begin(change)
+    return { made, request: await readRequest(requestUri, verifier), cookie }
+  }
+
+  async function begin(
+    change: Partial<PresentationRequest> = {},
+    responseMode: PresentationRequest['responseMode'] = 'direct_post',
+  ): Promise<{ made: PresentationRequest; requestUri: string; cookie: string }> {
     const session = createNonce(random)
     const made = {
       ...(await createRequest(
-        zNewRequest.parse({ retentionDays: 14 }),
+        zNewRequest.parse({ retentionDays: 14, responseMode }),
         {
           organisation: { slug: hostSlug, trustedCities: [], retentionDays: 30 },
           apiKeyId: 'vacancy:baker',
@@ -55,8 +63,7 @@ export async function openBeside(
     }
     await database.transact((tx) => requests.insert(tx, made))
     const link = requestLinkOf(walletRequestOf(made), { did, publicUrl, name: employerName })
-    const request = await readRequest(buildRequestUri(link), verifier)
-    return { made, request, cookie: `opened_by=${session}` }
+    return { made, requestUri: buildRequestUri(link), cookie: `opened_by=${session}` }
   }
-  return { database, candidates, ask }
+  return { database, candidates, ask, begin }
 }
