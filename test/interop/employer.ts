@@ -34,6 +34,8 @@ export type Employer = {
   fetch: typeof fetch
   ask(wanted?: Wanted): Promise<z.infer<typeof zCreated>>
   result(requestId: string): Promise<z.infer<typeof zResult>>
+  /** Calls the API; by POST where there is a body. */
+  call(path: string, body?: object): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -79,6 +81,7 @@ export async function startEmployer(certificate?: LoopbackCertificate): Promise<
     url,
     fetch: employerFetch,
     ask: async (wanted = {}) => zCreated.parse(await call('/api/v1/requests', wanted)),
+    call,
     result: async (requestId) => zResult.parse(await call(`/api/v1/requests/${requestId}`)),
     async close() {
       await verifier.close()

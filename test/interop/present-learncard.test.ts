@@ -108,4 +108,69 @@ describe('presentCredentials', () => {
     })
     expect((await employer.result(requestId)).state).toBe('waiting')
   })
+
+  test('answers what an advert needs, badge and skill, for the browser that began', async () => {
+    const wallet = await openLearnCardWallet(employer.fetch, didkit)
+    const first = await receive(wallet)
+    const second = await receive(wallet, 'harbour-youth/team-player')
+    const { advert } = await openVacancy(achievementOf(first))
+    const page = (address: string, init: RequestInit = {}) =>
+      employer.fetch(new URL(address, employer.url), { redirect: 'manual', ...init })
+    const begun = await page(`${advert}/start`, {
+      method: 'POST',
+      headers: { Origin: employer.url },
+    })
+    const cookie = begun.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    const waiting = await page(begun.headers.get('Location') ?? '', { headers: { Cookie: cookie } })
+    const [, link = ''] = /href="(openid4vp:[^"]+)"/.exec(await waiting.text()) ?? []
+
+    const held = [...first, ...second]
+    const { request, fitting } = await wallet.open(link.replaceAll('&amp;', '&'), held)
+    expect(fitting).toEqual({
+      'need-aid-ldp': 1,
+      'need-aid-jwt': 0,
+      'need-team-ldp': 1,
+      'need-team-jwt': 0,
+      'need-baking-ldp': 0,
+      'need-baking-jwt': 0,
+    })
+    const chosen = { 'need-aid-ldp': first[0], 'need-team-jwt': second[1] }
+    expect(await wallet.present(request, chosen)).toBe(200)
+    // the wallet says nothing of where to go back to: the screen asks whether it was this person
+    const location = begun.headers.get('Location') ?? ''
+    const confirmed = await page(`${location}/confirm`, {
+      method: 'POST',
+      headers: { Cookie: cookie, Origin: employer.url },
+      body: new URLSearchParams({ answer: 'yes' }),
+    })
+    expect(confirmed.status).toBe(303)
+    const { items } = zCandidates.parse(await employer.call(`${organisation}/candidates`))
+    expect(items).toMatchObject([{ evidence: [{ badges: 2, verdict: 'valid' }] }])
+  })
 })
+
+const organisation = '/api/v1/organisations/harbour-bakery'
+const zCandidates = z.looseObject({ items: z.array(z.looseObject({})) })
+const zVacancy = z.looseObject({ id: z.string(), advert: z.url() })
+
+async function openVacancy(badge: string) {
+  const skill = (id: string, name: string, isRequired: boolean) => ({
+    ...{ id, label: name, isRequired },
+    wanted: { kind: 'skill', name },
+  })
+  const written = await employer.call(`${organisation}/vacancies`, {
+    title: 'Saturday baker',
+    purpose: 'To see who can help on Saturdays',
+    needs: [
+      { id: 'aid', label: 'First aid', isRequired: true, wanted: { kind: 'badge', ids: [badge] } },
+      skill('team', 'Teamwork', true),
+      skill('baking', 'Baking bread', false),
+    ],
+  })
+  const { id } = zVacancy.parse(written)
+  await employer.call(`${organisation}/vacancies/${id}/state`, { state: 'open' })
+  return zVacancy.parse(written)
+}
