@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { createTokenSigning } from '../shared/node/workers/token-signing.ts'
+import { createWorkerPool } from '../shared/node/workers/worker-pool.ts'
 import { startPostgres } from '../test/support/postgres-server.ts'
 import { awardRoster, openSeededCity, startRoster } from './bulk-city.ts'
 import { compare, defaultRounds } from './compare.ts'
 import type { Benchmark, Figure } from './measure.ts'
+import type { SigningTask } from './signing-thread.ts'
 
 /** Fewer than of B4, of which this is a dozen: all rounds end in a few minutes. */
 const rows = Number(process.env.BENCH_ROWS ?? 4_000)
@@ -76,17 +77,16 @@ export const scaleOutBenchmark: Benchmark = async (report) => {
 
 /** Batches of a thousand, as awarding signs them. */
 async function signingRate(threads: number): Promise<number> {
+  const module = new URL('./signing-thread.js', import.meta.url)
+  const pool = createWorkerPool<SigningTask, number>({ module, threads })
   const { privateKey } = generateKeyPairSync('ed25519')
-  const signing = createTokenSigning({ threads })
-  const payloads = Array.from({ length: 1_000 }, () => JSON.stringify({ text: 'x'.repeat(3_600) }))
-  const batch = () =>
-    signing.sign({ header: { typ: 'vc+jwt' }, payloads, key: { curve: 'Ed25519', privateKey } })
+  const batch = () => pool.run({ count: 1_000, bytes: 3_600, privateKey })
   await Promise.all(Array.from({ length: threads }, batch))
   const batches = 2 * threads
   const start = performance.now()
   await Promise.all(Array.from({ length: batches }, batch))
   const rate = (batches * 1_000) / (performance.now() - start)
-  await signing.close()
+  await pool.close()
   return rate
 }
 

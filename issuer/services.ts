@@ -13,7 +13,8 @@ import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import { openDatabase } from '../shared/node/database/open-database.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import type { Jobs } from '../shared/node/jobs/jobs.ts'
-import { type DeriveBytes, openDerivation } from '../shared/node/kms/installation-secret.ts'
+import { deriveWith } from '../shared/node/kms/derive-bytes.ts'
+import { type DeriveBytes, openDerivationSecret } from '../shared/node/kms/installation-secret.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
@@ -157,7 +158,8 @@ async function wire(
   const { publicUrl, statusTtlSeconds: ttlSeconds } = config
   const documents = createPublicDocuments()
   const publisher = createPublisher({ database, documents })
-  const derive = await openDerivation({ ...config, database, clock })
+  const secret = await openDerivationSecret({ ...config, database, clock })
+  const derive = deriveWith(secret)
   const city = createCity({ config, reader: database.reader })
   await city.refresh()
   const mail = openMail(config, { serviceName: city.name, database, clock, logger, derive })
@@ -183,7 +185,7 @@ async function wire(
   const secrets = createClaimSecrets(derive)
   const skillFramework = `${config.cityName.en}: skills`
   const jobs = openJobs(config, {
-    ...{ ...mail, ...statusPorts, statusLists, secrets, derive, skillFramework, logger },
+    ...{ ...mail, ...statusPorts, statusLists, secrets, derive, secret, skillFramework, logger },
   })
   const staff = createStaffPorts({ ...mail, city, database, clock, publicUrl })
   return {

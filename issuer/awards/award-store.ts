@@ -2,7 +2,8 @@ import { EntitySchema, type SelectQueryBuilder } from 'typeorm'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { AwardDelivery, AwardState, AwardStatus, Earner } from './award.ts'
-import { addAwardWords, awardWordEntity, forgetAwardWords, searchWordsOf } from './award-words.ts'
+import { addAwardWords, awardWordEntity, forgetAwardWords } from './award-words.ts'
+import { searchWordsOf } from './search-words.ts'
 
 export type AwardRow = {
   provider: string

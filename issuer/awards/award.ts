@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Evidence } from '../../shared/credential/open-badge.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { languages } from '../../shared/i18n/messages.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
@@ -84,14 +83,6 @@ export const zStatusChange = z.strictObject({
   reason: zOneLine.max(500).default('No reason was given'),
 })
 
-export function evidenceOf(request: Pick<AwardRequest, 'evidence'>): Evidence[] | undefined {
-  return request.evidence?.map(({ url, ...said }) => ({
-    ...(url !== undefined && { id: url }),
-    type: ['Evidence'],
-    ...withoutUndefined(said),
-  }))
-}
-
 /** The id of an award outside: it names the provider, so that no search crosses providers. */
 export function awardIdOf({ provider, id }: { provider: string; id: string }): string {
   return `${provider}.${id}`
@@ -110,12 +101,4 @@ export function parseAwardId(text: string): { provider: string; id: string } {
 
 export function unknownAward(): AppError {
   return new AppError('not_found', 'There is no such award')
-}
-
-function withoutUndefined<T extends object>(
-  value: T,
-): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  // sound: what was undefined is gone, and nothing else changed
-  return Object.fromEntries(members) as { [K in keyof T]: Exclude<T[K], undefined> }
 }

@@ -2,28 +2,22 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { assertCredential } from '../../shared/credential/model-issues.ts'
 import { credentialJwtPayload } from '../../shared/credential/vc-jwt.ts'
 import type { AwardRow } from './award-store.ts'
+import { type BadgeTemplate, valuesOf } from './badge-template.ts'
 import type { BadgeBuilder } from './build-badge.ts'
-import { recipientIdentifiers } from './recipient.ts'
-
-/** A badge's text, cut where one award differs from another: at odd places what stands there, by its number. */
-type Template = readonly (string | number)[]
 
 /**
- * Writes the payloads of many awards as vc+jwt. Awards that are alike but for their ids, hashes and places in the
- * status list share one text: it is built as every badge is, and looked at, from an award that holds marks where they
- * differ.
+ * Makes the texts of the payloads of many awards as vc+jwt. Awards that are alike but for their ids, hashes and places
+ * in the status list share one text: it is built as every badge is, and looked at, from an award that holds marks where
+ * they differ.
  * @throws AppError credential_malformed
  */
-export function createBadgeWriter(build: BadgeBuilder): (award: AwardRow) => string {
-  const templates = new Map<string, Template>()
+export function createBadgeTexts(build: BadgeBuilder): (award: AwardRow) => BadgeTemplate {
+  const templates = new Map<string, BadgeTemplate>()
   return (award) => {
     const sort = sortOf(award)
     const template = templates.get(sort) ?? makeTemplate(award, build)
     templates.set(sort, template)
-    const values = valuesOf(award)
-    let text = ''
-    for (const part of template) text += typeof part === 'string' ? part : (values[part] ?? '')
-    return text
+    return template
   }
 }
 
@@ -33,13 +27,7 @@ function sortOf(award: AwardRow): string {
   return JSON.stringify([awardedAt, validUntil, evidence, statusList, ...isKnown])
 }
 
-/** What differs. None of it needs escaping in JSON. */
-function valuesOf(award: AwardRow): string[] {
-  const hashes = recipientIdentifiers(award).map(({ identityHash }) => identityHash)
-  return [award.credentialId, award.recipientSalt, String(award.statusIndex), ...hashes]
-}
-
-function makeTemplate(award: AwardRow, build: BadgeBuilder): Template {
+function makeTemplate(award: AwardRow, build: BadgeBuilder): BadgeTemplate {
   const marked: AwardRow = {
     ...award,
     credentialId: `urn:uuid:${randomUUID()}`,

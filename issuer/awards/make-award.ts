@@ -8,7 +8,8 @@ import type { StatusPlace } from '../status/status-entry-store.ts'
 import { allocateStatus } from '../status/status-store.ts'
 import type { AwardRow } from './award-store.ts'
 import { uuidAt } from './award-uuid.ts'
-import { keepAwards, prepareAwards } from './keep-awards.ts'
+import { keepAwards } from './keep-awards.ts'
+import { prepareAwards } from './prepare-awards.ts'
 import { type AwardOrder, createBadgeLookup, type NewAward, settleAward } from './settle-award.ts'
 
 export type MakeAwardPorts = { publicUrl: string; secrets: ClaimSecrets; clock: () => Date }
@@ -86,8 +87,7 @@ export async function placeSettled(
     return order
   }
   const idsOf = (award: AwardRow) => achievementIdsOf(orderOf(award).badge, publicUrl)
-  const prepared = { ...prepareAwards(awards, idsOf), credentials: [] }
-  await keepAwards(tx, prepared, (award) => orderOf(award).actor.name)
+  await keepAwards(tx, prepareAwards(awards, idsOf), (award) => orderOf(award).actor.name)
   return awards
 }
 

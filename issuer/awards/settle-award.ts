@@ -7,8 +7,9 @@ import { type Badge, type BadgeDesign, languagesOf } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
 import type { Provider } from '../providers/provider.ts'
 import { getActiveProvider } from '../providers/provider-store.ts'
-import { type AwardRequest, evidenceOf } from './award.ts'
+import type { AwardRequest } from './award.ts'
 import type { AwardRow } from './award-store.ts'
+import { evidenceOf } from './evidence-of.ts'
 
 /** What is awarded: as the API asks for it, but for people without an address too, who get the link another way. */
 export type AwardOrder = Omit<AwardRequest, 'recipient' | 'offer' | 'notify'> & {

@@ -1,29 +1,35 @@
+import type { KeyObject } from 'node:crypto'
+import { allDone } from '../../shared/node/database/all-done.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import { isUniqueViolation } from '../../shared/node/database/failures.ts'
+import { insertJsonRows } from '../../shared/node/database/insert-json-rows.ts'
+import { readJsonRows } from '../../shared/node/database/json-rows.ts'
 import type { JobKind, KeepPart } from '../../shared/node/jobs/jobs.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
-import { evidenceOf } from '../awards/award.ts'
+import type { WorkerPool } from '../../shared/node/workers/worker-pool.ts'
+import { enqueueWebhooks, isAnyoneTold } from '../../shared/server/webhooks/enqueue-webhooks.ts'
 import { type AwardMailPorts, mailOfAward } from '../awards/award-mail.ts'
-import type { AwardRow } from '../awards/award-store.ts'
-import { createBadgeWriter } from '../awards/badge-texts.ts'
-import { createBadgeBuilder } from '../awards/build-badge.ts'
-import { type PreparedAwards, prepareAwards } from '../awards/keep-awards.ts'
-import { placeAwards } from '../awards/place-awards.ts'
-import { endOf, textOrNull } from '../awards/settle-award.ts'
+import { type AwardRow, awardEntity } from '../awards/award-store.ts'
+import { awardWordEntity } from '../awards/award-words.ts'
+import { assertAwarded, endOf } from '../awards/settle-award.ts'
 import { achievementIdsOf } from '../badges/achievement.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
 import type { Badge } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
-import type { SignBatch } from '../identity/batch-signer.ts'
-import { hashSecret } from '../oid4vci/claim-secrets.ts'
-import { configurationsOf } from '../oid4vci/configurations.ts'
+import type { OpenBatchKey } from '../identity/batch-key.ts'
+import { auditEntity } from '../log/audit.ts'
+import { logLeafEntity } from '../log/award-log.ts'
+import { issuedCredentialEntity } from '../oid4vci/claim-store.ts'
 import type { Provider } from '../providers/provider.ts'
-import { getProvider } from '../providers/provider-store.ts'
+import { assertActive, getProvider } from '../providers/provider-store.ts'
 import type { PlaceFinder } from '../status/place-finder.ts'
-import type { StatusPlace } from '../status/status-entry-store.ts'
+import { statusEntryEntity } from '../status/status-entry-store.ts'
 import type { StatusLists } from '../status/status-lists.ts'
-import { lineIdsOf } from './bulk-ids.ts'
+import { eventOf } from '../webhooks/city-events.ts'
+import type { AwardedLines, LinesTask } from './award-lines.ts'
+import type { LinesContext } from './award-of-line.ts'
 import { type BulkRow, findBulk, markAwarded, readPart } from './bulk-store.ts'
+import { prepareIssuing } from './issue-lines.ts'
 import type { RosterRow } from './roster.ts'
 
 export const bulkJob = 'bulk-award'
@@ -31,13 +37,16 @@ export const bulkJob = 'bulk-award'
 export type BulkJobPorts = AwardMailPorts & {
   database: Database
   derive: DeriveBytes
+  /** What `derive` derives from, for the threads. */
+  secret: KeyObject
   statusLists: StatusLists
   placeFinder: PlaceFinder
-  signBatch: SignBatch
+  openBatchKey: OpenBatchKey
+  threads: Pick<WorkerPool<LinesTask, AwardedLines>, 'run'>
   skillFramework: string
 }
 
-type Part = {
+export type BulkPart = {
   bulk: BulkRow
   badge: Badge
   provider: Provider
@@ -73,7 +82,7 @@ async function readBulkPart(
   key: { provider: string; id: string },
   number: number,
   { database: { reader } }: BulkJobPorts,
-): Promise<Part | undefined> {
+): Promise<BulkPart | undefined> {
   const bulk = await findBulk(reader, key)
   if (bulk === undefined) return undefined
   const { provider, badge: slug, badgeVersion: version } = bulk
@@ -83,137 +92,89 @@ async function readBulkPart(
   return { bulk, badge, provider: await getProvider(reader, provider), number, ...lines }
 }
 
-async function awardPart(part: Part, keep: KeepPart, ports: BulkJobPorts): Promise<void> {
-  const { bulk, badge, rows } = part
+async function awardPart(part: BulkPart, keep: KeepPart, ports: BulkJobPorts): Promise<void> {
+  const { bulk, badge, rows, number } = part
   const now = ports.clock()
+  const at = now.toISOString()
   const { places, letGo } = await ports.placeFinder.find({
     provider: bulk.provider,
     purpose: badge.design.statusPurpose,
     count: rows.length,
-    at: now.toISOString(),
+    at,
   })
   try {
     const [first] = places
-    if (first) await ports.statusLists.makeReady({ provider: bulk.provider, id: first.list })
-    const awards = rows.map((row, at) => awardOf(row, placeAt(places, at), part, now, ports))
-    const achievementIds = achievementIdsOf(badge, ports.publicUrl)
-    const prepared = prepareAwards(awards, () => achievementIds)
-    const { credentials, assertCurrent } = await issueAtOnce(awards, part, ports)
+    if (first === undefined) return await keep((tx) => keepNone(tx, part))
+    await ports.statusLists.makeReady({ provider: bulk.provider, id: first.list })
+    const end = endOf(badge.design, undefined, now)
+    const isSent = bulk.notify && ports.enqueueMail !== undefined
+    const context: LinesContext = { bulk, number, at, end, isSent }
+    const { issuing, assertCurrent } = await prepareIssuing(part, { context, first }, ports)
+    const awarded = await ports.threads.run({
+      context,
+      lines: JSON.stringify(rows),
+      list: first.list,
+      indices: places.map(({ index }) => index),
+      achievementIds: achievementIdsOf(badge, ports.publicUrl),
+      secret: ports.secret,
+      ...(issuing && { issuing }),
+    })
     await keep(async (tx) => {
       await assertCurrent(tx)
-      await keepPart(tx, { ...prepared, credentials }, part, ports)
+      await keepPart(tx, awarded, { part, at, isSent }, ports)
     })
   } finally {
     letGo()
   }
 }
 
-function placeAt(places: readonly StatusPlace[], at: number): StatusPlace {
-  const place = places[at]
-  if (place === undefined) throw new Error('fewer places were found than asked for')
-  return place
-}
-
-function awardOf(
-  row: RosterRow,
-  place: StatusPlace,
-  { bulk, badge, number }: Part,
-  now: Date,
-  { derive, secrets, enqueueMail }: BulkJobPorts,
-): AwardRow {
-  const { provider, language, delivery, notify } = bulk
-  const { id, credentialId, salt } = lineIdsOf(bulk, { number, line: row.line }, derive)
-  const at = now.toISOString()
-  const offerGeneration = 1
-  const { evidence: url } = row
-  return {
-    provider,
-    id,
-    badge: badge.slug,
-    badgeVersion: badge.version,
-    language: row.language ?? language,
-    credentialId,
-    recipientEmail: row.email,
-    recipientName: row.name ?? null,
-    earner: 'person',
-    recipientSalt: salt,
-    evidence: textOrNull(url === undefined ? undefined : evidenceOf({ evidence: [{ url }] })),
-    awardedAt: at,
-    validUntil: row.validUntil ?? endOf(badge.design, undefined, now),
-    statusList: place.list,
-    statusIndex: place.index,
-    status: 'active',
-    statusReason: null,
-    statusAt: null,
-    needsTxCode: false,
-    offerGeneration,
-    claimHash: hashSecret(secrets.claimIdOf({ provider, id, offerGeneration })),
-    wrongTxCodes: 0,
-    holder: null,
-    claimedAt: null,
-    delivery,
-    replaces: null,
-    replacedBy: null,
-    sentAt: notify && enqueueMail !== undefined ? at : null,
-  }
-}
-
-type Issued = {
-  credentials: PreparedAwards['credentials']
-  assertCurrent(tx: Transaction): Promise<void>
-}
-
-/** Signed before the unit begins, which holds statements only. */
-async function issueAtOnce(
-  awards: readonly AwardRow[],
-  { bulk, badge, provider }: Part,
-  { signBatch, publicUrl, skillFramework }: BulkJobPorts,
-): Promise<Issued> {
-  if (bulk.delivery === 'claim' || awards.length === 0) {
-    return { credentials: [], assertCurrent: async () => undefined }
-  }
-  const writers = new Map(
-    configurationsOf(badge)
-      .filter(({ format }) => format === 'jwt_vc_json')
-      .map(({ id, language }) => {
-        const context = { badge, provider, language, publicUrl, skillFramework }
-        return [language, { id, write: createBadgeWriter(createBadgeBuilder(context)) }] as const
-      }),
-  )
-  const formOf = ({ language }: AwardRow) => {
-    const form = writers.get(language)
-    if (form === undefined) throw new Error('a badge is not there in the language of an award')
-    return form
-  }
-  const payloads = awards.map((award) => formOf(award).write(award))
-  const { tokens, assertCurrent } = await signBatch(provider.did, payloads)
-  const credentials = awards.map((award, at) => ({
-    provider: award.provider,
-    awardId: award.id,
-    configuration: formOf(award).id,
-    format: 'jwt_vc_json',
-    holder: '',
-    body: tokens[at] ?? '',
-    issuedAt: award.awardedAt,
-  }))
-  return { credentials, assertCurrent }
+/** Everybody was taken out of it. */
+async function keepNone(tx: Transaction, { bulk, number, ...read }: BulkPart): Promise<void> {
+  await markAwarded(tx, { provider: bulk.provider, bulkId: bulk.id, number }, read)
 }
 
 async function keepPart(
   tx: Transaction,
-  prepared: PreparedAwards,
-  { bulk, badge, provider, number, ...read }: Part,
+  { ids, tables }: AwardedLines,
+  { part, at, isSent }: { part: BulkPart; at: string; isSent: boolean },
   ports: BulkJobPorts,
 ): Promise<void> {
+  const { bulk, badge, provider, number, ...read } = part
   const key = { provider: bulk.provider, bulkId: bulk.id, number }
   if (!(await markAwarded(tx, key, read))) {
     throw new Error('somebody was taken out of a roster while it was awarded')
   }
-  const actor = { name: bulk.actor }
-  await placeAwards(tx, prepared, { badge, actor })
-  const { enqueueMail } = ports
-  const sent = enqueueMail ? prepared.awards.filter(({ sentAt }) => sentAt !== null) : []
-  for (const award of sent) {
-    await enqueueMail?.(tx, mailOfAward(award, { badge, provider }, ports))
+  assertAwarded(badge)
+  await assertActive(tx, bulk.provider)
+  // all at once: the database goes from one to the next without waiting to be asked
+  await allDone([
+    insertJsonRows(tx, statusEntryEntity, tables.entries),
+    insertJsonRows(tx, awardEntity, tables.awards),
+    insertJsonRows(tx, awardWordEntity, tables.words),
+    insertJsonRows(tx, logLeafEntity, tables.leaves),
+    insertJsonRows(tx, issuedCredentialEntity, tables.credentials),
+    insertJsonRows(tx, auditEntity, tables.audit),
+  ])
+  await tellOthers(tx, ids, { part, at })
+  if (isSent) {
+    // sound: the rows that the thread wrote
+    const awards = tables.awards.flatMap(readJsonRows) as AwardRow[]
+    const from = { badge, provider }
+    const { enqueueMail } = ports
+    await allDone(awards.map(async (award) => enqueueMail?.(tx, mailOfAward(award, from, ports))))
   }
+}
+
+async function tellOthers(
+  tx: Transaction,
+  ids: readonly string[],
+  { part: { bulk }, at }: { part: BulkPart; at: string },
+): Promise<void> {
+  const { provider: scope, badge, badgeVersion: version } = bulk
+  if (!(await isAnyoneTold(tx, scope))) return
+  const told = { scope, action: 'award.made', detail: { badge, version }, at }
+  await enqueueWebhooks(
+    tx,
+    ids.flatMap((subject) => eventOf({ ...told, subject }).map((event) => ({ ...event, scope }))),
+  )
 }

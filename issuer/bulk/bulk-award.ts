@@ -31,7 +31,7 @@ import {
 import { type RosterResult, type RosterRow, readRoster } from './roster.ts'
 
 /** So many lines are awarded in one unit: few enough to be done in a moment, enough to share what a commit costs. */
-export const rowsInPart = 250
+export const rowsInPart = 1_000
 
 /** So many of the lines that are left out are listed. */
 const faultsKept = 1_000

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import { allDone } from '../../shared/node/database/all-done.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
@@ -9,6 +8,7 @@ import type { StaffAction } from '../../shared/server/staff/staff.ts'
 import { enqueueWebhooks } from '../../shared/server/webhooks/enqueue-webhooks.ts'
 import type { WebhookAction } from '../../shared/server/webhooks/webhook.ts'
 import { eventOf } from '../webhooks/city-events.ts'
+import { auditRowsOf } from './audit-rows.ts'
 
 export type AuditAction =
   | StaffAction
@@ -126,27 +126,15 @@ export const auditEntity = new EntitySchema<AuditRow>({
 
 /** As audit, for many entries at a time. */
 export async function auditAll(tx: Transaction, entries: readonly AuditEntry[]): Promise<void> {
-  const rows = entries.map(({ detail = {}, ...entry }) => ({
-    ...entry,
-    id: randomUUID(),
-    detail: JSON.stringify(detail),
-    position: null,
-  }))
   await allDone([
-    insertRows<AuditRow>(tx, auditEntity, rows),
+    insertRows<AuditRow>(tx, auditEntity, auditRowsOf(entries)),
     enqueueWebhooks(tx, entries.flatMap(eventOfEntry)),
   ])
 }
 
 /** Adds the entry in the unit that does what it tells of; systems outside that listen are told of it too. */
 export async function audit(tx: Transaction, told: AuditEntry): Promise<void> {
-  const { detail = {}, ...entry } = told
-  await tx.insert(auditEntity, {
-    ...entry,
-    id: randomUUID(),
-    detail: JSON.stringify(detail),
-    position: null,
-  })
+  await tx.insert(auditEntity, auditRowsOf([told]))
   await enqueueWebhooks(tx, eventOfEntry(told))
 }
 

@@ -1,6 +1,6 @@
-import { createHash, hash } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import { type LoggedAward, logLeavesOf } from './leaves.ts'
 
 export type LogLeafRow = {
   /**
@@ -26,33 +26,7 @@ export const logLeafEntity = new EntitySchema<LogLeafRow>({
   },
 })
 
-type LoggedAward = {
-  provider: string
-  awardId: string
-  credentialId: string
-  achievementIds: readonly string[]
-  at: string
-}
-
 /** One leaf for each language of the badge, in the unit that makes the award. */
 export async function addLogLeaves(tx: Transaction, award: LoggedAward): Promise<void> {
   await tx.insert(logLeafEntity, logLeavesOf(award))
-}
-
-export function logLeavesOf(award: LoggedAward): LogLeafRow[] {
-  return award.achievementIds.map((achievementId) => ({
-    leafHash: leafOf(award.credentialId, achievementId),
-    provider: award.provider,
-    awardId: award.awardId,
-    createdAt: award.at,
-    position: null,
-  }))
-}
-
-const leafPrefix = Uint8Array.of(0)
-
-/** As awardLeaf, which runs in browsers too, by the hashes of Node, in base64url. @see RFC 9162 section 2.1.1 */
-function leafOf(credentialId: string, achievementId: string): string {
-  const entry = hash('sha256', credentialId + achievementId, 'buffer')
-  return createHash('sha256').update(leafPrefix).update(entry).digest('base64url')
 }

@@ -6,7 +6,7 @@ import {
   type TableColumnOptions,
   TableIndex,
 } from 'typeorm'
-import { awardWordsOf } from '../awards/award-words.ts'
+import { awardWordsOf } from '../awards/search-words.ts'
 import { columns } from './columns.ts'
 
 const awardColumns = [

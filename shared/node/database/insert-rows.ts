@@ -4,7 +4,7 @@ import type { Transaction } from './database.ts'
 /** SQLite binds at most 32,766 values in one statement. */
 const mostValues = 32_000
 
-type Column = { property: string; name: string; type: string }
+export type Column = { property: string; name: string; type: string }
 
 /**
  * Inserts many rows in few statements, several times as fast as `tx.insert`, which copies each row through its query
@@ -38,6 +38,35 @@ export async function insertAbsentRows<Row extends ObjectLiteral, Name extends k
   return inserted.map((row) => (row as { told: Row[Name] }).told)
 }
 
+/** What a statement says of an entity. */
+export function describeTable<Row extends ObjectLiteral>(
+  tx: Transaction,
+  entity: EntitySchema<Row>,
+): {
+  isPostgres: boolean
+  table: string
+  columns: readonly Column[]
+  columnOf(property: string): Column
+} {
+  const { connection } = tx.createQueryBuilder()
+  const { tablePath, columns } = connection.getMetadata(entity)
+  const described = columns.map((column) => ({
+    property: column.propertyName,
+    name: column.databaseName,
+    type: connection.driver.normalizeType(column),
+  }))
+  return {
+    isPostgres: connection.options.type === 'postgres',
+    table: tablePath.split('.').map(quoted).join('.'),
+    columns: described,
+    columnOf(property) {
+      const found = described.find((column) => column.property === property)
+      if (found === undefined) throw new TypeError(`a table has no column for ${property}`)
+      return found
+    },
+  }
+}
+
 /** @param endingOf the end of the statement, which may name columns */
 async function insertAll<Row extends ObjectLiteral>(
   tx: Transaction,
@@ -47,26 +76,19 @@ async function insertAll<Row extends ObjectLiteral>(
 ): Promise<unknown[]> {
   const [first] = rows
   if (first === undefined) return []
-  const { connection } = tx.createQueryBuilder()
-  const { tablePath, columns } = connection.getMetadata(entity)
-  const named = columns.map((column) => ({
-    property: column.propertyName,
-    name: column.databaseName,
-    type: connection.driver.normalizeType(column),
-  }))
+  const { isPostgres, table, columns: named } = describeTable(tx, entity)
   const differing = named.filter(({ property }) =>
     rows.some((row) => row[property] !== first[property]),
   )
   const own = differing.length > 0 ? differing : named.slice(0, 1)
   const shared = named.filter((column) => !own.includes(column))
-  const table = tablePath.split('.').map(quoted).join('.')
   const names = [...shared, ...own].map(({ name }) => quoted(name)).join(', ')
   const target = `INSERT INTO ${table} (${names})`
   const ending = endingOf(
     (property) => named.find((column) => column.property === property)?.name ?? property,
   )
   const sharedValues = shared.map(({ property }) => cellOf(first, property))
-  const insert = connection.options.type === 'postgres' ? insertArrays : insertValues
+  const insert = isPostgres ? insertArrays : insertValues
   const mostRows = Math.floor((mostValues - shared.length) / own.length)
   const answered: unknown[] = []
   for (let start = 0; start < rows.length; start += mostRows) {
@@ -121,6 +143,6 @@ function cellOf(row: ObjectLiteral, property: string): unknown {
   return value
 }
 
-function quoted(name: string): string {
+export function quoted(name: string): string {
   return `"${name}"`
 }

@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Database, Reader } from '../database/database.ts'
+import { deriveWith } from './derive-bytes.ts'
 import {
   type KeyEncryptionKey,
   openBytes,
@@ -42,17 +43,23 @@ export async function assertKeyOpens(ports: {
   return row !== null
 }
 
+type DerivationPorts = { database: Database; keyEncryptionKey: KeyEncryptionKey; clock: () => Date }
+
+/** @throws AppError key_unreadable */
+export async function openDerivation(ports: DerivationPorts): Promise<DeriveBytes> {
+  return deriveWith(await openDerivationSecret(ports))
+}
+
 /**
  * The secret that this installation derives from: random, made at the first start, at rest only under the
  * key-encryption key.
  * @throws AppError key_unreadable
  */
-export async function openDerivation(ports: {
-  database: Database
-  keyEncryptionKey: KeyEncryptionKey
-  clock: () => Date
-}): Promise<DeriveBytes> {
-  const { database, keyEncryptionKey, clock } = ports
+export async function openDerivationSecret({
+  database,
+  keyEncryptionKey,
+  clock,
+}: DerivationPorts): Promise<KeyObject> {
   const sealed = sealBytes(randomBytes(secretLength), keyEncryptionKey, context)
   const candidate = {
     name: context.keyId,
@@ -64,9 +71,5 @@ export async function openDerivation(ports: {
     if (kept === null) await tx.insert(sealedSecretEntity, candidate)
     return kept ?? candidate
   })
-  const secret = createSecretKey(openBytes(sealedFromText(row), keyEncryptionKey, context))
-  return (purpose, ...words) =>
-    createHmac('sha256', secret)
-      .update(JSON.stringify([purpose, ...words]))
-      .digest()
+  return createSecretKey(openBytes(sealedFromText(row), keyEncryptionKey, context))
 }

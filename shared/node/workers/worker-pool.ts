@@ -11,18 +11,24 @@ type Waiting<Answer> = { resolve(answer: Answer): void; reject(error: Error): vo
 
 type Thread<Answer> = { worker: Worker; waiting: Map<number, Waiting<Answer>> }
 
-export type WorkerReply<Answer> = { id: number } & ({ answer: Answer } | { error: string })
+type WorkerReply<Answer> = { id: number } & ({ answer: Answer } | { error: string })
+
+/** What `work(task)` of a thread's module answers. */
+export type Worked<Answer> = {
+  answer: Answer
+  /** Of what it answers, these are handed over and not copied: the thread has them no more. */
+  buffers?: ArrayBuffer[]
+}
+
+const entry = new URL('./thread.js', import.meta.url)
 
 /** A thread keeps nothing between tasks: without bounds it would collect what is done with much later. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 }
 
-/**
- * Threads begin with their first task, and one that dies is replaced by the next task. Its entry is a file of
- * JavaScript, since a thread loads no TypeScript under a test runner: it answers each message `{id, task}` with
- * a WorkerReply.
- */
+/** Threads begin with their first task, and one that dies is replaced by the next task. */
 export function createWorkerPool<Task, Answer>(options: {
-  entry: URL
+  /** Exports `work(task: Task): Worked<Answer>`, and is named as it is called when it is compiled: `.js`. */
+  module: URL
   threads: number
 }): WorkerPool<Task, Answer> {
   const threads: (Thread<Answer> | undefined)[] = Array.from({ length: options.threads })
@@ -30,7 +36,10 @@ export function createWorkerPool<Task, Answer>(options: {
   let isClosed = false
 
   function begin(place: number): Thread<Answer> {
-    const worker = new Worker(options.entry, { resourceLimits })
+    const worker = new Worker(entry, {
+      resourceLimits,
+      workerData: { module: options.module.href },
+    })
     const thread: Thread<Answer> = { worker, waiting: new Map() }
     worker.unref()
     worker.on('message', (reply: WorkerReply<Answer>) => {

@@ -39,6 +39,15 @@ export async function enqueueWebhooks(
   )
 }
 
+/** Whether an endpoint would be told of what happens there: where none is, nothing has to be said. */
+export async function isAnyoneTold(
+  tx: Transaction,
+  scope: WebhookEvent['scope'],
+): Promise<boolean> {
+  const where = { scope: In(scopesTold(scope)), state: 'active' } as const
+  return tx.exists(endpointEntity, { where })
+}
+
 function tellingOf(
   { scope, type, data, at }: WebhookEvent,
   endpoints: readonly EndpointRow[],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AwardRow } from '../../../issuer/awards/award-store.ts'
-import { createBadgeWriter } from '../../../issuer/awards/badge-texts.ts'
+import { createBadgeWriter, mostBytesOfBadge } from '../../../issuer/awards/badge-template.ts'
+import { createBadgeTexts } from '../../../issuer/awards/badge-texts.ts'
 import { createBadgeBuilder } from '../../../issuer/awards/build-badge.ts'
 import { demonstrationCity } from '../../../issuer/demo/seed-demonstration-city.ts'
 import { credentialJwtPayload } from '../../../shared/credential/vc-jwt.ts'
@@ -55,9 +56,14 @@ const award: AwardRow = {
   sentAt: null,
 }
 
-describe('createBadgeWriter', () => {
+describe('createBadgeTexts', () => {
   it('writes each award as it would be built alone, whatever differs', () => {
-    const write = createBadgeWriter(build)
+    const textOf = createBadgeTexts(build)
+    const write = (one: AwardRow) => {
+      const template = textOf(one)
+      const target = Buffer.alloc(mostBytesOfBadge(template))
+      return target.toString('utf8', 0, createBadgeWriter(template)(one, target))
+    }
     const others: Partial<AwardRow>[] = [
       {},
       {
@@ -81,7 +87,12 @@ describe('createBadgeWriter', () => {
   })
 
   it('writes nothing that is not a badge', () => {
-    const write = createBadgeWriter(build)
+    const textOf = createBadgeTexts(build)
+    const write = (one: AwardRow) => {
+      const template = textOf(one)
+      const target = Buffer.alloc(mostBytesOfBadge(template))
+      return target.toString('utf8', 0, createBadgeWriter(template)(one, target))
+    }
     const toNobody = { ...award, recipientEmail: '', recipientName: null }
     expect(() => write(toNobody)).toThrow(expect.objectContaining({ code: 'credential_malformed' }))
   })

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { insertJsonRows } from '../../../../shared/node/database/insert-json-rows.ts'
 import { insertAbsentRows, insertRows } from '../../../../shared/node/database/insert-rows.ts'
+import { jsonRowsOf, readJsonRows } from '../../../../shared/node/database/json-rows.ts'
 import { forEachDatabase } from '../../../support/postgres.ts'
 import { type Note, noteEntity, notesSchema } from './notes-schema.ts'
 
@@ -49,6 +51,21 @@ forEachDatabase('insertRows', (bench) => {
     const database = await bench.open(notesSchema)
     await database.transact((tx) => insertRows<Note>(tx, noteEntity, rows))
     expect(await database.reader.find(noteEntity, { order: { id: 'ASC' } })).toEqual(rows)
+  })
+
+  it('inserts rows that another thread has written as JSON', async () => {
+    const database = await bench.open(notesSchema)
+    const rows: Note[] = [
+      { id: 'a', text: 'Siân "$1" ? \\u0000', count: 1 },
+      { id: 'b', text: "it's\n\u{1f3c5}", count: -2 },
+    ]
+    const alike = [{ id: 'c', text: 'alone', count: 3 }]
+    const written = [rows, alike, []].flatMap(jsonRowsOf)
+    await database.transact((tx) => insertJsonRows<Note>(tx, noteEntity, written))
+    const kept = [...rows, ...alike]
+    expect(await database.reader.find(noteEntity, { order: { id: 'ASC' } })).toEqual(kept)
+    expect(written.flatMap(readJsonRows)).toEqual(kept)
+    expect(() => jsonRowsOf([...rows, { id: 'd', text: 'nul\0', count: 4 }])).toThrow('U+0000')
   })
 
   it('refuses a row that lacks a column', async () => {

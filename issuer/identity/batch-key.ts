@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../shared/credential/json.ts'
 import { credentialJwtHeaders } from '../../shared/credential/vc-jwt.ts'
 import { parseDid } from '../../shared/did/did.ts'
 import { keyIdsOf } from '../../shared/did/did-document.ts'
@@ -6,26 +7,23 @@ import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { type OpenedKey, openSealedKey } from '../../shared/node/kms/open-sealed-key.ts'
 import { publicKeyOf } from '../../shared/node/kms/private-key.ts'
 import type { SealedKeyStore } from '../../shared/node/kms/sealed-key-store.ts'
-import type { TokenSigning } from '../../shared/node/workers/token-signing.ts'
+import type { SigningKey } from '../../shared/node/workers/sign-token.ts'
 import { getCurrentKey } from './key-store.ts'
 
-/** Secures many credentials of one issuer as vc+jwt, in threads, with the key that it uses today: their payloads. */
-export type SignBatch = (
-  did: string,
-  payloads: readonly string[],
-) => Promise<{
-  tokens: string[]
+/** The key that an issuer secures credentials with today, for threads that secure many as vc+jwt. */
+export type OpenBatchKey = (did: string) => Promise<{
+  header: JsonObject
+  key: SigningKey
   /** Throws in the unit that keeps the tokens, where the issuer has another key by now: sign them again. */
   assertCurrent(tx: Transaction): Promise<void>
 }>
 
-export function createBatchSigner(ports: {
+export function createBatchKeys(ports: {
   reader: Reader
   store: SealedKeyStore
   keyEncryptionKey: KeyEncryptionKey
-  signing: TokenSigning
-}): SignBatch {
-  const { reader, signing } = ports
+}): OpenBatchKey {
+  const { reader } = ports
   let opened: { keyId: string; key: OpenedKey } | undefined
 
   async function open(keyId: string): Promise<OpenedKey> {
@@ -33,17 +31,13 @@ export function createBatchSigner(ports: {
     return opened.key
   }
 
-  return async (did, payloads) => {
+  return async (did) => {
     const { keyId } = await getCurrentKey(reader, did)
-    const key = await open(keyId)
-    const kid = keyIdsOf(parseDid(did), publicKeyOf(key.privateKey)).jwk
-    const tokens = await signing.sign({
-      header: { ...credentialJwtHeaders['vc+jwt'], kid },
-      payloads,
-      key,
-    })
+    const { curve, privateKey } = await open(keyId)
+    const kid = keyIdsOf(parseDid(did), publicKeyOf(privateKey)).jwk
     return {
-      tokens,
+      header: { ...credentialJwtHeaders['vc+jwt'], kid },
+      key: { curve, privateKey },
       async assertCurrent(tx) {
         const current = await getCurrentKey(tx, did)
         if (current.keyId !== keyId) throw new Error('the key of an issuer changed while it signed')
