@@ -11,10 +11,13 @@ import {
 import { countCompactDocument, readContextTerms } from './compact-document.ts'
 import type { CompiledCanonicalization } from './compiled/compiled-canonicalization.ts'
 import { createDocumentLoader, pinnedContexts } from './contexts.ts'
+import type { HashName } from './cryptosuites/cryptosuites.ts'
 
 export type CanonicalizeOptions = {
   /** `utf-16` is the order some libraries sort in; the specification's is by code point. */
   order?: 'code-point' | 'utf-16'
+  /** That tells blank nodes apart. Default SHA-256. @see https://www.w3.org/TR/rdf-canon/#dfn-hash-algorithm */
+  hash?: HashName
   /** Shared by all documents that somebody sent at once. */
   budget?: CanonicalizationBudget
   /** By the full algorithm alone: it has the last word. */
@@ -61,8 +64,8 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
   const documentLoader = createDocumentLoader(contexts)
 
   const canonicalize: Canonicalize = async (document, options = {}) => {
-    const { order = 'code-point', budget, isFull = false } = options
-    const text = isFull ? undefined : compiled?.text(document, budget)
+    const { order = 'code-point', hash = 'sha-256', budget, isFull = false } = options
+    const text = isFull || hash !== 'sha-256' ? undefined : compiled?.text(document, budget)
     if (text !== undefined) return text
     const nodes = countCompactDocument(document, rules)
     budget?.spendNodes(nodes)
@@ -74,7 +77,7 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
         rdfDirection: 'i18n-datatype',
         safe: true,
       })
-      return await canonicalQuads(quads, order, { maxHashes, budget })
+      return await canonicalQuads(quads, order, { hash, maxHashes, budget })
     } catch (cause) {
       if (isAppError(cause)) throw cause
       const problem =
@@ -89,7 +92,7 @@ export function createCanonicalize(limits: CanonicalizeLimits = {}): Canonicaliz
 async function canonicalQuads(
   quads: readonly Quad[],
   order: 'code-point' | 'utf-16',
-  work: { maxHashes: number; budget: CanonicalizationBudget | undefined },
+  work: { hash: HashName; maxHashes: number; budget: CanonicalizationBudget | undefined },
 ): Promise<string> {
   const isMapped = order === 'code-point' && isOrderSensitive(textOf(quads))
   const createMessageDigest = createDigests({ ...work, isMapped })

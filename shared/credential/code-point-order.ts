@@ -1,8 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js'
+import { sha256, sha384 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Quad, RdfTerm } from 'jsonld'
 import type { MessageDigest } from 'rdf-canonize'
 import type { CanonicalizationBudget } from './canonicalization-budget.ts'
+import type { HashName } from './cryptosuites/cryptosuites.ts'
 
 /**
  * RDFC-1.0 sorts N-Quads by code point, JavaScript by UTF-16 unit. They differ only where a surrogate meets a
@@ -35,8 +36,9 @@ export function inUtf16Order(text: string): string {
   })
 }
 
-/** SHA-256 as often as is allowed, over what mapped strings were before. Throws when it is used up. */
+/** Hashes as often as is allowed, over what mapped strings were before. Throws when it is used up. */
 export function createDigests(options: {
+  hash: HashName
   maxHashes: number
   isMapped: boolean
   budget?: CanonicalizationBudget | undefined
@@ -46,7 +48,7 @@ export function createDigests(options: {
     options.budget?.spendHash()
     left -= 1
     if (left < 0) throw new Error('the graph needs more hashes than are allowed')
-    const hash = sha256.create()
+    const hash = (options.hash === 'sha-256' ? sha256 : sha384).create()
     return {
       update: (message) => {
         hash.update(bytes.encode(options.isMapped ? inUtf16Order(message) : message))

@@ -1,9 +1,14 @@
 import { encodeBase58 } from '../did/base-encoding.ts'
-import type { PublicKey } from '../did/public-key.ts'
+import type { VerifyingKey } from '../did/public-key.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import type { Canonicalize, CanonicalizeOptions } from './canonicalize.ts'
 import { isOrderSensitive } from './code-point-order.ts'
-import { type CryptosuiteName, getCryptosuite, getProofSuite } from './cryptosuites/cryptosuites.ts'
+import {
+  type CryptosuiteName,
+  getCryptosuite,
+  getProofSuite,
+  type HashName,
+} from './cryptosuites/cryptosuites.ts'
 import { dataToIssue, dataToSign, rememberingForm } from './data-to-sign.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
 import type { JsonObject } from './json.ts'
@@ -69,7 +74,7 @@ type ProofInput = {
   proof: JsonObject
   /** Of this proof, where it was read already. */
   reading?: ReadProof
-  publicKey: PublicKey
+  publicKey: VerifyingKey
   canonicalize: Canonicalize
   verifySignature: VerifySignature
 }
@@ -95,7 +100,7 @@ export function createProofVerifier(
     if (!reading.ok) return reading
     const { signature } = reading
     const { suite } = getProofSuite(reading.proof)
-    const hash = suite.hashes[publicKey.curve]
+    const hash: HashName | undefined = suite.hashes[publicKey.curve]
     if (hash === undefined) return refuseProof('key_unsuitable', 'The key is of another curve')
     remembering ??= rememberingForm(unsecured, canonicalize)
     const form = { ...suite, hash, canonicalize: remembering }

@@ -28,7 +28,7 @@ export async function dataToSign(
   const [config, document] =
     form.canonicalization === 'jcs'
       ? jsonForms(unsecured, proofOptions)
-      : await rdfForms(unsecured, proofOptions, form.canonicalize, options)
+      : await rdfForms(unsecured, proofOptions, form.canonicalize, { ...options, hash: form.hash })
   return Uint8Array.of(...hashText(config, form.hash), ...hashText(document, form.hash))
 }
 
@@ -122,7 +122,7 @@ export function rememberingForm(document: object, canonicalize: Canonicalize): C
     if (asked !== document) return canonicalize(asked, options)
     // what was given up is the full algorithm's anyway
     const isFull = options.isFull === true || known?.hash === undefined
-    const key = `${options.order} ${isFull}`
+    const key = `${options.order} ${options.hash} ${isFull}`
     const text = texts.get(key) ?? canonicalize(document, { ...options, isFull })
     texts.set(key, text)
     return text

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
-import type { KeyCurve, PublicKey } from '../did/public-key.ts'
+import type { VerifyingKey } from '../did/public-key.ts'
 import { AppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonLimits, type JsonObject, parseJsonStrict } from './json.ts'
 import type { Signer, VerifySignature } from './signer.ts'
 import { readerOf } from './surely-valid.ts'
 
-export type JwsAlgorithm = 'EdDSA' | 'ES256'
+export type JwsAlgorithm = 'EdDSA' | 'ES256' | 'ES384' | 'RS256'
 
 export type JwsHeader = {
   alg: JwsAlgorithm
@@ -24,8 +24,27 @@ export type CompactJws = {
   signature: Uint8Array
 }
 
-const algorithms: Record<KeyCurve, JwsAlgorithm> = { Ed25519: 'EdDSA', 'P-256': 'ES256' }
+const algorithms: Record<VerifyingKey['curve'], JwsAlgorithm> = {
+  Ed25519: 'EdDSA',
+  'P-256': 'ES256',
+  'P-384': 'ES384',
+  RSA: 'RS256',
+}
 const signatureLength = 64
+
+/** In bytes, at least and at most: RSA keys have 2048 to 8192 bits. */
+const signatureLengths: Record<JwsAlgorithm, readonly [number, number]> = {
+  EdDSA: [64, 64],
+  ES256: [64, 64],
+  ES384: [96, 96],
+  RS256: [256, 1024],
+}
+
+/** What Waymark signs with, and what it reads of others' credentials beside. */
+const ownAlgorithms: readonly string[] = ['EdDSA', 'ES256']
+export const furtherAlgorithms: readonly string[] = [...ownAlgorithms, 'ES384', 'RS256']
+
+export type JwsLimits = Pick<JsonLimits, 'maxValues'> & { algorithms?: readonly string[] }
 const maxLength = 4_194_304
 
 /** Honest signatures with public keys: nobody can tell here whether they are right. */
@@ -35,7 +54,7 @@ const unreadAlgorithms: ReadonlySet<string> = new Set([
 ])
 
 const zHeader = z.looseObject({
-  alg: z.enum(['EdDSA', 'ES256']),
+  alg: z.enum(['EdDSA', 'ES256', 'ES384', 'RS256']),
   typ: z.string().optional(),
   cty: z.string().optional(),
   kid: z.string().optional(),
@@ -48,14 +67,11 @@ const readShape = readerOf(zHeader)
  * `x5u`, `x5c`) are read over: they say nothing about whose key it is. Throws `jws_malformed`,
  * `securing_unsupported` (a sound algorithm that is not read here), `jws_algorithm_refused` (every other),
  * `jws_header_refused` or `body_too_large`.
- * @param limits for payloads that may hold more than a credential does
+ * @param limits for payloads that may hold more than a credential does, and tokens signed with further algorithms
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.2
  * @see https://www.rfc-editor.org/rfc/rfc8725 (JWT best practices)
  */
-export function readCompactJws(
-  text: string,
-  limits: Pick<JsonLimits, 'maxValues'> = {},
-): CompactJws {
+export function readCompactJws(text: string, limits: JwsLimits = {}): CompactJws {
   if (text.length > maxLength) {
     throw new AppError('body_too_large', `A token of more than ${maxLength} characters is not read`)
   }
@@ -63,11 +79,12 @@ export function readCompactJws(
   if (head === undefined || body === undefined || tail === undefined || more.length > 0) {
     throw new AppError('jws_malformed', 'A compact JWS has three parts with dots between them')
   }
-  const header = readHeader(readPart(head, 'header'))
+  const header = readHeader(readPart(head, 'header'), limits.algorithms)
   const payload = readPart(body, 'payload', limits)
   const signature = decodePart(tail, 'signature')
-  if (signature.length !== signatureLength) {
-    throw new AppError('jws_malformed', `An ${header.alg} signature has ${signatureLength} bytes`)
+  const [shortest, longest] = signatureLengths[header.alg]
+  if (signature.length < shortest || signature.length > longest) {
+    throw new AppError('jws_malformed', `The length is not that of an ${header.alg} signature`)
   }
   return { text, header, payload, signature }
 }
@@ -91,7 +108,7 @@ export async function signCompactJws(input: {
 /** The algorithm must be the one of the key: a token cannot choose how its key is used. */
 export async function verifyCompactJws(
   jws: CompactJws,
-  key: PublicKey,
+  key: VerifyingKey,
   verifySignature: VerifySignature,
 ): Promise<boolean> {
   if (jws.header.alg !== algorithms[key.curve]) return false
@@ -99,10 +116,10 @@ export async function verifyCompactJws(
   return verifySignature(key, new TextEncoder().encode(signed), jws.signature)
 }
 
-function readHeader(header: JsonObject): JwsHeader {
+function readHeader(header: JsonObject, read = ownAlgorithms): JwsHeader {
   const parsed = readShape(header)
-  if (!parsed.success) {
-    const isAlgorithm = parsed.error.issues.some(({ path }) => path[0] === 'alg')
+  if (!parsed.success || !read.includes(parsed.data.alg)) {
+    const isAlgorithm = parsed.error?.issues.some(({ path }) => path[0] === 'alg')
     if (typeof header.alg === 'string' && unreadAlgorithms.has(header.alg)) {
       throw new AppError(
         'securing_unsupported',
@@ -127,13 +144,10 @@ function readHeader(header: JsonObject): JwsHeader {
   return parsed.data as JwsHeader
 }
 
-function readPart(
-  text: string,
-  part: 'header' | 'payload',
-  limits: Pick<JsonLimits, 'maxValues'> = {},
-): JsonObject {
+function readPart(text: string, part: 'header' | 'payload', limits: JwsLimits = {}): JsonObject {
+  const { algorithms: _, ...jsonLimits } = limits
   const bytes = decodePart(text, part)
-  const value = parseJsonStrict(decodeUtf8(bytes, part), { ...limits, maxBytes: maxLength })
+  const value = parseJsonStrict(decodeUtf8(bytes, part), { ...jsonLimits, maxBytes: maxLength })
   if (!isJsonObject(value))
     throw new AppError('jws_malformed', `The JWS ${part} is not a JSON object`)
   return value

@@ -3,7 +3,7 @@ import { credentialsV1Url, credentialsV2Url } from './context-urls.ts'
 import { versionOf } from './data-model-version.ts'
 import { envelopCredential, jwtOfEnveloped } from './enveloped.ts'
 import { assertJsonStrict, isJsonObject, type JsonObject, parseJsonStrict } from './json.ts'
-import { type CompactJws, readCompactJws } from './jws.ts'
+import { type CompactJws, furtherAlgorithms, readCompactJws } from './jws.ts'
 import { readVcClaim } from './vc-claim.ts'
 
 /** A credential or presentation as it came, read but not yet judged. */
@@ -83,7 +83,7 @@ function readObject(document: JsonObject, text: string): Secured {
 }
 
 function readJwt(text: string): Secured {
-  const jws = readCompactJws(text)
+  const jws = readCompactJws(text, { algorithms: furtherAlgorithms })
   const { payload } = jws
   if (Object.hasOwn(payload, 'vc')) {
     return { kind: 'credential', securing: 'jwt', document: readVcClaim(payload), jws, text }

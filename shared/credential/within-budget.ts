@@ -21,7 +21,8 @@ export function withinBudget(
   }
   if (compiled === undefined) return inTurn
   const within: Canonicalize = async (document, options = {}) => {
-    const text = options.isFull ? undefined : compiled.text(document, options.budget ?? budget)
+    const isPlain = !options.isFull && (options.hash ?? 'sha-256') === 'sha-256'
+    const text = isPlain ? compiled.text(document, options.budget ?? budget) : undefined
     return text ?? inTurn(document, options)
   }
   return Object.assign(within, { compiled: budgetedForm(compiled, budget) })

@@ -11,6 +11,21 @@ export type KeyCurve = 'Ed25519' | 'P-256'
 /** 32 raw bytes for Ed25519, the 33 bytes of the compressed point for P-256. */
 export type PublicKey = { readonly curve: KeyCurve; readonly bytes: Uint8Array }
 
+/**
+ * Of the kinds that Waymark verifies with where it can and never signs with: the 49 bytes of the compressed point for
+ * P-384, an RSAPublicKey in DER for RSA.
+ * @see https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.1
+ */
+export type FurtherKey = { curve: 'P-384' | 'RSA'; bytes: Uint8Array }
+
+export type VerifyingKey = PublicKey | FurtherKey
+
+/** Reads the forms that a key is published in. Each throws `key_malformed` for what it does not read. */
+export type KeyReaders<Key extends VerifyingKey = VerifyingKey> = {
+  fromJwk(jwk: unknown): Key
+  fromMultibase(text: string): Key
+}
+
 export type PublicJwk = {
   kty: 'OKP' | 'EC'
   crv: KeyCurve
@@ -114,6 +129,11 @@ const readMultibase = remembering((text): PublicKey => {
   return publicKeyFromBytes(curve, bytes.slice(2))
 })
 
+export const keyReaders: KeyReaders<PublicKey> = {
+  fromJwk: publicKeyFromJwk,
+  fromMultibase: publicKeyFromMultibase,
+}
+
 /** base64url SHA-256 over the required members only. @see https://www.rfc-editor.org/rfc/rfc7638 */
 export function jwkThumbprint(jwk: PublicJwk): string {
   const { crv, kty, x, y } = jwk
@@ -139,7 +159,7 @@ function decodeCoordinate(text: string): Uint8Array {
   return bytes
 }
 
-function decodeMultibase(text: string): Uint8Array {
+export function decodeMultibase(text: string): Uint8Array {
   if (!text.startsWith('z'))
     throw new AppError('key_malformed', 'The key is not multibase base58btc')
   return decodeKeyText(() => decodeBase58(text.slice(1)))
@@ -158,7 +178,7 @@ function hasMulticodec(bytes: Uint8Array, curve: KeyCurve): boolean {
   return bytes[0] === first && bytes[1] === second
 }
 
-function assertNoPrivateMember(jwk: object): void {
+export function assertNoPrivateMember(jwk: object): void {
   if (!privateJwkMembers.some((member) => Object.hasOwn(jwk, member))) return
   throw new AppError(
     'key_malformed',

@@ -1,12 +1,12 @@
 import { decodeBase58 } from '../../did/base-encoding.ts'
-import type { KeyCurve } from '../../did/public-key.ts'
+import type { VerifyingKey } from '../../did/public-key.ts'
 
 export type HashName = 'sha-256' | 'sha-384'
 
 /** What one way to make a Data Integrity proof consists of: all that differs between them. */
 export type Cryptosuite = {
   /** Of the keys that may sign, and how what they sign is hashed. */
-  hashes: { readonly [curve in KeyCurve]?: HashName }
+  hashes: { readonly [curve in VerifyingKey['curve']]?: HashName }
   /** RDFC-1.0 over JSON-LD, or JCS (RFC 8785) over JSON. */
   canonicalization: 'rdfc' | 'jcs'
   /** The signature's bytes, or undefined for text that cannot be one. */
@@ -30,9 +30,14 @@ export const cryptosuites = {
     readProofValue: readBase58Signature(64),
   },
   'ecdsa-rdfc-2019': {
-    hashes: { 'P-256': 'sha-256' },
+    hashes: { 'P-256': 'sha-256', 'P-384': 'sha-384' },
     canonicalization: 'rdfc',
-    readProofValue: readBase58Signature(64),
+    readProofValue: readBase58Signature(64, 96),
+  },
+  'ecdsa-jcs-2019': {
+    hashes: { 'P-256': 'sha-256', 'P-384': 'sha-384' },
+    canonicalization: 'jcs',
+    readProofValue: readBase58Signature(64, 96),
   },
 } as const satisfies Record<string, Cryptosuite>
 

@@ -1,6 +1,6 @@
 import type { VerifySignature } from '../../../shared/credential/signer.ts'
 import { isSoundEd25519Key } from '../../../shared/did/ed25519-point.ts'
-import { type PublicKey, publicKeyToJwk } from '../../../shared/did/public-key.ts'
+import { publicKeyToJwk, type VerifyingKey } from '../../../shared/did/public-key.ts'
 
 /**
  * Checks a signature on WebCrypto, as node-crypto does on Node. Ed25519 with no key of small order; ECDSA P-256 with
@@ -23,7 +23,7 @@ export const verifySignature: VerifySignature = async (key, message, signature) 
 }
 
 async function importPublicKey(
-  key: PublicKey,
+  key: VerifyingKey,
 ): Promise<[CryptoKey, AlgorithmIdentifier | EcdsaParams]> {
   const { subtle } = crypto
   if (key.curve === 'Ed25519') {
@@ -31,6 +31,7 @@ async function importPublicKey(
     const bytes = Uint8Array.from(key.bytes)
     return [await subtle.importKey('raw', bytes, 'Ed25519', false, ['verify']), 'Ed25519']
   }
+  if (key.curve !== 'P-256') throw new Error('not read in browsers')
   // no browser takes a compressed point as it is
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
   const jwk = { ...publicKeyToJwk(key) }

@@ -1,0 +1,66 @@
+import { AppError } from '../errors/app-error.ts'
+import { decodeBase64url } from './base-encoding.ts'
+import type { FurtherKey } from './public-key.ts'
+
+const minBits = 2048
+/** Checking a signature costs the square of the length: nobody honest has longer keys. */
+const maxBits = 8192
+const maxExponent = 2n ** 32n
+
+/** RSA keys long enough to prove something and short enough to be checked; with 1 as exponent anyone signs. */
+export function isSoundRsaSize(bits: number, exponent: bigint): boolean {
+  const isSoundExponent = exponent > 2n && exponent % 2n === 1n && exponent < maxExponent
+  return bits >= minBits && bits <= maxBits && isSoundExponent
+}
+
+/**
+ * From modulus and exponent as a JWK has them. Throws `key_malformed`.
+ * @see https://www.rfc-editor.org/rfc/rfc7518#section-6.3.1
+ */
+export function rsaKeyFromJwk({ n, e }: { n: string; e: string }): FurtherKey {
+  const modulus = readInteger(n)
+  const exponent = readInteger(e)
+  if (modulus % 2n === 0n || !isSoundRsaSize(modulus.toString(2).length, exponent)) {
+    throw malformed('The RSA key is not of a size that is used')
+  }
+  return { curve: 'RSA', bytes: derSequence([derInteger(modulus), derInteger(exponent)]) }
+}
+
+/** As many bytes as it needs and no more. */
+function readInteger(text: string): bigint {
+  const bytes = text.length <= maxBits ? decode(text) : new Uint8Array()
+  if (bytes[0] === undefined || bytes[0] === 0)
+    throw malformed('An RSA number is not as it must be')
+  return bytes.reduce((value, byte) => value * 256n + BigInt(byte), 0n)
+}
+
+function decode(text: string): Uint8Array {
+  try {
+    return decodeBase64url(text)
+  } catch (cause) {
+    throw new AppError('key_malformed', 'The key is not encoded as it should be', { cause })
+  }
+}
+
+function derInteger(value: bigint): number[] {
+  const hex = value.toString(16)
+  const digits = hex.length % 2 === 0 ? hex : `0${hex}`
+  const bytes = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
+  const isNegative = (bytes[0] ?? 0) >= 0x80
+  return derValue(0x02, isNegative ? [0, ...bytes] : bytes)
+}
+
+function derSequence(parts: readonly number[][]): Uint8Array {
+  return Uint8Array.from(derValue(0x30, parts.flat()))
+}
+
+function derValue(tag: number, content: readonly number[]): number[] {
+  const { length } = content
+  if (length < 0x80) return [tag, length, ...content]
+  if (length < 0x100) return [tag, 0x81, length, ...content]
+  return [tag, 0x82, length >> 8, length & 0xff, ...content]
+}
+
+function malformed(problem: string): AppError {
+  return new AppError('key_malformed', problem)
+}
