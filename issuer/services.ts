@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Resolver } from 'did-resolver'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import type { Verification } from '../shared/agent/verification-port.ts'
+import { furtherKeyReaders } from '../shared/did/further-keys.ts'
 import type { ResolveDid } from '../shared/did/resolution.ts'
 import {
   createNodeCanonicalization,
@@ -27,6 +28,7 @@ import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
 import { createTrustMemory } from '../shared/trust/trust-memory.ts'
+import { createFurtherVerification } from '../shared/verify/further/create-further-verification.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
@@ -111,7 +113,12 @@ export async function openServices(
 async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: Database) {
   const { clock, fetch } = ports
   const { keyEncryptionKey, allowLoopbackHttp } = config
-  const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const { resolveDid, veramoResolver } = createDidResolver({
+    fetch,
+    clock,
+    allowLoopbackHttp,
+    keys: furtherKeyReaders,
+  })
   const canonicalization = createNodeCanonicalization({
     isCompiled: config.isCanonicalizationCompiled ?? true,
     logger: ports.logger,
@@ -125,6 +132,7 @@ async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: D
     canonicalize: canonicalization.canonicalize,
     verifySignature,
     clock,
+    further: createFurtherVerification({ fetch, clock }),
     trust: createTrustReader(trustPorts),
   }
   const verification = createVerification(verificationPorts)

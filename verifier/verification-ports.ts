@@ -1,6 +1,7 @@
 import type { Resolver } from 'did-resolver'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import type { Canonicalize } from '../shared/credential/canonicalize.ts'
+import { furtherKeyReaders } from '../shared/did/further-keys.ts'
 import { createNodeCanonicalization } from '../shared/node/canonicalization.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
@@ -9,6 +10,7 @@ import { type CityReader, createCityReader } from '../shared/trust/city-reader.t
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
 import { createTrustMemory, type TrustMemory } from '../shared/trust/trust-memory.ts'
+import { createFurtherVerification } from '../shared/verify/further/create-further-verification.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
@@ -34,7 +36,12 @@ export function createVerificationPorts(world: OutsideWorld): {
   const { fetch, clock, allowLoopbackHttp, statusListMemory } = world
   const { trustMemory: memory = createTrustMemory() } = world
   const { canonicalize = createNodeCanonicalization().canonicalize } = world
-  const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const { resolveDid, veramoResolver } = createDidResolver({
+    fetch,
+    clock,
+    allowLoopbackHttp,
+    keys: furtherKeyReaders,
+  })
   const fetchText = createTrustFetch(fetch)
   const trustPorts = { resolveDid, verifySignature, fetchText, memory, clock }
   const readCity = createCityReader(trustPorts)
@@ -46,6 +53,7 @@ export function createVerificationPorts(world: OutsideWorld): {
     verifySignature,
     clock,
     openBadges2: createOpenBadge2Port(fetch),
+    further: createFurtherVerification({ fetch, clock }),
     trust: createTrustReader(trustPorts, readCity),
   }
   return { verification, veramoResolver, readCity }

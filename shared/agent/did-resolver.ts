@@ -3,6 +3,7 @@ import { type Did, didMethod, parseDid } from '../did/did.ts'
 import { didJwkDocument } from '../did/did-jwk.ts'
 import { didKeyDocument } from '../did/did-key.ts'
 import { didWebDocumentUrl } from '../did/did-web.ts'
+import type { KeyReaders } from '../did/public-key.ts'
 import { remembering } from '../did/remembering.ts'
 import type { DidResolution, ResolveDid } from '../did/resolution.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
@@ -16,6 +17,8 @@ export type DidResolverOptions = {
   clock: () => Date
   /** Resolve did:web:localhost, over http. For development and tests only. */
   allowLoopbackHttp?: boolean
+  /** Of keys in did:key and did:jwk. Default: of those that Waymark signs with. */
+  keys?: KeyReaders
   /** Documents and failures kept. Default 1000. */
   maxEntries?: number
   /** How long a removed key may go on verifying. Default 300. */
@@ -37,11 +40,12 @@ export function createDidResolver(options: DidResolverOptions): {
   resolveDid: ResolveDid
   veramoResolver: Resolver
 } {
-  const { fetch, clock, allowLoopbackHttp = false, maxEntries = 1000 } = options
+  const { fetch, clock, allowLoopbackHttp = false, maxEntries = 1000, keys } = options
   const { positiveTtlSeconds = 300, negativeTtlSeconds = 30 } = options
   const limits = { maxEntries, maxWeight: maxCachedBytes, clock }
   const cache = createBoundedCache<DidResolution>(limits)
   const running = new Map<string, Promise<DidResolution>>()
+  const unfold = remembering((did) => readOwnDocument(did, keys))
 
   async function load(did: Did, url: URL, fresh: boolean): Promise<DidResolution> {
     const at = clock()
@@ -83,11 +87,12 @@ export function createDidResolver(options: DidResolverOptions): {
 }
 
 /** The documents that DIDs hold in themselves. */
-const unfold = remembering((text): DidResolution => {
+function readOwnDocument(text: string, keys: KeyReaders | undefined): DidResolution {
   const did = parseDid(text)
-  const document = didMethod(did) === 'key' ? didKeyDocument(did) : didJwkDocument(did)
+  const isKey = didMethod(did) === 'key'
+  const document = isKey ? didKeyDocument(did, keys) : didJwkDocument(did, keys)
   return deepFreeze({ outcome: 'resolved', document })
-})
+}
 
 function unsupported(method: string): AppError {
   const message = `DIDs of the method ${method} are not supported, only web, key and jwk`

@@ -36,15 +36,28 @@ export async function fetchDidWebDocument(
   { fresh = false } = {},
 ): Promise<DidWebAnswer> {
   try {
-    const ask: FetchDocument = (address, init) =>
-      fetch(address, { ...init, ...(fresh && { cache: 'no-cache' }) })
-    const text = await readText(await request(url, ask))
+    const text = await fetchDocumentText(url, fetch, { fresh })
     return { resolution: readResolution(text, did), bytes: text.length }
   } catch (error) {
     if (!isAppError(error)) throw error
     const outcome = error.code === 'fetch_failed' ? 'unavailable' : 'refused'
     return { resolution: { outcome, code: error.code, detail: error.message }, bytes: 0 }
   }
+}
+
+/** At most 64 KiB of JSON. Throws `fetch_failed` for what may be had another time, other codes for what will not. */
+export async function fetchDocumentText(
+  url: URL,
+  fetch: FetchDocument,
+  { fresh = false, accepted = mediaTypes }: { fresh?: boolean; accepted?: readonly string[] } = {},
+): Promise<string> {
+  const ask: FetchDocument = (address, init) =>
+    fetch(address, {
+      ...init,
+      headers: { accept: accepted.join(', ') },
+      ...(fresh && { cache: 'no-cache' }),
+    })
+  return readText(await request(url, ask), accepted)
 }
 
 /** Development servers on this machine speak http or https: where http leads to nothing, https is tried. */
@@ -60,16 +73,15 @@ async function request(url: URL, fetch: FetchDocument): Promise<Response> {
 }
 
 async function requestOnce(url: URL, fetch: FetchDocument): Promise<Response> {
-  const headers = { accept: mediaTypes.join(', ') }
   try {
-    return await fetch(url.href, { headers, redirect: 'error', maxBytes: maxDocumentBytes })
+    return await fetch(url.href, { headers: {}, redirect: 'error', maxBytes: maxDocumentBytes })
   } catch (cause) {
     if (isAppError(cause)) throw cause
     throw new AppError('fetch_failed', 'The host of the DID could not be asked', { cause })
   }
 }
 
-async function readText(response: Response): Promise<string> {
+async function readText(response: Response, accepted: readonly string[]): Promise<string> {
   if (response.status === 404 || response.status === 410) {
     throw new AppError('did_not_found', 'The host of the DID has no document for it')
   }
@@ -77,7 +89,7 @@ async function readText(response: Response): Promise<string> {
     throw new AppError('fetch_failed', `The host of the DID answers with status ${response.status}`)
   }
   const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (!mediaTypes.includes(mediaType)) {
+  if (!accepted.includes(mediaType)) {
     throw new AppError('did_document_malformed', 'The DID document is not served as JSON')
   }
   const bytes = await readBytes(response)
@@ -106,12 +118,13 @@ async function readBytes(response: Response): Promise<Uint8Array> {
 }
 
 function readResolution(text: string, did: Did): DidResolution {
-  const value = readJson(text)
+  const value = readDocumentJson(text)
   const document = isDeactivated(value) ? undefined : parseDidDocument(value, did)
   return document === undefined ? { outcome: 'deactivated' } : { outcome: 'resolved', document }
 }
 
-function readJson(text: string): unknown {
+/** Throws `did_document_malformed`. */
+export function readDocumentJson(text: string): unknown {
   try {
     return parseJsonStrict(text, { maxBytes: maxDocumentBytes, maxDepth: maxDocumentDepth })
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { isDid } from '../did/did.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
-import type { CompactJws } from './jws.ts'
+import type { CompactJws, JwsHeader } from './jws.ts'
 
 export type ClaimsRefusalCode =
   | 'typ_wrong'
@@ -27,15 +27,26 @@ export function toNumericDate(time: unknown): number | undefined {
   return date && Math.floor(date.getTime() / 1000)
 }
 
+/**
+ * Tokens of Open Badges and of version 1.1 may have no key id, or one that is a name or an address: then the issuer's
+ * document tells which key it can have been. Those of VC-JOSE-COSE name it by a DID URL.
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#joseheader
+ */
+export function isKeyUnnamed({ typ = 'jwt', kid }: JwsHeader): boolean {
+  return mediaType(typ) === 'jwt' && kid !== '' && !kid?.startsWith('did:')
+}
+
 /** `typ` and `cty` where they stand, and a key of the one who should have signed. */
 export function checkHeader(
-  { header: { typ, cty, kid } }: CompactJws,
+  { header }: CompactJws,
   content: 'vc' | 'vp',
   signer: string | undefined,
 ): ClaimsRefusal | undefined {
+  const { typ, cty, kid } = header
   const isTyp = typ === undefined || [`${content}+jwt`, 'jwt'].includes(mediaType(typ))
   const isCty = cty === undefined || mediaType(cty) === content
   if (!isTyp || !isCty) return refuse('typ_wrong', `By its header it is no ${content}+jwt`)
+  if (content === 'vc' && isKeyUnnamed(header)) return undefined
   const [controller = '', fragment] = kid?.split('#') ?? []
   if (!fragment || !isDid(controller))
     return refuse('kid_missing', 'kid must be a DID URL with a fragment')

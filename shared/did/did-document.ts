@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { AppError, isAppError } from '../errors/app-error.ts'
-import { type Did, isDid } from './did.ts'
+import type { Did } from './did.ts'
 import {
   jwkThumbprint,
+  type KeyReaders,
+  keyReaders,
   type PublicKey,
-  publicKeyFromJwk,
-  publicKeyFromMultibase,
   publicKeyToJwk,
   publicKeyToMultibase,
+  type VerifyingKey,
 } from './public-key.ts'
 
 export const verificationRelationships = [
@@ -51,9 +52,9 @@ const zService = z.looseObject({
   serviceEndpoint: z.unknown(),
 })
 
-const zDidDocument = z.looseObject({
+const zControllerDocument = z.looseObject({
   '@context': z.unknown().exactOptional(),
-  id: z.custom<Did>((value) => typeof value === 'string' && isDid(value)),
+  id: zText,
   alsoKnownAs: zTexts.exactOptional(),
   controller: z.union([zText, zTexts]).exactOptional(),
   verificationMethod: z.array(zVerificationMethod).max(maxItems).exactOptional(),
@@ -67,8 +68,12 @@ const zDidDocument = z.looseObject({
 
 export type VerificationMethod = z.infer<typeof zVerificationMethod>
 export type DidService = z.infer<typeof zService>
-/** Members that Waymark does not know are kept as they came. */
-export type DidDocument = z.infer<typeof zDidDocument>
+/**
+ * A DID document, or one of the same form at an https URL. Members that Waymark does not know are kept as they came.
+ * @see https://www.w3.org/TR/cid-1.0/
+ */
+export type ControllerDocument = z.infer<typeof zControllerDocument>
+export type DidDocument = ControllerDocument & { id: Did }
 
 export type DidDocumentKey = {
   publicKey: PublicKey
@@ -78,27 +83,31 @@ export type DidDocumentKey = {
   relationships?: readonly VerificationRelationship[]
 }
 
-export type VerificationKey = {
+export type VerificationKey<Key extends VerifyingKey = PublicKey> = {
   id: string
-  controller: Did
-  publicKey: PublicKey
+  controller: string
+  publicKey: Key
   revoked?: string
   expires?: string
 }
 
 /**
- * Reads the document of `did`. Throws `did_document_malformed` for another shape, another `id`, more than 100
+ * Reads the document of `did` (or at an https URL). Throws `did_document_malformed` for another shape, another `id`, more than 100
  * verification methods (or entries of any kind) and two methods with one id.
  * @see https://www.w3.org/TR/did-1.0/#core-properties
  */
-export function parseDidDocument(value: unknown, did: Did): DidDocument {
-  const parsed = zDidDocument.safeParse(value)
+export function parseDidDocument<Id extends string>(
+  value: unknown,
+  did: Id,
+): ControllerDocument & { id: Id } {
+  const parsed = zControllerDocument.safeParse(value)
   if (!parsed.success) throw malformed('does not have the shape of a DID document')
   if (parsed.data.id !== did) throw malformed('belongs to another DID')
   const ids = methodsOf(parsed.data).map(({ id }) => absoluteId(id, did))
   if (ids.length > maxItems) throw malformed(`has more than ${maxItems} verification methods`)
   if (new Set(ids).size < ids.length) throw malformed('has two verification methods with one id')
-  return parsed.data
+  // sound: its id was compared
+  return parsed.data as ControllerDocument & { id: Id }
 }
 
 /**
@@ -133,14 +142,27 @@ export function buildDidDocument(input: {
   }
 }
 
+type KeyQuery = { id: string; relationship: VerificationRelationship }
+
 /**
  * The key with the absolute `id`, if the document lists it for `relationship`, controls it itself and holds it in
- * a form that Waymark verifies with. `revoked` and `expires` are for the caller to judge.
+ * a form that is read. `revoked` and `expires` are for the caller to judge.
+ * @param readers default: of the keys that Waymark signs with
  */
 export function findVerificationKey(
-  document: DidDocument,
-  query: { id: string; relationship: VerificationRelationship },
-): VerificationKey | undefined {
+  document: ControllerDocument,
+  query: KeyQuery,
+): VerificationKey | undefined
+export function findVerificationKey(
+  document: ControllerDocument,
+  query: KeyQuery,
+  readers: KeyReaders,
+): VerificationKey<VerifyingKey> | undefined
+export function findVerificationKey(
+  document: ControllerDocument,
+  query: KeyQuery,
+  readers: KeyReaders = keyReaders,
+): VerificationKey<VerifyingKey> | undefined {
   const did = document.id
   if (!query.id.startsWith(`${did}#`)) return undefined
   const hasId = (id: string) => absoluteId(id, did) === query.id
@@ -149,7 +171,7 @@ export function findVerificationKey(
   )
   const method =
     typeof entry === 'string' ? document.verificationMethod?.find(({ id }) => hasId(id)) : entry
-  const publicKey = method && readMethodKey(method)
+  const publicKey = method && readMethodKey(method, readers)
   if (method === undefined || publicKey === undefined || method.controller !== did) return undefined
   const { revoked, expires } = method
   return {
@@ -173,7 +195,7 @@ export function keyIdsOf(did: Did, key: PublicKey): { multikey: string; jwk: str
 }
 
 /** Every method that the document defines: listed, or embedded in a relationship. */
-export function methodsOf(document: DidDocument): VerificationMethod[] {
+export function methodsOf(document: ControllerDocument): VerificationMethod[] {
   const embedded = verificationRelationships
     .flatMap((name) => document[name] ?? [])
     .filter((entry) => typeof entry === 'object')
@@ -181,7 +203,7 @@ export function methodsOf(document: DidDocument): VerificationMethod[] {
 }
 
 /** Ids may be relative to the document: `#key-1`. */
-export function absoluteId(id: string, did: Did): string {
+export function absoluteId(id: string, did: string): string {
   return id.startsWith('#') ? did + id : id
 }
 
@@ -189,7 +211,10 @@ export function absoluteId(id: string, did: Did): string {
  * Undefined for a type that Waymark does not verify with, for a key that is malformed or given in two forms at
  * once, and for one whose private half has been published.
  */
-function readMethodKey(method: VerificationMethod): PublicKey | undefined {
+export function readMethodKey(
+  method: VerificationMethod,
+  readers: KeyReaders,
+): VerifyingKey | undefined {
   const { type, publicKeyMultibase, publicKeyJwk } = method
   if (Object.hasOwn(method, 'secretKeyMultibase') || Object.hasOwn(method, 'secretKeyJwk'))
     return undefined
@@ -198,10 +223,10 @@ function readMethodKey(method: VerificationMethod): PublicKey | undefined {
     const isMultikey = type === 'Multikey' || type === 'Ed25519VerificationKey2020'
     const isJwk = type === 'JsonWebKey' || type === 'JsonWebKey2020'
     if (isMultikey && publicKeyMultibase !== undefined) {
-      const publicKey = publicKeyFromMultibase(publicKeyMultibase)
+      const publicKey = readers.fromMultibase(publicKeyMultibase)
       return type === 'Multikey' || publicKey.curve === 'Ed25519' ? publicKey : undefined
     }
-    return isJwk && publicKeyJwk !== undefined ? publicKeyFromJwk(publicKeyJwk) : undefined
+    return isJwk && publicKeyJwk !== undefined ? readers.fromJwk(publicKeyJwk) : undefined
   } catch (error) {
     if (isAppError(error)) return undefined
     throw error

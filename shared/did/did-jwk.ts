@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import { decodeBase64url, encodeBase64url } from './base-encoding.ts'
 import { type Did, parseDid } from './did.ts'
 import type { DidDocument, VerificationRelationship } from './did-document.ts'
-import { type PublicKey, publicKeyFromJwk, publicKeyToJwk } from './public-key.ts'
+import { type KeyReaders, keyReaders, type PublicKey, publicKeyToJwk } from './public-key.ts'
 
 const prefix = 'did:jwk:'
 
@@ -23,10 +23,11 @@ export function didJwkFromPublicKey(key: PublicKey): Did {
 /**
  * The document that a did:jwk stands for: the key `#0`, for every relationship that its `use` allows. Throws
  * `did_malformed`.
+ * @param readers default: of the keys that Waymark signs with
  * @see https://github.com/quartzjer/did-jwk/blob/main/spec.md
  */
-export function didJwkDocument(did: Did): DidDocument {
-  const publicKeyJwk = readJwk(did)
+export function didJwkDocument(did: Did, readers: KeyReaders = keyReaders): DidDocument {
+  const publicKeyJwk = readJwk(did, readers)
   const id = `${did}#0`
   const relationships = relationshipsOf(publicKeyJwk.use).map((name) => [name, [id]])
   return {
@@ -42,14 +43,14 @@ function relationshipsOf(use: unknown): VerificationRelationship[] {
   return use === 'sig' ? [...signingRelationships] : [...signingRelationships, 'keyAgreement']
 }
 
-function readJwk(did: string): JsonObject {
+function readJwk(did: string, readers: KeyReaders): JsonObject {
   try {
     const bytes = decodeBase64url(did.startsWith(prefix) ? did.slice(prefix.length) : '')
     const jwk = parseJsonStrict(new TextDecoder('utf-8', { fatal: true }).decode(bytes), {
       maxDepth: 4,
     })
-    publicKeyFromJwk(jwk)
-    // publicKeyFromJwk throws unless this is an object with the members of a public key
+    readers.fromJwk(jwk)
+    // it throws unless this is an object with the members of a public key
     return jwk as JsonObject
   } catch (cause) {
     throw new AppError(

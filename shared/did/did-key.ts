@@ -1,7 +1,7 @@
 import { AppError } from '../errors/app-error.ts'
 import { type Did, parseDid } from './did.ts'
 import type { DidDocument } from './did-document.ts'
-import { type PublicKey, publicKeyFromMultibase, publicKeyToMultibase } from './public-key.ts'
+import { type KeyReaders, keyReaders, type PublicKey, publicKeyToMultibase } from './public-key.ts'
 
 const prefix = 'did:key:'
 
@@ -12,11 +12,12 @@ export function didKeyFromPublicKey(key: PublicKey): Did {
 /**
  * The document that a did:key stands for: one Multikey method, for every relationship of a signing key. Throws
  * `did_malformed`.
+ * @param readers default: of the keys that Waymark signs with
  * @see https://w3c-ccg.github.io/did-key-spec/#create
  */
-export function didKeyDocument(did: Did): DidDocument {
+export function didKeyDocument(did: Did, readers: KeyReaders = keyReaders): DidDocument {
   const multibase = did.startsWith(prefix) ? did.slice(prefix.length) : ''
-  assertPublicKey(multibase)
+  assertPublicKey(multibase, readers)
   const id = `${did}#${multibase}`
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
@@ -29,9 +30,9 @@ export function didKeyDocument(did: Did): DidDocument {
   }
 }
 
-function assertPublicKey(multibase: string): void {
+function assertPublicKey(multibase: string, readers: KeyReaders): void {
   try {
-    publicKeyFromMultibase(multibase)
+    readers.fromMultibase(multibase)
   } catch (cause) {
     throw new AppError('did_malformed', 'This did:key does not hold an Ed25519 or P-256 key', {
       cause,

@@ -16,7 +16,7 @@ export type PublicKey = { readonly curve: KeyCurve; readonly bytes: Uint8Array }
  * P-384, an RSAPublicKey in DER for RSA.
  * @see https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.1
  */
-export type FurtherKey = { curve: 'P-384' | 'RSA'; bytes: Uint8Array }
+export type FurtherKey = { curve: 'P-384'; bytes: Uint8Array } | { curve: 'RSA'; bytes: Uint8Array }
 
 export type VerifyingKey = PublicKey | FurtherKey
 

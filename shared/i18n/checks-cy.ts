@@ -48,6 +48,9 @@ export const checksWelsh = {
     'Mae’r dyfarnwr wedi’i enwi mewn ffordd na allwn ei darllen.',
   'check.issuer-key.issuer_not_found': 'Nid yw enw’r dyfarnwr yn arwain i unman.',
   'check.issuer-key.issuer_deactivated': 'Mae’r dyfarnwr wedi rhoi’r gorau i’r enw hwn am byth.',
+  'check.issuer-key.key_unsupported': 'Mae’r allwedd a’i llofnododd o fath na allwn ei ddarllen.',
+  'check.issuer-key.self_asserted':
+    'Daeth â’i allwedd ei hun. Dim ond y ffeil ei hun sy’n dweud pwy a’i llofnododd.',
   'check.issuer-key.key_missing': 'Nid yw’r dyfarnwr yn rhestru’r allwedd a’i llofnododd.',
   'check.issuer-key.key_not_for_assertion':
     'Nid yw’r dyfarnwr yn defnyddio’r allwedd hon i lofnodi bathodynnau.',

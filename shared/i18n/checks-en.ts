@@ -50,6 +50,9 @@ export const checksEnglish = {
   'check.issuer-key.issuer_unsupported': 'The awarder is named in a way that we cannot read.',
   'check.issuer-key.issuer_not_found': 'The name of the awarder leads nowhere.',
   'check.issuer-key.issuer_deactivated': 'The awarder has given up this name for good.',
+  'check.issuer-key.key_unsupported': 'The key that signed it is of a kind that we cannot read.',
+  'check.issuer-key.self_asserted':
+    'It brought its own key. Nothing but the file itself says who signed it.',
   'check.issuer-key.key_missing': 'The awarder does not list the key that signed it.',
   'check.issuer-key.key_not_for_assertion': 'The awarder does not use this key to sign badges.',
   'check.issuer-key.key_of_another': 'The key that signed it is not the awarder’s.',

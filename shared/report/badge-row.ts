@@ -177,8 +177,9 @@ function hasPassed(report: CredentialReport, name: Check['name']): boolean {
   return report.checks.some((check) => check.name === name && check.result === 'pass')
 }
 
-/** A did:web as people know addresses: `city.example/providers/college`. */
+/** A did:web or an https URL as people know addresses: `city.example/providers/college`. */
 function domainOf(issuerId: string): string | undefined {
+  if (issuerId.startsWith('https://')) return displayText(issuerId.slice('https://'.length))
   try {
     return displayText(didWebAddress(parseDidWeb(issuerId)))
   } catch {

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { Did } from '../did/did.ts'
 import {
   absoluteId,
-  type DidDocument,
+  type ControllerDocument,
   type DidService,
   findVerificationKey,
 } from '../did/did-document.ts'
-import { type PublicKey, publicKeyToMultibase } from '../did/public-key.ts'
+import { publicKeyToMultibase, type VerifyingKey } from '../did/public-key.ts'
 import { zDid } from './trust-values.ts'
 
 /**
@@ -30,12 +30,13 @@ export function escrowServiceOf(
   return { id, type: escrowService, serviceEndpoint: { ...escrow } }
 }
 
-/** Is this the key of an escrow, in whichever form the document gives it? */
-export function isEscrowKey(document: DidDocument, publicKey: PublicKey): boolean {
+/** Is this the key of an escrow, in whichever form the document gives it? Cities have no keys of further kinds. */
+export function isEscrowKey(document: ControllerDocument, publicKey: VerifyingKey): boolean {
+  if (publicKey.curve === 'P-384' || publicKey.curve === 'RSA') return false
   return escrowKeys(document).includes(publicKeyToMultibase(publicKey))
 }
 
-function escrowKeys(document: DidDocument): string[] {
+function escrowKeys(document: ControllerDocument): string[] {
   const services = (document.service ?? []).filter(({ type }) =>
     [type].flat().includes(escrowService),
   )

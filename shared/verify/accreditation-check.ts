@@ -1,7 +1,7 @@
 import type { JsonObject } from '../credential/json.ts'
 import { encodeBase64url } from '../did/base-encoding.ts'
 import { type Did, isDid } from '../did/did.ts'
-import { jwkThumbprint, publicKeyToJwk } from '../did/public-key.ts'
+import { jwkThumbprint, publicKeyToJwk, type VerifyingKey } from '../did/public-key.ts'
 import { awardLeaf } from '../trust/log-proof.ts'
 import { findNamedCity } from '../trust/named-city.ts'
 import type { AwardAnswer, TrustRoute } from '../trust/trust-reader.ts'
@@ -74,7 +74,7 @@ async function askCities(
     issuer,
     achievementId,
     credentialId,
-    keyThumbprint: jwkThumbprint(publicKeyToJwk(signer.key.publicKey)),
+    keyThumbprint: thumbprintOf(signer.key.publicKey),
     isKeyRevoked: signer.outcome === 'revoked',
     trustedCities,
     ...(logProof !== undefined && { logProof }),
@@ -92,6 +92,12 @@ async function citiesToAsk(
   if (trustedCities !== undefined || !asksNamedCity || !isDid(issuer)) return trustedCities
   const city = await findNamedCity(issuer, resolveDid)
   return city === undefined ? undefined : [city]
+}
+
+/** Trust lists name no key of further kinds: how such a one ended, the issuer's own document says. */
+function thumbprintOf(key: VerifyingKey): string {
+  const isFurther = key.curve === 'P-384' || key.curve === 'RSA'
+  return isFurther ? '' : jwkThumbprint(publicKeyToJwk(key))
 }
 
 function leafOf(credentialId = '', achievementId = ''): string {

@@ -10,6 +10,7 @@ import { listOf, objectsOf } from './values.ts'
 const codes: Record<KeyRefusal, CheckCode<'holder-binding'>> = {
   unreachable: 'holder_unreachable',
   unsupported: 'holder_unsupported',
+  key_unsupported: 'holder_unsupported',
   not_found: 'holder_not_found',
   deactivated: 'holder_deactivated',
   key_missing: 'key_missing',
@@ -39,10 +40,9 @@ export function checkBinding(
 /** The binding that was read, unless something stands against the holder's key. */
 export function checkHolderKey(lookup: KeyLookup, binding: Check): Check {
   if (lookup.outcome === 'found') return binding
-  return check(
-    'holder-binding',
-    lookup.outcome === 'revoked' ? 'key_revoked' : codes[lookup.refusal],
-  )
+  if (lookup.outcome === 'revoked') return check('holder-binding', 'key_revoked')
+  const isOwnWord = lookup.outcome === 'self-asserted'
+  return check('holder-binding', isOwnWord ? 'key_of_another' : codes[lookup.refusal])
 }
 
 /**

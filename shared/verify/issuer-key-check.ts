@@ -8,6 +8,7 @@ import type { Check } from './report.ts'
 const codes: Record<KeyRefusal, CheckCode<'issuer-key'>> = {
   unreachable: 'issuer_unreachable',
   unsupported: 'issuer_unsupported',
+  key_unsupported: 'key_unsupported',
   not_found: 'issuer_not_found',
   deactivated: 'issuer_deactivated',
   key_missing: 'key_missing',
@@ -23,6 +24,7 @@ const codes: Record<KeyRefusal, CheckCode<'issuer-key'>> = {
  */
 export function checkIssuerKey(lookup: KeyLookup, copy?: KeptDocument): Check {
   if (lookup.outcome === 'refused') return check('issuer-key', codes[lookup.refusal])
+  if (lookup.outcome === 'self-asserted') return check('issuer-key', 'self_asserted')
   // stolen or not: no log makes up for a key that never was for badges
   if (lookup.isEscrow) return check('issuer-key', 'escrow_key')
   if (lookup.outcome === 'revoked') return check('issuer-key', 'key_revoked')

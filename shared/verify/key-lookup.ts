@@ -2,20 +2,23 @@ import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
 import { type Did, isDid, parseDidUrl } from '../did/did.ts'
 import {
   absoluteId,
-  type DidDocument,
+  type ControllerDocument,
   findVerificationKey,
   methodsOf,
   type VerificationKey,
 } from '../did/did-document.ts'
-import type { DidResolution } from '../did/resolution.ts'
+import type { VerifyingKey } from '../did/public-key.ts'
+import { type KeyReaders, keyReaders } from '../did/public-key.ts'
+import type { Resolution } from '../did/resolution.ts'
 import { isEscrowKey } from '../trust/escrow-service.ts'
 import { isFuture, type Moment } from './dates-check.ts'
 import type { VerificationPorts } from './ports.ts'
 
-/** Why a key may not be used; `unreachable` and `unsupported` mean that it could not be found out. */
+/** Why a key may not be used; the first three mean that it could not be found out. */
 export type KeyRefusal =
   | 'unreachable'
   | 'unsupported'
+  | 'key_unsupported'
   | 'not_found'
   | 'deactivated'
   | 'key_missing'
@@ -24,18 +27,26 @@ export type KeyRefusal =
   | 'key_revoked'
   | 'key_expired'
 
-/** `revoked`: a key that signed claims until it was compromised; only a log can say which were before that. */
+export type AnyVerificationKey = VerificationKey<VerifyingKey>
+
+/**
+ * `revoked`: a key that signed claims until it was compromised; only a log can say which were before that.
+ * `self-asserted`: the key came with what it signed, and the issuer publishes none to compare it with.
+ */
 export type KeyLookup =
-  | { outcome: 'found'; key: VerificationKey; isEscrow: boolean }
-  | { outcome: 'revoked'; key: VerificationKey; isEscrow: boolean }
+  | { outcome: 'found'; key: AnyVerificationKey; isEscrow: boolean }
+  | { outcome: 'revoked'; key: AnyVerificationKey; isEscrow: boolean }
+  | { outcome: 'self-asserted'; key: AnyVerificationKey; isEscrow: false }
   | { outcome: 'refused'; refusal: KeyRefusal }
 
 export type KeyQuery = {
-  /** The DID URL that the proof or token names. */
+  /** The DID URL that the proof or token names; empty where a token names none that is read. */
   keyId: string
   /** Whose key it must be: the issuer or the holder. */
   controller: string
   relationship: 'assertionMethod' | 'authentication'
+  /** The key that a token carries. It shows nothing of whose it is. */
+  jwk?: unknown
 }
 
 /** The key that `keyId` names, if it is the controller's own, for this purpose, now. */
@@ -44,32 +55,47 @@ export async function findKey(
   ports: Pick<VerificationPorts, 'resolveDid'>,
   moment: Moment,
 ): Promise<KeyLookup> {
+  if (query.keyId === '') return refused('key_unsupported')
   const owner = didOf(query.keyId)
   if (!isDid(query.controller)) return refused(owner ? 'key_of_another' : 'unsupported')
   if (owner !== query.controller) return refused('key_of_another')
-  const cached = keyIn(await ports.resolveDid(query.controller), query, moment)
+  const { controller } = query
+  return lookUpKey((options) => ports.resolveDid(controller, options), query, moment)
+}
+
+/** @param readers default: of the keys that Waymark signs with */
+export async function lookUpKey(
+  resolve: (options?: { fresh: true }) => Promise<Resolution>,
+  query: KeyQuery,
+  moment: Moment,
+  readers?: KeyReaders,
+): Promise<KeyLookup> {
+  const cached = keyIn(await resolve(), query, moment, readers)
   if (cached.outcome !== 'refused' || !isMissing(cached.refusal)) return cached
   // a key added since the document was last fetched is no forgery
-  const fresh = await ports.resolveDid(query.controller, { fresh: true })
-  return keyIn(fresh, query, moment)
+  return keyIn(await resolve({ fresh: true }), query, moment, readers)
 }
 
 /** Our own limits kept us from asking: that says nothing against the identifier. */
 const unaskedCodes = new Set(['did_method_unsupported', 'address_forbidden'])
 
-function keyIn(resolution: DidResolution, query: KeyQuery, moment: Moment): KeyLookup {
+function keyIn(
+  resolution: Resolution,
+  query: KeyQuery,
+  moment: Moment,
+  readers?: KeyReaders,
+): KeyLookup {
   if (resolution.outcome === 'unavailable') return refused('unreachable')
   if (resolution.outcome === 'deactivated') return refused('deactivated')
   if (resolution.outcome === 'refused') {
     return refused(unaskedCodes.has(resolution.code) ? 'unsupported' : 'not_found')
   }
-  const key = findVerificationKey(resolution.document, {
-    id: query.keyId,
-    relationship: query.relationship,
-  })
-  if (key === undefined) return refused(whyNot(resolution.document, query))
+  const { document } = resolution
+  const asked = { id: query.keyId, relationship: query.relationship }
+  const key = findVerificationKey(document, asked, readers ?? keyReaders)
+  if (key === undefined) return refused(whyNot(document, query, readers))
   if (hasCome(key.expires, moment)) return refused('key_expired')
-  const isEscrow = isEscrowKey(resolution.document, key.publicKey)
+  const isEscrow = isEscrowKey(document, key.publicKey)
   if (hasCome(key.revoked, moment)) {
     const isForClaims = query.relationship === 'assertionMethod'
     return isForClaims ? { outcome: 'revoked', key, isEscrow } : refused('key_revoked')
@@ -82,14 +108,22 @@ function isMissing(refusal: KeyRefusal): boolean {
 }
 
 /** Why the document yields no such key. */
-function whyNot(document: DidDocument, { keyId, relationship }: KeyQuery): KeyRefusal {
+function whyNot(
+  document: ControllerDocument,
+  { keyId, relationship }: KeyQuery,
+  readers?: KeyReaders,
+): KeyRefusal {
   const method = methodsOf(document).find(({ id }) => absoluteId(id, document.id) === keyId)
   if (method === undefined) return 'key_missing'
   if (method.controller !== document.id) return 'key_of_another'
   const isListed = (document[relationship] ?? []).some(
     (entry) => absoluteId(typeof entry === 'string' ? entry : entry.id, document.id) === keyId,
   )
-  return isListed ? 'key_missing' : 'key_not_for_purpose'
+  if (!isListed) return 'key_not_for_purpose'
+  const { publicKeyJwk: jwk, publicKeyMultibase = '' } = method
+  const isOfFurtherKind =
+    jwk?.kty === 'RSA' || jwk?.crv === 'P-384' || publicKeyMultibase.startsWith('z82')
+  return isOfFurtherKind && readers === undefined ? 'key_unsupported' : 'key_missing'
 }
 
 /** A date that cannot be read counts as come: a key that says it was revoked is not used. */
@@ -99,7 +133,7 @@ function hasCome(date: string | undefined, moment: Moment): boolean {
   return at === undefined || !isFuture(at, { ...moment, clockSkewSeconds: 0 })
 }
 
-function didOf(keyId: string): Did | undefined {
+export function didOf(keyId: string): Did | undefined {
   try {
     const { did, fragment } = parseDidUrl(keyId)
     return fragment === undefined ? undefined : did
@@ -108,6 +142,6 @@ function didOf(keyId: string): Did | undefined {
   }
 }
 
-function refused(refusal: KeyRefusal): KeyLookup {
+export function refused(refusal: KeyRefusal): KeyLookup {
   return { outcome: 'refused', refusal }
 }

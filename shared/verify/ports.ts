@@ -4,6 +4,7 @@ import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
 import type { TrustReader } from '../trust/trust-reader.ts'
 import type { CheckName } from './check-names.ts'
+import type { FurtherVerification } from './further/further-verification.ts'
 import type { OpenBadge2Port } from './open-badge-2/port.ts'
 import type { StatusListCache } from './status-list-cache.ts'
 
@@ -28,6 +29,8 @@ export type VerificationPorts = {
   canonicalize: Canonicalize
   verifySignature: VerifySignature
   clock: () => Date
+  /** Without it, what only it can verify is unknown. */
+  further?: FurtherVerification
   /** Without it, accreditation and log are unknown where the policy trusts cities, else not applicable. */
   trust?: TrustPort
   /** Without it, Open Badges 2.0 are read and labelled, and nothing of them is checked. */

@@ -2,7 +2,8 @@ import { getProofSuite } from '../credential/cryptosuites/cryptosuites.ts'
 import { createProofVerifier } from '../credential/data-integrity.ts'
 import { type DataModelVersion, versionOf } from '../credential/data-model-version.ts'
 import type { JsonObject } from '../credential/json.ts'
-import { type CompactJws, verifyCompactJws } from '../credential/jws.ts'
+import { type CompactJws, type JwsHeader, verifyCompactJws } from '../credential/jws.ts'
+import { isKeyUnnamed } from '../credential/jwt-claims.ts'
 import {
   type ProofPurpose,
   type ProofRefusalCode,
@@ -10,7 +11,7 @@ import {
   readDataIntegrityProof,
 } from '../credential/proof.ts'
 import type { Secured } from '../credential/secured.ts'
-import type { PublicKey } from '../did/public-key.ts'
+import type { VerifyingKey } from '../did/public-key.ts'
 import type { CheckCode } from './check-codes.ts'
 import type { VerificationPorts } from './ports.ts'
 import { listOf } from './values.ts'
@@ -22,15 +23,17 @@ export type ProofPorts = Pick<VerificationPorts, 'canonicalize' | 'verifySignatu
 
 /** One signature that may prove the document, with all that it says of itself before any cryptography. */
 export type ProofCandidate = {
-  /** DID URL of the key that should have made it. */
+  /** DID URL of the key that should have made it; empty where a token names none so. */
   keyId: string
+  /** Of such a token: what it says of its key instead. */
+  header?: JwsHeader
   /** `eddsa-rdfc-2022`, `Ed25519Signature2020`, `vc+jwt`, `vp+jwt`, or `vc-jwt-1.1` for version 1.1 as a token */
   securedWith: string
   times: ProofTimes
   /** The challenge or nonce, and the domains or audiences, as signed. */
   nonce: unknown
   audiences: unknown[]
-  verify(key: PublicKey, ports: ProofPorts): Promise<CheckCode<'proof'>>
+  verify(key: VerifyingKey, ports: ProofPorts): Promise<CheckCode<'proof'>>
 }
 
 export type ProofReading =
@@ -104,9 +107,11 @@ function readToken(
   { kind, document }: Secured,
 ): ProofCandidate | CheckCode<'proof'> {
   const { header, payload } = jws
-  if (header.kid === undefined) return 'malformed'
+  const isUnnamed = kind === 'credential' && isKeyUnnamed(header)
+  if (header.kid === undefined && !isUnnamed) return 'malformed'
   return {
-    keyId: header.kid,
+    keyId: isUnnamed ? '' : (header.kid ?? ''),
+    ...(isUnnamed && { header }),
     securedWith: kind === 'presentation' ? 'vp+jwt' : tokenNames[versionOf(document)],
     times: { created: payload.iat, expires: payload.exp, notBefore: payload.nbf },
     nonce: payload.nonce,

@@ -20,7 +20,7 @@ import { verifyProof } from './verify-proof.ts'
 
 export type StatusPorts = Pick<
   VerificationPorts,
-  'resolveDid' | 'canonicalize' | 'verifySignature' | 'fetchStatusList' | 'statusLists'
+  'resolveDid' | 'further' | 'canonicalize' | 'verifySignature' | 'fetchStatusList' | 'statusLists'
 >
 
 /** A list that asks to be kept for longer is asked again after a day all the same. */

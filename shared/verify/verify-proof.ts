@@ -15,6 +15,8 @@ export type ExpectedSigner = {
 /** The signature's check, how the search for its key went, and which of the proofs it is about. */
 export type ProofOutcome = { proof: Check; lookup: KeyLookup; candidate: ProofCandidate }
 
+export type SearchPorts = ProofPorts & Pick<VerificationPorts, 'resolveDid' | 'further'>
+
 /** Signatures that are tried of one document, by keys of whoever must have signed. */
 const maxTries = 3
 
@@ -25,15 +27,25 @@ const maxTries = 3
 export async function verifyProof(
   candidates: readonly [ProofCandidate, ...ProofCandidate[]],
   signer: ExpectedSigner,
-  ports: ProofPorts & Pick<VerificationPorts, 'resolveDid'>,
+  ports: SearchPorts,
   moment: Moment,
-  triesLeft = maxTries,
+): Promise<ProofOutcome> {
+  const named = await (ports.further?.nameKeys(candidates, signer, ports) ?? candidates)
+  return tryProofs(named, signer, ports, moment, maxTries)
+}
+
+async function tryProofs(
+  candidates: readonly [ProofCandidate, ...ProofCandidate[]],
+  signer: ExpectedSigner,
+  ports: SearchPorts,
+  moment: Moment,
+  triesLeft: number,
 ): Promise<ProofOutcome> {
   const [candidate, ...others] = candidates
   const outcome = await verifyCandidate(candidate, signer, ports, moment)
   const left = outcome.lookup.outcome === 'refused' ? triesLeft : triesLeft - 1
   if (rank(outcome) === 2 || left === 0 || !isNotEmpty(others)) return outcome
-  const other = await verifyProof(others, signer, ports, moment, left)
+  const other = await tryProofs(others, signer, ports, moment, left)
   return rank(other) > rank(outcome) ? other : outcome
 }
 
@@ -46,15 +58,16 @@ function rank({ proof, lookup }: ProofOutcome): 0 | 1 | 2 {
 async function verifyCandidate(
   candidate: ProofCandidate,
   signer: ExpectedSigner,
-  ports: ProofPorts & Pick<VerificationPorts, 'resolveDid'>,
+  ports: SearchPorts,
   moment: Moment,
 ): Promise<ProofOutcome> {
   const query = {
     keyId: candidate.keyId,
     controller: signer.controller(candidate),
     relationship: signer.purpose,
+    jwk: candidate.header?.jwk,
   }
-  const lookup = await findKey(query, ports, moment)
+  const lookup = await (ports.further?.findKey ?? findKey)(query, ports, moment)
   if (lookup.outcome === 'refused') {
     return { proof: check('proof', 'not_checked'), lookup, candidate }
   }

@@ -21,6 +21,8 @@ import { temporaryFolder } from '../support/temp-folder.ts'
 export type City = {
   world: World
   issuer: Actor
+  /** JSON or text at other addresses. */
+  pages: Map<string, unknown>
   fetch: GuardedFetch
   /** Every address that was fetched since the last call. */
   fetched(): string[]
@@ -31,16 +33,21 @@ export async function createCity(): Promise<City> {
   const issuer = createIssuer(world)
   await publishList(world, issuer)
   const urls: string[] = []
-  return { world, issuer, fetch: worldFetch(world, urls), fetched: () => urls.splice(0) }
+  const pages: City['pages'] = new Map()
+  const fetch = worldFetch(world, urls, pages)
+  return { world, issuer, pages, fetch, fetched: () => urls.splice(0) }
 }
 
 /** Answers for every did:web and status list of the world; any other host is down. */
-function worldFetch(world: World, urls: string[]): GuardedFetch {
+function worldFetch(world: World, urls: string[], pages: City['pages']): GuardedFetch {
   return async (input) => {
     const url = String(input instanceof Request ? input.url : input)
     urls.push(url)
     const list = world.lists.get(url)
     if (list?.outcome === 'fetched') return new Response(list.body)
+    const page = pages.get(url)
+    if (page !== undefined)
+      return typeof page === 'string' ? new Response(page) : Response.json(page)
     for (const [did, resolution] of world.dids) {
       const isIts = didWebDocumentUrl(did).href === url
       if (isIts && resolution.outcome === 'resolved') return Response.json(resolution.document)

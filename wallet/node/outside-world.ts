@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createDidResolver } from '../../shared/agent/did-resolver.ts'
 import type { OpenBadge2 } from '../../shared/credential/open-badge-2.ts'
+import { furtherKeyReaders } from '../../shared/did/further-keys.ts'
 import { createNodeCanonicalization } from '../../shared/node/canonicalization.ts'
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
@@ -8,6 +9,7 @@ import { createOpenBadge2Port } from '../../shared/node/open-badge-2-port.ts'
 import { createTrustReader } from '../../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../../shared/trust/trust-fetch.ts'
 import { createTrustMemory, type TrustMemory } from '../../shared/trust/trust-memory.ts'
+import { createFurtherVerification } from '../../shared/verify/further/create-further-verification.ts'
 import { verifyOpenBadge2 } from '../../shared/verify/open-badge-2/verify-open-badge-2.ts'
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import { createStatusListCache } from '../../shared/verify/status-list-cache.ts'
@@ -28,7 +30,12 @@ export type OutsideWorld = ReturnType<typeof createOutsideWorld>
 export function createOutsideWorld(options: OutsideWorldOptions) {
   const { allowLoopbackHttp, extraCa, clock, trustMemory: memory = createTrustMemory() } = options
   const fetch = createGuardedFetch({ allowLoopbackHttp, ...(extraCa !== undefined && { extraCa }) })
-  const { resolveDid, veramoResolver } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const { resolveDid, veramoResolver } = createDidResolver({
+    fetch,
+    clock,
+    allowLoopbackHttp,
+    keys: furtherKeyReaders,
+  })
   const fetchText = createTrustFetch(fetch)
   const ports: VerificationPorts = {
     resolveDid,
@@ -38,6 +45,7 @@ export function createOutsideWorld(options: OutsideWorldOptions) {
     verifySignature,
     clock,
     openBadges2: createOpenBadge2Port(fetch),
+    further: createFurtherVerification({ fetch, clock }),
     trust: createTrustReader({ resolveDid, verifySignature, fetchText, memory, clock }),
   }
   return {

@@ -15,6 +15,15 @@ export const issuerKeyCodes = {
     meaning: "The issuer's identifier leads to no usable DID document.",
   },
   issuer_deactivated: { result: 'fail', meaning: "The issuer's DID was deactivated." },
+  key_unsupported: {
+    result: 'unknown',
+    meaning: 'The signing key is named in a way, or of a kind, that is not read here.',
+  },
+  self_asserted: {
+    result: 'unknown',
+    meaning:
+      'The signing key came with the document, and the issuer publishes none: nothing but the document says whose it is.',
+  },
   key_missing: {
     result: 'fail',
     meaning: "The issuer's DID document has no such key that can be used.",

@@ -134,8 +134,8 @@ describe('checkShape', () => {
     ['', 'proof:algorithm_refused'],
     ['HS256', 'proof:algorithm_refused'],
     ['RS1', 'proof:algorithm_refused'],
-    ['RS256', 'proof:unsupported'],
-    ['ES384', 'proof:unsupported'],
+    ['PS256', 'proof:unsupported'],
+    ['ES512', 'proof:unsupported'],
   ])('judges a token whose algorithm is "%s"', (alg, code) => {
     expect(problem(withHeader({ alg, kid: issuer.keyId }))).toEqual([code])
   })

@@ -1,0 +1,25 @@
+import type { Moment } from '../dates-check.ts'
+import type { KeyLookup, KeyQuery } from '../key-lookup.ts'
+import type { ProofCandidate } from '../proof-candidates.ts'
+import type { ExpectedSigner, SearchPorts } from '../verify-proof.ts'
+
+export type Candidates = readonly [ProofCandidate, ...ProofCandidate[]]
+
+/**
+ * What is verified beyond what every wallet carries: larger than an app in a browser should be, and there for all who
+ * run on Node. Where it is missing, what needs it is unknown.
+ */
+export type FurtherVerification = {
+  /** A token that names no key by DID URL is given the keys of the issuer's document that may have signed it. */
+  nameKeys(
+    candidates: Candidates,
+    signer: ExpectedSigner,
+    ports: Pick<SearchPorts, 'resolveDid'>,
+  ): Promise<Candidates>
+  /** As the search for keys of DIDs, and of issuers that are https URLs, and of further kinds. */
+  findKey(
+    query: KeyQuery,
+    ports: Pick<SearchPorts, 'resolveDid'>,
+    moment: Moment,
+  ): Promise<KeyLookup>
+}
