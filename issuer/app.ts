@@ -7,13 +7,13 @@ import { requireApiKey } from '../shared/server/api-keys.ts'
 import { apiPageDeclarations, apiPageRoutes } from '../shared/server/api-page.ts'
 import { createConsoleAccess } from '../shared/server/console/shell.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../shared/server/cross-origin.ts'
-import { decoderAssets } from '../shared/server/decoder-assets.ts'
 import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
 import { healthDeclarations, healthRoutes } from '../shared/server/health-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
 import { createMetrics } from '../shared/server/metrics.ts'
 import { openApiOf, publishOpenApi } from '../shared/server/openapi-document.ts'
+import { scanAssets } from '../shared/server/scan-assets.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
 import { applyDeclarations, applyRoutes } from './applications/apply-routes.ts'
@@ -67,7 +67,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
     views: createViews({
       folders: [new URL('./', import.meta.url)],
       assetFolders: [new URL('./assets/', import.meta.url)],
-      madeAssets: decoderAssets(),
+      madeAssets: scanAssets(),
       service: {
         name: services.city.name,
         look: services.city.look,

@@ -6,72 +6,44 @@ const form = document.querySelector('[data-scan-form]')
 const part = (name) => box.querySelector(`[data-scan-${name}]`)
 const words = part('words').dataset
 const video = part('picture')
-const pauseMs = 120
 // the same code stays before the camera for a while
 const sameCodeMs = 8_000
 
-let stream
+let watching
 let last = { text: '', at: 0 }
-
-/** The browser's own detector, else a decoder that is fetched for it. */
-async function loadDecoder() {
-  const formats = await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => [])
-  if (formats?.includes('qr_code')) {
-    const detector = new BarcodeDetector({ formats: ['qr_code'] })
-    return async () => (await detector.detect(video))[0]?.rawValue
-  }
-  const { decodeQR } = await import(box.dataset.decoder)
-  const canvas = document.createElement('canvas')
-  const context = canvas.getContext('2d', { willReadFrequently: true })
-  return async () => {
-    const { videoWidth: width, videoHeight: height } = video
-    if (width === 0 || height === 0) return undefined
-    const scale = Math.min(1, 1_024 / Math.max(width, height))
-    canvas.width = Math.round(width * scale)
-    canvas.height = Math.round(height * scale)
-    context.drawImage(video, 0, 0, canvas.width, canvas.height)
-    try {
-      return decodeQR(context.getImageData(0, 0, canvas.width, canvas.height), { timeLimit: 60 })
-    } catch {
-      // no code in this frame
-      return undefined
-    }
-  }
-}
 
 async function start() {
   part('start').hidden = true
+  watching = new AbortController()
+  const { signal } = watching
   try {
-    const camera = { audio: false, video: { facingMode: 'environment' } }
-    const opened = navigator.mediaDevices.getUserMedia(camera)
-    const [given, decode] = await Promise.all([opened, loadDecoder()])
-    stream = given
-    video.srcObject = stream
-    video.hidden = false
-    part('stop').hidden = false
-    await video.play()
-    tell(words.looking)
-    look(decode)
+    const { watchCamera } = await import(box.dataset.scanner)
+    await watchCamera({
+      signal,
+      screen: () => video,
+      loadLibrary: () => import(box.dataset.decoder),
+      onRunning() {
+        video.hidden = false
+        part('stop').hidden = false
+        tell(words.looking)
+      },
+      async onCode(text) {
+        if (!isSeen(text)) await use(text)
+      },
+    })
   } catch {
+    if (signal.aborted) return
     stop()
     tell(words.noCamera, 'problem')
   }
 }
 
 function stop() {
-  for (const track of stream?.getTracks() ?? []) track.stop()
-  stream = undefined
+  watching?.abort()
+  watching = undefined
   video.hidden = true
   part('stop').hidden = true
   part('start').hidden = false
-}
-
-async function look(decode) {
-  while (stream !== undefined) {
-    const text = await decode().catch(() => undefined)
-    if (text !== undefined && !isSeen(text)) await use(text)
-    await new Promise((resolve) => setTimeout(resolve, pauseMs))
-  }
 }
 
 function isSeen(text) {

@@ -1,4 +1,5 @@
-import { LessThan } from 'typeorm'
+import { randomUUID } from 'node:crypto'
+import { In, LessThan } from 'typeorm'
 import { z } from 'zod'
 import type { Did } from '../../shared/did/did.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
@@ -102,4 +103,19 @@ function ruleOf({ codeHash: _, needs, issuers, ...row }: RuleRow): AwardRule {
     // sound: addRule wrote DIDs
     issuers: z.array(z.string()).parse(JSON.parse(issuers)) as Did[],
   }
+}
+
+export async function listRuleUsesOf(
+  reader: Reader,
+  holders: readonly string[],
+): Promise<RuleUseRow[]> {
+  return reader.findBy(ruleUseEntity, { holder: In(holders) })
+}
+
+/** What is left says that somebody got the badge, and that is counted. */
+export async function forgetWhoUsed(
+  tx: Transaction,
+  { provider, ruleId, holder }: RuleUseRow,
+): Promise<void> {
+  await tx.update(ruleUseEntity, { provider, ruleId, holder }, { holder: `erased:${randomUUID()}` })
 }

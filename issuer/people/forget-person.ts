@@ -5,8 +5,16 @@ import { forgetMailTo } from '../../shared/server/mail/outbox.ts'
 import { mailEntity } from '../../shared/server/mail/outbox-schema.ts'
 import type { Actor } from '../actor.ts'
 import { applicationEntity, forgetApplicationsOf } from '../applications/application-store.ts'
+import { type RuleUseRow, ruleUseEntity } from '../award-rules/rule-schema.ts'
+import { forgetWhoUsed, listRuleUsesOf } from '../award-rules/rule-store.ts'
 import { awardIdOf } from '../awards/award.ts'
-import { type AwardRow, awardEntity, listAwardsTo, updateAward } from '../awards/award-store.ts'
+import {
+  type AwardRow,
+  awardEntity,
+  findAward,
+  listAwardsTo,
+  updateAward,
+} from '../awards/award-store.ts'
 import { awardWordEntity } from '../awards/award-words.ts'
 import { changeAwardStatus } from '../awards/change-status.ts'
 import { isHandedOut } from '../awards/replace-award.ts'
@@ -55,6 +63,7 @@ const scrubbed = [
   idempotencyKeyEntity,
   mailEntity,
   bulkPartEntity,
+  ruleUseEntity,
 ]
 
 /**
@@ -68,7 +77,10 @@ export async function forgetPerson(
 ): Promise<Forgotten> {
   const at = clock().toISOString()
   const { awards, withdrawn } = await database.transact(async (tx) => {
-    const awards = await listAwardsTo(tx, email)
+    const addressed = await listAwardsTo(tx, email)
+    const uses = await listRuleUsesOf(tx, await holdersOf(tx, addressed))
+    for (const use of uses) await forgetWhoUsed(tx, use)
+    const awards = [...addressed, ...(await awardsOf(tx, uses))]
     const withdrawn = awards.filter(isWaiting)
     for (const award of withdrawn) await withdraw(tx, award, { actor, at })
     for (const award of awards) await eraseFrom(tx, award, { actor, at })
@@ -82,10 +94,28 @@ export async function forgetPerson(
   })
   // sound: an EntitySchema of one row type stands for any entity to TypeORM
   const isScrubbed = await database.scrub(scrubbed as Parameters<Database['scrub']>[0])
-  for (const { provider, statusList: id } of withdrawn) {
-    await statusLists.publishChange({ provider, id })
-  }
+  // a list waits for others who change it: all that were touched go together
+  await Promise.all(
+    withdrawn.map(({ provider, statusList: id }) => statusLists.publishChange({ provider, id })),
+  )
   return { awards: awards.length, withdrawn: withdrawn.length, isScrubbed }
+}
+
+/** The wallets that took them: what a rule gave has no address, but was given to one of these. */
+async function holdersOf(tx: Transaction, awards: readonly AwardRow[]): Promise<string[]> {
+  const taken = await Promise.all(
+    awards.map(({ provider, id: awardId }) =>
+      tx.findBy(issuedCredentialEntity, { provider, awardId }),
+    ),
+  )
+  return [...new Set(taken.flat().map(({ holder }) => holder))]
+}
+
+async function awardsOf(tx: Transaction, uses: readonly RuleUseRow[]): Promise<AwardRow[]> {
+  const awards = await Promise.all(
+    uses.map(({ provider, awardId: id }) => findAward(tx, { provider, id })),
+  )
+  return awards.filter((award) => award !== undefined)
 }
 
 function isWaiting(award: AwardRow): boolean {

@@ -19,12 +19,14 @@ export function readCodeInPicture(file: Blob, loadLibrary: LoadLibrary): Promise
  * Switches the camera on until a code is seen or the signal aborts (undefined), and off again; no picture is kept.
  * Rejects where there is no camera, or where it may not be used.
  * @param options.screen where its picture is shown, once it is there
+ * @param options.onCode takes one code after the other, also the same one again, until the signal aborts
  */
 export function watchCamera(options: {
   screen: () => HTMLVideoElement | null
   signal: AbortSignal
   loadLibrary: LoadLibrary
   onRunning: () => void
+  onCode?: (text: string) => Promise<void>
 }): Promise<string | undefined>
 
 export function isCameraRefused(error: unknown): boolean

@@ -40,7 +40,7 @@ export async function readCodeInPicture(file, loadLibrary) {
   }
 }
 
-export async function watchCamera({ screen, signal, loadLibrary, onRunning }) {
+export async function watchCamera({ screen, signal, loadLibrary, onRunning, onCode }) {
   const stream = await openCamera()
   const stop = () => {
     for (const track of stream.getTracks()) track.stop()
@@ -55,7 +55,10 @@ export async function watchCamera({ screen, signal, loadLibrary, onRunning }) {
     if (!signal.aborted) onRunning()
     while (!signal.aborted) {
       const text = await decode(video)
-      if (text !== undefined) return signal.aborted ? undefined : text
+      if (text !== undefined && !signal.aborted) {
+        if (onCode === undefined) return text
+        await onCode(text)
+      }
       await new Promise((resolve) => setTimeout(resolve, pauseInMilliseconds))
     }
     return undefined

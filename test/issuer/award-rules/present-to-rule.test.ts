@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { JsonObject } from '../../../shared/credential/json.ts'
 import { secure } from '../../shared/verify/world.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
@@ -306,6 +307,25 @@ describe('a hostile or unlucky answer', () => {
     expect([got.length, gone.length]).toEqual([5, 15])
     expect(await usesOf(id)).toMatchObject({ uses: 5, state: 'full' })
   }, 60_000)
+
+  test('of somebody who was forgotten since is that of somebody new', async () => {
+    const { id, path } = await makeRule(city, { needs: ['harbour-youth/first-aid'] })
+    const key = ed25519TestKey('to be forgotten')
+    const { credential } = await earn(city, key, 'harbour-youth/first-aid')
+    const uses: unknown[] = []
+    for (const before of [
+      async () => {},
+      async () => {},
+      // the rule's badge has no address: it is found by the wallet that took the other one
+      () => city.api('POST', '/people/forget', { body: { email: 'sam@learner.example' } }),
+    ]) {
+      await before()
+      const page = await showAll(city, await begin(path), { [firstAid]: credential }, key)
+      expect(page).toContain('Your badge is ready')
+      uses.push(z.looseObject({ uses: z.number() }).parse(await usesOf(id)).uses)
+    }
+    expect(uses).toEqual([1, 1, 2])
+  })
 })
 
 describe('a rule that makes no sense', () => {
