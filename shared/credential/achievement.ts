@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { zExtensibleEnum, zTypesWith, zUrl } from './model-parts.ts'
+import { zExtensibleEnum, zLanguageTag, zTypesWith, zUrl } from './model-parts.ts'
 import { zEndorsements, zIdentifierEntry, zImage, zProfile } from './profile.ts'
 
 /** Open Badges 3.0: what is achieved, and with what result.
@@ -110,7 +110,7 @@ export const zResult = z.looseObject({
 const zRelated = z.looseObject({
   id: zUrl,
   type: zTypesWith('Related'),
-  inLanguage: z.string().optional(),
+  inLanguage: zLanguageTag.optional(),
   version: z.string().optional(),
 })
 
@@ -127,7 +127,7 @@ export const zAchievement = z.looseObject({
   fieldOfStudy: z.string().optional(),
   humanCode: z.string().optional(),
   image: zImage.optional(),
-  inLanguage: z.string().optional(),
+  inLanguage: zLanguageTag.optional(),
   name: z.string(),
   otherIdentifier: z.array(zIdentifierEntry).optional(),
   related: z.array(zRelated).optional(),

@@ -18,14 +18,16 @@ export const zDateTimeStamp = z.string().refine((text) => parseDateTimeStamp(tex
 /** One type or several. */
 export const zTypes = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
 
+/** Well formed, whatever language it names. @see https://www.rfc-editor.org/rfc/rfc5646#section-2.1 */
+export const zLanguageTag = z
+  .string()
+  .regex(/^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/, { error: 'must be a language tag' })
+
 /** @see https://www.w3.org/TR/vc-data-model-2.0/#language-and-base-direction */
 export const zLanguageValue = z.strictObject(
   {
     '@value': z.string(),
-    '@language': z
-      .string()
-      .regex(/^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/, { error: 'must be a language tag' })
-      .optional(),
+    '@language': zLanguageTag.optional(),
     '@direction': z.enum(['ltr', 'rtl']).optional(),
   },
   { error: (issue) => (issue.code === 'unrecognized_keys' ? 'must hold nothing else' : undefined) },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseDateTimeStamp } from './date-time-stamp.ts'
 import { zExtensibleEnum, zTypesWith, zUrl } from './model-parts.ts'
 
 /** Open Badges 3.0: who issues, and how people and things are identified.
@@ -33,11 +34,11 @@ const onlyKnownMembers = {
     issue.code === 'unrecognized_keys' ? 'must hold nothing else' : undefined,
 }
 
-export const zImage = z.looseObject({
-  id: zUrl,
-  type: z.literal('Image'),
-  caption: z.string().optional(),
-})
+/** Like the two below, one of the few that the specification leaves no room for extensions. */
+export const zImage = z.strictObject(
+  { id: zUrl, type: z.literal('Image'), caption: z.string().optional() },
+  onlyKnownMembers,
+)
 
 export const zIdentifierEntry = z.strictObject(
   {
@@ -121,10 +122,11 @@ const profileMembers = {
   honorificPrefix: z.string().optional(),
   honorificSuffix: z.string().optional(),
   familyNamePrefix: z.string().optional(),
-  dateOfBirth: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\d$/, { error: 'must be a date' })
-    .optional(),
+  dateOfBirth: z.string().refine(isDay, { error: 'must be a date' }).optional(),
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && parseDateTimeStamp(`${text}T00:00:00Z`) !== undefined
 }
 
 const zProfileWithoutParent = z.looseObject(profileMembers)
