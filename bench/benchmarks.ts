@@ -10,6 +10,8 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   B3: async () => (await import('./verify-cv.ts')).verifyCvBenchmark,
   B4: async () => (await import('./bulk.ts')).bulkBenchmark,
   B5: async () => (await import('./http-award.ts')).httpAwardBenchmark,
+  B6: async () => (await import('./public-documents.ts')).publicDocumentsBenchmark,
+  B7: async () => (await import('./status-list.ts')).statusListBenchmark,
   B8: async () => (await import('./deep-pages.ts')).deepPagesBenchmark,
   B9: async () => (await import('./scale-out.ts')).scaleOutBenchmark,
   batch: async () => (await import('./batch.ts')).batchBenchmark,

@@ -1,5 +1,6 @@
 import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
 import { AppError } from '../errors/app-error.ts'
+import { nativeGzip } from './native-gzip.ts'
 
 /** 8,388,608 entries: 64 times the smallest list, and what one list may cost in memory. */
 export const maxBitstringBytes = 1_048_576
@@ -12,8 +13,12 @@ const encodedLengthPerByte = 1.5
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstring-generation-algorithm
  */
 export async function encodeBitstring(bits: Uint8Array<ArrayBuffer>): Promise<string> {
+  return `u${encodeBase64url(nativeGzip?.pack(bits) ?? (await gzip(bits)))}`
+}
+
+async function gzip(bits: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const gzipped = new Blob([bits]).stream().pipeThrough(new CompressionStream('gzip'))
-  return `u${encodeBase64url(new Uint8Array(await new Response(gzipped).arrayBuffer()))}`
+  return new Uint8Array(await new Response(gzipped).arrayBuffer())
 }
 
 /**
@@ -26,7 +31,8 @@ export async function decodeBitstring(
   { maxBytes = maxBitstringBytes }: { maxBytes?: number } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (text.length > maxBytes * encodedLengthPerByte) throw tooLong()
-  return gunzip(readMultibase(text), maxBytes)
+  const gzipped = readMultibase(text)
+  return nativeGzip?.unpack(gzipped, maxBytes) ?? gunzip(gzipped, maxBytes)
 }
 
 function readMultibase(text: string): Uint8Array<ArrayBuffer> {

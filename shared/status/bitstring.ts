@@ -28,15 +28,16 @@ export function getBit(bits: Uint8Array, index: number): boolean {
 /** Changes `bits` in place. Throws `status_index_out_of_range`. */
 export function setBit(bits: Uint8Array, index: number, value: boolean): void {
   const byte = byteAt(bits, index)
-  bits[Math.floor(index / 8)] = value ? byte | maskOf(index) : byte & ~maskOf(index)
+  bits[index >>> 3] = value ? byte | maskOf(index) : byte & ~maskOf(index)
 }
 
 function maskOf(index: number): number {
-  return 0x80 >> (index % 8)
+  return 0x80 >> (index & 7)
 }
 
 function byteAt(bits: Uint8Array, index: number): number {
-  const byte = Number.isSafeInteger(index) ? bits[Math.floor(index / 8)] : undefined
+  // whole, not negative, and far beyond the longest list
+  const byte = index >>> 0 === index ? bits[index >>> 3] : undefined
   if (byte === undefined) {
     throw new AppError('status_index_out_of_range', 'The index lies outside the status list')
   }
