@@ -31,7 +31,7 @@ export const publicDocumentsBenchmark: Benchmark = async (report) => {
   const documents = {
     did: await read(ours.url, '/providers/harbour-youth/did.json'),
     list: await read(ours.url, listPath),
-    badge: await read(ours.url, '/providers/harbour-youth/badges/first-aid/v/1.json'),
+    badge: await read(ours.url, '/providers/harbour-youth/badges/first-aid/v/1'),
   }
   const bare = await listen(expressOf(Object.values(documents)))
   const plain = await listen(plainOf(Object.values(documents)))

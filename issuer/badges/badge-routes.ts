@@ -7,6 +7,7 @@ import { type Language, languages } from '../../shared/i18n/messages.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { drawStone } from '../../shared/node/stone-png.ts'
 import { entityTagOf, isUnchanged } from '../../shared/server/entity-tag.ts'
+import type { PublicDocuments } from '../../shared/server/public-documents.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { listEndorsers } from '../endorsements/carried-endorsements.ts'
@@ -42,6 +43,7 @@ export type BadgeRoutePorts = {
   skillFramework: string
   clock: () => Date
   config: { cityName: Record<Language, string> }
+  documents: Pick<PublicDocuments, 'pass'>
 }
 
 /** A version never changes, but what its stone looks like may, with a new version of Waymark. */
@@ -91,7 +93,7 @@ export function badgeRoutes(app: Express, ports: BadgeRoutePorts): void {
       const language = asked ?? badge.design.mainLanguage
       const achievement = buildAchievement(badge, { ...ports, provider, language })
       const document = { '@context': [credentialsV2Url, openBadgesUrl], ...achievement }
-      sendPublicJson(request, response, document, representation)
+      sendPublicJson(request, response, document, representation, ports.documents)
       return
     }
     const { lang: language } = response.locals

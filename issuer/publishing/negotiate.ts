@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { entityTagOf, isUnchanged } from '../../shared/server/entity-tag.ts'
+import type { PublicDocuments } from '../../shared/server/public-documents.ts'
 
 export type Representation = 'html' | 'json' | 'ld+json'
 
@@ -16,20 +17,26 @@ export function representationFor(request: Request): Representation {
 
 const maxAgeSeconds = 60
 
-/** Answers with public data that caches may keep for a minute, or with 304 where the client has it. */
+/**
+ * Answers with public data that caches may keep for a minute, or with 304 where the client has it.
+ * @param documents to answer the same questions of the next seconds at once
+ */
 export function sendPublicJson(
   request: Request,
   response: Response,
   value: object,
   type: 'json' | 'ld+json' = 'json',
+  documents?: Pick<PublicDocuments, 'pass'>,
 ): void {
   const body = JSON.stringify(value)
   const etag = entityTagOf(body)
+  const mediaType = `application/${type}; charset=utf-8`
+  documents?.pass(request, { body, contentType: mediaType, maxAgeSeconds, isByType: true })
   response.set({ ETag: etag, 'Cache-Control': `public, max-age=${maxAgeSeconds}` })
   response.vary('Accept')
   if (isUnchanged(request.get('If-None-Match'), etag)) {
     response.status(304).end()
     return
   }
-  response.type(type === 'json' ? 'application/json' : 'application/ld+json').send(body)
+  response.type(mediaType).send(body)
 }

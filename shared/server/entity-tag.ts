@@ -8,6 +8,7 @@ export function entityTagOf(body: string | Uint8Array): string {
 /** Has the client this already? Weak comparison of entity tags. @see RFC 9110 section 13.1.2 */
 export function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false
+  if (ifNoneMatch === etag) return true
   const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   return tags.includes('*') || tags.includes(etag)
 }

@@ -40,6 +40,11 @@ export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
     buckets: secondBuckets,
     registers: [registry],
   })
+  // as many as are told: looking one up by its labels costs more than counting
+  const series = new Map<
+    string,
+    { requests: Counter.Internal; durations: Histogram.Internal<'method' | 'route'> }
+  >()
   const gauges = numbers.map(({ name, help, read }) => ({ gauge: gaugeOf(name, help), read }))
 
   function gaugeOf(name: string, help: string) {
@@ -52,15 +57,21 @@ export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
     contentType: registry.contentType,
     count({ method, route, status, seconds }) {
       const known = { method: knownMethod(method), route }
-      requests.inc({ ...known, status: String(status) })
-      durations.observe(known, seconds)
+      const key = `${known.method} ${status} ${route}`
+      const kept = series.get(key) ?? {
+        requests: requests.labels({ ...known, status: String(status) }),
+        durations: durations.labels(known),
+      }
+      series.set(key, kept)
+      kept.requests.inc()
+      kept.durations.observe(seconds)
     },
     async render() {
       for (const { gauge, read } of gauges) {
         const values = await read()
-        const series = gauge(Object.keys(values[0]?.labels ?? {}))
-        series.reset()
-        for (const { labels = {}, value } of values) series.set(labels, value)
+        const named = gauge(Object.keys(values[0]?.labels ?? {}))
+        named.reset()
+        for (const { labels = {}, value } of values) named.set(labels, value)
       }
       return registry.metrics()
     },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
+import { remembering } from '../did/remembering.ts'
 import { entityTagOf, isUnchanged } from './entity-tag.ts'
 
 /** A document that is the same for everyone, ready to be sent. */
@@ -14,12 +15,23 @@ export type PublicDocument = {
   compressed?: Partial<Record<Encoding, Uint8Array>>
   /** Headers in the place of those that open a document to every website, for what our own pages load. */
   headers?: Readonly<Record<string, string>>
+  /** The same address says other things to who asks for another type. */
+  isByType?: boolean
 }
 
 const encodings = ['br', 'gzip'] as const
 type Encoding = (typeof encodings)[number]
 
-type Representation = { body: Buffer; etag: string; headers: Record<string, string> }
+/** Names and values of headers by turns, as node:http sends them without looking them up. */
+type HeaderLines = readonly string[]
+
+type Representation = {
+  body: Buffer
+  etag: string
+  lines: HeaderLines
+  /** Where the client has it already. */
+  unchangedLines: HeaderLines
+}
 type ReadyDocument = Representation & {
   /** Absent where nothing is gained by it. */
   encoded?: (encoding: Encoding) => Representation | undefined
@@ -31,6 +43,11 @@ export type PublicDocuments = {
   set(path: string, document: PublicDocument | (() => PublicDocument)): void
   delete(path: string): void
   has(path: string): boolean
+  /**
+   * Answers the same to who asks for the same address in the same words within the next seconds: for what a route has
+   * just made for everybody.
+   */
+  pass(request: Pick<IncomingMessage, 'url' | 'headers'>, document: PublicDocument): void
   /**
    * Answers the request and returns true, or leaves it alone and returns false.
    * @param transport headers that depend on where the application is reached
@@ -51,19 +68,47 @@ export function createPublicDocuments(): PublicDocuments {
     ready.set(path, made)
     return made
   }
+  const passing = new Map<string, ReadyDocument>()
   return {
     set: (path, document) =>
       void ready.set(path, typeof document === 'function' ? document : makeReady(document)),
     delete: (path) => void ready.delete(path),
     has: (path) => ready.has(path),
-    answer(request, response, transport = {}) {
-      const document = find(pathOf(request))
+    pass(request, document) {
+      const key = questionOf(request)
+      if (passing.size >= maxPassing || key.length > maxQuestionLength) return
+      passing.set(key, makeReady(document))
+      setTimeout(() => passing.delete(key), passingMilliseconds).unref()
+    },
+    answer(request, response, transport = noHeaders) {
+      const document =
+        find(pathOf(request)) ?? (passing.size > 0 ? passing.get(questionOf(request)) : undefined)
       if (document === undefined) return false
       const chosen = representationFor(document, request.headers['accept-encoding'])
-      const headers = { ...chosen.headers, ...transport }
-      return answerReady({ ...chosen, headers }, request, response)
+      return answerReady(chosen, request, response, linesOf(transport))
     },
   }
+}
+
+const noHeaders = {}
+const transportLines = new WeakMap<object, HeaderLines>()
+
+/** Of headers that are the same object at each request. */
+function linesOf(transport: Record<string, string>): HeaderLines {
+  const known = transportLines.get(transport)
+  if (known !== undefined) return known
+  const lines = Object.entries(transport).flat()
+  transportLines.set(transport, lines)
+  return lines
+}
+
+/** As long as other nodes may take to hear of a change. */
+const passingMilliseconds = 5_000
+const maxPassing = 1_000
+const maxQuestionLength = 1_000
+
+function questionOf({ url, headers }: Pick<IncomingMessage, 'url' | 'headers'>): string {
+  return `${url} ${headers.accept}`
 }
 
 /** Text of this size is worth the time to unpack it. */
@@ -76,12 +121,18 @@ function makeReady(document: PublicDocument): ReadyDocument {
   const represent = (bytes: string | Uint8Array, more: Record<string, string>): Representation => {
     const buffer = Buffer.from(bytes)
     const etag = entityTagOf(buffer)
-    const headers = { ...common, ...more, 'Content-Length': String(buffer.length), ETag: etag }
-    return { body: buffer, etag, headers }
+    const shared = { ...common, ...more, ETag: etag }
+    const lines = Object.entries({
+      'Content-Type': contentType,
+      'Content-Length': String(buffer.length),
+      ...shared,
+    }).flat()
+    return { body: buffer, etag, lines, unchangedLines: Object.entries(shared).flat() }
   }
   const isPackable = packable.test(contentType) && body.length >= worthPackingBytes
-  if (compressed === undefined && !isPackable) return represent(body, {})
-  const vary = { Vary: 'Accept-Encoding' }
+  const byType = document.isByType ? ['Accept'] : []
+  if (compressed === undefined && !isPackable) return represent(body, varyOf(byType))
+  const vary = varyOf([...byType, 'Accept-Encoding'])
   const represented = new Map<Encoding, Representation>()
   return {
     ...represent(body, vary),
@@ -96,6 +147,10 @@ function makeReady(document: PublicDocument): ReadyDocument {
       return made
     },
   }
+}
+
+function varyOf(names: readonly string[]): Record<string, string> {
+  return names.length > 0 ? { Vary: names.join(', ') } : {}
 }
 
 function packed(body: string | Uint8Array, encoding: Encoding): Uint8Array | undefined {
@@ -114,7 +169,6 @@ const openToEverybody = {
 function headersOf(document: PublicDocument): Record<string, string> {
   const freshness = `public, max-age=${document.maxAgeSeconds}`
   return {
-    'Content-Type': document.contentType,
     'Cache-Control': document.isImmutable ? `${freshness}, immutable` : freshness,
     'X-Content-Type-Options': 'nosniff',
     ...(document.headers ?? openToEverybody),
@@ -128,12 +182,7 @@ function representationFor(
 ): Representation {
   const { encoded } = document
   if (encoded === undefined) return document
-  const taken = String(acceptEncoding ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => !/;\s*q=0(\.0+)?$/.test(part))
-    .map((part) => part.replace(/\s*;.*$/, ''))
+  const taken = acceptEncoding === undefined ? [] : readEncodings(String(acceptEncoding))
   for (const encoding of encodings) {
     const found = taken.includes(encoding) ? encoded(encoding) : undefined
     if (found !== undefined) return found
@@ -141,10 +190,20 @@ function representationFor(
   return document
 }
 
+const readEncodings = remembering((acceptEncoding) =>
+  acceptEncoding
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => !/;\s*q=0(\.0+)?$/.test(part))
+    .map((part) => part.replace(/\s*;.*$/, '')),
+)
+
 function answerReady(
   document: Representation,
   request: IncomingMessage,
   response: ServerResponse,
+  transport: HeaderLines,
 ): boolean {
   if (request.method === 'OPTIONS') {
     response.writeHead(204, {
@@ -158,12 +217,11 @@ function answerReady(
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
   if (isUnchanged(request.headers['if-none-match'], document.etag)) {
-    const { 'Content-Length': _, 'Content-Type': __, ...headers } = document.headers
-    response.writeHead(304, headers)
+    response.writeHead(304, [...document.unchangedLines, ...transport])
     response.end()
     return true
   }
-  response.writeHead(200, document.headers)
+  response.writeHead(200, [...document.lines, ...transport])
   response.end(request.method === 'HEAD' ? undefined : document.body)
   return true
 }

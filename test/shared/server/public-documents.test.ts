@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createPublicDocuments } from '../../../shared/server/public-documents.ts'
 import { startDemo } from './demo/start-demo.ts'
 
@@ -68,6 +68,30 @@ describe('createPublicDocuments', () => {
     ])
     expect(Number(packed.headers.get('content-length'))).toBeLessThan(200)
     expect(packed.headers.get('etag')).not.toBe(plain.headers.get('etag'))
+  })
+
+  test('passes on what was made for one address and type for five seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const { publicDocuments } = await start()
+    const document = { body: '{}', contentType: 'application/ld+json', maxAgeSeconds: 60 }
+    const question = { url: '/badges/1', headers: { accept: 'application/ld+json' } }
+    publicDocuments.pass(question, { ...document, isByType: true })
+    const many = { ...question, url: `/badges/2?${'x'.repeat(1_000)}` }
+    publicDocuments.pass(many, document)
+    const { url } = await startDemo({ publicDocuments })
+    const ask = async ({ url: path, headers }: typeof question) => {
+      const response = await fetch(url + path, { headers })
+      return [response.status, response.headers.get('vary')]
+    }
+    const asked = [question, { ...question, headers: { accept: 'text/html' } }, many]
+    expect(await Promise.all(asked.map(ask))).toEqual([
+      [200, 'Accept'],
+      [404, expect.anything()],
+      [404, expect.anything()],
+    ])
+    vi.advanceTimersByTime(5_000)
+    vi.useRealTimers()
+    expect(await ask(question)).toEqual([404, expect.anything()])
   })
 
   test('answers HEAD with the same headers and nothing else', async () => {
