@@ -56,11 +56,20 @@ describe('compose.yaml', () => {
       const env = { ...environment, ...cityEnvironment, WAYMARK_KEY_ENCRYPTION_KEY_FILE: undefined }
       const config = name === 'issuer' ? readIssuerConfig(env) : readWalletConfig(env)
       expect(config.host).toBe('0.0.0.0')
+      const role = name === 'issuer' ? 'waymark' : 'wallet'
       expect(config.database).toMatch(
-        /^postgres:\/\/waymark:.*@database:5432\/waymark\?schema=\w+$/,
+        new RegExp(`^postgres://${role}:.*@database:5432/${role}\\?schema=\\w+$`),
       )
     },
   )
+
+  test('gives the wallet nothing of the city’s', () => {
+    const { environment, env_file: files, secrets: given } = services.wallet ?? {}
+    expect([files, given]).toEqual([[{ path: 'wallet.env', required: false }], undefined])
+    const settings = Object.entries(environment ?? {})
+    expect(settings.filter(([name]) => !name.startsWith('WALLET_'))).toEqual([])
+    expect(settings.filter(([, value]) => /\$\{(?!WALLET_)/.test(value))).toEqual([])
+  })
 
   test.each(ownServices)('asks the health of the %s where it listens', (name) => {
     const { healthcheck, environment = {} } = services[name] ?? {}

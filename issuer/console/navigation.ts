@@ -151,12 +151,20 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'city.manage',
   },
   ...(['provider', 'city'] as const).flatMap((room): NavigationItem[] => [
-    { area: 'keys', room, path: '/keys', text: 'console.keys.title', permission: 'api.manage' },
+    {
+      area: 'keys',
+      room,
+      path: '/keys',
+      text: 'console.keys.title',
+      about: 'console.about.keys',
+      permission: 'api.manage',
+    },
     {
       area: 'webhooks',
       room,
       path: '/webhooks',
       text: 'console.webhooks.title',
+      about: 'console.about.webhooks',
       permission: 'api.manage',
     },
   ]),

@@ -45,6 +45,8 @@ export const consoleShellEnglish = {
   'console.about.bulk': 'Give a badge to everyone in a file.',
   'console.about.groups': 'Keep a list of people, and give all of them a badge.',
   'console.about.reviews': 'Look at what people did, and say if it is enough.',
+  'console.about.keys': 'Let another system work here, as far as you say.',
+  'console.about.webhooks': 'Tell another system when a badge is given or taken back.',
   'console.about.people': 'Ask people in, change what they may do.',
   'console.about.settings': 'The name, colour and logo that all pages show.',
   'console.about.mail': 'Mail that could not be sent.',

@@ -75,7 +75,10 @@ forEachDatabase('published documents', (bench) => {
     const shown: unknown[] = []
     const publisher = createPublisher({
       database: { ...database, reader: slowAtFirst(database.reader, passed) },
-      documents: { ...documents, set: (_, { body }) => void shown.push(body) },
+      documents: {
+        ...documents,
+        set: (_, given) => void shown.push((typeof given === 'function' ? given() : given).body),
+      },
     })
     await save('old')
     const early = publisher.refresh()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { parseDid } from '../../../shared/did/did.ts'
 import { buildDidDocument } from '../../../shared/did/did-document.ts'
-import { readDidUpdate } from '../../../shared/did/did-update.ts'
+import { readDidUpdate } from '../../../shared/hosted-did/did-update.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import {
   encodeKeyEncryptionKey,

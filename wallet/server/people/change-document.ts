@@ -6,8 +6,8 @@ import {
   findVerificationKey,
   parseDidDocument,
 } from '../../../shared/did/did-document.ts'
-import { type DidUpdate, readDidUpdate } from '../../../shared/did/did-update.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
+import { type DidUpdate, readDidUpdate } from '../../../shared/hosted-did/did-update.ts'
 import { parseHostedDocument } from './hosted-document.ts'
 
 /** A hosted document: its JSON text as it is served, and the name of its version. */

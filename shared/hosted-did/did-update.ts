@@ -2,8 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { type CompactJws, readCompactJws, signCompactJws } from '../credential/jws.ts'
 import type { Signer } from '../credential/signer.ts'
+import { encodeBase64url } from '../did/base-encoding.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
-import { encodeBase64url } from './base-encoding.ts'
 
 /**
  * How a learner changes the DID document that a wallet server hosts: a compact JWS by the learner's own key over the
