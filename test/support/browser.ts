@@ -10,13 +10,18 @@ export const hasBrowser =
   process.env.WAYMARK_CHROME !== undefined ||
   (process.platform === 'linux' && process.arch === 'x64')
 
-/** One browser for all tests of a file. */
+let shared: Promise<Browser> | undefined
+
+/** One browser for all files of a worker: starting one takes longer than many a test. Each file leaves it empty. */
 export function useBrowser(): () => Browser {
   let browser: Browser | undefined
   beforeAll(async () => {
-    browser = await launchBrowser()
+    if (!(await shared)?.isConnected()) shared = launchBrowser()
+    browser = await shared
   }, 120_000)
-  afterAll(() => browser?.close())
+  afterAll(async () => {
+    await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])
+  })
   return () => {
     if (browser === undefined) throw new Error('the browser is there inside tests only')
     return browser
@@ -32,12 +37,15 @@ export function launchBrowser(moreArgs: readonly string[] = []): Promise<Browser
   })
 }
 
+let canRunAlone: boolean | undefined
+
 /** Unpacks once for all tests and runs; the folder appears whole, however many unpack at once. */
 function packagedChromium(): LaunchOptions {
   const folder = join(tmpdir(), `waymark-chromium-${packagedVersion()}-${process.getuid?.() ?? 0}`)
   if (!existsSync(folder)) unpackInto(folder)
   const executablePath = join(folder, 'chromium')
-  if (canRun(executablePath)) return { executablePath }
+  canRunAlone ??= canRun(executablePath)
+  if (canRunAlone) return { executablePath }
   // without libnss3 on the machine, the libraries that the package brings
   const libraries = join(folder, 'al2023', 'lib')
   const env = { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, 'fonts') }
