@@ -15,6 +15,7 @@ import { openApiOf, publishOpenApi } from '../shared/server/openapi-document.ts'
 import { scanAssets } from '../shared/server/scan-assets.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'
+import { askedDeclarations, askedRoutes } from './asks/asked-routes.ts'
 import { sendDeclarations, sendPage } from './candidates/send-routes.ts'
 import { visitorDeclarations, visitorRoutes } from './candidates/visitor-routes.ts'
 import { checkDeclarations, checkPage } from './check/check-routes.ts'
@@ -80,6 +81,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       ...requestPageDeclarations,
       ...visitorDeclarations,
       ...advertDeclarations,
+      ...askedDeclarations,
       ...vacancyFeedDeclarations,
       ...reportPageDeclarations,
       ...receiptPageDeclarations,
@@ -116,6 +118,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       visitorRoutes(app, services)
       vacancyFeedRoutes(app, services)
       advertRoutes(app, { ...services, requestTtlSeconds: config.requestTtlSeconds })
+      askedRoutes(app, { ...services, requestTtlSeconds: config.requestTtlSeconds })
       sending.routes(app)
       staffRoutes(app, staff, {
         ...(demo && { demonstration: demonstrationStaff(services.hostSlug) }),

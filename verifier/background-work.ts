@@ -3,6 +3,8 @@ import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
 import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
 import { forgetBatches } from './batches/batch.ts'
+import { forgetUnclaimed } from './candidates/confirm-evidence.ts'
+import { forgetOutcomes } from './candidates/sent-outcome.ts'
 import { retryDue } from './continuity/retry-due.ts'
 import { lookAtDomains } from './organisations/own-domain.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
@@ -25,6 +27,8 @@ export function backgroundWork(services: VerifierServices): BackgroundWork[] {
       failure: 'what is over could not be deleted',
       async act() {
         await forgetBatches(services)
+        await forgetOutcomes(services)
+        await forgetUnclaimed(services)
         await sweep(services)
         await forgetRequests(services)
         await forgetStaffLeftovers(services)

@@ -4,6 +4,7 @@ import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { rememberingAnswers } from '../shared/server/remembered-answers.ts'
 import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
 import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.ts'
+import { askConsoleRoutes } from './asks/ask-console.ts'
 import { auditConsoleRoutes } from './audit/audit-console.ts'
 import { batchApiRoutes } from './batches/batch-api.ts'
 import { batchConsoleRoutes } from './batches/batch-console.ts'
@@ -46,6 +47,7 @@ export function consoleRoutes(services: VerifierServices): Routes {
     ...vacancyMoveRoutes(services),
     ...addConsoleRoutes({ ...services, ...(reportedCities && { reportedCities }) }),
     ...candidateConsoleRoutes(services),
+    ...askConsoleRoutes(services),
     ...batchConsoleRoutes(services),
     ...trustConsoleRoutes(services),
     ...copyConsoleRoutes(services),

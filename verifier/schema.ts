@@ -8,9 +8,11 @@ import { apiSchema } from '../shared/server/api-schema.ts'
 import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
 import { webhookSchema } from '../shared/server/webhooks/webhook-schema.ts'
+import { askSchema } from './asks/ask-store.ts'
 import { auditSchema } from './audit/audit.ts'
 import { batchSchema } from './batches/batch-schema.ts'
 import { candidateSchema } from './candidates/candidate-schema.ts'
+import { sentOutcomeSchema } from './candidates/sent-outcome.ts'
 import { keptBundleSchema } from './continuity/kept-bundles.ts'
 import { retrySchema } from './continuity/retry-schema.ts'
 import { keySchema } from './identity/key-schema.ts'
@@ -51,6 +53,8 @@ const parts = [
   retrySchema,
   keptBundleSchema,
   requestPresentedSchema,
+  askSchema,
+  sentOutcomeSchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

@@ -67,8 +67,13 @@ export const employerCandidatesEnglish = {
   'employer.candidates.deleted': '{name} was deleted.',
   'employer.candidates.back': 'All candidates',
   'employer.candidates.upload': 'Add files',
+  'employer.candidates.upload-theirs': 'Add files of theirs',
+  'employer.candidates.upload-to': 'Add files of {name}',
+  'employer.candidates.upload-to-lede':
+    'For what they sent by post, mail or by hand. It is checked, and stands in their report.',
   'employer.candidates.upload-lede':
     'For what came by post, mail or by hand. Badges, CVs, or a zip with many.',
+  'employer.candidates.upload-link': 'Link to a shared CV',
   'employer.candidates.upload-each': 'Each file is a new candidate',
   'employer.candidates.upload-one': 'All files are of one candidate',
   'employer.candidates.upload-how': 'Whose are they?',

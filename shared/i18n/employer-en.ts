@@ -1,3 +1,4 @@
+import { employerAskEnglish } from './employer-ask-en.ts'
 import { employerAuditEnglish } from './employer-audit-en.ts'
 import { employerBatchesEnglish } from './employer-batches-en.ts'
 import { employerCandidatesEnglish } from './employer-candidates-en.ts'
@@ -12,6 +13,7 @@ import { employerVacanciesEnglish } from './employer-vacancies-en.ts'
 /** What the employer's console says, in English alone so far. Each room has a file of its own. */
 export const employerEnglish = {
   ...employerShellEnglish,
+  ...employerAskEnglish,
   ...employerAuditEnglish,
   ...employerBatchesEnglish,
   ...employerCandidatesEnglish,

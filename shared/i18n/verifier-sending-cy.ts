@@ -55,10 +55,9 @@ export const verifierSendingWelsh = {
   'verifier.send.closed-title': 'Mae hwn ar gau',
   'verifier.send.closed': 'Ni all neb anfon dim ar ei gyfer mwyach. Nid anfonwyd dim.',
   'verifier.send.nothing': 'Dewiswch ffeil neu gludwch ddolen. Nid anfonwyd dim eto.',
-  'verifier.send.result-all': 'Anfonwyd y cyfan.',
-  'verifier.send.result-some':
-    'Anfonwyd rhywfaint ohono. Gweler isod beth na chafodd ei anfon, a pham.',
-  'verifier.send.result-none': 'Nid anfonwyd dim. Gweler isod pam.',
+  'verifier.send.result-all': 'Anfonwyd y cyfan',
+  'verifier.send.result-some': 'Anfonwyd rhywfaint ohono, ond nid y cyfan',
+  'verifier.send.result-none': 'Nid anfonwyd dim',
   'verifier.send.result-title': 'Beth ddaeth ohono',
   'verifier.send.what': 'Beth',
   'verifier.send.outcome': 'Canlyniad',
@@ -90,20 +89,35 @@ export const verifierSendingWelsh = {
   'verifier.send.outcome.plain': 'Anfonwyd: CV plaen. Ni ellir gwirio dim ynddo',
   'verifier.send.outcome.again': 'Roeddech wedi anfon hwn o’r blaen',
   'verifier.send.outcome.too-many': 'Heb ei anfon: gormod o ffeiliau. Anfonwch y gweddill ar wahân',
-  'verifier.send.outcome.too-large': 'Heb ei anfon: rhy fawr',
+  'verifier.send.outcome.too-large': 'Heb ei anfon: rhy fawr. Caiff ffeil fod hyd at 8 MB',
   'verifier.send.outcome.zip-refused':
-    'Heb ei anfon: mae’r zip hwn wedi’i ddifrodi, yn rhy fawr o’i agor, neu mae zip ynddo',
+    'Heb ei anfon: mae’r zip hwn wedi’i ddifrodi, yn rhy fawr o’i agor, neu mae zip ynddo. Anfonwch y ffeiliau heb zip',
   'verifier.send.outcome.too-slow':
     'Heb ei anfon: cymerodd ormod o amser i’w wirio. Rhowch gynnig arall arni wedyn',
   'verifier.send.outcome.link-gone':
-    'Heb ei anfon: mae’r ddolen hon ar ben, neu cafodd ei thynnu yn ôl',
+    'Heb ei anfon: mae’r ddolen hon ar ben, neu cafodd ei thynnu yn ôl. Rhannwch eich CV eto yn eich waled, a gludwch y ddolen newydd',
   'verifier.send.outcome.link-damaged':
-    'Heb ei anfon: mae rhan o’r ddolen ar goll. Copïwch y cyfan',
-  'verifier.send.outcome.not-a-link': 'Heb ei anfon: nid dolen CV a rennir yw hon',
+    'Heb ei anfon: mae rhan o’r ddolen ar goll. Copïwch y cyfan, gyda’r hyn sydd ar ôl y #',
+  'verifier.send.outcome.not-a-link':
+    'Heb ei anfon: nid dolen CV a rennir yw hon. Yn eich waled, agorwch eich CV, rhannwch ef, a chopïwch y ddolen',
   'verifier.send.outcome.unreachable':
     'Heb ei anfon: nid atebodd y lle y mae’n arwain iddo. Rhowch gynnig arall arni wedyn',
   'verifier.send.outcome.secret':
     'Heb ei anfon, er eich diogelwch: dyma’ch waled gyfan. Anfonwch un bathodyn ohoni, neu rhannwch CV',
-  'verifier.send.outcome.unreadable': 'Heb ei anfon: ni welsom fathodyn na CV ynddo',
+  'verifier.send.outcome.unreadable':
+    'Heb ei anfon: ni welsom fathodyn na CV ynddo. Anfonwch fathodyn fel PNG, SVG neu JSON, neu CV fel PDF',
   'verifier.send.again': 'Anfon rhywbeth arall',
+  'verifier.send.try-again': 'Rhoi cynnig arall arni',
+  'verifier.send.gone-title': 'Nid yw’r dudalen hon yma mwyach',
+  'verifier.send.gone':
+    'Dim ond y porwr a anfonodd rywbeth sy’n gweld beth ddaeth ohono, am un diwrnod. Mae’r hyn a anfonwyd gyda’r cyflogwr o hyd.',
+
+  'verifier.asked.title': 'Mae {employer} yn gofyn i chi am un peth arall',
+  'verifier.asked.lede': 'Anfonoch rywbeth atynt o’r blaen. Nawr maent yn gofyn am hyn:',
+  'verifier.asked.start-text':
+    'Dim ond y bathodynnau a ddewiswch a anfonir. Gallwch ddweud na yn eich waled.',
+  'verifier.asked.until': 'Gallwch ateb tan {date}.',
+  'verifier.asked.over-title': 'Mae hwn ar ben',
+  'verifier.asked.over':
+    'Mae’r amser i ateb ar ben, neu cymerasant y ddolen yn ôl. Nid anfonwyd dim. Gofynnwch iddynt am ddolen newydd.',
 } as const satisfies InWelsh<typeof verifierSendingEnglish>

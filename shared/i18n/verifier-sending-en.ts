@@ -44,9 +44,9 @@ export const verifierSendingEnglish = {
   'verifier.send.closed-title': 'This is closed',
   'verifier.send.closed': 'No one can send anything for it any more. Nothing was sent.',
   'verifier.send.nothing': 'Choose a file or paste a link. Nothing was sent yet.',
-  'verifier.send.result-all': 'All of it was sent.',
-  'verifier.send.result-some': 'Some of it was sent. See below what was not, and why.',
-  'verifier.send.result-none': 'Nothing was sent. See below why.',
+  'verifier.send.result-all': 'All of it was sent',
+  'verifier.send.result-some': 'Some of it was sent, some was not',
+  'verifier.send.result-none': 'Nothing was sent',
   'verifier.send.result-title': 'What came of it',
   'verifier.send.what': 'What',
   'verifier.send.outcome': 'Outcome',
@@ -63,16 +63,33 @@ export const verifierSendingEnglish = {
   'verifier.send.outcome.plain': 'Sent: a plain CV. Nothing in it can be checked',
   'verifier.send.outcome.again': 'You had sent this before',
   'verifier.send.outcome.too-many': 'Not sent: too many files. Send the rest on their own',
-  'verifier.send.outcome.too-large': 'Not sent: too large',
+  'verifier.send.outcome.too-large': 'Not sent: too large. A file may have up to 8 MB',
   'verifier.send.outcome.zip-refused':
-    'Not sent: this zip is damaged, too large when it is opened, or has a zip in it',
+    'Not sent: this zip is damaged, too large when it is opened, or has a zip in it. Send the files without a zip',
   'verifier.send.outcome.too-slow': 'Not sent: it took too long to check. Try again later',
-  'verifier.send.outcome.link-gone': 'Not sent: this link is over, or was taken back',
-  'verifier.send.outcome.link-damaged': 'Not sent: a part of the link is lost. Copy all of it',
-  'verifier.send.outcome.not-a-link': 'Not sent: this is not the link of a shared CV',
+  'verifier.send.outcome.link-gone':
+    'Not sent: this link is over, or was taken back. Share your CV once more in your wallet, and paste the new link',
+  'verifier.send.outcome.link-damaged':
+    'Not sent: a part of the link is lost. Copy all of it, with what comes after the #',
+  'verifier.send.outcome.not-a-link':
+    'Not sent: this is not the link of a shared CV. In your wallet, open your CV, share it, and copy the link',
   'verifier.send.outcome.unreachable': 'Not sent: the place it leads to did not answer. Try later',
   'verifier.send.outcome.secret':
     'Not sent, for your safety: this is your whole wallet. Send one badge of it, or share a CV',
-  'verifier.send.outcome.unreadable': 'Not sent: we found no badge and no CV in it',
+  'verifier.send.outcome.unreadable':
+    'Not sent: we found no badge and no CV in it. Send a badge as PNG, SVG or JSON, or a CV as PDF',
   'verifier.send.again': 'Send something more',
+  'verifier.send.try-again': 'Try once more',
+  'verifier.send.gone-title': 'This page is not here any more',
+  'verifier.send.gone':
+    'Only the browser that sent it sees this page, and only for one day. They still have what you sent.',
+
+  'verifier.asked.title': '{employer} asks you for one more thing',
+  'verifier.asked.lede': 'You sent them something before. Now they ask for this:',
+  'verifier.asked.start-text':
+    'Only badges that you choose are sent. You can say no in your wallet.',
+  'verifier.asked.until': 'You can answer until {date}.',
+  'verifier.asked.over-title': 'This is over',
+  'verifier.asked.over':
+    'The time to answer is over, or they took the link back. Nothing was sent. Ask them for a new link.',
 } as const satisfies Messages<'verifier'>

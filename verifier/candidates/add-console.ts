@@ -1,3 +1,4 @@
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
@@ -7,10 +8,12 @@ import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
-import { baseOf, type CandidateConsolePorts } from './candidate-console.ts'
+import { type Candidate, nameOf } from './candidate.ts'
+import type { CandidateConsolePorts } from './candidate-console.ts'
+import { baseOf, hrefOf } from './candidate-view.ts'
 import { type IntakeItem, type IntakePorts, maxGivenFiles, policyFor, takeIn } from './intake.ts'
 import { outcomesOf } from './outcomes.ts'
-import { type Received, receiveEvidence } from './receive-evidence.ts'
+import { type NewEvidence, type Received, receiveEvidence } from './receive-evidence.ts'
 import { givenIn, maxFormBytes, zSending } from './send-routes.ts'
 
 export type AddPorts = CandidateConsolePorts &
@@ -19,80 +22,118 @@ export type AddPorts = CandidateConsolePorts &
     vacancies: Pick<VacancyStore, 'find' | 'list'>
   }
 
-const path = '/console/o/:organisation/candidates/add'
+const base = '/console/o/:organisation/candidates'
 const area = 'candidates'
 const zAdd = zSending.extend({
   vacancy: z.string().max(100).default(''),
   /** Whose the files are. */
   whose: z.enum(['each', 'one']).default('each'),
 })
+const limits = { maxFiles: maxGivenFiles, megabytes: Math.floor(maxFormBytes / 1_048_576) }
 
-/** Where a recruiter adds what came another way: into a candidate for each file, or one for all. */
+/** Where a recruiter adds what came another way: into a candidate for each file, one for all, or one who is there. */
 export function addConsoleRoutes(ports: AddPorts): GuardedRoute<Permission>[] {
-  const { organisations, vacancies, database, clock } = ports
-  const common = {
-    path,
-    permission: 'candidate.decide',
-    scope: inOrganisation,
-    errors: 'page',
+  const { organisations, vacancies, candidates } = ports
+  const common = { permission: 'candidate.decide', scope: inOrganisation, errors: 'page' } as const
+  const taking = {
+    ...common,
+    method: 'POST',
+    maxBodyBytes: maxFormBytes,
+    takesFiles: true,
   } as const
   const title = translate('en', 'employer.candidates.upload')
+  const getOwn = ({ params }: Request) =>
+    candidates.get(String(params.organisation), String(params.candidate))
+  const titleTo = (candidate: Candidate) =>
+    translate('en', 'employer.candidates.upload-to', { name: nameOf(candidate) })
   return [
     {
       ...common,
       method: 'GET',
+      path: `${base}/add`,
       async handler(request, response) {
         const { slug } = await organisations.get(inOrganisation(request))
         const list = await vacancies.list(slug, { limit: 100 })
         const choices = list.map(({ id, title: text }) => ({ value: id, text }))
-        const megabytes = Math.floor(maxFormBytes / 1_048_576)
-        const view = { vacancies: choices, maxFiles: maxGivenFiles, megabytes, back: baseOf(slug) }
+        const view = { ...limits, vacancies: choices, back: baseOf(slug) }
         consolePage(response, 'candidates/add.njk', view, { title, area })
       },
     },
     {
-      ...common,
-      method: 'POST',
-      maxBodyBytes: maxFormBytes,
-      takesFiles: true,
+      ...taking,
+      path: `${base}/add`,
       async handler(request, response, { actorId: actor }) {
-        const form = zAdd.safeParse(request.body ?? {})
-        if (!form.success)
-          throw new AppError('request_malformed', 'This is not the form of the page')
-        const { link, name, 'files[]': files, vacancy: vacancyId, whose } = form.data
-        const organisation = await organisations.get(inOrganisation(request))
-        const { slug } = organisation
-        const vacancy = vacancyId === '' ? undefined : await vacancies.find(slug, vacancyId)
-        const asked = { organisation, vacancy, statedName: name }
-        const given = givenIn(link, files).slice(0, maxGivenFiles)
-        const items = await takeIn(given, policyFor(asked, ports), ports)
-        const evidence = items.flatMap((item) => ('evidence' in item ? [item.evidence] : []))
-        const sending = {
-          ...{ organisation: slug, actor, at: clock() },
-          retentionDays: vacancy?.retentionDays ?? organisation.retentionDays,
-          ...(vacancy && { vacancyId: vacancy.id }),
-          ...(name !== undefined && { statedName: name }),
-        }
-        const groups = whose === 'one' ? [evidence] : evidence.map((one) => [one])
-        const received = await database.transact(async (tx) => {
-          const all: Received['evidence'] = []
-          for (const group of groups.filter(({ length }) => length > 0)) {
-            all.push(...(await receiveEvidence(tx, sending, group, ports)).evidence)
-          }
-          return all
-        })
-        const shown = resultOf(items, received)
-        consolePage(
-          response,
-          'candidates/added.njk',
-          { ...shown, back: baseOf(slug) },
-          { title, area, status: shown.kept === 'none' ? 422 : 200 },
-        )
+        const taken = await take(request, { actor }, ports)
+        showAdded(response, taken, { title, back: baseOf(inOrganisation(request)) })
+      },
+    },
+    {
+      ...common,
+      method: 'GET',
+      path: `${base}/:candidate/add`,
+      async handler(request, response) {
+        const candidate = await getOwn(request)
+        const view = { ...limits, back: hrefOf(candidate), to: nameOf(candidate) }
+        consolePage(response, 'candidates/add.njk', view, { title: titleTo(candidate), area })
+      },
+    },
+    {
+      ...taking,
+      path: `${base}/:candidate/add`,
+      async handler(request, response, { actorId: actor }) {
+        const candidate = await getOwn(request)
+        const taken = await take(request, { actor, candidate }, ports)
+        const page = { title: titleTo(candidate), back: hrefOf(candidate), to: nameOf(candidate) }
+        showAdded(response, taken, page)
       },
     },
   ]
 }
 
-function resultOf(items: readonly IntakeItem[], evidence: Received['evidence']) {
-  return outcomesOf(items, { candidateId: '', isNew: false, evidence })
+type Taken = { items: readonly IntakeItem[]; evidence: Received['evidence'] }
+
+async function take(
+  request: Request,
+  { actor, candidate }: { actor: string; candidate?: Candidate },
+  ports: AddPorts,
+): Promise<Taken> {
+  const { organisations, vacancies, database, clock } = ports
+  const form = zAdd.safeParse(request.body ?? {})
+  if (!form.success) throw new AppError('request_malformed', 'This is not the form of the page')
+  const { link, name, 'files[]': files, whose } = form.data
+  const organisation = await organisations.get(inOrganisation(request))
+  const { slug } = organisation
+  const vacancyId = candidate === undefined ? form.data.vacancy : (candidate.vacancyId ?? '')
+  const vacancy = vacancyId === '' ? undefined : await vacancies.find(slug, vacancyId)
+  const statedName = candidate === undefined ? name : candidate.statedName
+  const given = givenIn(link, files).slice(0, maxGivenFiles)
+  const items = await takeIn(given, policyFor({ organisation, vacancy, statedName }, ports), ports)
+  const evidence = items.flatMap((item) => ('evidence' in item ? [item.evidence] : []))
+  const sending = {
+    ...{ organisation: slug, actor, at: clock() },
+    retentionDays: vacancy?.retentionDays ?? organisation.retentionDays,
+    ...(vacancy && { vacancyId: vacancy.id }),
+    ...(statedName !== undefined && { statedName }),
+    ...(candidate && { candidateId: candidate.id }),
+  }
+  const isOne = candidate !== undefined || whose === 'one'
+  const groups: NewEvidence[][] = isOne ? [evidence] : evidence.map((one) => [one])
+  const received = await database.transact(async (tx) => {
+    const all: Received['evidence'] = []
+    for (const group of groups.filter(({ length }) => length > 0)) {
+      all.push(...(await receiveEvidence(tx, sending, group, ports)).evidence)
+    }
+    return all
+  })
+  return { items, evidence: received }
+}
+
+function showAdded(
+  response: Response,
+  { items, evidence }: Taken,
+  { title, ...page }: { title: string; back: string; to?: string },
+): void {
+  const shown = outcomesOf(items, { candidateId: '', isNew: false, evidence })
+  const status = shown.kept === 'none' ? 422 : 200
+  consolePage(response, 'candidates/added.njk', { ...shown, ...page }, { title, area, status })
 }

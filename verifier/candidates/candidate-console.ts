@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
@@ -8,23 +8,23 @@ import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { type AuditAction, recordAudit } from '../audit/audit.ts'
-import { findNextRetry } from '../continuity/retries.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { deleteNow as deleteKeptNow } from '../retention/delete-now.ts'
 import type { FinishPorts } from '../retention/finish-deletions.ts'
 import type { Permission } from '../staff/roles.ts'
-import type { Vacancy } from '../vacancies/vacancy.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import { type Candidate, nameOf } from './candidate.ts'
 import { evidenceFileRoutes } from './candidate-files.ts'
-import { candidateReportRoute, reportOf } from './candidate-report.ts'
+import { type CandidatePagePorts, showCandidate } from './candidate-page.ts'
+import { candidateReportRoute } from './candidate-report.ts'
 import type { KeepingPorts } from './candidate-seal.ts'
-import { evidenceView, lineView } from './candidate-view.ts'
+import { baseOf, hrefOf, lineView } from './candidate-view.ts'
 import { type CheckAgainPorts, checkAgain } from './check-again.ts'
 import { joinCandidates, partEvidence } from './move-evidence.ts'
 
 export type CandidateConsolePorts = CheckAgainPorts &
+  CandidatePagePorts &
   KeepingPorts & {
     database: Database
     organisations: Pick<OrganisationStore, 'get'>
@@ -185,56 +185,4 @@ export async function deleteNow(
 ): Promise<void> {
   const asked = { organisation, actor, action: 'candidate.deleted', subject: id } as const
   await deleteKeptNow({ candidates: [id] }, asked, ports)
-}
-
-async function showCandidate(
-  response: Response,
-  {
-    candidate,
-    vacancy,
-    access,
-  }: { candidate: Candidate; vacancy: Vacancy | undefined; access: Access<Permission> },
-  { candidates, database }: CandidateConsolePorts,
-): Promise<void> {
-  const { organisation, id } = candidate
-  const evidence = await candidates.listEvidence(organisation, id)
-  const earlier = await candidates.listEarlierChecks(organisation, id)
-  const others = await sameVacancy(candidate, candidates)
-  const ids = evidence.map((one) => one.id)
-  const nextCheck = await findNextRetry(database.reader, ids)
-  const base = hrefOf(candidate)
-  const { receivedAt, deleteAfter, contact, pseudonym, state } = candidate
-  consolePage(
-    response,
-    'candidates/candidate.njk',
-    {
-      ...{ base, nextCheck, receivedAt, deleteAfter, contact, pseudonym, state, others },
-      back: baseOf(organisation),
-      vacancy: vacancy?.title,
-      canDecide: access.can('candidate.decide', organisation),
-      things: evidence.map((one) => evidenceView(one, { base, earlier })),
-      ...(evidence.length > 0 && { report: reportOf({ candidate, vacancy, evidence, earlier }) }),
-    },
-    { title: nameOf(candidate), area },
-  )
-}
-
-/** Who may be the same person. */
-async function sameVacancy(
-  { organisation, vacancyId, id }: Candidate,
-  { list }: CandidateConsolePorts['candidates'],
-) {
-  const where = vacancyId === undefined ? {} : { vacancyId }
-  const { items } = await list({ organisation, ...where, limit: 100 })
-  return items
-    .filter((one) => one.id !== id && one.vacancyId === vacancyId)
-    .map((one) => ({ value: one.id, text: nameOf(one) }))
-}
-
-export function baseOf(organisation: string): string {
-  return `/console/o/${organisation}/candidates`
-}
-
-function hrefOf({ organisation, id }: Pick<Candidate, 'organisation' | 'id'>): string {
-  return `${baseOf(organisation)}/${id}`
 }

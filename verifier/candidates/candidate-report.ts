@@ -4,13 +4,16 @@ import type { ReportView } from '../../shared/report/candidate-report-view.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { candidateReportViewModel } from '../../shared/server/report-view-model.ts'
 import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
+import type { Need } from '../../shared/skills/need.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
 import { isUnreached } from '../../shared/verify/unreached.ts'
+import { listAsks } from '../asks/ask-store.ts'
+import { answeredNeeds } from '../asks/ask-view.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { RequestStore } from '../requests/request-store.ts'
 import type { Permission } from '../staff/roles.ts'
-import type { Vacancy } from '../vacancies/vacancy.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import type { Candidate, EarlierCheck, Evidence } from './candidate.ts'
 import type { CandidateStore } from './candidate-store.ts'
@@ -20,6 +23,7 @@ export type CandidateReportPorts = {
   candidates: Pick<CandidateStore, 'get' | 'listEvidence' | 'listEarlierChecks'>
   organisations: Pick<OrganisationStore, 'get'>
   vacancies: Pick<VacancyStore, 'find'>
+  requests: Pick<RequestStore, 'listOfCandidate'>
   clock: () => Date
   /** Of one candidate: `…/:candidate`. */
   path: string
@@ -27,7 +31,7 @@ export type CandidateReportPorts = {
 
 /** The report of a candidate as a file, as it is on the page. */
 export function candidateReportRoute(ports: CandidateReportPorts): GuardedRoute<Permission> {
-  const { candidates, database, organisations, vacancies, clock, path } = ports
+  const { candidates, database, organisations, requests, vacancies, clock, path } = ports
   return {
     method: 'GET',
     path: `${path}/report.pdf`,
@@ -43,7 +47,10 @@ export function candidateReportRoute(ports: CandidateReportPorts): GuardedRoute<
       const vacancy =
         vacancyId === undefined ? undefined : await vacancies.find(organisation, vacancyId)
       const { name: madeBy } = await organisations.get(organisation)
-      const view = reportOf({ candidate, vacancy, evidence, earlier })
+      const asks = await listAsks(database.reader, { organisation, candidateId: id })
+      const made = asks.length === 0 ? [] : await requests.listOfCandidate(organisation, id)
+      const needs = [...(vacancy?.needs ?? []), ...answeredNeeds(asks, made, clock())]
+      const view = reportOf({ candidate, needs, evidence, earlier })
       const at = clock().toISOString()
       await database.transact((tx) =>
         recordAudit(tx, { organisation, actor, action: 'candidate.opened', subject: id, at }),
@@ -56,12 +63,13 @@ export function candidateReportRoute(ports: CandidateReportPorts): GuardedRoute<
 /** All that a candidate sent, beside what the vacancy asks for. */
 export function reportOf({
   candidate: { statedName },
-  vacancy,
+  needs,
   evidence,
   earlier,
 }: {
   candidate: Pick<Candidate, 'statedName'>
-  vacancy: Pick<Vacancy, 'needs'> | undefined
+  /** What the vacancy needs, and what they were asked for since. */
+  needs: readonly Need[]
   evidence: readonly Evidence[]
   earlier: readonly EarlierCheck[]
 }): ReportView {
@@ -69,7 +77,7 @@ export function reportOf({
     const own = earlier.filter(({ evidenceId }) => evidenceId === id).map((one) => one.report)
     return { report, ownWords, fileName, earlier: lastAnswer(report, own) }
   })
-  return candidateReportViewModel({ evidence: shown, needs: vacancy?.needs, statedName }, 'en')
+  return candidateReportViewModel({ evidence: shown, needs, statedName }, 'en')
 }
 
 /** While a host is down the last answer that was one; else what was found the time before. The newest stands first. */

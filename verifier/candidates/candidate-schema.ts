@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import type { Schema } from '../../shared/node/database/database.ts'
+import { askEntity } from '../asks/ask-store.ts'
 import { KeepCandidates1795420000000 } from '../migrations/keep-candidates.ts'
 
 /** Times are ISO 8601; absent values are null. */
@@ -165,11 +166,12 @@ export const candidateEntities = [
   earlierCheckEntity,
   holderEntity,
   evidenceEntity,
+  askEntity,
   candidateEntity,
 ] as const
 
 export const candidateSchema: Schema = {
   // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [...candidateEntities] as Schema['entities'],
+  entities: candidateEntities.filter((one) => one !== askEntity) as Schema['entities'],
   migrations: [KeepCandidates1795420000000],
 }

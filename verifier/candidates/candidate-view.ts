@@ -54,3 +54,11 @@ export function evidenceView(
       .map((check) => ({ checkedAt: check.report.checkedAt, verdict: check.report.verdict })),
   }
 }
+
+export function baseOf(organisation: string): string {
+  return `/console/o/${organisation}/candidates`
+}
+
+export function hrefOf({ organisation, id }: Pick<Candidate, 'organisation' | 'id'>): string {
+  return `${baseOf(organisation)}/${id}`
+}

@@ -1,8 +1,9 @@
-import { IsNull, Not } from 'typeorm'
-import type { Transaction } from '../../shared/node/database/database.ts'
+import { IsNull, LessThanOrEqual, Not } from 'typeorm'
+import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { forgetRetries } from '../continuity/retries.ts'
 import { noteDeletion } from '../retention/delete-kept.ts'
+import type { DeletionCause } from '../retention/deletion.ts'
 import {
   type CandidateRow,
   candidateEntity,
@@ -73,13 +74,40 @@ async function findBefore(
   )
 }
 
+/** What nobody said to be theirs for a day is deleted, also where they had sent something before. */
+export async function forgetUnclaimed({
+  database,
+  clock,
+}: {
+  database: Database
+  clock: () => Date
+}): Promise<void> {
+  const at = clock()
+  const before = new Date(at.getTime() - dayInMilliseconds).toISOString()
+  const unclaimed = await database.reader.find(evidenceEntity, {
+    select: { organisation: true, requestId: true },
+    where: { countsSince: IsNull(), receivedAt: LessThanOrEqual(before) },
+    take: 100,
+  })
+  for (const { organisation, requestId } of unclaimed) {
+    if (requestId === null) continue
+    const forgotten = { organisation, requestId, at, cause: { why: 'clock' } } as const
+    await database.transact((tx) => withdrawEvidence(tx, forgotten))
+  }
+}
+
 /**
  * Takes back what came for a request: it is deleted, and so is a candidate of whom nothing else is kept.
  * @returns whose it was
  */
 export async function withdrawEvidence(
   tx: Transaction,
-  { organisation, requestId, at }: OfRequest,
+  {
+    organisation,
+    requestId,
+    at,
+    cause = { why: 'asked', by: 'candidate' },
+  }: OfRequest & { cause?: DeletionCause },
 ): Promise<string | undefined> {
   const evidence = await tx.findOneBy(evidenceEntity, { organisation, requestId })
   if (evidence === null) return undefined
@@ -97,11 +125,11 @@ export async function withdrawEvidence(
   await noteDeletion(
     tx,
     { candidates: hasMore ? [] : [candidateId], evidence: [id] },
-    { organisation, cause: { why: 'asked', by: 'candidate' }, at },
+    { organisation, cause, at },
   )
   await recordAudit(tx, {
     organisation,
-    actor: `candidate:${candidateId}`,
+    actor: cause.why === 'clock' ? 'host' : `candidate:${candidateId}`,
     action: 'candidate.withdrawn',
     subject: candidateId,
     at: at.toISOString(),

@@ -1,7 +1,9 @@
 import { In } from 'typeorm'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import { askEntity } from '../asks/ask-store.ts'
 import { forgetRetries } from '../continuity/retries.ts'
+import { requestEntity } from '../requests/request-schema.ts'
 import { foundBy } from './candidate-rows.ts'
 import {
   type CandidateRow,
@@ -53,6 +55,9 @@ export async function joinCandidates(
       deleteAfter: (keepUntil === 'later' ? later : earlier)(one.deleteAfter, other.deleteAfter),
     },
   )
+  const others = { organisation, candidateId: otherId }
+  await tx.update(askEntity, others, { candidateId: id })
+  await tx.update(requestEntity, others, { candidateId: id })
   await tx.delete(candidateKeyEntity, { organisation, candidateId: otherId })
   await tx.delete(candidateEntity, { organisation, id: otherId })
 }

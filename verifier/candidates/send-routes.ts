@@ -4,28 +4,20 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/cross-origin.ts'
 import { zUploadedFiles } from '../../shared/server/multipart.ts'
-import { readSession } from '../../shared/server/presenting/browser-session.ts'
 import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
-import { recordAudit } from '../audit/audit.ts'
 import { admit } from '../check/admission.ts'
-import { showAs } from '../organisations/look.ts'
-import type { Organisation } from '../organisations/organisation.ts'
-import { deleteKept } from '../retention/delete-kept.ts'
-import { type FinishPorts, finishDeletions } from '../retention/finish-deletions.ts'
-import { phaseOf, type Vacancy } from '../vacancies/vacancy.ts'
-import type { VacancyStore } from '../vacancies/vacancy-store.ts'
-import { candidateEntity } from './candidate-schema.ts'
+import { type Asked, getAsked, hasSent } from './asked-vacancy.ts'
 import { type Given, type IntakePorts, maxGivenFiles, policyFor, takeIn } from './intake.ts'
 import { outcomesOf } from './outcomes.ts'
 import { receiveEvidence } from './receive-evidence.ts'
-import type { VisitorPorts } from './visitor-routes.ts'
+import { keepOutcome } from './sent-outcome.ts'
+import { type SentPorts, sentDeclarations, sentRoutes } from './sent-routes.ts'
 import { visitorSession } from './visitor-session.ts'
 
 const path = '/v/:code/send'
-const withdrawPath = '/v/:code/withdraw'
 export const maxFormBytes = 25_165_824
 
 export const sendDeclarations: readonly RouteDeclaration[] = [
@@ -36,13 +28,11 @@ export const sendDeclarations: readonly RouteDeclaration[] = [
     maxBodyBytes: maxFormBytes,
     takesFiles: true,
   },
-  { path: withdrawPath, methods: ['POST'], errors: 'page' },
+  ...sentDeclarations,
 ]
 
-export type SendPorts = VisitorPorts &
-  IntakePorts &
-  FinishPorts & {
-    vacancies: Pick<VacancyStore, 'findByCode'>
+export type SendPorts = SentPorts &
+  IntakePorts & {
     /** Of one client; default 10. */
     sendsPerMinute?: number
   }
@@ -82,14 +72,10 @@ export function sendPage(ports: SendPorts): {
       app.post(path, nameOwnOrigin, isOurs, async (request, response) => {
         await send(request, response, ports)
       })
-      app.post(withdrawPath, isOurs, async (request, response) => {
-        await takeBackAll(request, response, ports)
-      })
+      sentRoutes(app, ports)
     },
   }
 }
-
-type Asked = { vacancy: Vacancy; organisation: Organisation; isOpen: boolean }
 
 async function send(request: Request, response: Response, ports: SendPorts): Promise<void> {
   const asked = await getAsked(request, response, ports)
@@ -119,20 +105,17 @@ async function send(request: Request, response: Response, ports: SendPorts): Pro
     ...(name !== undefined && { statedName: name }),
     ...(contact !== undefined && { contact }),
   }
-  const received =
-    evidence.length === 0
-      ? undefined
-      : await ports.database.transact((tx) => receiveEvidence(tx, sending, evidence, ports))
-  const candidate =
-    received && (await ports.candidates.find(organisation.slug, received.candidateId))
-  const outcomes = outcomesOf([...items, ...left], received)
-  response.set('Cache-Control', 'no-store')
-  render(
-    response,
-    'candidates/sent.njk',
-    { ...outcomes, candidate, employerName: organisation.name, code },
-    { status: received === undefined ? 422 : 200 },
-  )
+  const sessionHash = sending.sessionHash
+  const id = await ports.database.transact(async (tx) => {
+    const received =
+      evidence.length === 0 ? undefined : await receiveEvidence(tx, sending, evidence, ports)
+    const outcome = {
+      ...outcomesOf([...items, ...left], received),
+      ...(received && { candidateId: received.candidateId }),
+    }
+    return keepOutcome(tx, { sessionHash, outcome, at }, ports.keyEncryptionKey)
+  })
+  response.redirect(303, `/v/${code}/sent/${id}`)
 }
 
 export function givenIn(link: string, files: z.infer<typeof zUploadedFiles>): Given[] {
@@ -145,63 +128,6 @@ export function givenIn(link: string, files: z.infer<typeof zUploadedFiles>): Gi
 function tooMany(given: Given) {
   const fileName = 'fileName' in given ? displayText(given.fileName, 80) : undefined
   return { ...(fileName !== undefined && { fileName }), refusal: 'too-many' as const }
-}
-
-/** All that this browser sent for the vacancy and that is its alone. */
-async function takeBackAll(request: Request, response: Response, ports: SendPorts): Promise<void> {
-  const { vacancy, organisation } = await getAsked(request, response, ports)
-  const { database, clock } = ports
-  const theirs = sentBy(request, vacancy)
-  if (theirs === undefined) throw new AppError('forbidden', 'This was sent by another browser')
-  await database.transact(async (tx) => {
-    const found = await tx.findBy(candidateEntity, theirs)
-    const ids = found.map(({ id }) => id)
-    const cause = { why: 'asked', by: 'candidate' } as const
-    const deleting = { organisation: organisation.slug, cause, at: clock() }
-    await deleteKept(tx, { candidates: ids }, deleting)
-    for (const id of ids) {
-      await recordAudit(tx, {
-        organisation: organisation.slug,
-        actor: `candidate:${id}`,
-        action: 'candidate.withdrawn',
-        subject: id,
-        at: clock().toISOString(),
-      })
-    }
-  })
-  await finishDeletions(ports)
-  render(response, 'candidates/taken-back.njk', { again: `/v/${vacancy.code}/send` })
-}
-
-/** Candidates that this browser made for the vacancy; undefined for a browser that never sent anything. */
-function sentBy(request: Request, { organisation, id: vacancyId }: Vacancy) {
-  const session = readSession(request)
-  if (session === undefined) return undefined
-  return { organisation, vacancyId, sessionHash: hashSecret(session) }
-}
-
-/** The way to take it back stays open to who leaves the page that offered it, or changes its language. */
-async function hasSent(
-  request: Request,
-  { vacancy }: Asked,
-  { database }: Pick<SendPorts, 'database'>,
-): Promise<boolean> {
-  const theirs = sentBy(request, vacancy)
-  return theirs !== undefined && (await database.reader.exists(candidateEntity, { where: theirs }))
-}
-
-async function getAsked(
-  request: Request,
-  response: Response,
-  { vacancies, organisations, clock }: SendPorts,
-): Promise<Asked> {
-  const vacancy = await vacancies.findByCode(String(request.params.code))
-  if (vacancy?.publishedAt === undefined) {
-    throw new AppError('not_found', 'There is nothing at this address')
-  }
-  const organisation = await organisations.get(vacancy.organisation)
-  showAs(response, organisation)
-  return { vacancy, organisation, isOpen: phaseOf(vacancy, clock()) === 'open' }
 }
 
 function showForm(

@@ -54,8 +54,11 @@ export type PresentationRequest = {
   /** Short name of the organisation that asks. */
   organisation: string
   apiKeyId: string
-  /** Made for a vacancy: asks for what that needed when it was made, and not for `badges`. */
-  vacancy?: { id: string; needs: readonly Need[] }
+  /**
+   * Made for a vacancy, or for one candidate: asks for what was needed when it was made, and not for `badges`. The id is
+   * that of the vacancy.
+   */
+  vacancy?: { id?: string; needs: readonly Need[] }
   /** What is sent is this candidate's: they were asked in person. */
   candidateId?: string
   badges: readonly WantedBadge[]

@@ -21,6 +21,9 @@ export type Answered = {
   responseCodeHash?: string
 }
 
+/** How far a request is, and under what it was made. */
+export type MadeRequest = { madeBy: string; progress: RequestState; hasReturned: boolean }
+
 const dayInMilliseconds = 86_400_000
 
 export type RequestStore = ReturnType<typeof createRequestStore>
@@ -73,6 +76,20 @@ export function createRequestStore({ database, keyEncryptionKey }: RequestStoreP
         .groupBy('request.vacancy_id')
         .getRawMany()
       return new Map(counted.map(({ vacancy, count }) => [vacancy, Number(count)]))
+    },
+    /** Those that were made for one candidate, and how far each is. */
+    async listOfCandidate(organisation: string, candidateId: string): Promise<MadeRequest[]> {
+      const rows = await database.reader.find(requestEntity, {
+        select: { apiKeyId: true, progress: true, returnedAt: true },
+        where: { organisation, candidateId },
+        take: 200,
+      })
+      return rows.map(({ apiKeyId: madeBy, progress, returnedAt }) => ({
+        madeBy,
+        // sound: written by this store alone
+        progress: progress as RequestState,
+        hasReturned: returnedAt !== null,
+      }))
     },
     /** Ties the request to the browser session that opens the wallet; the first one stays. */
     async bindSession(id: string, sessionHash: string): Promise<boolean> {
@@ -161,8 +178,12 @@ function toRequest(row: RequestRow, key: KeyEncryptionKey): PresentationRequest 
     exchangeId: row.exchangeId,
     organisation: row.organisation,
     apiKeyId: row.apiKeyId,
-    ...(vacancyId !== null &&
-      needs !== null && { vacancy: { id: vacancyId, needs: JSON.parse(needs) as Need[] } }),
+    ...(needs !== null && {
+      vacancy: {
+        ...(vacancyId !== null && { id: vacancyId }),
+        needs: JSON.parse(needs) as Need[],
+      },
+    }),
     ...(candidateId !== null && { candidateId }),
     badges: JSON.parse(row.badges) as WantedBadge[],
     ...(purpose !== null && { purpose }),

@@ -134,7 +134,7 @@ function tell(
 ): Promise<void> {
   const data = {
     reference: requestReference(id),
-    ...(vacancy !== undefined && { vacancyId: vacancy.id }),
+    ...(vacancy?.id !== undefined && { vacancyId: vacancy.id }),
   }
   return enqueueEvent(tx, { organisation, type, data, at })
 }

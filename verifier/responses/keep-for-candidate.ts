@@ -33,7 +33,7 @@ export function keepForCandidate(
   const { report, queryIds, presentationsHash, receipt, at } = answer
   const sending = {
     ...{ organisation, retentionDays, at, counts: !isBound(request) },
-    ...(vacancy !== undefined && { vacancyId: vacancy.id }),
+    ...(vacancy?.id !== undefined && { vacancyId: vacancy.id }),
     ...(candidateId !== undefined && { candidateId }),
     ...(sessionHash !== undefined && { sessionHash }),
   }

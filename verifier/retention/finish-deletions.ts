@@ -2,6 +2,7 @@ import { IsNull, LessThanOrEqual } from 'typeorm'
 import type { Database } from '../../shared/node/database/database.ts'
 import { batchEntity, batchItemEntity } from '../batches/batch-schema.ts'
 import { candidateEntities } from '../candidates/candidate-schema.ts'
+import { sentOutcomeEntity } from '../candidates/sent-outcome.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { receiptEntity } from '../receipts/receipt-store.ts'
 import { madeReportEntity } from '../reports/made-report-store.ts'
@@ -26,6 +27,7 @@ export const personalEntities = [
   madeReportEntity,
   batchItemEntity,
   batchEntity,
+  sentOutcomeEntity,
   // sound: an EntitySchema of one row type stands for any entity to TypeORM
 ] as unknown as Parameters<Database['scrub']>[0]
 

@@ -1,55 +1,38 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import type { Access } from '../../shared/server/access.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { mostNeeds, type Need } from '../../shared/skills/need.ts'
-import type { Skill } from '../../shared/skills/skill-alignments.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { RequestStore } from '../requests/request-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type ChangePorts, withContent, withNeed } from './change-vacancy.ts'
-import { findBadgeAt, isAddress } from './find-badge.ts'
 import { readNeedForm, zNeedForm } from './need-form.ts'
 import { needsInWords } from './needs-in-words.ts'
-import {
-  badgesNamed,
-  type PublishedBadge,
-  type ReadPublishedBadges,
-  skillsOf,
-} from './published-badges.ts'
+import { skillsOf } from './published-badges.ts'
+import { type BadgeSearch, foundLine, type SearchPorts, searchBadges } from './search-badges.ts'
 import type { Vacancy } from './vacancy.ts'
 import { saveWith } from './vacancy-moves.ts'
 import type { VacancyStore } from './vacancy-store.ts'
 import { needChoices, vacancyView } from './vacancy-view.ts'
 
-export type VacancyRoomPorts = ChangePorts & {
-  publicUrl: string
-  organisations: OrganisationStore
-  vacancies: VacancyStore
-  requests: Pick<RequestStore, 'countAnswers'>
-  readPublishedBadges: ReadPublishedBadges
-  fetch: GuardedFetch
-}
+export type VacancyRoomPorts = ChangePorts &
+  SearchPorts & {
+    publicUrl: string
+    organisations: OrganisationStore
+    vacancies: VacancyStore
+    requests: Pick<RequestStore, 'countAnswers'>
+  }
 
 const path = '/console/o/:organisation/vacancies/:vacancy'
 const area = 'vacancies'
-const mostFound = 12
 
 const zPage = z.object({ badge: z.string().max(2_048).optional() })
 const zNeedChange = z.object({ need: z.string().max(40), change: z.enum(['remove', 'turn']) })
-
-type Search = {
-  skills?: Skill[]
-  silent?: number
-  asked?: string
-  isAddress?: true
-  found?: PublishedBadge[]
-}
 
 type Handler = (request: Request, response: Response, access: Access<Permission>) => Promise<void>
 
@@ -73,16 +56,6 @@ export function vacancyRoomRoutes(ports: VacancyRoomPorts): GuardedRoute<Permiss
 
   const save = saveWith(ports)
 
-  const search = async (vacancy: Vacancy, asked: string | undefined): Promise<Search> => {
-    const published = await ports.readPublishedBadges(await trustedBy(vacancy))
-    const base = { skills: skillsOf(published), silent: published.silent }
-    if (asked === undefined || asked.trim() === '') return base
-    if (!isAddress(asked))
-      return { ...base, asked, found: badgesNamed(published, asked, mostFound) }
-    const badge = await findBadgeAt(asked, { published, fetch: ports.fetch })
-    return { ...base, asked, isAddress: true, found: badge === undefined ? [] : [badge] }
-  }
-
   const showPage = async (
     response: Response,
     access: Access<Permission>,
@@ -93,7 +66,9 @@ export function vacancyRoomRoutes(ports: VacancyRoomPorts): GuardedRoute<Permiss
     const canWrite = access.can('vacancy.write', organisation)
     const canAdd = canWrite && vacancy.publishedAt === undefined
     const answers = await requests.countAnswers(organisation, [id])
-    const { found: badges, ...searched }: Search = canAdd ? await search(vacancy, asked) : {}
+    const { found: badges, ...searched }: Partial<BadgeSearch> = canAdd
+      ? await searchBadges(asked, await trustedBy(vacancy), ports)
+      : {}
     consolePage(
       response,
       'vacancies/vacancy.njk',
@@ -153,14 +128,4 @@ export function vacancyRoomRoutes(ports: VacancyRoomPorts): GuardedRoute<Permiss
     route('POST', '/needs', addNeed),
     route('POST', '/needs/change', changeNeed),
   ]
-}
-
-function foundLine({ name, ids, place, skills }: PublishedBadge) {
-  return {
-    name,
-    ids: ids.join('\n'),
-    href: ids[0],
-    place: translate('en', 'employer.vacancies.found-by', { place }),
-    skills: skills.map((skill) => skill.name).join(', '),
-  }
 }

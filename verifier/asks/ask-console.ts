@@ -1,0 +1,129 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { RandomBytes } from '../../shared/oid4vc/nonce.ts'
+import { consolePage } from '../../shared/server/console/console-page.ts'
+import { redirectWith } from '../../shared/server/console/flash.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { recordAudit } from '../audit/audit.ts'
+import { type Candidate, nameOf } from '../candidates/candidate.ts'
+import type { CandidateStore } from '../candidates/candidate-store.ts'
+import { baseOf } from '../candidates/candidate-view.ts'
+import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import { foundLine, type SearchPorts, searchBadges } from '../vacancies/search-badges.ts'
+import { phaseOf } from '../vacancies/vacancy.ts'
+import type { VacancyStore } from '../vacancies/vacancy-store.ts'
+import { daysToAnswer, makeAsk } from './ask.ts'
+import { readAskForm, zAskForm } from './ask-form.ts'
+import { askEntity, insertAsk } from './ask-store.ts'
+
+export type AskConsolePorts = SearchPorts & {
+  database: Database
+  random: RandomBytes
+  clock: () => Date
+  candidates: Pick<CandidateStore, 'get'>
+  organisations: Pick<OrganisationStore, 'get'>
+  vacancies: Pick<VacancyStore, 'find' | 'list'>
+}
+
+const path = '/console/o/:organisation/candidates/:candidate'
+const area = 'candidates'
+const zQuery = z.object({
+  badge: z.string().max(2_048).optional(),
+  purpose: z.string().max(300).default(''),
+})
+
+/** To ask somebody who sent something for one more thing: a step up, or a badge. */
+export function askConsoleRoutes(ports: AskConsolePorts): GuardedRoute<Permission>[] {
+  const { candidates, organisations, vacancies, database, clock } = ports
+  const common = { permission: 'candidate.decide', scope: inOrganisation, errors: 'page' } as const
+  const getOwn = ({ params }: Request) =>
+    candidates.get(String(params.organisation), String(params.candidate))
+
+  async function show(
+    response: Response,
+    candidate: Candidate,
+    { asked, purpose, status }: { asked?: string | undefined; purpose: string; status?: number },
+  ): Promise<void> {
+    const { organisation: slug, id, vacancyId } = candidate
+    const own = vacancyId === undefined ? undefined : await vacancies.find(slug, vacancyId)
+    const trusted = own?.trustedCities ?? (await organisations.get(slug)).trustedCities
+    const { found, ...search } = await searchBadges(asked, trusted, ports)
+    const all = await vacancies.list(slug, { limit: 100 })
+    const now = clock()
+    const choices = all.filter((one) => phaseOf(one, now) === 'open' && one.id !== vacancyId)
+    const name = nameOf(candidate)
+    consolePage(
+      response,
+      'asks/ask.njk',
+      {
+        ...{ name, purpose, hasErrors: status !== undefined, days: daysToAnswer },
+        back: `${baseOf(slug)}/${id}`,
+        search: { ...search, found: found?.map(foundLine) },
+        choices: choices.map((one) => ({ value: one.id, text: one.title })),
+      },
+      {
+        ...{ title: translate('en', 'employer.ask.title', { name }), area },
+        ...(status !== undefined && { status }),
+      },
+    )
+  }
+
+  return [
+    {
+      ...common,
+      method: 'GET',
+      path: `${path}/ask`,
+      async handler(request, response) {
+        const { badge: asked, purpose } = parseBody(zQuery, request.query)
+        await show(response, await getOwn(request), { asked, purpose })
+      },
+    },
+    {
+      ...common,
+      method: 'POST',
+      path: `${path}/ask`,
+      async handler(request, response, { actorId: actor }) {
+        const candidate = await getOwn(request)
+        const { organisation: slug, id: subject, vacancyId } = candidate
+        const form = parseBody(zAskForm, request.body)
+        const asking = readAskForm(form, {
+          candidate,
+          organisation: await organisations.get(slug),
+          own: vacancyId === undefined ? undefined : await vacancies.find(slug, vacancyId),
+          chosen: form.vacancy === '' ? undefined : await vacancies.find(slug, form.vacancy),
+        })
+        if (asking === undefined) {
+          return show(response, candidate, { purpose: form.purpose, status: 422 })
+        }
+        const ask = makeAsk(asking, ports)
+        await database.transact(async (tx) => {
+          await insertAsk(tx, ask)
+          const at = ask.createdAt
+          const action = 'candidate.asked'
+          await recordAudit(tx, { organisation: slug, actor, action, subject, at })
+        })
+        const text = translate('en', 'employer.ask.asked', { name: nameOf(candidate) })
+        await redirectWith(response, `${baseOf(slug)}/${subject}#asked`, { text }, ports)
+      },
+    },
+    {
+      ...common,
+      method: 'POST',
+      path: `${path}/asks/:ask/withdraw`,
+      async handler(request, response) {
+        const { organisation, id: candidateId } = await getOwn(request)
+        const own = { organisation, candidateId, id: String(request.params.ask) }
+        const { affected } = await database.transact((tx) => tx.delete(askEntity, own))
+        if (affected !== 1) throw new AppError('not_found', 'There is no such ask, or no longer')
+        const text = translate('en', 'employer.ask.withdrawn')
+        await redirectWith(response, `${baseOf(organisation)}/${candidateId}`, { text }, ports)
+      },
+    },
+  ]
+}

@@ -1,0 +1,116 @@
+import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import type { Did } from '../../shared/did/did.ts'
+import type { Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
+import type { Need } from '../../shared/skills/need.ts'
+import { columns } from '../migrations/columns.ts'
+import type { Ask } from './ask.ts'
+
+/** Lists are JSON. */
+export type AskRow = Omit<Ask, 'needs' | 'trustedCities'> & {
+  needs: string
+  trustedCities: string | null
+}
+
+const key = { type: 'varchar', primary: true } as const
+const word = { type: 'varchar' } as const
+
+export const askEntity = new EntitySchema<AskRow>({
+  name: 'candidate_ask',
+  tableName: 'candidate_ask',
+  columns: {
+    organisation: key,
+    id: key,
+    candidateId: { ...word, name: 'candidate_id' },
+    code: word,
+    title: word,
+    purpose: word,
+    needs: { type: 'text' },
+    trustedCities: { type: 'text', name: 'trusted_cities', nullable: true },
+    retentionDays: { type: 'integer', name: 'retention_days' },
+    createdAt: { ...word, name: 'created_at' },
+    expiresAt: { ...word, name: 'expires_at' },
+  },
+})
+
+class AskCandidates1795526200555 implements MigrationInterface {
+  readonly name = 'AskCandidates1795526200555'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'candidate_ask',
+        columns: columns(['organisation', 'id'], {
+          candidate_id: 'varchar',
+          code: 'varchar',
+          title: 'varchar',
+          purpose: 'varchar',
+          needs: 'text',
+          'trusted_cities?': 'text',
+          retention_days: 'integer',
+          created_at: 'varchar',
+          expires_at: 'varchar',
+        }),
+        uniques: [{ name: 'candidate_ask_code', columnNames: ['code'] }],
+        indices: [
+          {
+            name: 'candidate_ask_candidate',
+            columnNames: ['organisation', 'candidate_id', 'created_at'],
+          },
+        ],
+      }),
+    )
+    // what nobody said to be theirs is looked for each minute
+    await runner.query(
+      'create index candidate_evidence_unclaimed on candidate_evidence (received_at) where counts_since is null',
+    )
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop index candidate_evidence_unclaimed')
+    await runner.dropTable('candidate_ask')
+  }
+}
+
+export const askSchema: Schema = {
+  // an EntitySchema of one row type stands for any entity to TypeORM
+  entities: [askEntity] as Schema['entities'],
+  migrations: [AskCandidates1795526200555],
+}
+
+export async function insertAsk(
+  tx: Transaction,
+  { needs, trustedCities, ...ask }: Ask,
+): Promise<void> {
+  await tx.insert(askEntity, {
+    ...ask,
+    needs: JSON.stringify(needs),
+    trustedCities: trustedCities === undefined ? null : JSON.stringify(trustedCities),
+  })
+}
+
+/** The newest first. */
+export async function listAsks(
+  reader: Reader,
+  { organisation, candidateId }: Pick<Ask, 'organisation' | 'candidateId'>,
+): Promise<Ask[]> {
+  const rows = await reader.find(askEntity, {
+    where: { organisation, candidateId },
+    order: { createdAt: 'DESC', id: 'ASC' },
+    take: 20,
+  })
+  return rows.map(askOf)
+}
+
+export async function findAskByCode(reader: Reader, code: string): Promise<Ask | undefined> {
+  const row = await reader.findOneBy(askEntity, { code })
+  return row === null ? undefined : askOf(row)
+}
+
+function askOf({ needs, trustedCities, ...row }: AskRow): Ask {
+  return {
+    ...row,
+    // insertAsk() wrote both; nothing else writes this table
+    needs: JSON.parse(needs) as Need[],
+    ...(trustedCities !== null && { trustedCities: JSON.parse(trustedCities) as Did[] }),
+  }
+}

@@ -1,0 +1,89 @@
+import type { Express, Request, Response } from 'express'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/cross-origin.ts'
+import { readSession } from '../../shared/server/presenting/browser-session.ts'
+import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
+import { render } from '../../shared/server/render.ts'
+import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { recordAudit } from '../audit/audit.ts'
+import { deleteKept } from '../retention/delete-kept.ts'
+import { type FinishPorts, finishDeletions } from '../retention/finish-deletions.ts'
+import { type AskedVacancyPorts, getAsked, sentBy } from './asked-vacancy.ts'
+import { candidateEntity } from './candidate-schema.ts'
+import { findOutcome, sentOutcomeEntity } from './sent-outcome.ts'
+import type { VisitorPorts } from './visitor-routes.ts'
+
+export type SentPorts = VisitorPorts & FinishPorts & AskedVacancyPorts
+
+const path = '/v/:code/sent/:sent'
+const withdrawPath = '/v/:code/withdraw'
+
+export const sentDeclarations: readonly RouteDeclaration[] = [
+  { path, methods: ['GET'], errors: 'page' },
+  { path: withdrawPath, methods: ['POST'], errors: 'page' },
+]
+
+/** What came of a sending, and the way to take it back: both for the browser that sent it alone. */
+export function sentRoutes(app: Express, ports: SentPorts): void {
+  // its button must say where it comes from
+  app.get(path, nameOwnOrigin, async (request, response) => {
+    await showOutcome(request, response, ports)
+  })
+  app.post(withdrawPath, requireSameOrigin(ports.publicUrl), async (request, response) => {
+    await takeBackAll(request, response, ports)
+  })
+}
+
+async function showOutcome(request: Request, response: Response, ports: SentPorts): Promise<void> {
+  const { vacancy, organisation } = await getAsked(request, response, ports)
+  const { candidates, database, clock, keyEncryptionKey } = ports
+  const session = readSession(request)
+  const sought = { id: String(request.params.sent), now: clock() }
+  const outcome =
+    session === undefined
+      ? undefined
+      : await findOutcome(
+          database.reader,
+          { ...sought, sessionHash: hashSecret(session) },
+          keyEncryptionKey,
+        )
+  response.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
+  const again = `/v/${vacancy.code}/send`
+  if (outcome === undefined) {
+    return render(response, 'candidates/sent-gone.njk', { again }, { status: 404 })
+  }
+  const { candidateId, ...shown } = outcome
+  const candidate =
+    candidateId === undefined ? undefined : await candidates.find(organisation.slug, candidateId)
+  const { code } = vacancy
+  render(response, 'candidates/sent.njk', {
+    ...{ ...shown, candidate, employerName: organisation.name, code },
+  })
+}
+
+/** All that this browser sent for the vacancy and that is its alone. */
+async function takeBackAll(request: Request, response: Response, ports: SentPorts): Promise<void> {
+  const { vacancy, organisation } = await getAsked(request, response, ports)
+  const { database, clock } = ports
+  const theirs = sentBy(request, vacancy)
+  if (theirs === undefined) throw new AppError('forbidden', 'This was sent by another browser')
+  await database.transact(async (tx) => {
+    const found = await tx.findBy(candidateEntity, theirs)
+    const ids = found.map(({ id }) => id)
+    const cause = { why: 'asked', by: 'candidate' } as const
+    const deleting = { organisation: organisation.slug, cause, at: clock() }
+    await deleteKept(tx, { candidates: ids }, deleting)
+    await tx.delete(sentOutcomeEntity, { sessionHash: theirs.sessionHash })
+    for (const id of ids) {
+      await recordAudit(tx, {
+        organisation: organisation.slug,
+        actor: `candidate:${id}`,
+        action: 'candidate.withdrawn',
+        subject: id,
+        at: clock().toISOString(),
+      })
+    }
+  })
+  await finishDeletions(ports)
+  render(response, 'candidates/taken-back.njk', { again: `/v/${vacancy.code}/send` })
+}
