@@ -87,17 +87,26 @@ export function verifyDataIntegrityProof({
   return createProofVerifier(document)(input)
 }
 
-/** For several proofs of one document, asked with one `canonicalize`: what they sign is worked out once. */
+/**
+ * For several proofs of one document, asked with one `canonicalize`: what they sign is worked out once.
+ * @param previous the proofs that these build on, which they sign along with the document
+ * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
+ */
 export function createProofVerifier(
   document: JsonObject,
+  previous?: readonly JsonObject[],
 ): (input: ProofInput) => Promise<ProofCheck> {
-  const { proof: _, ...unsecured } = document
+  const { proof: _, ...bare } = document
+  const unsecured = previous ? { ...bare, proof: [...previous] } : bare
   let remembering: Canonicalize | undefined
   let isSensitive: boolean | undefined
 
   return async ({ proof, publicKey, canonicalize, verifySignature, ...known }) => {
     const reading = known.reading ?? readDataIntegrityProof(proof)
     if (!reading.ok) return reading
+    if (reading.proof.previousProof !== undefined && !previous) {
+      return refuseProof('previous_proof_unsupported', 'The proof builds on others')
+    }
     const { signature } = reading
     const { suite } = getProofSuite(reading.proof)
     const hash: HashName | undefined = suite.hashes[publicKey.curve]

@@ -13,7 +13,6 @@ export type ProofRefusalCode =
   | ErrorCode
   | 'proof_unsupported'
   | 'previous_proof_unsupported'
-  | 'proof_purpose_wrong'
   | 'signature_invalid'
 
 export type ProofRefusal = { ok: false; code: ProofRefusalCode; detail: string }
@@ -36,6 +35,7 @@ const zDataIntegrityProof = z.looseObject({
   challenge: z.string().optional(),
   domain: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   nonce: z.string().optional(),
+  previousProof: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
 })
 
 const readShape = readerOf(zDataIntegrityProof)
@@ -51,7 +51,7 @@ export function proofsOf(document: JsonObject): JsonObject[] {
   return proofs
 }
 
-/** The shape of one proof, before any cryptography. Proof chains are not read yet. */
+/** The shape of one proof, before any cryptography. */
 export function readDataIntegrityProof(proof: JsonObject): ProofReading {
   if (typeof proof.type !== 'string')
     return refuseProof('proof_malformed', 'A proof must have one type')
@@ -59,28 +59,11 @@ export function readDataIntegrityProof(proof: JsonObject): ProofReading {
   if (made === undefined) {
     return refuseProof('proof_unsupported', 'The proof is of a type or cryptosuite not read here')
   }
-  if (Object.hasOwn(proof, 'previousProof')) {
-    return refuseProof('previous_proof_unsupported', 'Proofs that build on others are not read yet')
-  }
   const parsed = readShape(proof)
   const signature = parsed.success && made.suite.readProofValue(parsed.data.proofValue)
   if (signature) return { ok: true, proof: parsed.data, signature }
   const member = String(parsed.error?.issues[0]?.path[0] ?? 'proofValue')
   return refuseProof('proof_malformed', `The proof's ${member} is not as it must be`)
-}
-
-/**
- * Of a proof set, the first proof that is read here and was made for `proofPurpose`; else why none is.
- * @see https://www.w3.org/TR/vc-data-integrity/#proof-sets
- */
-export function selectProof(document: JsonObject, proofPurpose: ProofPurpose): ProofReading {
-  const readings = proofsOf(document).map((proof): ProofReading => {
-    const reading = readDataIntegrityProof(proof)
-    if (!reading.ok || reading.proof.proofPurpose === proofPurpose) return reading
-    return refuseProof('proof_purpose_wrong', `The proof was not made for ${proofPurpose}`)
-  })
-  const acceptable = readings.find((reading) => reading.ok)
-  return acceptable ?? readings[0] ?? refuseProof('proof_malformed', 'The document has no proof')
 }
 
 export function refuseProof(code: ProofRefusalCode, detail: string): ProofRefusal {

@@ -25,7 +25,9 @@ export type ProofPorts = Pick<VerificationPorts, 'canonicalize' | 'verifySignatu
 export type ProofCandidate = {
   /** DID URL of the key that should have made it; empty where a token names none so. */
   keyId: string
-  /** Of such a token: what it says of its key instead. */
+  /** A proof that builds on others of its document: they must be right, too. */
+  chained?: { proof: JsonObject; document: JsonObject }
+  /** Of a token that names no key: what it says of it instead. */
   header?: JwsHeader
   /** `eddsa-rdfc-2022`, `Ed25519Signature2020`, `vc+jwt`, `vp+jwt`, or `vc-jwt-1.1` for version 1.1 as a token */
   securedWith: string
@@ -45,7 +47,9 @@ export function readProofs(secured: Secured, purpose: ProofPurpose): ProofReadin
   const verifyEmbedded = createProofVerifier(secured.document)
   const readings = secured.jws
     ? [readToken(secured.jws, secured)]
-    : embeddedProofs(secured.document).map((proof) => readEmbedded(proof, purpose, verifyEmbedded))
+    : embeddedProofs(secured.document).map((proof) =>
+        readEmbedded(proof, purpose, secured.document, verifyEmbedded),
+      )
   const [first, ...others] = readings.filter((reading) => typeof reading !== 'string')
   if (first) return { outcome: 'read', candidates: [first, ...others] }
   return {
@@ -65,6 +69,7 @@ function embeddedProofs(document: JsonObject): (JsonObject | 'malformed')[] {
 function readEmbedded(
   proof: JsonObject | 'malformed',
   purpose: ProofPurpose,
+  document: JsonObject,
   verifyEmbedded: ReturnType<typeof createProofVerifier>,
 ): ProofCandidate | CheckCode<'proof'> {
   if (proof === 'malformed') return 'malformed'
@@ -72,8 +77,10 @@ function readEmbedded(
   if (!reading.ok) return codeOf(reading.code)
   const { proofPurpose, verificationMethod, created, expires } = reading.proof
   if (proofPurpose !== purpose) return 'purpose_wrong'
+  const isChained = reading.proof.previousProof !== undefined
   return {
     keyId: verificationMethod,
+    ...(isChained && { chained: { proof, document } }),
     securedWith: getProofSuite(reading.proof).name,
     times: { created, expires },
     nonce: proof.challenge,
@@ -95,7 +102,7 @@ const codes: { [code in ProofRefusalCode]?: CheckCode<'proof'> } = {
   canonicalization_budget_spent: 'too_much_work',
 }
 
-function codeOf(code: ProofRefusalCode): CheckCode<'proof'> {
+export function codeOf(code: ProofRefusalCode): CheckCode<'proof'> {
   return codes[code] ?? 'signature_invalid'
 }
 

@@ -22,7 +22,7 @@ const maxTries = 3
 
 /**
  * Tries the proofs in turn, few of them. Any good one suffices (Open Badges 3.0, "you may accept any one proof");
- * if there is none, the first tells what is wrong.
+ * if there is none, the first by a key of the signer's tells what is wrong.
  */
 export async function verifyProof(
   candidates: readonly [ProofCandidate, ...ProofCandidate[]],
@@ -30,7 +30,7 @@ export async function verifyProof(
   ports: SearchPorts,
   moment: Moment,
 ): Promise<ProofOutcome> {
-  const named = await (ports.further?.nameKeys(candidates, signer, ports) ?? candidates)
+  const named = await (ports.further?.prepare(candidates, signer, ports, moment) ?? candidates)
   return tryProofs(named, signer, ports, moment, maxTries)
 }
 
@@ -44,15 +44,18 @@ async function tryProofs(
   const [candidate, ...others] = candidates
   const outcome = await verifyCandidate(candidate, signer, ports, moment)
   const left = outcome.lookup.outcome === 'refused' ? triesLeft : triesLeft - 1
-  if (rank(outcome) === 2 || left === 0 || !isNotEmpty(others)) return outcome
+  if (rank(outcome) === 3 || left === 0 || !isNotEmpty(others)) return outcome
   const other = await tryProofs(others, signer, ports, moment, left)
   return rank(other) > rank(outcome) ? other : outcome
 }
 
-/** A right signature is worth more by a key that was not revoked. */
-function rank({ proof, lookup }: ProofOutcome): 0 | 1 | 2 {
-  if (proof.result !== 'pass') return 0
-  return lookup.outcome === 'found' ? 2 : 1
+/**
+ * A right signature is worth more by a key that was not revoked; of wrong ones, that of the signer's own key says more
+ * than that of somebody else, who may have signed before.
+ */
+function rank({ proof, lookup }: ProofOutcome): 0 | 1 | 2 | 3 {
+  if (proof.result !== 'pass') return lookup.outcome === 'refused' ? 0 : 1
+  return lookup.outcome === 'found' ? 3 : 2
 }
 
 async function verifyCandidate(

@@ -1,8 +1,10 @@
 import type { FetchDocument } from '../../agent/did-web-document.ts'
+import type { ProofCandidate } from '../proof-candidates.ts'
 import { createControllerDocuments } from './controller-documents.ts'
 import { findFurtherKey } from './find-further-key.ts'
 import type { FurtherVerification } from './further-verification.ts'
 import { nameKeys } from './name-keys.ts'
+import { withChain } from './proof-chain.ts'
 
 /** @param world.fetch the guarded one */
 export function createFurtherVerification(world: {
@@ -10,8 +12,15 @@ export function createFurtherVerification(world: {
   clock: () => Date
 }): FurtherVerification {
   const documents = createControllerDocuments(world)
+  const findKey: FurtherVerification['findKey'] = (query, ports, moment) =>
+    findFurtherKey(query, ports, moment, documents)
   return {
-    nameKeys: (candidates, signer, ports) => nameKeys(candidates, signer, ports, documents),
-    findKey: (query, ports, moment) => findFurtherKey(query, ports, moment, documents),
+    findKey,
+    async prepare(candidates, signer, ports, moment) {
+      const [first, ...others] = await nameKeys(candidates, signer, ports, documents)
+      const chained = (candidate: ProofCandidate) =>
+        withChain(candidate, (query) => findKey(query, ports, moment), moment)
+      return [chained(first), ...others.map(chained)]
+    },
   }
 }

@@ -10,11 +10,15 @@ export type Candidates = readonly [ProofCandidate, ...ProofCandidate[]]
  * run on Node. Where it is missing, what needs it is unknown.
  */
 export type FurtherVerification = {
-  /** A token that names no key by DID URL is given the keys of the issuer's document that may have signed it. */
-  nameKeys(
+  /**
+   * A token that names no key by DID URL is given the keys of the issuer's document that may have signed it, a proof
+   * that builds on others the duty that they are right.
+   */
+  prepare(
     candidates: Candidates,
     signer: ExpectedSigner,
-    ports: Pick<SearchPorts, 'resolveDid'>,
+    ports: SearchPorts,
+    moment: Moment,
   ): Promise<Candidates>
   /** As the search for keys of DIDs, and of issuers that are https URLs, and of further kinds. */
   findKey(
