@@ -39,19 +39,24 @@ export async function checkStatus(
   const entries = listOf(document.credentialStatus)
   if (entries.length === 0) return check('status', 'none')
   if (entries.length > maxEntries) return statusCheck('entry_malformed')
-  const codes = await Promise.all(entries.map((entry) => codeOfEntry(entry, issuer, ports, moment)))
+  const codes = await Promise.all(
+    entries.map((entry) => codeOfEntry(entry, { document, issuer }, ports, moment)),
+  )
   const [first = check('status', 'none'), ...rest] = codes.map(statusCheck)
   return worstCheck(first, rest)
 }
 
 async function codeOfEntry(
   entry: unknown,
-  issuer: string,
+  { document, issuer }: { document: JsonObject; issuer: string },
   ports: StatusPorts,
   moment: Moment,
 ): Promise<CheckCode<'status'>> {
   if (!isJsonObject(entry)) return 'entry_malformed'
-  if (!hasType(entry, 'BitstringStatusListEntry')) return 'type_unsupported'
+  if (!hasType(entry, 'BitstringStatusListEntry')) {
+    const code = await ports.further?.findStatus(entry, { document, issuer }, ports, moment)
+    return code ?? 'type_unsupported'
+  }
   const parsed = readEntry(entry)
   if (!parsed.success) return 'entry_malformed'
   const { statusListCredential, statusListIndex, statusPurpose, statusSize = 1 } = parsed.data

@@ -5,6 +5,7 @@ import { findFurtherKey } from './find-further-key.ts'
 import type { FurtherVerification } from './further-verification.ts'
 import { nameKeys } from './name-keys.ts'
 import { withChain } from './proof-chain.ts'
+import { createRevocationLists } from './revocation-list.ts'
 
 /** @param world.fetch the guarded one */
 export function createFurtherVerification(world: {
@@ -16,6 +17,7 @@ export function createFurtherVerification(world: {
     findFurtherKey(query, ports, moment, documents)
   return {
     findKey,
+    findStatus: createRevocationLists(world.clock),
     async prepare(candidates, signer, ports, moment) {
       const [first, ...others] = await nameKeys(candidates, signer, ports, documents)
       const chained = (candidate: ProofCandidate) =>

@@ -1,5 +1,8 @@
+import type { JsonObject } from '../../credential/json.ts'
+import type { CheckCode } from '../check-codes.ts'
 import type { Moment } from '../dates-check.ts'
 import type { KeyLookup, KeyQuery } from '../key-lookup.ts'
+import type { VerificationPorts } from '../ports.ts'
 import type { ProofCandidate } from '../proof-candidates.ts'
 import type { ExpectedSigner, SearchPorts } from '../verify-proof.ts'
 
@@ -20,6 +23,13 @@ export type FurtherVerification = {
     ports: SearchPorts,
     moment: Moment,
   ): Promise<Candidates>
+  /** What a status entry of another kind than a bitstring comes to; undefined for a kind that is not read. */
+  findStatus(
+    entry: JsonObject,
+    credential: { document: JsonObject; issuer: string },
+    ports: Pick<VerificationPorts, 'fetchStatusList'>,
+    moment: Moment,
+  ): Promise<CheckCode<'status'> | undefined>
   /** As the search for keys of DIDs, and of issuers that are https URLs, and of further kinds. */
   findKey(
     query: KeyQuery,

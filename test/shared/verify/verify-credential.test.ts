@@ -248,7 +248,7 @@ describe('verifyCredential', () => {
     expect(verifySignature).toHaveBeenCalledTimes(3)
   })
 
-  it('says of several bad proofs what is wrong with the first', async () => {
+  it('says of several bad proofs what is wrong with the issuer’s own', async () => {
     const { signed, verify } = await setUp()
     const proof = signed.proof as JsonObject
     const foreign = { ...proof, verificationMethod: 'did:web:thief.example#key-1' }
@@ -259,7 +259,7 @@ describe('verifyCredential', () => {
         [foreign, proof],
       ].map(async (proofs) => problemsOf(await verify({ ...changed, proof: proofs }))),
     )
-    expect(problems).toEqual([['proof:signature_invalid'], ['issuer-key:key_of_another']])
+    expect(problems).toEqual([['proof:signature_invalid'], ['proof:signature_invalid']])
     const many = { ...signed, proof: Array.from({ length: 11 }, () => proof) }
     expect(problemsOf(await verify(many))).toEqual(['proof:malformed'])
   })
@@ -279,18 +279,6 @@ describe('verifyCredential', () => {
       { proof: { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022' } },
       'invalid',
       'proof:malformed',
-    ],
-    [
-      'a chain of proofs',
-      {
-        proof: {
-          type: 'DataIntegrityProof',
-          cryptosuite: 'eddsa-rdfc-2022',
-          previousProof: 'urn:1',
-        },
-      },
-      'unknown',
-      'proof:unsupported',
     ],
   ])('judges %s, and asks nobody', async (_, proof, verdict, problem) => {
     const { unsigned, verify, world } = await setUp()
