@@ -70,6 +70,7 @@ export const reportWelsh = {
   'report.badge-unreadable': 'Ffeil na allem ei darllen',
   'report.awarder-unproven': 'Ni phrofwyd mai ganddyn nhw y daeth.',
   'report.awarder-unnamed': 'Dim enw wedi’i roi',
+  'report.disguised': 'Gall rhai llythrennau yma edrych fel rhai eraill. Byddwch yn ofalus.',
   'report.no-address': 'Dim cyfeiriad gwe. Gallai unrhyw un ddefnyddio’r enw hwn.',
   'report.vouched': 'Tystir drosto gan {city}',
   'report.vouched-through': 'Tystir drosto gan {other}, a thros {other} gan {city}',

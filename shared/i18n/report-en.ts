@@ -46,6 +46,7 @@ export const reportEnglish = {
   'report.badge-unreadable': 'A file that we could not read',
   'report.awarder-unproven': 'It is not proven that it is from them.',
   'report.awarder-unnamed': 'No name given',
+  'report.disguised': 'Some letters here may pass for others. Look with care.',
   'report.no-address': 'No web address. Anyone could use this name.',
   'report.vouched': 'Vouched for by {city}',
   'report.vouched-through': 'Vouched for by {other}, and {other} by {city}',

@@ -2,6 +2,7 @@ import { ownWordsType } from '../cv/own-words-credential.ts'
 import { didWebAddress, parseDidWeb } from '../did/did-web.ts'
 import { wordOfVerdict } from '../i18n/check-words.ts'
 import { formatDate, formatDateTime } from '../i18n/dates.ts'
+import { isDisguised } from '../i18n/disguised.ts'
 import { displayText } from '../i18n/display-text.ts'
 import { isOfAnother, stoneOfReport } from '../look/report-stone.ts'
 import type { Stone } from '../look/stone.ts'
@@ -15,6 +16,8 @@ import type { ReportWords } from './report-words.ts'
 /** One badge of a report, in words. What the badge says of itself has been made safe to show. */
 export type BadgeRow = {
   name: string
+  /** What to know before the name of the badge is believed. */
+  caution?: string
   stone: Stone
   awarder: {
     name: string
@@ -71,8 +74,10 @@ export function badgeRow(report: CredentialReport, context: RowContext): BadgeRo
   const until = dateOf(credential?.validUntil, words)
   const layer = layerIn(report, words)
   const awarder = awarderOf(report, words)
+  const isOdd = isDisguised(credential?.achievement?.name)
   return {
     name,
+    ...(isOdd && { caution: words.say('report.disguised') }),
     stone: stoneOfReport(report, name, words.language),
     awarder,
     howShown: howShownIn(report, words),
@@ -125,14 +130,17 @@ function awarderOf(report: CredentialReport, words: ReportWords): BadgeRow['awar
   const name = displayText(issuer?.name)
   const domain = domainOf(issuer?.id ?? '')
   const isSignedByIssuer = hasPassed(report, 'proof') && hasPassed(report, 'issuer-key')
-  const warning = isSignedByIssuer
+  const standing = isSignedByIssuer
     ? (copyWarning(report, words) ?? addressWarning(domain, words))
     : unproven(issuer, words)
+  // a name is what somebody says; an address is theirs, and may yet be made to look like another's
+  const isOdd = isDisguised(issuer?.name) || isDisguised(domain)
+  const warning = [standing ?? '', isOdd ? words.say('report.disguised') : ''].join(' ').trim()
   const vouched = isSignedByIssuer ? voucherOf(report, words) : undefined
   return {
     name: name ?? words.say('report.awarder-unnamed'),
     ...(domain === undefined ? {} : { domain }),
-    ...(warning === undefined ? {} : { warning }),
+    ...(warning === '' ? {} : { warning }),
     ...(vouched === undefined ? {} : { vouched }),
   }
 }

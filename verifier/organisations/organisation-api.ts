@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import { languages } from '../../shared/i18n/messages.ts'
 import { readHue } from '../../shared/look/chosen-hue.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
@@ -12,7 +13,13 @@ import { longestRetentionDays, type Organisation } from './organisation.ts'
 import { inOrganisation } from './organisation-scope.ts'
 import { changeOrganisation, type OrganisationChanges } from './organisation-store.ts'
 
-const zName = z.string().trim().min(1).max(200)
+const zName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .transform((name) => displayText(name, 200) ?? '')
+  .pipe(z.string().min(1))
 const zRetention = z.number().int().min(1).max(longestRetentionDays)
 
 const zNew = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import { languages } from '../../shared/i18n/messages.ts'
 import { readHue } from '../../shared/look/chosen-hue.ts'
 import { longestRetentionDays } from '../organisations/organisation.ts'
@@ -22,7 +23,7 @@ const zLanguage = z.enum(languages)
 export function readSettings(
   form: SettingsForm,
 ): { changes: OrganisationChanges } | { faults: SettingsFaults } {
-  const name = form.name.trim()
+  const name = displayText(form.name, 1_000) ?? ''
   const hue = readHue(form.hue)
   const retention = zRetention.safeParse(form.retentionDays.trim() || undefined)
   const language = zLanguage.safeParse(form.language)

@@ -18,6 +18,7 @@ export type CityLine = {
   providers?: number
   recognised?: number
   /** A copy of the city that is kept: from when it is, and how many days ago that was. */
+  isDisguised?: boolean
   copy?: { asOf: string; days: number; removeHref: string }
   /** Why the last try to read it brought nothing, and when that was. */
   refusal?: { text: string; at: string }

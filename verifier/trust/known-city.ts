@@ -1,6 +1,8 @@
 import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
 import type { Did } from '../../shared/did/did.ts'
 import type { ResolveDid } from '../../shared/did/resolution.ts'
+import { isDisguised } from '../../shared/i18n/disguised.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import type { Database, Reader, Schema } from '../../shared/node/database/database.ts'
 import type { CityReader } from '../../shared/trust/city-reader.ts'
 import type { CityTrustReading, CityTrustRefusal } from '../../shared/trust/read-trust-list.ts'
@@ -17,7 +19,10 @@ export type KnownCity = {
 }
 
 export type KnownList = {
+  /** Safe to show. */
   name: string
+  /** Its letters may pass for those of another name. */
+  isDisguised?: boolean
   seq: number
   signedAt: string
   expiresAt: string
@@ -85,7 +90,8 @@ function foundIn(
   if (reading.outcome === 'refused') return { list: before?.list ?? null, refusal: reading.code }
   const { name, seq, iat, exp, providers, recognised } = reading.trust.list
   const list: KnownList = {
-    name,
+    name: displayText(name) ?? reading.trust.list.iss,
+    isDisguised: isDisguised(name),
     seq,
     signedAt: new Date(iat * 1000).toISOString(),
     expiresAt: new Date(exp * 1000).toISOString(),

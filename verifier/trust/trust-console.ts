@@ -103,11 +103,14 @@ export function trustConsoleRoutes(ports: TrustConsolePorts): GuardedRoute<Permi
     }
     confirmPage(response, {
       title: translate('en', 'employer.trust.add-title', { name: list.name }),
-      text: translate('en', 'employer.trust.add-text', {
-        name: list.name,
-        count: list.providers,
-        id: city,
-      }),
+      text: [
+        translate('en', 'employer.trust.add-text', {
+          name: list.name,
+          count: list.providers,
+          id: city,
+        }),
+        ...(list.isDisguised ? [translate('en', 'report.disguised')] : []),
+      ].join(' '),
       action: `${addressOf(organisation)}/add`,
       button: translate('en', 'employer.trust.add-button'),
       back: addressOf(organisation),

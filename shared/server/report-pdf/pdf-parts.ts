@@ -98,7 +98,7 @@ function cellsOf(row: BadgeRow & { weaker?: string }): CellLine[][] {
   const lines = (style: TextStyle, ...texts: (string | undefined)[]): CellLine[] =>
     texts.flatMap((text) => (text === undefined || text === '' ? [] : [{ ...style, text }]))
   return [
-    lines(strong, row.name),
+    [...lines(strong, row.name), ...lines({ ...strong, size: 9 }, row.caution)],
     [
       ...lines(small, awarder.name),
       ...lines({ style: 'code', size: 8 }, awarder.domain),

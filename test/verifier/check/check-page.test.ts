@@ -10,8 +10,10 @@ import { shareCv } from '../../../wallet/core/cv/share-cv.ts'
 import { chunk, dot } from '../../shared/credential/baking/sample-pictures.ts'
 import { assertion, hostedExamples } from '../../shared/verify/open-badge-2/examples.ts'
 import {
+  achievement,
   badge,
   createHolder,
+  createIssuer,
   type Format,
   present,
   secure,
@@ -61,6 +63,38 @@ describe('POST /check', () => {
     expect(page.text).toContain('See each check')
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(page.headers.get('x-robots-tag')).toBe('noindex')
+  })
+
+  test.each([
+    ['Quay\u202e egelloC', 'Quay egelloC', 'Harbour guide', 2],
+    ['Q\u200bu\u2060ay Club', 'Quay Club', 'Harbour guide', 2],
+    ['Qu\u0430y Club', 'Qu\u0430y Club', 'H\u0430rbour guide', 3],
+    ['\u0420\u0410\u0423 Club', '\u0420\u0410\u0423 Club', 'Harbour guide\u2066', 3],
+    ['Clwb y Cei, Tŷ Gwyn', 'Clwb y Cei, Tŷ Gwyn', 'Городской гид', 0],
+  ])('shows the name %j safely, and marks what may pass for another', async (...given) => {
+    const [name, shown, achievementName, marks] = given
+    const { issuer } = bench().city
+    const text = JSON.stringify(
+      await sign({
+        issuer: { id: issuer.did, type: ['Profile'], name },
+        achievement: { ...achievement, name: achievementName },
+      }),
+    )
+    const page = await check(bench().verifier, { text })
+    expect(page.text).toContain(`${shown} city. example/`)
+    expect(page.text).not.toMatch(/[\u200b\u2060\u202a-\u202e\u2066-\u2069]/)
+    const sentence = 'Some letters here may pass for others.'
+    expect(page.text.split(sentence)).toHaveLength(marks + 1)
+  })
+
+  test('marks an address whose letters may pass for others', async () => {
+    const { world } = bench().city
+    const impostor = createIssuer(world, 'did:web:xn--ity-nmc.example:providers:quay')
+    const credential = badge(impostor, { id: holder.did })
+    const text = JSON.stringify(await secure(credential, impostor.signer))
+    const page = await check(bench().verifier, { text })
+    expect(page.text).toMatch(/Quay Youth Club xn- ?- ?ity- ?nmc\. example\/ providers\/ quay/)
+    expect(page.text).toContain('Some letters here may pass for others.')
   })
 
   test('tells several badges apart, and what is none', async () => {

@@ -66,6 +66,7 @@ function Badge({ row, isLookedAt, checkLink }: BadgeProps) {
             <Stone stone={row.stone} size="small" />
             <bdi class="report__name">{row.name}</bdi>
           </span>
+          {row.caution && <span class="report__reason report__warning">{row.caution}</span>}
         </th>
         <Cell label={text('report.awarder')}>
           <bdi>{awarder.name}</bdi>
