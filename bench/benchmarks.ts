@@ -15,6 +15,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   B8: async () => (await import('./deep-pages.ts')).deepPagesBenchmark,
   B9: async () => (await import('./scale-out.ts')).scaleOutBenchmark,
   batch: async () => (await import('./batch.ts')).batchBenchmark,
+  pages: async () => (await import('./console-pages.ts')).consolePagesBenchmark,
   memory: async () => (await import('./memory.ts')).memoryBenchmark,
   log: async () => (await import('./log.ts')).logBenchmark,
   status: async () => (await import('./status.ts')).statusBenchmark,

@@ -11,6 +11,12 @@ export type BenchPlace = { folder: string; database: string; threads?: number }
 const actor = { name: 'bench' }
 const provider = 'harbour-youth'
 
+export const benchUrl = 'https://city.example'
+
+export function agentFileOf(database: string): string {
+  return `agent-${database.replace(/\W/g, '').slice(-24)}.sqlite`
+}
+
 /** The services of a demonstration city without its server. */
 export async function openBenchCity({
   folder,
@@ -19,9 +25,9 @@ export async function openBenchCity({
 }: BenchPlace): Promise<IssuerServices> {
   return openServices(
     {
-      publicUrl: 'https://city.example',
+      publicUrl: benchUrl,
       ...{ host: '127.0.0.1', port: 0, database },
-      agentDatabase: join(folder, `agent-${database.replace(/\W/g, '').slice(-24)}.sqlite`),
+      agentDatabase: join(folder, agentFileOf(database)),
       keyEncryptionKey: keyEncryptionKeyFrom(new Uint8Array(32).fill(7)),
       walletUrl: 'https://wallet.example',
       cityName: { en: 'City', cy: 'Dinas' },

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { findAwardByClaim, listAwards } from '../../issuer/awards/award-store.ts'
 import { forgetAwardWords } from '../../issuer/awards/award-words.ts'
 import { listBadges } from '../../issuer/badges/badge-store.ts'
+import { countParts, findBulk, listBulks, markAwarded } from '../../issuer/bulk/bulk-store.ts'
 import { countMembers, listGroups, listMembers } from '../../issuer/groups/group-store.ts'
 import { appendPendingLeaves, chainPendingAudit } from '../../issuer/log/append-pending.ts'
 import { findCoveringCheckpoint, findLatestCheckpoint } from '../../issuer/log/checkpoints.ts'
@@ -18,9 +19,17 @@ import {
 } from '../../issuer/oid4vci/claim-store.ts'
 import { listPublishedAfter } from '../../issuer/publishing/published-document-store.ts'
 import { issuerSchema } from '../../issuer/schema.ts'
+import { takenOf } from '../../issuer/status/place-finder.ts'
 import { listSetIndices } from '../../issuer/status/status-entry-store.ts'
 import { listStatusListsDue } from '../../issuer/status/status-store.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
+import {
+  countDoneParts,
+  finishPart,
+  hasOpenParts,
+  listRunningJobs,
+} from '../../shared/node/jobs/job-store.ts'
+import { isAnyoneTold } from '../../shared/server/webhooks/enqueue-webhooks.ts'
 import { forEachDatabase } from '../support/postgres.ts'
 
 const provider = 'harbour-youth'
@@ -64,6 +73,21 @@ const hotQueries: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>
   'lists groups': (tx) => listGroups(tx, provider),
   'lists the people of a group': (tx) => listMembers(tx, { provider, id }),
   'counts the people of groups': (tx) => countMembers(tx, provider),
+  'lists lists of awards': (tx) => listBulks(tx, provider),
+  'finds a list of awards and its parts': async (tx) => {
+    await findBulk(tx, { provider, id })
+    await countParts(tx, { provider, id })
+    await markAwarded(tx, { provider, bulkId: id, number: 7 }, { text: '[]', rows: [] })
+  },
+  'looks which places of a status list are taken': (tx) =>
+    takenOf(tx, { provider, list: 'list' }, [1, 7, 131_071]),
+  'finds the jobs under way, and how far they are': async (tx) => {
+    await listRunningJobs(tx)
+    await countDoneParts(tx, id)
+    await hasOpenParts(tx, id)
+    await finishPart(tx, { jobId: id, number: 7, attempts: 0, lease: 'lease' })
+  },
+  'looks who is told of awards': (tx) => isAnyoneTold(tx, provider),
   'lists badges of a skill': (tx) => listBadges(tx, { skill: 'leadership', limit: 50 }),
   'reads the set bits of a status list': (tx) => listSetIndices(tx, { provider, list: 'list' }),
   'finds status lists to be signed': (tx) => listStatusListsDue(tx, now),
