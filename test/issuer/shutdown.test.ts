@@ -1,7 +1,8 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { startMailServer } from '../support/mail-server.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { cityApiKey, startTestCity } from './test-city.ts'
 
@@ -70,3 +71,41 @@ it('a city that is stopped under load answers every award that it took, and kept
   expect(kept.toSorted()).toEqual(answered.toSorted())
   await again.close()
 }, 60_000)
+
+it('a city that is stopped while it awards a list and mails leaves the rest for the next start', async () => {
+  const folder = temporaryFolder()
+  await (await startTestCity({ folder })).close()
+  const server = await startMailServer()
+  const mail = { smtpUrl: server.url, from: 'badges@cardiff.example' }
+  const start = () => startTestCity({ folder, config: { demo: false, mail } })
+  const people = Array.from({ length: 400 }, (_, at) => `p${at}@learner.example`)
+  const city = await start()
+  const { body } = await city.api('POST', '/bulk-awards', {
+    body: {
+      badge: 'harbour-youth/first-aid',
+      csv: ['email', ...people].join('\n'),
+      notify: true,
+    },
+  })
+  const { id } = z.looseObject({ id: z.string() }).parse(body)
+  const mailed = () => server.received.flatMap(({ to }) => to)
+  await vi.waitFor(() => expect(mailed().length).toBeGreaterThan(0), { timeout: 20_000 })
+  await city.close()
+  const atStop = mailed()
+  expect(atStop.length).toBeLessThan(people.length)
+
+  const again = await start()
+  await vi.waitFor(
+    async () => {
+      const { body: view } = await again.api('GET', `/bulk-awards/${id}`)
+      expect([view, mailed().length]).toMatchObject([
+        { state: 'done', awarded: people.length },
+        people.length,
+      ])
+    },
+    { timeout: 40_000, interval: 300 },
+  )
+  expect(mailed().toSorted()).toEqual(people.toSorted())
+  await again.close()
+  await server.close()
+}, 90_000)

@@ -19,8 +19,8 @@ export type MailSenderPorts = {
 }
 
 export type MailSender = {
-  /** Sends all that is due. @returns how many were sent */
-  sendNow(): Promise<number>
+  /** Sends all that is due, or what is under way when it is to close. @returns how many were sent */
+  sendNow(closing?: AbortSignal): Promise<number>
   close(): void
 }
 
@@ -29,13 +29,13 @@ const batchSize = 20
 /** Sends what waits in the outbox: of several nodes on one database each mail goes out from one. */
 export function createMailSender(ports: MailSenderPorts): MailSender {
   return {
-    async sendNow() {
+    async sendNow(closing) {
       let sent = 0
       for (;;) {
         const batch = await takeDue(mailEntity, ports, batchSize)
         const deliveries = await Promise.all(batch.map((row) => sendOne(row, ports)))
         sent += deliveries.filter(({ outcome }) => outcome === 'sent').length
-        if (batch.length < batchSize) return sent
+        if (batch.length < batchSize || closing?.aborted) return sent
       }
     },
     close: () => ports.transport.close(),

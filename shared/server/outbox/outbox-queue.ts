@@ -125,13 +125,14 @@ const everyMs = 1_000
  * @returns a function that ends it, once what is under way is handed over
  */
 export function keepSending(
-  sender: { sendNow(): Promise<unknown> },
+  sender: { sendNow(closing: AbortSignal): Promise<unknown> },
   { logger, what }: { logger: Logger; what: string },
 ): () => Promise<void> {
+  const closing = new AbortController()
   let running: Promise<unknown> | undefined
   const timer = setInterval(() => {
     running ??= sender
-      .sendNow()
+      .sendNow(closing.signal)
       .catch((error: unknown) => logger.error(`${what} could not be sent`, { error }))
       .finally(() => {
         running = undefined
@@ -140,6 +141,8 @@ export function keepSending(
   timer.unref()
   return async () => {
     clearInterval(timer)
+    // the rest waits for the next start: there can be more of it than a stop has time for
+    closing.abort()
     await running
   }
 }

@@ -37,8 +37,8 @@ export type WebhookSenderPorts = {
 }
 
 export type WebhookSender = {
-  /** Sends all that is due. @returns how many were taken */
-  sendNow(): Promise<number>
+  /** Sends all that is due, or what is under way when it is to close. @returns how many were taken */
+  sendNow(closing?: AbortSignal): Promise<number>
 }
 
 const batchSize = 20
@@ -49,13 +49,13 @@ const maxAnswerBytes = 65_536
 /** Sends what waits: of several nodes on one database each event goes out from one. At least once. */
 export function createWebhookSender(ports: WebhookSenderPorts): WebhookSender {
   return {
-    async sendNow() {
+    async sendNow(closing) {
       let taken = 0
       for (;;) {
         const batch = await takeDue(deliveryEntity, ports, batchSize)
         const outcomes = await Promise.all(batch.map((row) => sendOne(row, ports)))
         taken += outcomes.filter((outcome) => outcome === 'sent').length
-        if (batch.length < batchSize) return taken
+        if (batch.length < batchSize || closing?.aborted) return taken
       }
     },
   }
