@@ -2,7 +2,8 @@ import { getCryptosuite } from '../../shared/credential/cryptosuites/cryptosuite
 import type { Conformance } from './conformance.ts'
 import { issuePath, verifyCredentialPath, verifyPresentationPath } from './conformance-app.ts'
 
-const ecdsaTag = 'ecdsa-rdfc-2019'
+const ecdsaTags = ['ecdsa-rdfc-2019', 'ecdsa-jcs-2019'] as const
+const ecdsaKeyTypes = Object.keys(getCryptosuite(ecdsaTags[0]).hashes)
 
 /**
  * How vc-test-suite-implementations wants an implementation described, for its file localConfig.cjs. Suites skip what is
@@ -16,7 +17,7 @@ export function implementationOf({ issuers }: Conformance, baseUrl: string) {
     endpoint: `${baseUrl}${path}`,
     method: 'POST',
     tags: taken,
-    ...support(versions, Object.keys(getCryptosuite(ecdsaTag).hashes)),
+    ...support(versions, ecdsaKeyTypes),
   })
   return {
     name: 'Waymark',
@@ -26,7 +27,7 @@ export function implementationOf({ issuers }: Conformance, baseUrl: string) {
       endpoint: `${baseUrl}${issuePath(issuer.name)}`,
       method: 'POST',
       tags: issuer.tags,
-      ...support(['2.0'], issuer.tags.includes(ecdsaTag) ? [issuer.curve] : []),
+      ...support(['2.0'], ecdsaTags.some((tag) => issuer.tags.includes(tag)) ? [issuer.curve] : []),
     })),
     verifiers: [verifier(verifyCredentialPath, ['1.1', '2.0'], tags)],
     vpVerifiers: [

@@ -72,6 +72,7 @@ export function createThrowAwayIssuers(ports: {
     byProof('eddsa-rdfc-2022', 'eddsa-rdfc-2022', { tags: ['vc2.0', 'eddsa-rdfc-2022'] }),
     byProof('eddsa-jcs-2022', 'eddsa-jcs-2022', {}),
     byProof('ecdsa-rdfc-2019', 'ecdsa-rdfc-2019', { curve: 'P-256' }),
+    byProof('ecdsa-jcs-2019', 'ecdsa-jcs-2019', { curve: 'P-256' }),
     byToken('vc-jwt-es256', 'P-256'),
     byToken('vc-jwt-eddsa', 'Ed25519'),
     byProof('bitstring-status-list', 'eddsa-rdfc-2022', {

@@ -53,6 +53,7 @@ describe('waymark start --conformance', () => {
       [expect.stringContaining('/eddsa-rdfc-2022/'), ['vc2.0', 'eddsa-rdfc-2022']],
       [expect.stringContaining('/eddsa-jcs-2022/'), ['eddsa-jcs-2022']],
       [expect.stringContaining('/ecdsa-rdfc-2019/'), ['ecdsa-rdfc-2019']],
+      [expect.stringContaining('/ecdsa-jcs-2019/'), ['ecdsa-jcs-2019']],
       [expect.stringContaining('-es256/'), ['vc2.0', 'EnvelopingProof', 'vc-jose-cose']],
       [expect.stringContaining('-eddsa/'), ['vc2.0', 'EnvelopingProof', 'vc-jose-cose']],
       [expect.stringContaining('/bitstring-status-list/'), ['BitstringStatusList']],
@@ -69,15 +70,16 @@ describe('waymark start --conformance', () => {
     const { issuers, verifiers } = implementationOf(endpoints.conformance, 'https://localhost:1')
     const versions = issuers.map(({ supports }) => supports.vc)
     expect(versions).toEqual(issuers.map(() => ['2.0']))
-    const ofEcdsa = issuers.find(({ tags }) => tags.includes('ecdsa-rdfc-2019'))
-    expect(ofEcdsa).toMatchObject({
-      supportedEcdsaKeyTypes: ['P-256'],
-      supports: { keyTypes: ['P-256'] },
-    })
+    for (const suite of ['ecdsa-rdfc-2019', 'ecdsa-jcs-2019']) {
+      expect(issuers.find(({ tags }) => tags.includes(suite))).toMatchObject({
+        supportedEcdsaKeyTypes: ['P-256'],
+        supports: { keyTypes: ['P-256'] },
+      })
+    }
     expect(verifiers[0]).toMatchObject({
       method: 'POST',
-      supportedEcdsaKeyTypes: expect.arrayContaining(['P-256']),
-      supports: { vc: ['1.1', '2.0'], keyTypes: expect.arrayContaining(['P-256']) },
+      supportedEcdsaKeyTypes: ['P-256', 'P-384'],
+      supports: { vc: ['1.1', '2.0'], keyTypes: ['P-256', 'P-384'] },
     })
   })
 

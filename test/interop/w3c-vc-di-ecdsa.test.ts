@@ -1,6 +1,9 @@
+import { generateKeyPairSync, sign as signBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonicalizeForSuites } from '../../bin/conformance/conformance-app.ts'
+import { getCryptosuite } from '../../shared/credential/cryptosuites/cryptosuites.ts'
 import { addDataIntegrityProof } from '../../shared/credential/data-integrity.ts'
+import { dataToSign } from '../../shared/credential/data-to-sign.ts'
 import type { JsonObject } from '../../shared/credential/json.ts'
 import { decodeBase58, encodeBase58 } from '../../shared/did/base-encoding.ts'
 import { parseDid } from '../../shared/did/did.ts'
@@ -9,7 +12,8 @@ import { p256TestKey } from '../support/signing-keys.ts'
 import { credential, type Endpoints, now, startEndpoints } from './conformance-endpoints.ts'
 
 /**
- * Every MUST of ecdsa-rdfc-2019 that the W3C's suite tests of keys on P-256; of ecdsa-sd-2023 Waymark makes and reads none.
+ * Every MUST of ecdsa-rdfc-2019 and ecdsa-jcs-2019 that the W3C's suite tests, of issuers with keys on P-256; of
+ * ecdsa-sd-2023 Waymark makes and reads none.
  * @see https://github.com/w3c/vc-di-ecdsa-test-suite
  */
 let endpoints: Endpoints
@@ -19,6 +23,7 @@ beforeAll(async () => {
 afterAll(() => endpoints.conformance.close())
 
 const suite = 'ecdsa-rdfc-2019'
+const suites = [[suite], ['ecdsa-jcs-2019']] as const
 const key = p256TestKey('the key of a test suite')
 
 function sign(document: JsonObject): Promise<JsonObject> {
@@ -53,7 +58,7 @@ const documents: [version: string, document: JsonObject][] = [
   ['2.0', credential({ issuer: key.did, credentialSubject: claims })],
 ]
 
-describe('ecdsa-rdfc-2019: what an issuer makes', () => {
+describe.each(suites)('%s: what an issuer makes', (suite) => {
   it('VC-DI-ECDSA 2.2.1: is a DataIntegrityProof of 64 bytes in base58btc, which verifies', async () => {
     const vc = await endpoints.issued(suite, credential({ credentialSubject: claims }))
     const proof = Object(vc.proof)
@@ -71,6 +76,37 @@ describe('ecdsa-rdfc-2019: what an issuer makes', () => {
     const [method] = didKeyDocument(parseDid(endpoints.didOf(suite))).verificationMethod ?? []
     expect(method?.type).toBe('Multikey')
     expect(decodeBase58(String(method?.publicKeyMultibase).slice(1))).toHaveLength(35)
+  })
+})
+
+describe.each(suites)('%s: a verifier', (cryptosuite) => {
+  it('verifies what a key on P-384 signed, hashed with SHA-384', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+    const point = publicKey.export({ type: 'spki', format: 'der' }).subarray(-97)
+    const parity = 2 + ((point.at(-1) ?? 0) % 2)
+    const compressed = Uint8Array.of(0x81, 0x24, parity, ...point.subarray(1, 49))
+    const multibase = `z${encodeBase58(compressed)}`
+    const did = `did:key:${multibase}`
+    const document = credential({ issuer: did, credentialSubject: claims })
+    const form = getCryptosuite(cryptosuite)
+    const config = {
+      type: 'DataIntegrityProof',
+      cryptosuite,
+      verificationMethod: `${did}#${multibase}`,
+      proofPurpose: 'assertionMethod',
+      ...(form.canonicalization === 'jcs' && { '@context': document['@context'] }),
+    }
+    const canonicalize = canonicalizeForSuites
+    const message = await dataToSign(document, config, { ...form, hash: 'sha-384', canonicalize })
+    const signature = signBytes('sha384', message, {
+      key: privateKey,
+      dsaEncoding: 'ieee-p1363',
+    })
+    const proof = { ...config, proofValue: `z${encodeBase58(signature)}` }
+    expect(multibase).toMatch(/^z82L/)
+    expect((await endpoints.verify({ ...document, proof })).body).toMatchObject({ verified: true })
+    const changed = { ...document, credentialSubject: { id: 'urn:x:1' }, proof }
+    expect((await endpoints.verify(changed)).body).toMatchObject({ verified: false })
   })
 })
 
