@@ -4,7 +4,7 @@ import { skillsIn } from '../skills/skill-alignments.ts'
 import { check, completeChecks } from './check.ts'
 import { checkNames } from './check-names.ts'
 import type { CredentialReport, CredentialSummary } from './report.ts'
-import { idOf } from './values.ts'
+import { idOf, listOf } from './values.ts'
 
 /** Where nobody may be asked about it: what the badge says of itself. Nothing of it is checked, so nothing of it is proven. */
 export function reportOpenBadge2(badge: OpenBadge2, clock: () => Date): CredentialReport {
@@ -31,7 +31,8 @@ export function summariseOpenBadge2({
   const earnedBy = narrative ?? idOf(criteria)
   const image = idOf(badgeClass.image)
   const name = textOf(issuer.name)
-  const skills = skillsIn(alignment)
+  // one may stand by itself
+  const skills = skillsIn(listOf(alignment))
   return {
     types: ['Assertion'],
     issuer: { id: idOf(issuer.id) ?? '', ...(name !== undefined && { name }) },

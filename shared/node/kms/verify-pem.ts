@@ -1,10 +1,9 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { isSoundEd25519Key } from '../../did/ed25519-point.ts'
+import { isSoundRsaSize } from '../../did/rsa-key.ts'
 import type { PemAlgorithm, PemSignature } from '../../verify/open-badge-2/port.ts'
 
 const maxPemLength = 10_000
-
-/** NIST SP 800-131A allows nothing shorter; beyond the longest, each check costs more than it is worth. */
-const rsaBits = { least: 2_048, most: 8_192 }
 
 const hashes: Record<PemAlgorithm, string | null> = {
   RS256: 'sha256',
@@ -48,9 +47,14 @@ function readKey(pem: string): KeyObject | undefined {
 
 /** The algorithm must be the one of the key: a token cannot choose how its key is used. */
 function isKeyFor(algorithm: PemAlgorithm, key: KeyObject): boolean {
-  const { asymmetricKeyType: type, asymmetricKeyDetails: { modulusLength = 0, namedCurve } = {} } =
-    key
-  if (algorithm === 'EdDSA') return type === 'ed25519'
+  const { asymmetricKeyType: type, asymmetricKeyDetails = {} } = key
+  const { modulusLength = 0, publicExponent = 0n, namedCurve } = asymmetricKeyDetails
+  if (algorithm === 'EdDSA') return type === 'ed25519' && isSoundEd25519Key(rawBytesOf(key))
   if (algorithm === 'ES256') return type === 'ec' && namedCurve === 'prime256v1'
-  return type === 'rsa' && modulusLength >= rsaBits.least && modulusLength <= rsaBits.most
+  return type === 'rsa' && isSoundRsaSize(modulusLength, publicExponent)
+}
+
+/** What stands last in SubjectPublicKeyInfo. */
+function rawBytesOf(key: KeyObject): Uint8Array {
+  return new Uint8Array(key.export({ type: 'spki', format: 'der' }).subarray(-32))
 }

@@ -16,7 +16,7 @@ describe('reportOpenBadge2', () => {
         description: 'Builds robots',
         criteria: { narrative: 'Build one' },
         image: { id: 'https://example.org/robot.png' },
-        alignment: [{ targetName: 'Soldering', targetUrl: 'https://example.org/soldering' }],
+        alignment: { targetName: 'Soldering', targetUrl: 'https://example.org/soldering' },
       },
       issuer: { id: 'https://example.org/org', name: 'Makers' },
       issuedOn: '2016-12-31T23:59:59Z',
