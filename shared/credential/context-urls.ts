@@ -16,6 +16,14 @@ export const openBadgesUrls: readonly string[] = [
   'https://purl.imsglobal.org/spec/ob/v3p0/context.json',
 ]
 
+/**
+ * Contexts of learner records (CLR 2.0). No package ships what they say, so they are known by name alone: enough for a
+ * token, of which nothing is read as JSON-LD.
+ */
+export const clrUrls: readonly string[] = ['context-2.0.1.json', 'context.json'].map(
+  (file) => `https://purl.imsglobal.org/spec/clr/v2p0/${file}`,
+)
+
 export const openBadgesExtensionsUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
 
 export const dataIntegrityUrl = 'https://w3id.org/security/data-integrity/v2'

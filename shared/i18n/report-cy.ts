@@ -85,6 +85,7 @@ export const reportWelsh = {
   'report.issuer-id': 'DID y dyfarnwr',
   'report.credential-id': 'Rhif adnabod y bathodyn',
   'report.secured-with': 'Llofnodwyd â',
+  'report.refreshed': 'Fersiwn newydd o',
   'report.log-position': 'Lle yng nghofnod y ddinas',
   'report.log-place': '{place} o {count}',
   'report.holder-id': 'DID yr un a’i dangosodd',

@@ -60,6 +60,7 @@ export const reportEnglish = {
   'report.issuer-id': 'DID of the awarder',
   'report.credential-id': 'Id of the badge',
   'report.secured-with': 'Signed with',
+  'report.refreshed': 'Newer version from',
   'report.log-position': 'Place in the city’s log',
   'report.log-place': '{place} of {count}',
   'report.holder-id': 'DID of the one who showed it',

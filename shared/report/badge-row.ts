@@ -108,7 +108,10 @@ function foundBefore(before: CredentialReport, now: Verdict, words: ReportWords)
 function badgeName({ credential }: CredentialReport, words: ReportWords): string {
   if (credential === undefined) return words.say('report.badge-unreadable')
   if (credential.types.includes(ownWordsType)) return words.say('report.own-words')
-  return displayText(credential.achievement?.name) ?? words.say('report.badge-unnamed')
+  return (
+    displayText(credential.achievement?.name ?? credential.name) ??
+    words.say('report.badge-unnamed')
+  )
 }
 
 function howShownIn(report: CredentialReport, words: ReportWords): string {
@@ -201,7 +204,8 @@ function dateOf(iso: string | undefined, words: ReportWords): string | undefined
     : formatDate(iso, words.language)
 }
 
-function factsOf({ credential, securedWith, logPosition }: CredentialReport, words: ReportWords) {
+function factsOf(report: CredentialReport, words: ReportWords) {
+  const { credential, securedWith, refreshed, logPosition } = report
   const place = logPosition && {
     place: logPosition.index + 1,
     count: logPosition.size,
@@ -210,6 +214,7 @@ function factsOf({ credential, securedWith, logPosition }: CredentialReport, wor
     { label: words.say('report.issuer-id'), value: credential?.issuer.id },
     { label: words.say('report.credential-id'), value: credential?.id },
     { label: words.say('report.secured-with'), value: securedWith },
+    { label: words.say('report.refreshed'), value: refreshed?.from },
     {
       label: words.say('report.log-position'),
       value: place && words.say('report.log-place', place),

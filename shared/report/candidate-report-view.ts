@@ -8,6 +8,7 @@ import {
   type CredentialReport,
   type Verdict,
   type VerificationReport,
+  withHeld,
   worstVerdict,
 } from '../verify/report.ts'
 import { type BadgeRow, badgeRow, isSelfStated } from './badge-row.ts'
@@ -129,7 +130,8 @@ export function candidateReportView(
 function partOf({ report, earlier }: EvidenceShown, words: ReportWords) {
   if (report === undefined) return []
   const whole = report.kind === 'presentation' ? report : undefined
-  const reports = report.kind === 'presentation' ? report.credentials : [report]
+  const credentials = report.kind === 'presentation' ? report.credentials : [report]
+  const reports = credentials.flatMap(withHeld)
   const before = earlier?.kind === 'presentation' ? earlier.credentials : earlier && [earlier]
   const holders = whole?.holders ?? [whole?.holder].filter((each) => each !== undefined)
   const sentChecks = whole?.checks ?? []

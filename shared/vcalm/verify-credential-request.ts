@@ -3,7 +3,7 @@ import { readSecured, type Secured } from '../credential/secured.ts'
 import { isAppError } from '../errors/app-error.ts'
 import type { CheckName } from '../verify/check-names.ts'
 import type { VerificationPolicy, VerificationPorts } from '../verify/ports.ts'
-import type { Check } from '../verify/report.ts'
+import { type Check, withHeld } from '../verify/report.ts'
 import { verifyCredential } from '../verify/verify-credential.ts'
 import { bindingProblems } from './binding-problems.ts'
 import { assertTypesDefined } from './credential-to-issue.ts'
@@ -33,7 +33,8 @@ export async function verifyCredentialRequest(
   if (!request.success) return refuse('verifiableCredential or options are not as they must be')
   const { verifiableCredential: input, options } = request.data
   const decisive = decisiveChecks(options ?? {})
-  const { checks } = await verifyCredential(input, { ports, policy })
+  const report = await verifyCredential(input, { ports, policy })
+  const checks = withHeld(report).flatMap((each) => each.checks)
   const binding = boundProblems(input, (secured) => bindingProblems(secured, options ?? {}))
   const judged = judge(checks, decisive, binding)
   const isRight = judged.problems.length === 0

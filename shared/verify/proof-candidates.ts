@@ -1,3 +1,4 @@
+import { clrUrls } from '../credential/context-urls.ts'
 import { getProofSuite } from '../credential/cryptosuites/cryptosuites.ts'
 import { createProofVerifier } from '../credential/data-integrity.ts'
 import { type DataModelVersion, versionOf } from '../credential/data-model-version.ts'
@@ -77,11 +78,16 @@ function readEmbedded(
   if (!reading.ok) return codeOf(reading.code)
   const { proofPurpose, verificationMethod, created, expires } = reading.proof
   if (proofPurpose !== purpose) return 'purpose_wrong'
+  const { name, suite } = getProofSuite(reading.proof)
+  const isKnownByName = listOf(document['@context']).some((url) =>
+    clrUrls.some((clr) => clr === url),
+  )
+  if (isKnownByName && suite.canonicalization === 'rdfc') return 'unsupported'
   const isChained = reading.proof.previousProof !== undefined
   return {
     keyId: verificationMethod,
     ...(isChained && { chained: { proof, document } }),
-    securedWith: getProofSuite(reading.proof).name,
+    securedWith: name,
     times: { created, expires },
     nonce: proof.challenge,
     audiences: listOf(proof.domain),

@@ -29,6 +29,8 @@ export type CredentialSummary = {
   types: string[]
   issuer: { id: string; name?: string }
   subjectId?: string
+  /** Of a credential that is not about an achievement. */
+  name?: string
   achievement?: {
     id: string
     name: string
@@ -60,6 +62,10 @@ export type CredentialReport = {
   issuerDocument?: { city: NamedCity; retrievedAt: string }
   /** The city whose own copy of itself answered, as of the copy's time; nobody was asked. */
   fromCopyOf?: Did
+  /** The issuer gave a newer version of it at this address, which is what was checked; what the older one came to. */
+  refreshed?: { from: string; before: Verdict }
+  /** A learner record: what it comes to by itself, and each credential that it holds. `verdict` is the worst of all. */
+  held?: { ownVerdict: Verdict; credentials: CredentialReport[] }
   /** When the checks were made, ISO 8601. */
   checkedAt: string
 }
@@ -78,6 +84,11 @@ export type PresentationReport = {
 }
 
 export type VerificationReport = CredentialReport | PresentationReport
+
+/** A credential by itself, then those that it holds. */
+export function withHeld({ held, ...report }: CredentialReport): CredentialReport[] {
+  return held ? [{ ...report, verdict: held.ownVerdict }, ...held.credentials] : [report]
+}
 
 const severity: Record<Verdict, number> = { valid: 0, unknown: 1, invalid: 2 }
 

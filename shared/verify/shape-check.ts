@@ -1,4 +1,5 @@
 import {
+  clrUrls,
   credentialsV1Url,
   credentialsV2Url,
   pinnedContextUrls,
@@ -109,7 +110,9 @@ function contextOf({ document, jws }: Secured): unknown {
 
 function isKnown(context: unknown, more?: KnownContexts): boolean {
   if (typeof context !== 'string') return more?.takesInline === true && isJsonObject(context)
-  return pinnedContextUrls.has(context) || more?.urls.has(context) === true
+  return (
+    pinnedContextUrls.has(context) || clrUrls.includes(context) || more?.urls.has(context) === true
+  )
 }
 
 const modelCodes: Record<ModelIssue['rule'], CheckCode<'shape'>> = {

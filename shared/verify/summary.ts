@@ -20,6 +20,7 @@ export function summarise(document: JsonObject): CredentialSummary {
     ...optional('id', idOf(document.id)),
     ...optional('subjectId', idOf(subject.id)),
     ...optional('achievement', achievement),
+    ...(!achievement && optional('name', textOf(document.name))),
     ...optional('validFrom', textOf(validity.from)),
     ...optional('validUntil', textOf(validity.until)),
   }

@@ -49,11 +49,27 @@ export function verifyCredential(
   return verifyCredentialAt(input, { ports: budgeted(ports), policy, moment, depth: 0, ...more })
 }
 
-/** The order of work: what costs nothing first, other hosts last and only for what is good so far. */
+/** What was found, and of which document. */
+export type CredentialOutcome = { report: CredentialReport; document?: JsonObject }
+
+/** The credential itself, then what only it leads to: a newer version of it, those that it holds. */
 export async function verifyCredentialAt(
   input: string | JsonObject,
   context: CredentialContext,
 ): Promise<CredentialReport> {
+  const outcome = await verifyAlone(input, context)
+  const { further } = context.ports
+  const isWhole = further === undefined || context.depth > 0
+  return isWhole
+    ? outcome.report
+    : further.complete(outcome, (other) => verifyAlone(other, context), context.ports)
+}
+
+/** The order of work: what costs nothing first, other hosts last and only for what is good so far. */
+async function verifyAlone(
+  input: string | JsonObject,
+  context: CredentialContext,
+): Promise<CredentialOutcome> {
   const { policy, moment } = context
   const read = readCredential(input, policy)
   if (read.candidates === undefined) {
@@ -108,7 +124,7 @@ export function reportUnchecked(
   context: CredentialContext,
 ): CredentialReport {
   const { shape, secured } = checkShape(input, 'credential', context.policy.contexts)
-  return reportOf([shape], context, secured && { secured })
+  return reportOf([shape], context, secured && { secured }).report
 }
 
 /** Size, parsing, cheap policy: everything that needs no key. */
@@ -136,11 +152,11 @@ function reportOf(
   done: Check[],
   { policy, moment }: CredentialContext,
   findings?: Findings,
-): CredentialReport {
+): CredentialOutcome {
   const checks = completeChecks(done, checkNames)
   const { secured, securedWith, copy, accreditation } = findings ?? {}
   const credential = secured && summarise(secured.document)
-  return {
+  const report: CredentialReport = {
     kind: 'credential',
     verdict: verdictOf(checks, requiredChecks(policy, credential)),
     checks,
@@ -151,4 +167,5 @@ function reportOf(
     ...(copy && { issuerDocument: { city: copy.city, retrievedAt: copy.retrievedAt } }),
     checkedAt: moment.now.toISOString(),
   }
+  return secured ? { report, document: secured.document } : { report }
 }

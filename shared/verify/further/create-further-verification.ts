@@ -3,8 +3,10 @@ import type { ProofCandidate } from '../proof-candidates.ts'
 import { createControllerDocuments } from './controller-documents.ts'
 import { findFurtherKey } from './find-further-key.ts'
 import type { FurtherVerification } from './further-verification.ts'
+import { withHeldCredentials } from './learner-record.ts'
 import { nameKeys } from './name-keys.ts'
 import { withChain } from './proof-chain.ts'
+import { refresh } from './refresh.ts'
 import { createRevocationLists } from './revocation-list.ts'
 
 /** @param world.fetch the guarded one */
@@ -17,6 +19,10 @@ export function createFurtherVerification(world: {
     findFurtherKey(query, ports, moment, documents)
   return {
     findKey,
+    async complete(outcome, verify, ports) {
+      const latest = await refresh(outcome, verify, ports)
+      return withHeldCredentials(latest, verify)
+    },
     findStatus: createRevocationLists(world.clock),
     async prepare(candidates, signer, ports, moment) {
       const [first, ...others] = await nameKeys(candidates, signer, ports, documents)

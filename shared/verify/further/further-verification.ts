@@ -4,6 +4,8 @@ import type { Moment } from '../dates-check.ts'
 import type { KeyLookup, KeyQuery } from '../key-lookup.ts'
 import type { VerificationPorts } from '../ports.ts'
 import type { ProofCandidate } from '../proof-candidates.ts'
+import type { CredentialReport } from '../report.ts'
+import type { CredentialOutcome } from '../verify-credential.ts'
 import type { ExpectedSigner, SearchPorts } from '../verify-proof.ts'
 
 export type Candidates = readonly [ProofCandidate, ...ProofCandidate[]]
@@ -30,6 +32,12 @@ export type FurtherVerification = {
     ports: Pick<VerificationPorts, 'fetchStatusList'>,
     moment: Moment,
   ): Promise<CheckCode<'status'> | undefined>
+  /** The report on a credential with what it leads to; `verify` makes one of any other, which leads nowhere. */
+  complete(
+    outcome: CredentialOutcome,
+    verify: (other: string | JsonObject) => Promise<CredentialOutcome>,
+    ports: Pick<VerificationPorts, 'fetchStatusList'>,
+  ): Promise<CredentialReport>
   /** As the search for keys of DIDs, and of issuers that are https URLs, and of further kinds. */
   findKey(
     query: KeyQuery,
