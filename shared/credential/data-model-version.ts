@@ -1,12 +1,12 @@
 import { credentialsV1Url, credentialsV2Url, openBadgesUrls } from './context-urls.ts'
-import type { JsonObject } from './json.ts'
+import { itemsOf, type JsonObject } from './json.ts'
 
 /** Of the Verifiable Credentials Data Model. Version 1.1 is read and verified, never issued. */
 export type DataModelVersion = '2.0' | '1.1'
 
 /** By the first context, which both versions fix. */
 export function versionOf(document: JsonObject): DataModelVersion {
-  const [first]: unknown[] = [document['@context']].flat()
+  const [first] = itemsOf(document['@context'])
   return first === credentialsV1Url ? '1.1' : '2.0'
 }
 

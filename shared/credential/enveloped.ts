@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.ts'
 import { credentialsV2Url } from './context-urls.ts'
-import type { JsonObject } from './json.ts'
+import { itemsOf, type JsonObject } from './json.ts'
 
 /** A JWT in the place of a JSON object. @see https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials */
 
@@ -47,11 +47,11 @@ export function envelopPresentation(jwt: string): EnvelopedPresentation {
 export function jwtOfEnveloped(
   value: JsonObject,
 ): { kind: 'credential' | 'presentation'; jwt: string } | undefined {
-  const types: unknown[] = [value.type].flat()
+  const types = itemsOf(value.type)
   const name = Object.keys(kinds).find((type) => types.includes(type))
   if (name === undefined) return undefined
   const kind = name === 'EnvelopedVerifiableCredential' ? 'credential' : 'presentation'
-  const contexts: unknown[] = [value['@context']].flat()
+  const contexts = itemsOf(value['@context'])
   if (types.length !== 1 || contexts[0] !== credentialsV2Url || typeof value.id !== 'string') {
     throw new AppError(
       `${kind}_malformed`,

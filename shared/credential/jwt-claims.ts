@@ -1,6 +1,6 @@
 import { isDid } from '../did/did.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
+import { isJsonObject, itemsOf, type JsonObject } from './json.ts'
 import type { CompactJws, JwsHeader } from './jws.ts'
 
 export type ClaimsRefusalCode =
@@ -78,7 +78,7 @@ export function wholeSeconds(date: unknown): unknown {
 }
 
 export function subjectIds(payload: JsonObject): unknown[] {
-  const subjects: unknown[] = [payload.credentialSubject].flat()
+  const subjects = itemsOf(payload.credentialSubject)
   return subjects.filter(isJsonObject).map(({ id }) => id)
 }
 

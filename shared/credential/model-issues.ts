@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { zCredential, zPresentation } from './data-model.ts'
 import { inWordsOfVersion2, version1Names, versionOf } from './data-model-version.ts'
-import type { JsonObject } from './json.ts'
+import { itemsOf, type JsonObject } from './json.ts'
 import { openBadgeTypes, zEndorsementCredential, zOpenBadgeCredential } from './open-badge.ts'
 import { compileSurelyValid, type SurelyValid } from './surely-valid.ts'
 
@@ -46,7 +46,7 @@ export function credentialIssues(document: JsonObject): ModelIssue[] {
 }
 
 function version2Issues(document: JsonObject): ModelIssue[] {
-  const types: unknown[] = Array.isArray(document.type) ? document.type : [document.type]
+  const types = itemsOf(document.type)
   const badgeModel = openBadgeTypes.some((type) => types.includes(type))
     ? models.badge
     : types.includes('EndorsementCredential')

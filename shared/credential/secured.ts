@@ -2,7 +2,13 @@ import { AppError } from '../errors/app-error.ts'
 import { credentialsV1Url, credentialsV2Url } from './context-urls.ts'
 import { versionOf } from './data-model-version.ts'
 import { envelopCredential, jwtOfEnveloped } from './enveloped.ts'
-import { assertJsonStrict, isJsonObject, type JsonObject, parseJsonStrict } from './json.ts'
+import {
+  assertJsonStrict,
+  isJsonObject,
+  itemsOf,
+  type JsonObject,
+  parseJsonStrict,
+} from './json.ts'
 import { type CompactJws, furtherAlgorithms, readCompactJws } from './jws.ts'
 import { readVcClaim } from './vc-claim.ts'
 
@@ -119,7 +125,7 @@ function readVpClaim({ vp, iss }: JsonObject): JsonObject {
 }
 
 function kindOf(document: JsonObject): SecuredKind {
-  const types: unknown[] = [document.type].flat()
+  const types = itemsOf(document.type)
   const isPresentation = types.includes('VerifiablePresentation')
   const isCredential = types.includes('VerifiableCredential')
   if (isPresentation && isCredential) {

@@ -1,6 +1,6 @@
 import { parseDidUrl } from '../did/did.ts'
 import { validityOf, versionOf } from './data-model-version.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
+import { isJsonObject, itemsOf, type JsonObject } from './json.ts'
 import { type CompactJws, signCompactJws } from './jws.ts'
 import {
   type ClaimsCheck,
@@ -91,7 +91,7 @@ export function checkCredentialClaims(
 ): ClaimsCheck {
   const { iss, jti, sub, nbf, exp } = jws.payload
   const issuer = idOf(document.issuer)
-  const isBadge = openBadgeTypes.some((type) => [document.type].flat().includes(type))
+  const isBadge = openBadgeTypes.some((type) => itemsOf(document.type).includes(type))
   const areOwnDates = isBadge || versionOf(document) === '1.1'
   const { from, until } = validityOf(document)
   const subjectId = subjectIds(document).find((id) => id === sub)

@@ -33,12 +33,13 @@ export function escrowServiceOf(
 /** Is this the key of an escrow, in whichever form the document gives it? Cities have no keys of further kinds. */
 export function isEscrowKey(document: ControllerDocument, publicKey: VerifyingKey): boolean {
   if (publicKey.curve === 'P-384' || publicKey.curve === 'RSA') return false
-  return escrowKeys(document).includes(publicKeyToMultibase(publicKey))
+  const keys = escrowKeys(document)
+  return keys.length > 0 && keys.includes(publicKeyToMultibase(publicKey))
 }
 
 function escrowKeys(document: ControllerDocument): string[] {
   const services = (document.service ?? []).filter(({ type }) =>
-    [type].flat().includes(escrowService),
+    typeof type === 'string' ? type === escrowService : type.includes(escrowService),
   )
   return services.flatMap(({ serviceEndpoint }) => {
     const endpoint = zEscrowEndpoint.safeParse(serviceEndpoint)

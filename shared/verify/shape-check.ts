@@ -50,7 +50,9 @@ export function checkShape(
 function isTooLarge(input: string | JsonObject | Secured, kind: DocumentKind): boolean {
   const limit = kind === 'credential' ? maxCredentialBytes : maxPresentationBytes
   const text = typeof input === 'string' ? input : isSecured(input) ? input.text : textOf(input)
-  return text === undefined || text.length > limit || new TextEncoder().encode(text).length > limit
+  if (text === undefined || text.length > limit) return true
+  // no character takes more than three bytes
+  return text.length * 3 > limit && new TextEncoder().encode(text).length > limit
 }
 
 /** Undefined for what is nested too deeply to be written down. */

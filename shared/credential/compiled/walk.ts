@@ -1,5 +1,5 @@
 import { credentialsV1Url, credentialsV2Url } from '../context-urls.ts'
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { isJsonObject, itemsOf, type JsonObject } from '../json.ts'
 import { gaveUp, initialContext } from './active-context.ts'
 import { addLiteral, addStatement, languageValueIn, resourceOf } from './literals.ts'
 import { noStatements, type Statements } from './statements.ts'
@@ -181,7 +181,7 @@ export function walk(document: JsonObject, rootTable: RootTable): Walked {
 
 function contextsOf(node: JsonObject, isEmbedded: boolean): readonly unknown[] {
   if (!Object.hasOwn(node, '@context')) throw gaveUp
-  const contexts: unknown[] = [node['@context']].flat()
+  const contexts = itemsOf(node['@context'])
   if (contexts.length === 0 || contexts.length > maxContexts) throw gaveUp
   // anywhere else a change of contexts is refused
   if (isEmbedded && contexts[0] !== credentialsV2Url && contexts[0] !== credentialsV1Url) {
