@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { AppError, isAppError } from '../errors/app-error.ts'
+import { AppError } from '../errors/app-error.ts'
 import type { Did } from './did.ts'
+import { readMethodKey } from './method-key.ts'
 import {
   jwkThumbprint,
   type KeyReaders,
@@ -205,32 +206,6 @@ export function methodsOf(document: ControllerDocument): VerificationMethod[] {
 /** Ids may be relative to the document: `#key-1`. */
 export function absoluteId(id: string, did: string): string {
   return id.startsWith('#') ? did + id : id
-}
-
-/**
- * Undefined for a type that Waymark does not verify with, for a key that is malformed or given in two forms at
- * once, and for one whose private half has been published.
- */
-export function readMethodKey(
-  method: VerificationMethod,
-  readers: KeyReaders,
-): VerifyingKey | undefined {
-  const { type, publicKeyMultibase, publicKeyJwk } = method
-  if (Object.hasOwn(method, 'secretKeyMultibase') || Object.hasOwn(method, 'secretKeyJwk'))
-    return undefined
-  if (publicKeyMultibase !== undefined && publicKeyJwk !== undefined) return undefined
-  try {
-    const isMultikey = type === 'Multikey' || type === 'Ed25519VerificationKey2020'
-    const isJwk = type === 'JsonWebKey' || type === 'JsonWebKey2020'
-    if (isMultikey && publicKeyMultibase !== undefined) {
-      const publicKey = readers.fromMultibase(publicKeyMultibase)
-      return type === 'Multikey' || publicKey.curve === 'Ed25519' ? publicKey : undefined
-    }
-    return isJwk && publicKeyJwk !== undefined ? readers.fromJwk(publicKeyJwk) : undefined
-  } catch (error) {
-    if (isAppError(error)) return undefined
-    throw error
-  }
 }
 
 function verificationMethodsOf(
