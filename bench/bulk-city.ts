@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { keepBulk, readBulk, startBulk } from '../issuer/bulk/bulk-award.ts'
+import type { IssuerConfig } from '../issuer/config.ts'
 import { seedDemonstrationCity } from '../issuer/demo/seed-demonstration-city.ts'
 import { type IssuerServices, openServices } from '../issuer/services.ts'
 import { keyEncryptionKeyFrom } from '../shared/node/kms/key-encryption.ts'
@@ -13,8 +14,16 @@ const provider = 'harbour-youth'
 
 export const benchUrl = 'https://city.example'
 
-export function agentFileOf(database: string): string {
-  return `agent-${database.replace(/\W/g, '').slice(-24)}.sqlite`
+export function benchConfig({ folder, database }: BenchPlace): IssuerConfig {
+  return {
+    publicUrl: benchUrl,
+    ...{ host: '127.0.0.1', port: 0, database },
+    agentDatabase: join(folder, `agent-${database.replace(/\W/g, '').slice(-24)}.sqlite`),
+    keyEncryptionKey: keyEncryptionKeyFrom(new Uint8Array(32).fill(7)),
+    walletUrl: 'https://wallet.example',
+    cityName: { en: 'City', cy: 'Dinas' },
+    ...{ demo: true, allowLoopbackHttp: false, statusTtlSeconds: 300, logLevel: 'silent' },
+  }
 }
 
 /** The services of a demonstration city without its server. */
@@ -25,13 +34,7 @@ export async function openBenchCity({
 }: BenchPlace): Promise<IssuerServices> {
   return openServices(
     {
-      publicUrl: benchUrl,
-      ...{ host: '127.0.0.1', port: 0, database },
-      agentDatabase: join(folder, agentFileOf(database)),
-      keyEncryptionKey: keyEncryptionKeyFrom(new Uint8Array(32).fill(7)),
-      walletUrl: 'https://wallet.example',
-      cityName: { en: 'City', cy: 'Dinas' },
-      ...{ demo: true, allowLoopbackHttp: false, statusTtlSeconds: 300, logLevel: 'silent' },
+      ...benchConfig({ folder, database }),
       ...(threads !== undefined && { workerThreads: threads }),
     },
     {

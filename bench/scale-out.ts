@@ -13,7 +13,7 @@ import type { Benchmark, Figure } from './measure.ts'
 import type { SigningTask } from './signing-thread.ts'
 
 /** Fewer than of B4, of which this is a dozen: all rounds end in a few minutes. */
-const rows = Number(process.env.BENCH_ROWS ?? 4_000)
+const rows = Number(process.env.BENCH_ROWS ?? 12_000)
 const rounds = Math.min(defaultRounds, 3)
 
 /**

@@ -27,6 +27,7 @@ import {
   countParts,
   deleteBulk,
   findBulk,
+  partText,
 } from './bulk-store.ts'
 import { type RosterResult, type RosterRow, readRoster } from './roster.ts'
 
@@ -50,7 +51,11 @@ export type BulkRequest = {
 export type BulkPorts = { database: Database; clock: () => Date }
 
 /** A roster that was read, ready to be kept. */
-export type BulkDraft = { bulk: BulkRow; parts: RosterRow[][] }
+export type BulkDraft = {
+  bulk: BulkRow
+  /** The lines of each part, as they are kept. */
+  parts: string[]
+}
 
 /**
  * Reads a roster for a badge. Nothing is kept yet.
@@ -71,8 +76,17 @@ export async function readBulk(
     throw new AppError('request_malformed', 'language: this badge is not there in this language')
   }
   const now = clock()
-  const roster = await readRoster(request.bytes, { languages, now })
+  const parts: string[] = []
+  let waiting: RosterRow[] = []
+  const endPart = () => {
+    if (waiting.length > 0) parts.push(partText(waiting))
+    waiting = []
+  }
+  const roster = await readRoster(request.bytes, { languages, now }, (row) => {
+    if (waiting.push(row) === rowsInPart) endPart()
+  })
   if ('refused' in roster) return roster
+  endPart()
   const { rows, faults } = roster
   const bulk: BulkRow = {
     provider,
@@ -84,16 +98,13 @@ export async function readBulk(
     notify: request.notify,
     fileName: request.fileName,
     fileHash: createHash('sha256').update(request.bytes).digest('hex'),
-    rows: rows.length,
+    rows,
     faults: faults.length,
     faultList: JSON.stringify(faults.slice(0, faultsKept)),
     actor: actor.name,
     createdAt: now.toISOString(),
     startedAt: null,
   }
-  const parts = Array.from({ length: Math.ceil(rows.length / rowsInPart) }, (_, part) =>
-    rows.slice(part * rowsInPart, (part + 1) * rowsInPart),
-  )
   return { bulk, parts }
 }
 

@@ -74,19 +74,19 @@ export type BulkKey = Pick<BulkRow, 'provider' | 'id'>
 
 export type PartKey = { provider: string; bulkId: string; number: number }
 
+/** The lines of a part, as they are kept until they are awarded. */
+export function partText(rows: readonly RosterRow[]): string {
+  return JSON.stringify(rows)
+}
+
 export async function addBulk(
   tx: Transaction,
   bulk: BulkRow,
-  parts: readonly (readonly RosterRow[])[],
+  parts: readonly string[],
 ): Promise<void> {
   await tx.insert(bulkEntity, bulk)
   const { provider, id: bulkId } = bulk
-  const rows = parts.map((part, number) => ({
-    provider,
-    bulkId,
-    number,
-    lines: JSON.stringify(part),
-  }))
+  const rows = parts.map((lines, number) => ({ provider, bulkId, number, lines }))
   await insertRows(tx, bulkPartEntity, rows)
 }
 
@@ -131,7 +131,7 @@ async function readText(reader: Reader, { provider, bulkId, number }: PartKey): 
 }
 
 function parseLines(text: string): (RosterRow | number)[] {
-  // the column is written by addBulk, markAwarded and forgetInRosters alone
+  // the column is written by partText, markAwarded and forgetInRosters alone
   return JSON.parse(text) as (RosterRow | number)[]
 }
 

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { z } from 'zod'
 import type { Language } from '../../shared/i18n/messages.ts'
@@ -47,7 +49,8 @@ export type FileFaultCode =
   | 'quote'
   | 'line_too_long'
 
-export type Roster = { rows: RosterRow[]; faults: RowFault[] }
+/** How many people it names, and what is left out. */
+export type Roster = { rows: number; faults: RowFault[] }
 
 export type RosterResult = Roster | { refused: FileFaultCode; line?: number }
 
@@ -65,25 +68,29 @@ const zEvidence = z.url({ protocol: /^https$/ }).max(2_048)
  * or without a byte order mark. What is wrong with one line is told of that line; what makes the rest doubtful refuses
  * the whole file.
  * @param languages what the badge is there in
+ * @param take is given each person as they are read, so that however many there are, few are in memory
  */
 export async function readRoster(
   bytes: Buffer,
   { languages, now }: { languages: readonly Language[]; now: Date },
+  take: (row: RosterRow) => void,
 ): Promise<RosterResult> {
-  const text = textOf(bytes)
-  if (typeof text !== 'string') return text
-  const roster: Roster = { rows: [], faults: [] }
+  const encoding = encodingFaultOf(bytes)
+  if (encoding !== undefined) return { refused: encoding }
+  const beginning = bytes.toString('utf8', 0, mostBytesInLine * 2)
+  const roster: Roster = { rows: 0, faults: [] }
   const seen = new Set<string>()
   let columns: FoundColumns | undefined
-  const records = parse(text, {
+  const records = parse({
     bom: true,
-    delimiter: delimiterOf(text),
+    delimiter: delimiterOf(beginning),
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: mostBytesInLine,
-    from_line: hasSeparatorLine(text) ? 2 : 1,
+    from_line: hasSeparatorLine(beginning) ? 2 : 1,
   })
+  Readable.from(chunksOf(bytes)).pipe(records)
   try {
     for await (const entry of records) {
       // sound: what csv-parse yields with `info`
@@ -96,38 +103,41 @@ export async function readRoster(
         columns = found
         if (!isWithoutHeader(cells)) continue
       }
-      if (roster.rows.length + roster.faults.length >= mostRows) return { refused: 'too_many_rows' }
+      if (roster.rows + roster.faults.length >= mostRows) return { refused: 'too_many_rows' }
       // a quoted cell may hold line breaks: the record begins where the one before ended
-      addRow(roster, { cells, columns, line: info.lines, seen, languages, now })
+      const row = readLine({ cells, columns, line: info.lines, seen, languages, now })
+      if ('code' in row) {
+        roster.faults.push(row)
+        continue
+      }
+      roster.rows += 1
+      take(row)
     }
   } catch (error) {
     return refusalOf(error)
   }
-  return roster.rows.length + roster.faults.length === 0 ? { refused: 'empty' } : roster
+  return roster.rows + roster.faults.length === 0 ? { refused: 'empty' } : roster
 }
 
-function addRow(
-  { rows, faults }: Roster,
-  given: {
-    cells: readonly string[]
-    columns: FoundColumns
-    line: number
-    seen: Set<string>
-    languages: readonly Language[]
-    now: Date
-  },
-): void {
+function readLine(given: {
+  cells: readonly string[]
+  columns: FoundColumns
+  line: number
+  seen: Set<string>
+  languages: readonly Language[]
+  now: Date
+}): RosterRow | RowFault {
   const { cells, columns, line, seen } = given
   const cellOf = (column: RosterColumn) => {
     const place = columns[column]
     return place === undefined ? '' : (cells[place] ?? '')
   }
   const row = readRow(cellOf, given)
-  if (typeof row === 'string') return void faults.push({ line, code: row })
+  if (typeof row === 'string') return { line, code: row }
   const address = row.email.toLowerCase()
-  if (seen.has(address)) return void faults.push({ line, code: 'twice' })
+  if (seen.has(address)) return { line, code: 'twice' }
   seen.add(address)
-  rows.push({ line, ...row })
+  return { line, ...row }
 }
 
 function readRow(
@@ -162,17 +172,19 @@ function languageOf(cell: string): Language | undefined {
   return ['cy', 'welsh', 'cymraeg'].includes(word) ? 'cy' : undefined
 }
 
-function textOf(bytes: Buffer): string | { refused: FileFaultCode } {
+function encodingFaultOf(bytes: Buffer): FileFaultCode | undefined {
   const [first, second] = bytes
   const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
   // without a mark every other byte of Latin letters is zero
-  if (hasMark || (bytes.length > 3 && (bytes[1] === 0 || bytes[0] === 0))) {
-    return { refused: 'utf16' }
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return { refused: 'not_utf8' }
+  if (hasMark || (bytes.length > 3 && (bytes[1] === 0 || bytes[0] === 0))) return 'utf16'
+  return isUtf8(bytes) ? undefined : 'not_utf8'
+}
+
+const bytesInChunk = 65_536
+
+function* chunksOf(bytes: Buffer): Generator<Buffer> {
+  for (let start = 0; start < bytes.length; start += bytesInChunk) {
+    yield bytes.subarray(start, start + bytesInChunk)
   }
 }
 

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { mostRows, type RosterResult, readRoster } from '../../../issuer/bulk/roster.ts'
+import { mostRows, type RosterRow, readRoster } from '../../../issuer/bulk/roster.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
 
-function read(file: string | Buffer): Promise<RosterResult> {
-  return readRoster(Buffer.from(file), { languages: ['en', 'cy'], now })
+async function read(file: string | Buffer) {
+  const rows: RosterRow[] = []
+  const take = (row: RosterRow) => void rows.push(row)
+  const read = await readRoster(Buffer.from(file), { languages: ['en', 'cy'], now }, take)
+  if ('refused' in read) return read
+  expect(read.rows).toBe(rows.length)
+  return { ...read, rows }
 }
 
 const sam = { line: 2, email: 'sam@learner.example', name: 'Sam Jones' }
