@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
@@ -19,6 +18,7 @@ import {
   statusAt,
   type World,
 } from '../test/shared/verify/world.ts'
+import { temporaryFolder } from '../test/support/temp-folder.ts'
 import type { Benchmark, Figure } from './measure.ts'
 import { figureOf } from './measure.ts'
 
@@ -55,7 +55,6 @@ export const batchBenchmark: Benchmark = async (report) => {
       report(`${size}: ${JSON.stringify(told)}`)
     }
   }
-  for (const folder of Object.values(folders)) await rm(folder, { recursive: true })
   const memory: Figure = figureOf({
     ours: peaks.many,
     peer: peaks.few,
@@ -69,7 +68,7 @@ export const batchBenchmark: Benchmark = async (report) => {
 }
 
 async function makeRows(count: number): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'waymark-bench-'))
+  const folder = temporaryFolder((remove) => process.once('exit', remove))
   const world = createWorld()
   const issuers = Array.from({ length: badgesOfCv }, (_, index) =>
     createIssuer(world, `did:web:city.example:providers:p${index}`),
@@ -122,5 +121,10 @@ async function checkIn(folder: string): Promise<z.infer<typeof zTold>> {
   const child = spawn(process.execPath, ['bench/batch-process.js', folder, now], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  return zTold.parse(JSON.parse(await text(child.stdout)))
+  const stop = () => void child.kill('SIGKILL')
+  // before the folder it works in is deleted
+  process.prependOnceListener('exit', stop)
+  const told = await text(child.stdout)
+  process.off('exit', stop)
+  return zTold.parse(JSON.parse(told))
 }

@@ -20,6 +20,9 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+// stopped half-way, it leaves nothing behind: what it made is deleted as it exits
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const figures: Record<string, Figure> = {}
 for (const [name, load] of Object.entries(benchmarks)) {
   if (names.length > 0 && !names.includes(name)) continue

@@ -98,6 +98,11 @@ export const employerVacanciesEnglish = {
   },
   'employer.vacancies.error.skill': 'Write a skill of up to 200 letters.',
   'employer.vacancies.full': 'That is as much as can be asked for at once.',
+  'employer.vacancies.cities': 'Cities that count',
+  'employer.vacancies.cities-which': 'Whose word counts here?',
+  'employer.vacancies.cities-hint':
+    'A badge counts if one of these cities vouches for who gave it. Tick none, and all count.',
+  'employer.vacancies.cities-save': 'Save the cities',
   'employer.vacancies.added': 'It was added.',
   'employer.vacancies.changed': 'Changed.',
   'employer.vacancies.removed': 'Taken out.',

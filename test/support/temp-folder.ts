@@ -6,7 +6,7 @@ import { afterAll, onTestFinished } from 'vitest'
 /** A folder that is deleted when the running test ends; in a hook, give `afterAll`. */
 export function temporaryFolder(whenDone: (remove: () => void) => void = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'waymark-'))
-  whenDone(() => rmSync(folder, { recursive: true, force: true }))
+  whenDone(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   return folder
 }
 

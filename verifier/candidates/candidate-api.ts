@@ -5,9 +5,12 @@ import { zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { findNextRetry } from '../continuity/retries.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { RenewalPorts } from '../receipts/renew-receipt.ts'
+import { receiptMediaType } from '../receipts/send-receipt.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { Candidate } from './candidate.ts'
 import { deleteNow } from './candidate-console.ts'
+import { getEvidenceIn, sendEvidenceReceipt } from './candidate-files.ts'
 import { type CheckAgainPorts, checkAgain } from './check-again.ts'
 
 const path = '/api/v1/organisations/:organisation/candidates'
@@ -20,7 +23,9 @@ const zQuery = zListQuery.extend({
 })
 
 /** What the console shows of candidates, for the systems of an organisation. */
-export function candidateApiRoutes(ports: CheckAgainPorts): GuardedRoute<Permission>[] {
+export function candidateApiRoutes(
+  ports: CheckAgainPorts & RenewalPorts,
+): GuardedRoute<Permission>[] {
   const { candidates } = ports
   const common = { scope: inOrganisation, errors: 'problem' } as const
   const read = { ...common, permission: 'candidate.read' } as const
@@ -52,6 +57,18 @@ export function candidateApiRoutes(ports: CheckAgainPorts): GuardedRoute<Permiss
       async handler(request, response) {
         const candidate = await getOwn(request)
         response.set('Cache-Control', 'no-store').json(await answerOf(candidate, ports))
+      },
+    },
+    {
+      ...read,
+      method: 'GET',
+      path: `${path}/:candidate/evidence/:evidence/receipt`,
+      description: {
+        ...{ tag, summary: 'The receipt of one thing that a candidate sent' },
+        answerType: receiptMediaType,
+      },
+      async handler(request, response) {
+        await sendEvidenceReceipt(await getEvidenceIn(request, candidates), response, ports)
       },
     },
     {

@@ -10,6 +10,7 @@ import { parseBody } from '../../shared/server/parse-body.ts'
 import { type AuditAction, recordAudit } from '../audit/audit.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { deleteNow as deleteKeptNow } from '../retention/delete-now.ts'
 import type { FinishPorts } from '../retention/finish-deletions.ts'
 import type { Permission } from '../staff/roles.ts'
@@ -25,6 +26,7 @@ import { joinCandidates, partEvidence } from './move-evidence.ts'
 
 export type CandidateConsolePorts = CheckAgainPorts &
   CandidatePagePorts &
+  RenewalPorts &
   KeepingPorts & {
     database: Database
     organisations: Pick<OrganisationStore, 'get'>

@@ -1,14 +1,16 @@
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { RenewalPorts } from '../receipts/renew-receipt.ts'
+import { sendKept } from '../receipts/send-receipt.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { Evidence } from './candidate.ts'
 import type { CandidateStore } from './candidate-store.ts'
 
-export type EvidenceFilePorts = {
+export type EvidenceFilePorts = RenewalPorts & {
   database: Database
   candidates: CandidateStore
   clock: () => Date
@@ -26,13 +28,7 @@ export function evidenceFileRoutes(ports: EvidenceFilePorts): GuardedRoute<Permi
     errors: 'page',
   } as const
 
-  async function getEvidence({ params }: Request): Promise<Evidence> {
-    const { organisation, candidate, evidence: id } = params
-    const all = await candidates.listEvidence(String(organisation), String(candidate))
-    const found = all.find((one) => one.id === id)
-    if (found !== undefined) return found
-    throw new AppError('not_found', 'There is no such evidence, or no longer')
-  }
+  const getEvidence = (request: Request) => getEvidenceIn(request, candidates)
 
   return [
     {
@@ -62,15 +58,31 @@ export function evidenceFileRoutes(ports: EvidenceFilePorts): GuardedRoute<Permi
       ...read,
       path: `${path}/receipt`,
       async handler(request, response) {
-        const { receipt, report } = await getEvidence(request)
-        if (receipt === undefined) throw new AppError('not_found', 'There is no receipt of this')
-        const day = report?.checkedAt.slice(0, 10)
-        response
-          .set('Cache-Control', 'no-store')
-          .attachment(`receipt-${day}.jwt`)
-          .type('application/waymark-receipt+jwt')
-          .send(Buffer.from(receipt))
+        await sendEvidenceReceipt(await getEvidence(request), response, ports)
       },
     },
   ]
+}
+
+/** @throws AppError not_found */
+export async function getEvidenceIn(
+  { params }: Request,
+  { listEvidence }: Pick<CandidateStore, 'listEvidence'>,
+): Promise<Evidence> {
+  const { organisation, candidate, evidence: id } = params
+  const all = await listEvidence(String(organisation), String(candidate))
+  const found = all.find((one) => one.id === id)
+  if (found !== undefined) return found
+  throw new AppError('not_found', 'There is no such evidence, or no longer')
+}
+
+/** @throws AppError not_found where nothing in it could be signed for */
+export async function sendEvidenceReceipt(
+  { receipt, report, receivedAt, organisation }: Evidence,
+  response: Response,
+  ports: RenewalPorts,
+): Promise<void> {
+  if (receipt === undefined) throw new AppError('not_found', 'There is no receipt of this')
+  const at = report?.checkedAt ?? receivedAt
+  await sendKept(response, { receipt, organisation, at }, ports)
 }

@@ -21,11 +21,21 @@ export async function sendReceipt(
   if (receipt === undefined) {
     throw new AppError('not_found', 'There is no receipt: no badges have come to this request')
   }
-  const identity = await identityOf(request.organisation)
-  const day = request.answeredAt?.toISOString().slice(0, 10)
+  const { organisation, answeredAt } = request
+  const at = answeredAt?.toISOString() ?? clock().toISOString()
+  await sendKept(response, { receipt, organisation, at }, { identityOf, clock })
+}
+
+/** Answers with a receipt that is kept, as it is given out now. @param kept `at`: when it was checked, ISO 8601 */
+export async function sendKept(
+  response: Response,
+  { receipt, organisation, at }: { receipt: string; organisation: string; at: string },
+  { identityOf, clock }: RenewalPorts,
+): Promise<void> {
+  const identity = await identityOf(organisation)
   response
-    .set('Cache-Control', 'no-store')
-    .attachment(`receipt-${day}.jwt`)
+    .set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex, nofollow' })
+    .attachment(`receipt-${at.slice(0, 10)}.jwt`)
     .type(receiptMediaType)
     .send(Buffer.from(await renewReceipt(receipt, { identity, clock })))
 }

@@ -13,6 +13,8 @@ import { maxInputBytes } from '../check/fetch-given.ts'
 import { findNextRetry } from '../continuity/retries.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { RenewalPorts } from '../receipts/renew-receipt.ts'
+import { receiptMediaType, sendKept } from '../receipts/send-receipt.ts'
 import { deleteNow } from '../retention/delete-now.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
@@ -25,7 +27,8 @@ import { reportPagePath } from './report-link.ts'
 import { readReportOrder, zNewReport } from './report-order.ts'
 
 export type ReportApiPorts = MakingPorts &
-  RenewingPorts & {
+  RenewingPorts &
+  RenewalPorts & {
     publicUrl: string
     database: Database
     organisations: OrganisationStore
@@ -139,6 +142,23 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
         await noteOpened(made, access)
         if (wantsPdf(request)) return sendPdf(made, response, ports)
         await answerJson(made, response)
+      },
+    },
+    {
+      ...common,
+      method: 'GET',
+      path: `${path}/:id/receipts/:number`,
+      permission: 'candidate.read',
+      description: {
+        ...{ tag, summary: 'The receipt of one thing that was given, counted from 1' },
+        answerType: receiptMediaType,
+      },
+      async handler(request, response, access) {
+        const made = await getOwn(request, access, 'candidate.read')
+        const { organisation, checkedAt: at, evidence } = made
+        const receipt = evidence[Number(request.params.number) - 1]?.receipt
+        if (receipt === undefined) throw new AppError('not_found', 'There is no such receipt')
+        await sendKept(response, { receipt, organisation, at }, ports)
       },
     },
     {

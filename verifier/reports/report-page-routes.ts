@@ -7,8 +7,8 @@ import type { RouteDeclaration } from '../../shared/server/route-declarations.ts
 import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
 import { findNextRetry } from '../continuity/retries.ts'
 import { showAs } from '../organisations/look.ts'
-import { type RenewalPorts, renewReceipt } from '../receipts/renew-receipt.ts'
-import { receiptMediaType } from '../receipts/send-receipt.ts'
+import type { RenewalPorts } from '../receipts/renew-receipt.ts'
+import { sendKept } from '../receipts/send-receipt.ts'
 import { checkAgain, type RenewingPorts } from './check-again.ts'
 import { type MadeReport, viewOfReport } from './made-report.ts'
 import { isReportPageKey, reportPagePath } from './report-link.ts'
@@ -68,12 +68,8 @@ export function reportPageRoutes(app: Express, ports: ReportPagePorts): void {
     const made = await getByKey(request, ports)
     const receipt = made.evidence[Number(request.params.number) - 1]?.receipt
     if (receipt === undefined) throw new AppError('not_found', 'There is no such receipt')
-    const identity = await ports.identityOf(made.organisation)
-    keepPrivate(response)
-    response
-      .attachment(`receipt-${made.checkedAt.slice(0, 10)}.jwt`)
-      .type(receiptMediaType)
-      .send(Buffer.from(await renewReceipt(receipt, { identity, clock })))
+    const { organisation, checkedAt: at } = made
+    await sendKept(response, { receipt, organisation, at }, ports)
   })
 
   // the address is the key: a page elsewhere that does not know it cannot send this form

@@ -16,6 +16,7 @@ import { needsInWords } from './needs-in-words.ts'
 import { skillsOf } from './published-badges.ts'
 import { type BadgeSearch, foundLine, type SearchPorts, searchBadges } from './search-badges.ts'
 import type { Vacancy } from './vacancy.ts'
+import { citiesView, vacancyCitiesRoute } from './vacancy-cities.ts'
 import { saveWith } from './vacancy-moves.ts'
 import type { VacancyStore } from './vacancy-store.ts'
 import { needChoices, vacancyView } from './vacancy-view.ts'
@@ -81,6 +82,11 @@ export function vacancyRoomRoutes(ports: VacancyRoomPorts): GuardedRoute<Permiss
         inWelsh: needsInWords(needs, 'cy'),
         isFull: needs.length >= mostNeeds,
         trustsNobody: (await trustedBy(vacancy)).length === 0,
+        cities: await citiesView(
+          vacancy,
+          (await organisations.get(organisation)).trustedCities,
+          ports.database.reader,
+        ),
         choices: needChoices(),
         search: { ...searched, found: badges?.map(foundLine) },
       },
@@ -125,6 +131,7 @@ export function vacancyRoomRoutes(ports: VacancyRoomPorts): GuardedRoute<Permiss
       },
       'read',
     ),
+    vacancyCitiesRoute(ports),
     route('POST', '/needs', addNeed),
     route('POST', '/needs/change', changeNeed),
   ]

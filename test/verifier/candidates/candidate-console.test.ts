@@ -105,7 +105,14 @@ describe('the candidates of an organisation', () => {
     expect(again).toMatch(
       /Could not be checked Checked 23 November 2026.*Before that: Proven 22 November 2026/,
     )
-    expect((await priya.get(`${base}/${shown?.id}`)).text).toContain('/receipt"')
+    const place = /[^"]+\/receipt(?=")/.exec((await priya.get(`${base}/${shown?.id}`)).text)?.[0]
+    const apiPath = place?.replace('/console/o/', '/api/v1/organisations/') ?? ''
+    const receipt = await bench().verifier.api(apiPath)
+    expect([receipt.status, receipt.headers.get('Content-Type'), await receipt.text()]).toEqual([
+      200,
+      'application/waymark-receipt+jwt',
+      (await priya.get(place ?? '')).text,
+    ])
 
     await priya.post(`${base}/${shown?.id}/join`, { other: plain?.id ?? '' })
     const joined = await beside.candidates.listEvidence(hostSlug, shown?.id ?? '')

@@ -234,6 +234,8 @@ describe('a report that was made', () => {
     const receipt = await response.text()
     expect(body.receipts).toEqual([receipt])
     expect((await fetch(`${reachable(body.reportPage)}/receipts/2`)).status).toBe(404)
+    const called = (number: number) => verifier.api(`/api/v1/reports/${body.id}/receipts/${number}`)
+    expect([await (await called(1)).text(), (await called(2)).status]).toEqual([receipt, 404])
     const check = async (text: string) => {
       const form = new FormData()
       form.set('receipt', text)
