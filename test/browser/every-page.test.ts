@@ -1,10 +1,9 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { demonstrationStaff } from '../../issuer/demo/demonstration-staff.ts'
-import { accessibilityFaults } from '../support/axe.ts'
 import { hasBrowser, useBrowser } from '../support/browser.ts'
 import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts'
+import { crawlPages } from '../support/crawl-pages.ts'
 import { sharedTemporaryFolder } from '../support/temp-folder.ts'
 
 const longName = 'Anghyfrifoldeb Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch-Davies'
@@ -38,51 +37,6 @@ describe.skipIf(!hasBrowser)('every page of the city, on the narrowest phone', (
 
   const looked = new Set<string>()
 
-  async function look(page: Page, url: URL): Promise<string[]> {
-    await page.goto(url.href)
-    const faults = await page.evaluate(() => {
-      const found: string[] = []
-      const { scrollWidth, clientWidth } = document.documentElement
-      if (scrollWidth > clientWidth) found.push(`is ${scrollWidth} pixels wide`)
-      const targets = document.querySelectorAll('button, .govuk-button, select, summary, .onward')
-      for (const target of targets) {
-        const { height, width } = target.getBoundingClientRect()
-        if (width > 0 && height < 43) found.push(`has a small target: ${target.textContent}`)
-      }
-      return found
-    })
-    return [...faults, ...(await accessibilityFaults(page))]
-  }
-
-  /** Follows every link from there on, one for each shape of address; what nobody has looked at yet is drawn. */
-  async function crawl(page: Page, starts: readonly string[]) {
-    const waiting = starts.map((path) => new URL(path, city.origin))
-    const seen = new Set<string>()
-    const faults: string[] = []
-    for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
-      const { pathname } = url
-      const shape = shapeOf(url)
-      if (seen.has(shape)) continue
-      seen.add(shape)
-      const answer = await page.request.get(url.href, { headers: { Accept: 'text/html' } })
-      if (!answer.ok()) faults.push(`${pathname}: ${answer.status()}`)
-      if (!/html/.test(answer.headers()['content-type'] ?? '')) continue
-      const html = await answer.text()
-      if (html.match(/<h1[ >]/g)?.length !== 1) faults.push(`${pathname}: not one main heading`)
-      if (!/<title>[^<]*[^<\s–][^<]* – /.test(html)) faults.push(`${pathname}: no title`)
-      if (!looked.has(shape)) {
-        looked.add(shape)
-        for (const fault of await look(page, url)) faults.push(`${pathname}: ${fault}`)
-      }
-      const links = [...html.matchAll(/<a [^>]*href="([^"#]+)/g)].map(([, href = '']) => href)
-      const urls = links.map((href) => new URL(href.replaceAll('&amp;', '&'), answer.url()))
-      waiting.push(
-        ...urls.filter(({ origin, search }) => origin === city.origin && !/lang=/.test(search)),
-      )
-    }
-    return { faults, pages: seen.size }
-  }
-
   const people = [{ email: '', text: 'anybody' }, ...demonstrationStaff]
 
   it.each(people.map(({ text, email }) => [text, email] as const))(
@@ -97,7 +51,11 @@ describe.skipIf(!hasBrowser)('every page of the city, on the narrowest phone', (
         await page.waitForURL(/\/console/)
       }
       const starts = email === '' ? ['/', '/staff/sign-in', '/demo/mailbox', '/api'] : ['/console']
-      const { faults, pages } = await crawl(page, starts)
+      const { faults, pages } = await crawlPages(page, starts, {
+        origin: city.origin,
+        shapeOf,
+        looked,
+      })
       expect(faults).toEqual([])
       expect(pages).toBeGreaterThan(5)
       await context.close()
