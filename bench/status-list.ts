@@ -58,7 +58,7 @@ export const statusListBenchmark: Benchmark = async (report) => {
             reference.issue({ ...credentialOf(await encodeTheirs()) }),
           ),
         limit: gunzip,
-        unit: `lists with ${revocations} revocations encoded and signed a second; limit: gunzip of one`,
+        unit: `lists with ${revocations} revocations encoded and signed in a second of processor time; limit: gunzip of one`,
       },
       report,
     ),
@@ -76,7 +76,7 @@ export const statusListBenchmark: Benchmark = async (report) => {
             assertCount(asked.filter((index) => list.getStatus(index)).length)
           }),
         limit: gunzip,
-        unit: `lists read and asked about ${looks} places a second; limit: gunzip of one`,
+        unit: `lists read and asked about ${looks} places in a second of processor time; limit: gunzip of one`,
       },
       report,
     ),

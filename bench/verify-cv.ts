@@ -20,7 +20,7 @@ import { openVeramoAgent, veramoCredential } from './veramo-agent.ts'
 
 const issuers = Array.from({ length: 10 }, (_, at) => createIssuer(`provider-${at}`))
 const binding = { nonce: 'n-0S6_WzA2Mj', audience: 'decentralized_identifier:did:web:shop.example' }
-const unit = 'CVs verified a second, one thread, keys and lists kept'
+const unit = 'CVs verified in a second of processor time, keys and lists kept'
 
 /** One presentation of many badges by ten issuers: its holder, and of each badge every check. */
 export const verifyCvBenchmark: Benchmark = async (report) => {

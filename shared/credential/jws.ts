@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
 import type { VerifyingKey } from '../did/public-key.ts'
+import { remembering } from '../did/remembering.ts'
 import { AppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonLimits, type JsonObject, parseJsonStrict } from './json.ts'
 import type { Signer, VerifySignature } from './signer.ts'
@@ -30,6 +31,9 @@ const algorithms: Record<VerifyingKey['curve'], JwsAlgorithm> = {
   'P-384': 'ES384',
   RSA: 'RS256',
 }
+const utf8 = new TextEncoder()
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 const signatureLength = 64
 
 /** In bytes, at least and at most: RSA keys have 2048 to 8192 bits. */
@@ -79,7 +83,7 @@ export function readCompactJws(text: string, limits: JwsLimits = {}): CompactJws
   if (head === undefined || body === undefined || tail === undefined || more.length > 0) {
     throw new AppError('jws_malformed', 'A compact JWS has three parts with dots between them')
   }
-  const header = readHeader(readPart(head, 'header'), limits.algorithms)
+  const header = readHeader(readHeaderText(head), limits.algorithms)
   const payload = readPart(body, 'payload', limits)
   const signature = decodePart(tail, 'signature')
   const [shortest, longest] = signatureLengths[header.alg]
@@ -98,7 +102,7 @@ export async function signCompactJws(input: {
   const { payload, signer } = input
   const header = { ...input.header, alg: algorithms[signer.curve] }
   const signed = `${encodePart(header)}.${encodePart(payload)}`
-  const signature = await signer.sign(new TextEncoder().encode(signed))
+  const signature = await signer.sign(utf8.encode(signed))
   if (signature.length !== signatureLength) {
     throw new AppError('key_unsuitable', 'The key did not make a signature of 64 bytes')
   }
@@ -113,8 +117,11 @@ export async function verifyCompactJws(
 ): Promise<boolean> {
   if (jws.header.alg !== algorithms[key.curve]) return false
   const signed = jws.text.slice(0, jws.text.lastIndexOf('.'))
-  return verifySignature(key, new TextEncoder().encode(signed), jws.signature)
+  return verifySignature(key, utf8.encode(signed), jws.signature)
 }
+
+/** Thousands of tokens of one key begin alike. */
+const readHeaderText = remembering((text) => Object.freeze(readPart(text, 'header')))
 
 function readHeader(header: JsonObject, read = ownAlgorithms): JwsHeader {
   const parsed = readShape(header)
@@ -163,12 +170,12 @@ function decodePart(text: string, part: 'header' | 'payload' | 'signature'): Uin
 
 function decodeUtf8(bytes: Uint8Array, part: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return strictUtf8.decode(bytes)
   } catch (cause) {
     throw new AppError('jws_malformed', `The JWS ${part} is not UTF-8`, { cause })
   }
 }
 
 function encodePart(value: JsonObject): string {
-  return encodeBase64url(new TextEncoder().encode(JSON.stringify(value)))
+  return encodeBase64url(utf8.encode(JSON.stringify(value)))
 }
