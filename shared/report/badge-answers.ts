@@ -130,6 +130,8 @@ function decisiveOf(checks: readonly Check[]): Check {
   )
 }
 
+/** Nothing is said twice. */
 function joined(sentences: readonly (string | undefined)[]): string {
-  return sentences.filter((sentence) => sentence !== undefined && sentence !== '').join(' ')
+  const said = sentences.filter((sentence) => sentence !== undefined && sentence !== '')
+  return [...new Set(said)].join(' ')
 }
