@@ -267,11 +267,11 @@ export async function createSampleReports(): Promise<{
       order: { presentation: old, files: [{ name: 'cv.pdf', content: pdf }] },
       verdict: 'unknown',
       answers: [
-        /It says Old Sailing Club, but that is not proven\. It is a badge of an older kind/,
+        /It says Old Sailing Club, but that is not proven\. We could not reach its own web address/,
         early,
         early,
         early,
-        /We could not check: “Well formed”/,
+        /We could not check: “Not changed”/,
       ],
     },
     {

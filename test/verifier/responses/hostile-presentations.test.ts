@@ -380,7 +380,7 @@ describe('a hostile presentation is refused, nothing is kept, and the request st
     ],
     [
       'a signature that is too short',
-      '64 bytes',
+      'The length is not that of an EdDSA signature',
       token(async (set) => ({ 'badges-jwt': [withTail((await jwtScene(set)).jwt, 'AAAA')] })),
     ],
     [
