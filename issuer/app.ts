@@ -31,6 +31,7 @@ import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { outcomeDeclarations, outcomeRoutes } from './learner-codes/outcome-routes.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
+import { lostDeclarations, lostRoutes } from './lost-badges/lost-routes.ts'
 import { oid4vciDeclarations, oid4vciRoutes } from './oid4vci/oid4vci-routes.ts'
 import { cityNumbers, readinessChecks } from './operation/health.ts'
 import { providerDeclarations, providerRoutes } from './providers/provider-routes.ts'
@@ -92,6 +93,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...ruleExchangeDeclarations,
       ...outcomeDeclarations,
       ...applyDeclarations,
+      ...lostDeclarations,
       ...evidenceDeclarations,
       ...fileDeclarations,
       ...staffDeclarations,
@@ -105,7 +107,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       app.use('/api/v1', exceptForTokens(requireKey))
       guardStaff(app, staff)
       app.use(
-        ['/apply', '/w', '/r', '/evidence', '/witness'],
+        ['/apply', '/lost-badge', '/w', '/r', '/evidence', '/witness'],
         nameOwnOrigin,
         requireSameOrigin(config.publicUrl),
       )
@@ -129,6 +131,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       wallRoutes(app, sessionPorts(services))
       outcomeRoutes(app, services)
       applyRoutes(app, services)
+      lostRoutes(app, { ...services, walletUrl: config.walletUrl })
       evidenceRoutes(app, evidencePorts(services))
       fileRoutes(app, services)
       staffRoutes(app, staff, {

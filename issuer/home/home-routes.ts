@@ -54,6 +54,7 @@ export function homeRoutes(app: Express, ports: HomePorts): void {
       providers: providers.map((provider) => providerRow(provider, lang)),
       more: more && `/${more}`,
       canApply: await isOpenToApplications(ports),
+      canMail: ports.enqueueMail !== undefined,
     })
   })
 }

@@ -12,6 +12,8 @@ import { sharedEnglish } from './en.ts'
 import { englishOnly } from './english-only.ts'
 import { issuerWelsh } from './issuer-cy.ts'
 import { issuerEnglish } from './issuer-en.ts'
+import { lostBadgesWelsh } from './lost-badges-cy.ts'
+import { lostBadgesEnglish } from './lost-badges-en.ts'
 import { mailWelsh } from './mail-cy.ts'
 import { mailEnglish } from './mail-en.ts'
 import type { ParametersArgument } from './messages.ts'
@@ -37,6 +39,7 @@ const english = {
   ...apiEnglish,
   ...issuerEnglish,
   ...applicationsEnglish,
+  ...lostBadgesEnglish,
   ...registersEnglish,
   ...awardRulesEnglish,
   ...walletEnglish,
@@ -63,6 +66,7 @@ const catalogue = createCatalogue<English>(english, {
   ...apiWelsh,
   ...issuerWelsh,
   ...applicationsWelsh,
+  ...lostBadgesWelsh,
   ...registersWelsh,
   ...awardRulesWelsh,
   ...walletWelsh,

@@ -91,6 +91,13 @@ export const mailWelsh = {
   'mail.provider-closed.after':
     'Os ydych yn meddwl bod hyn yn anghywir, siaradwch â thîm y ddinas.',
 
+  'mail.lost-badge.subject': 'Cymerwch eich bathodynnau eto, gan {service}',
+  'mail.lost-badge.body':
+    'Dywedodd rhywun eu bod wedi colli bathodyn a roddwyd i’r cyfeiriad hwn.\nAgorwch y ddolen i’w gymryd eto ar ffôn arall. Nid oes dim yn newid cyn i chi ddewis bathodyn yno.',
+  'mail.lost-badge.button': 'Dewis bathodyn',
+  'mail.lost-badge.after':
+    'Mae’r ddolen yn gweithio am awr. Os nad chi oedd yno, peidiwch â gwneud dim.',
+
   'mail.staff-invitation.subject': 'Dewch i weithio gyda {where} ar {service}',
   'mail.staff-invitation.body': 'Gallwch ymuno â {where} ar {service}. Eich rôl yno: {role}.',
   'mail.staff-invitation.button': 'Ymuno',

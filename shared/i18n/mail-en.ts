@@ -91,6 +91,12 @@ export const mailEnglish = {
   'mail.provider-closed.button': 'Go to your room',
   'mail.provider-closed.after': 'If you think this is wrong, talk to the city team.',
 
+  'mail.lost-badge.subject': 'Take your badges again, from {service}',
+  'mail.lost-badge.body':
+    'Someone said that they lost a badge that was given to this address.\nOpen the link to take it again on another phone. Nothing changes before you choose a badge there.',
+  'mail.lost-badge.button': 'Choose a badge',
+  'mail.lost-badge.after': 'The link works for an hour. If it was not you, do nothing.',
+
   'mail.staff-invitation.subject': 'Come and work with {where} on {service}',
   'mail.staff-invitation.body': 'You can join {where} on {service}. Your role there: {role}.',
   'mail.staff-invitation.button': 'Join',
