@@ -179,13 +179,17 @@ describe('reportViewModel', () => {
 
   test.each([
     ['did:web:localhost%3A3001:providers:hove', 'localhost:3001/providers/hove', undefined],
-    ['did:web:xn--hve-8cd.example', 'xn--hve-8cd.example', undefined],
+    [
+      'did:web:xn--hve-8cd.example',
+      'xn--hve-8cd.example',
+      'Some letters here may pass for others. Look with care.',
+    ],
     [
       'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK',
       undefined,
       'No web address. Anyone could use this name.',
     ],
-    ['https://city.example', undefined, 'No web address. Anyone could use this name.'],
+    ['https://city.example', 'city.example', undefined],
   ])('says where the awarder %s is', (id, domain, warning) => {
     const { awarder } = reportViewModel(withIssuer(id, 'Hove'), 'en').rows[0] ?? {}
     expect([awarder?.domain, awarder?.warning]).toEqual([domain, warning])
