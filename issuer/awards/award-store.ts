@@ -148,17 +148,18 @@ export async function listAwards(
   page: AwardChoice & { after?: AwardPosition | undefined; limit: number },
 ): Promise<AwardRow[]> {
   const { provider, badge, state, from, before, sentBefore, search, after } = page
+  const indexed = (sql: string) => (search === undefined ? sql : unindexed(sql))
   const query = reader
     .createQueryBuilder(awardEntity, 'award')
-    .orderBy('award.awardedAt', 'DESC')
+    .orderBy(indexed('award.awardedAt'), 'DESC')
     .addOrderBy('award.provider', 'DESC')
     .addOrderBy('award.id', 'DESC')
     .limit(page.limit)
   if (provider !== undefined) query.andWhere('award.provider = :provider', { provider })
-  if (badge !== undefined) query.andWhere('award.badge = :badge', { badge })
-  if (state !== undefined) query.andWhere(`${stateSql} = :state`, { state })
-  if (from !== undefined) query.andWhere('award.awardedAt >= :from', { from })
-  if (before !== undefined) query.andWhere('award.awardedAt < :before', { before })
+  if (badge !== undefined) query.andWhere(`${indexed('award.badge')} = :badge`, { badge })
+  if (state !== undefined) query.andWhere(`${indexed(stateSql)} = :state`, { state })
+  if (from !== undefined) query.andWhere(`${indexed('award.awardedAt')} >= :from`, { from })
+  if (before !== undefined) query.andWhere(`${indexed('award.awardedAt')} < :before`, { before })
   if (sentBefore !== undefined) {
     query.andWhere("award.recipientEmail <> ''")
     query.andWhere('(award.sentAt IS NULL OR award.sentAt < :sentBefore)', { sentBefore })
@@ -167,12 +168,20 @@ export async function listAwards(
   if (after !== undefined) {
     query.andWhere(
       // said twice: an index is entered at a bound, never at one of several
-      'award.awardedAt <= :at AND (award.awardedAt < :at OR (award.awardedAt = :at AND (award.provider < :afterProvider OR ' +
-        '(award.provider = :afterProvider AND award.id < :afterId))))',
+      `${indexed('award.awardedAt')} <= :at AND (award.awardedAt < :at OR (award.awardedAt = :at AND ` +
+        '(award.provider < :afterProvider OR (award.provider = :afterProvider AND award.id < :afterId))))',
       { at: after.awardedAt, afterProvider: after.provider, afterId: after.id },
     )
   }
   return query.getMany()
+}
+
+/**
+ * What a search found is few and taken by its ids; by an index of what else is asked, a database would go through all
+ * awards of a provider, and look for each whether it was found.
+ */
+function unindexed(sql: string): string {
+  return `COALESCE(${sql}, '')`
 }
 
 type AwardQuery = SelectQueryBuilder<AwardRow>

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest'
-import { findAwardByClaim, listAwards } from '../../issuer/awards/award-store.ts'
+import {
+  type AwardChoice,
+  type AwardPosition,
+  findAwardByClaim,
+  listAwards,
+} from '../../issuer/awards/award-store.ts'
 import { forgetAwardWords } from '../../issuer/awards/award-words.ts'
 import { listBadges } from '../../issuer/badges/badge-store.ts'
 import { countParts, findBulk, listBulks, markAwarded } from '../../issuer/bulk/bulk-store.ts'
@@ -143,6 +148,24 @@ forEachDatabase('a deep page of awards', (bench) => {
     expect(plan.join('\n')).toMatch(
       /award_awarded_at \(provider=\? AND awarded_at<|Cond:.*awarded_at/,
     )
+  })
+})
+
+forEachDatabase('a search among awards', (bench) => {
+  it.each<[string, AwardChoice & { after?: AwardPosition }]>([
+    ['alone', {}],
+    ['on a later page', { after: { awardedAt: now, provider, id } }],
+    ['of some days', { from: now, before: now }],
+    ['of a badge in a state', { badge: 'first-aid', state: 'offered' }],
+  ])('goes through no index of what else is asked, %s', async (_name, choice) => {
+    const statements: string[] = []
+    const database = await bench.open(issuerSchema, { onStatement: (sql) => statements.push(sql) })
+    const asked = { limit: 50, provider, search: 'sam', ...choice }
+    await database.transact((tx) => listAwards(tx, asked))
+    const plan = await database.transact((tx) =>
+      explain(tx, database.kind, statements.findLast((sql) => sql.startsWith('SELECT')) ?? ''),
+    )
+    expect(plan.join('\n')).not.toMatch(/\baward_(awarded_at|badge|state)/)
   })
 })
 
