@@ -433,23 +433,54 @@ describe('waymark wallet export and import', () => {
     })
   })
 
-  test('take a badge of an older kind from its address, and say that it is not proven', async () => {
+  test('take a badge of an older kind from its address, and check it there', async () => {
+    const { origin } = await serveLoopback((request, response) => {
+      const at = `${origin}${request.url}`
+      const context = 'https://w3id.org/openbadges/v2'
+      const parts: Record<string, object> = {
+        '/1': {
+          ...{ '@context': context, type: 'Assertion', id: at, issuedOn: '2019-05-06T00:00:00Z' },
+          recipient: { type: 'email', hashed: false, identity: 'sam@mail.example' },
+          badge: `${origin}/knots`,
+          verification: { type: 'hosted' },
+        },
+        '/knots': {
+          ...{
+            '@context': context,
+            type: 'BadgeClass',
+            id: at,
+            name: 'Knots',
+            description: 'Ties',
+          },
+          ...{ image: `${origin}/knots.png`, criteria: { narrative: 'Tie six knots' } },
+          issuer: `${origin}/scouts`,
+        },
+        '/scouts': {
+          ...{ '@context': context, type: 'Issuer', id: at, name: 'Sea Scouts' },
+          ...{ url: origin, email: 'badges@scouts.example' },
+        },
+      }
+      const part = parts[request.url ?? '']
+      response.setHeader('content-type', 'application/ld+json')
+      response.writeHead(part === undefined ? 404 : 200).end(JSON.stringify(part ?? {}))
+    })
+    const { output } = await createHome().run(['import', `${origin}/1`])
+    expect(output).toMatch(/^Kept: [0-9a-f]+ {2}Proven {2,}Knots {2}from Sea Scouts \(http:/)
+  })
+
+  test('keep a badge of an older kind that does not say where it is, as one that is not valid', async () => {
     const assertion = {
-      '@context': 'https://w3id.org/openbadges/v2',
-      type: 'Assertion',
+      ...{ '@context': 'https://w3id.org/openbadges/v2', type: 'Assertion' },
       recipient: { type: 'email', hashed: false, identity: 'sam@mail.example' },
       badge: { name: 'Knots', issuer: { name: 'Sea Scouts' } },
-      verification: { type: 'HostedBadge' },
-      issuedOn: '2019-05-06',
+      ...{ verification: { type: 'HostedBadge' }, issuedOn: '2019-05-06' },
     }
     const { origin } = await serveLoopback((_, response) =>
       response.setHeader('content-type', 'application/json').end(JSON.stringify(assertion)),
     )
     const { output } = await createHome().run(['import', `${origin}/1`])
-    expect(output).toMatch(
-      /^Kept: [0-9a-f]+ {2}Could not be checked {2}Knots {2}from Sea Scouts {2}/,
-    )
-    expect(output).toContain('? shape (open_badge_2)')
+    expect(output).toMatch(/^Kept: [0-9a-f]+ {2}Not valid {2,}Knots {2}from Sea Scouts {2}/)
+    expect(output).toContain('x shape (badge_invalid): Assertion.id')
   })
 
   test('refuse what is no badge, and store nothing', async () => {
