@@ -1,16 +1,20 @@
 import { type DidWeb, parseDidWeb } from '../did/did-web.ts'
+import { remembering } from '../did/remembering.ts'
 import { parseUrl } from '../did/url.ts'
 import { isAppError } from '../errors/app-error.ts'
 
 /** `home`: at an address below the issuer's own; `elsewhere`: at any other; `nowhere`: the id is no web address. */
 export type AchievementPlace = 'home' | 'elsewhere' | 'nowhere'
 
+/** Of achievements, which are few where badges are many. */
+const urlOf = remembering(parseUrl)
+
 /**
  * Where the definition of an achievement stands, seen from who awarded it. Anyone can copy an achievement's id into a
  * badge of their own; only who controls an address can hold a did:web there.
  */
 export function achievementPlace(id: string | undefined, issuer: string): AchievementPlace {
-  const url = parseUrl(id ?? '')
+  const url = urlOf(id ?? '')
   if (url === undefined) return 'nowhere'
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'nowhere'
   const owner = readDidWeb(issuer)
