@@ -5,7 +5,7 @@ import {
 } from '../shared/server/api-keys/token-routes.ts'
 import { requireApiKey } from '../shared/server/api-keys.ts'
 import { apiPageDeclarations, apiPageRoutes } from '../shared/server/api-page.ts'
-import { createConsoleAccess } from '../shared/server/console/shell.ts'
+import { createConsoleAccess } from '../shared/server/console/read-shell.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../shared/server/cross-origin.ts'
 import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
 import { healthDeclarations, healthRoutes } from '../shared/server/health-routes.ts'

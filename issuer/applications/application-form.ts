@@ -1,6 +1,7 @@
 import type { Database } from '../../shared/node/database/database.ts'
 import type { Actor } from '../actor.ts'
-import { audit, cityItself } from '../log/audit.ts'
+import { audit } from '../log/audit.ts'
+import { cityItself } from '../log/audit-entry.ts'
 import { readCitySettings, saveCitySettings } from '../settings/settings-store.ts'
 
 /** Opens or closes the public form. What was sent already stays. */

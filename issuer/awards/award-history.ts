@@ -1,7 +1,7 @@
 import { isMessageKey, translateLoosely } from '../../shared/i18n/catalogue.ts'
 import { formatDateTime } from '../../shared/i18n/dates.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
-import { auditEntity } from '../log/audit.ts'
+import { auditEntity } from '../log/audit-entry.ts'
 import type { AwardRow } from './award-store.ts'
 
 export type HistoryLine = { at: string; text: string }

@@ -1,6 +1,5 @@
 import { EntitySchema } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
-import type { AwardKey } from './award-store.ts'
 import { awardWordsOf, type Recipient } from './search-words.ts'
 
 export type AwardWordRow = { provider: string; word: string; awardId: string }
@@ -17,13 +16,16 @@ export const awardWordEntity = new EntitySchema<AwardWordRow>({
 
 export async function addAwardWords(
   tx: Transaction,
-  { provider, id }: AwardKey,
+  { provider, id }: { provider: string; id: string },
   recipient: Recipient,
 ): Promise<void> {
   const rows = awardWordsOf(recipient).map((word) => ({ provider, word, awardId: id }))
   if (rows.length > 0) await tx.insert(awardWordEntity, rows)
 }
 
-export async function forgetAwardWords(tx: Transaction, { provider, id }: AwardKey): Promise<void> {
+export async function forgetAwardWords(
+  tx: Transaction,
+  { provider, id }: { provider: string; id: string },
+): Promise<void> {
   await tx.delete(awardWordEntity, { provider, awardId: id })
 }

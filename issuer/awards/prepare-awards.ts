@@ -1,5 +1,5 @@
-import type { AuditEntry } from '../log/audit.ts'
-import type { LogLeafRow } from '../log/award-log.ts'
+import type { AuditEntry } from '../log/audit-entry.ts'
+import type { LogLeafRow } from '../log/leaves.ts'
 import { logLeavesOf } from '../log/leaves.ts'
 import type { AwardRow } from './award-store.ts'
 import type { AwardWordRow } from './award-words.ts'

@@ -1,59 +1,30 @@
-import type { KeyObject } from 'node:crypto'
 import { allDone } from '../../shared/node/database/all-done.ts'
-import type { Database, Transaction } from '../../shared/node/database/database.ts'
+import type { Transaction } from '../../shared/node/database/database.ts'
 import { isUniqueViolation } from '../../shared/node/database/failures.ts'
 import { insertJsonRows } from '../../shared/node/database/insert-json-rows.ts'
 import { readJsonRows } from '../../shared/node/database/json-rows.ts'
 import type { JobKind, KeepPart } from '../../shared/node/jobs/jobs.ts'
-import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
-import type { WorkerPool } from '../../shared/node/workers/worker-pool.ts'
 import { enqueueWebhooks, isAnyoneTold } from '../../shared/server/webhooks/enqueue-webhooks.ts'
-import { type AwardMailPorts, mailOfAward } from '../awards/award-mail.ts'
+import { mailOfAward } from '../awards/award-mail.ts'
 import { type AwardRow, awardEntity } from '../awards/award-store.ts'
 import { awardWordEntity } from '../awards/award-words.ts'
 import { assertAwarded, endOf } from '../awards/settle-award.ts'
 import { achievementIdsOf } from '../badges/achievement.ts'
 import { unknownBadge } from '../badges/achievement-id.ts'
-import type { Badge } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
-import type { OpenBatchKey } from '../identity/batch-key.ts'
-import { auditEntity } from '../log/audit.ts'
+import { auditEntity } from '../log/audit-entry.ts'
 import { logLeafEntity } from '../log/award-log.ts'
 import { issuedCredentialEntity } from '../oid4vci/claim-store.ts'
-import type { Provider } from '../providers/provider.ts'
 import { assertActive, getProvider } from '../providers/provider-store.ts'
-import type { PlaceFinder } from '../status/place-finder.ts'
 import { statusEntryEntity } from '../status/status-entry-store.ts'
-import type { StatusLists } from '../status/status-lists.ts'
 import { eventOf } from '../webhooks/city-events.ts'
-import type { AwardedLines, LinesTask } from './award-lines.ts'
+import type { AwardedLines } from './award-lines.ts'
 import type { LinesContext } from './award-of-line.ts'
-import { type BulkRow, findBulk, markAwarded, readPart } from './bulk-store.ts'
+import type { BulkJobPorts, BulkPart } from './bulk-part.ts'
+import { findBulk, markAwarded, readPart } from './bulk-store.ts'
 import { prepareIssuing } from './issue-lines.ts'
-import type { RosterRow } from './roster.ts'
 
 export const bulkJob = 'bulk-award'
-
-export type BulkJobPorts = AwardMailPorts & {
-  database: Database
-  derive: DeriveBytes
-  /** What `derive` derives from, for the threads. */
-  secret: KeyObject
-  statusLists: StatusLists
-  placeFinder: PlaceFinder
-  openBatchKey: OpenBatchKey
-  threads: Pick<WorkerPool<LinesTask, AwardedLines>, 'run'>
-  skillFramework: string
-}
-
-export type BulkPart = {
-  bulk: BulkRow
-  badge: Badge
-  provider: Provider
-  rows: readonly RosterRow[]
-  text: string
-  number: number
-}
 
 /** So often the places of a part are looked for anew, when other nodes are faster. */
 const triesForPlaces = 10

@@ -6,7 +6,7 @@ import { createBadgeBuilder } from '../awards/build-badge.ts'
 import { configurationsOf } from '../oid4vci/configurations.ts'
 import type { StatusPlace } from '../status/status-entry-store.ts'
 import { awardOfLine, type LinesContext } from './award-of-line.ts'
-import type { BulkJobPorts, BulkPart } from './award-part.ts'
+import type { BulkJobPorts, BulkPart } from './bulk-part.ts'
 import type { RosterRow } from './roster.ts'
 import type { LinesIssuing } from './write-credentials.ts'
 

@@ -1,4 +1,4 @@
-import type { RoomArea } from '../../shared/server/console/shell.ts'
+import type { RoomArea } from '../../shared/server/console/read-shell.ts'
 import type { Permission } from '../staff/roles.ts'
 
 /** In the city's own room, or in each provider's. */

@@ -1,7 +1,7 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import { type Access, everywhere, type Scope } from '../../shared/server/access.ts'
-import type { ConsoleLink } from '../../shared/server/console/console-page.ts'
+import type { ConsoleLink } from '../../shared/server/console/shell.ts'
 import { listStuckMail } from '../../shared/server/mail/mail-store.ts'
 import { type DraftState, draftName } from '../badges/badge-draft.ts'
 import { listDrafts, listDraftsIn } from '../badges/draft-store.ts'

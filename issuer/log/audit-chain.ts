@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Reader } from '../../shared/node/database/database.ts'
-import type { AuditRow } from './audit.ts'
+import type { AuditRow } from './audit-entry.ts'
 
 /** The hash of the chain of the first `size` audit entries, noted at each sealing. */
 export type AuditChainRow = { size: number; hash: string; sealedAt: string }

@@ -3,7 +3,7 @@ import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { showAudit } from '../../shared/server/console/audit-page.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import type { Permission } from '../staff/roles.ts'
-import { auditEntity, cityItself } from './audit.ts'
+import { auditEntity, cityItself } from './audit-entry.ts'
 
 export type AuditPorts = { database: Database; derive: DeriveBytes }
 

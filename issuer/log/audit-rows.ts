@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { uuidAt } from '../awards/award-uuid.ts'
-import type { AuditEntry, AuditRow } from './audit.ts'
+import type { AuditEntry, AuditRow } from './audit-entry.ts'
 
 const randomOfId = 10
 

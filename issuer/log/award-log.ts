@@ -1,19 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import type { Transaction } from '../../shared/node/database/database.ts'
-import { type LoggedAward, logLeavesOf } from './leaves.ts'
-
-export type LogLeafRow = {
-  /**
-   * The Merkle leaf, base64url. It says nothing to whoever does not hold the badge, whose id is random.
-   * @see awardLeaf
-   */
-  leafHash: string
-  provider: string
-  awardId: string
-  createdAt: string
-  /** Index in the tree, given by the sealer; nothing until then. */
-  position: number | null
-}
+import { type LoggedAward, type LogLeafRow, logLeavesOf } from './leaves.ts'
 
 export const logLeafEntity = new EntitySchema<LogLeafRow>({
   name: 'log_leaf',

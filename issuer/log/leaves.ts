@@ -1,5 +1,4 @@
 import { createHash, hash } from 'node:crypto'
-import type { LogLeafRow } from './award-log.ts'
 
 export type LoggedAward = {
   provider: string
@@ -7,6 +6,19 @@ export type LoggedAward = {
   credentialId: string
   achievementIds: readonly string[]
   at: string
+}
+
+export type LogLeafRow = {
+  /**
+   * The Merkle leaf, base64url. It says nothing to whoever does not hold the badge, whose id is random.
+   * @see awardLeaf
+   */
+  leafHash: string
+  provider: string
+  awardId: string
+  createdAt: string
+  /** Index in the tree, given by the sealer; nothing until then. */
+  position: number | null
 }
 
 /** One for each language of the badge. */

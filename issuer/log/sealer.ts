@@ -8,7 +8,7 @@ import {
   largestBatch,
   transactOnLog,
 } from './append-pending.ts'
-import { auditEntity } from './audit.ts'
+import { auditEntity } from './audit-entry.ts'
 import { logLeafEntity } from './award-log.ts'
 import { type CheckpointPorts, findLatestCheckpoint, isCovered, signLatest } from './checkpoints.ts'
 import { changeHead, type LogHeadRow, readHead } from './log-store.ts'

@@ -10,7 +10,8 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { listFailedIds, listStuckMail, type MailView } from '../../shared/server/mail/mail-store.ts'
 import type { MailFailure } from '../../shared/server/mail/mail-transport.ts'
 import { tryMailAgain } from '../../shared/server/mail/outbox.ts'
-import { audit, cityItself } from '../log/audit.ts'
+import { audit } from '../log/audit.ts'
+import { cityItself } from '../log/audit-entry.ts'
 import type { Permission } from '../staff/roles.ts'
 
 export type MailConsolePorts = {

@@ -7,7 +7,7 @@ import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { mailEntity } from '../../shared/server/mail/outbox-schema.ts'
 import type { LiveNumber } from '../../shared/server/metrics.ts'
 import type { ReadinessCheck } from '../../shared/server/readiness.ts'
-import { auditEntity } from '../log/audit.ts'
+import { auditEntity } from '../log/audit-entry.ts'
 import { logLeafEntity } from '../log/award-log.ts'
 import { readHead } from '../log/log-store.ts'
 

@@ -4,17 +4,16 @@ import type { Actor } from '../actor.ts'
 import { endKey } from '../identity/end-key.ts'
 import { addKey, type IdentityKeyRow, isInUse, listKeys } from '../identity/key-store.ts'
 import { sealWithin } from '../log/append-pending.ts'
-import { type AuditAction, audit } from '../log/audit.ts'
+import { audit } from '../log/audit.ts'
+import type { AuditAction } from '../log/audit-entry.ts'
 import { endAccreditation } from '../trust/accredit.ts'
 import { listAccreditations } from '../trust/accreditation-store.ts'
 import { noteTrustChange } from '../trust/trust-version.ts'
-import type { Provider, ProviderState } from './provider.ts'
+import type { Provider, ProviderState, StateAct } from './provider.ts'
 import { changeProviderState, getProvider } from './provider-store.ts'
 import { type TellOwnersPorts, tellOwners } from './tell-owners.ts'
 
 type Change = { slug: string; reason?: string | undefined; actor: Actor; at: string }
-
-export type StateAct = 'activate' | 'suspend' | 'resume' | 'close'
 
 const acts: Record<StateAct, (tx: Transaction, change: Change) => Promise<boolean>> = {
   activate: activateProvider,

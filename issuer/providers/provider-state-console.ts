@@ -8,8 +8,8 @@ import { fieldOf } from '../../shared/server/staff/staff-page.ts'
 import { actorIn } from '../actor.ts'
 import { publishKeys } from '../identity/key-api.ts'
 import { publishEscrow, zStateReason } from './lifecycle-api.ts'
-import type { Provider, ProviderState } from './provider.ts'
-import { type StateAct as Act, changeProvider } from './provider-lifecycle.ts'
+import type { StateAct as Act, Provider, ProviderState } from './provider.ts'
+import { changeProvider } from './provider-lifecycle.ts'
 import {
   area,
   base,

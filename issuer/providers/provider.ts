@@ -12,6 +12,9 @@ export const providerStates = ['draft', 'active', 'suspended', 'closed'] as cons
 
 export type ProviderState = (typeof providerStates)[number]
 
+/** What the city does to it. */
+export type StateAct = 'activate' | 'suspend' | 'resume' | 'close'
+
 /** A learning provider: a college, a charity, a youth club. One Credential Issuer each. */
 export type Provider = {
   slug: string

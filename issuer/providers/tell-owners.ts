@@ -3,7 +3,7 @@ import type { Language } from '../../shared/i18n/messages.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import { listMembers } from '../../shared/server/staff/account-store.ts'
-import type { StateAct } from './provider-lifecycle.ts'
+import type { StateAct } from './provider.ts'
 import { getProvider } from './provider-store.ts'
 
 export type TellOwnersPorts = {

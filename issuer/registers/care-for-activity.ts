@@ -3,7 +3,8 @@ import type { Transaction } from '../../shared/node/database/database.ts'
 import type { Actor } from '../actor.ts'
 import { unknownGroup } from '../groups/group-request.ts'
 import { findGroup, listMembers } from '../groups/group-store.ts'
-import { type AuditAction, audit } from '../log/audit.ts'
+import { audit } from '../log/audit.ts'
+import type { AuditAction } from '../log/audit-entry.ts'
 import {
   type ActivityKey,
   activityEntity,

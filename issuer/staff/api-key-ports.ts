@@ -5,7 +5,8 @@ import { everywhere } from '../../shared/server/access.ts'
 import type { ApiKeyPorts } from '../../shared/server/api-keys/key-ports.ts'
 import type { KeptApiKeys } from '../../shared/server/api-keys.ts'
 import type { StaffPorts } from '../../shared/server/staff/staff.ts'
-import { audit, cityItself } from '../log/audit.ts'
+import { audit } from '../log/audit.ts'
+import { cityItself } from '../log/audit-entry.ts'
 import { permissionsIn } from './api-access.ts'
 
 /** Keys to the API of the city and its providers. */

@@ -3,7 +3,8 @@ import { type Did, parseDid } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { Actor } from '../actor.ts'
-import { audit, cityItself } from '../log/audit.ts'
+import { audit } from '../log/audit.ts'
+import { cityItself } from '../log/audit-entry.ts'
 import {
   addRecognition,
   findRecognition,

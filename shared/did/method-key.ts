@@ -1,15 +1,18 @@
 import { isAppError } from '../errors/app-error.ts'
-import type { VerificationMethod } from './did-document.ts'
 import type { KeyReaders, VerifyingKey } from './public-key.ts'
+
+/** What a verification method says of its key. */
+type MethodKey = {
+  type: string
+  publicKeyMultibase?: string
+  publicKeyJwk?: Record<string, unknown>
+}
 
 /**
  * Undefined for a type that Waymark does not verify with, for a key that is malformed or given in two forms at
  * once, and for one whose private half has been published.
  */
-export function readMethodKey(
-  method: VerificationMethod,
-  readers: KeyReaders,
-): VerifyingKey | undefined {
+export function readMethodKey(method: MethodKey, readers: KeyReaders): VerifyingKey | undefined {
   const { type, publicKeyMultibase, publicKeyJwk } = method
   if (Object.hasOwn(method, 'secretKeyMultibase') || Object.hasOwn(method, 'secretKeyJwk'))
     return undefined

@@ -1,7 +1,7 @@
 import type { Language } from '../i18n/messages.ts'
 import type { ApiKey } from './api-keys.ts'
-import type { ConsoleShell } from './console/console-page.ts'
 import type { Flash } from './console/flash.ts'
+import type { ConsoleShell } from './console/shell.ts'
 import type { ErrorFormat } from './route-declarations.ts'
 import type { SignedIn } from './staff/signed-in.ts'
 import type { ServiceLook } from './views.ts'

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
-import { checkDates, momentOf } from '../verify/dates-check.ts'
+import { checkDates } from '../verify/dates-check.ts'
+import { momentOf } from '../verify/moment.ts'
 import type { Check, CredentialReport, PresentationReport } from '../verify/report.ts'
 import { idOf, objectsOf } from '../verify/values.ts'
 import { verifyPresentation } from '../verify/verify-presentation.ts'

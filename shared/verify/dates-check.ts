@@ -3,19 +3,9 @@ import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
 import type { JsonObject } from '../credential/json.ts'
 import { check } from './check.ts'
 import type { CheckCode } from './check-codes.ts'
-import type { ProofTimes } from './proof-candidates.ts'
+import type { Moment } from './moment.ts'
+import type { ProofTimes } from './proof-candidate.ts'
 import type { Check } from './report.ts'
-
-/** Clocks may differ by a minute: more would let an expired credential live on. */
-export const maxClockSkewSeconds = 60
-
-export type Moment = { now: Date; clockSkewSeconds: number }
-
-/** Reads the clock once, so that all checks of one report speak of one moment. */
-export function momentOf(now: Date, clockSkewSeconds = maxClockSkewSeconds): Moment {
-  const skew = Math.min(Math.max(clockSkewSeconds, 0), maxClockSkewSeconds)
-  return { now, clockSkewSeconds: Number.isFinite(skew) ? skew : 0 }
-}
 
 /** When the document says that it is valid, and the times of its proof. */
 export function checkDates(document: JsonObject, proof: ProofTimes, moment: Moment): Check {

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../credential/json.ts'
 import { check } from './check.ts'
 import type { CheckCode } from './check-codes.ts'
-import type { KeyLookup, KeyRefusal } from './key-lookup.ts'
+import type { KeyLookup, KeyRefusal } from './key-query.ts'
 import type { PresentationBinding } from './ports.ts'
-import type { ProofCandidate } from './proof-candidates.ts'
+import type { ProofCandidate } from './proof-candidate.ts'
 import type { Check } from './report.ts'
 import { listOf, objectsOf } from './values.ts'
 

@@ -2,7 +2,7 @@ import type { KeptDocument } from '../trust/trust-reader.ts'
 import type { Accreditation } from './accreditation-check.ts'
 import { check } from './check.ts'
 import { type CheckCode, checkCodes } from './check-codes.ts'
-import type { KeyLookup, KeyRefusal } from './key-lookup.ts'
+import type { KeyLookup, KeyRefusal } from './key-query.ts'
 import type { Check } from './report.ts'
 
 const codes: Record<KeyRefusal, CheckCode<'issuer-key'>> = {

@@ -1,7 +1,7 @@
 import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
 import type { KeptDocument } from '../trust/trust-reader.ts'
-import type { Moment } from './dates-check.ts'
+import type { Moment } from './moment.ts'
 import type { VerificationPolicy, VerificationPorts } from './ports.ts'
 import { citiesDecide } from './required-checks.ts'
 

@@ -1,11 +1,14 @@
-import type { Canonicalize } from '../credential/canonicalize.ts'
-import type { VerifySignature } from '../credential/signer.ts'
+import type { JsonObject } from '../credential/json.ts'
 import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
 import type { TrustReader } from '../trust/trust-reader.ts'
+import type { CheckCode } from './check-codes.ts'
 import type { CheckName } from './check-names.ts'
-import type { FurtherVerification } from './further/further-verification.ts'
+import type { KeyLookup, KeyQuery } from './key-query.ts'
+import type { Moment } from './moment.ts'
 import type { OpenBadge2Port } from './open-badge-2/port.ts'
+import type { ExpectedSigner, ProofCandidate, ProofPorts } from './proof-candidate.ts'
+import type { CredentialOutcome, CredentialReport } from './report.ts'
 import type { StatusListCache } from './status-list-cache.ts'
 
 /** What fetching a status list came to. `refused`: it will not be had like this; `unavailable`: not just now. */
@@ -22,12 +25,10 @@ export type TrustPort = TrustReader
 export type PresentedLogProofs = ReadonlyMap<string, unknown>
 
 /** Everything that verification asks of the world. */
-export type VerificationPorts = {
+export type VerificationPorts = ProofPorts & {
   resolveDid: ResolveDid
   fetchStatusList: FetchStatusList
   statusLists: StatusListCache
-  canonicalize: Canonicalize
-  verifySignature: VerifySignature
   clock: () => Date
   /** Without it, what only it can verify is unknown. */
   further?: FurtherVerification
@@ -75,3 +76,43 @@ export type KnownContexts = { urls: ReadonlySet<string>; takesInline: boolean }
 
 /** What the verifier asked for: its nonce (challenge) and itself as the one audience (domain). */
 export type PresentationBinding = { nonce: string; audience: string }
+
+export type SearchPorts = ProofPorts & Pick<VerificationPorts, 'resolveDid' | 'further'>
+
+export type Candidates = readonly [ProofCandidate, ...ProofCandidate[]]
+
+/**
+ * What is verified beyond what every wallet carries: larger than an app in a browser should be, and there for all who
+ * run on Node. Where it is missing, what needs it is unknown.
+ */
+export type FurtherVerification = {
+  /**
+   * A token that names no key by DID URL is given the keys of the issuer's document that may have signed it, a proof
+   * that builds on others the duty that they are right.
+   */
+  prepare(
+    candidates: Candidates,
+    signer: ExpectedSigner,
+    ports: SearchPorts,
+    moment: Moment,
+  ): Promise<Candidates>
+  /** What a status entry of another kind than a bitstring comes to; undefined for a kind that is not read. */
+  findStatus(
+    entry: JsonObject,
+    credential: { document: JsonObject; issuer: string },
+    ports: Pick<VerificationPorts, 'fetchStatusList'>,
+    moment: Moment,
+  ): Promise<CheckCode<'status'> | undefined>
+  /** The report on a credential with what it leads to; `verify` makes one of any other, which leads nowhere. */
+  complete(
+    outcome: CredentialOutcome,
+    verify: (other: string | JsonObject) => Promise<CredentialOutcome>,
+    ports: Pick<VerificationPorts, 'fetchStatusList'>,
+  ): Promise<CredentialReport>
+  /** As the search for keys of DIDs, and of issuers that are https URLs, and of further kinds. */
+  findKey(
+    query: KeyQuery,
+    ports: Pick<SearchPorts, 'resolveDid'>,
+    moment: Moment,
+  ): Promise<KeyLookup>
+}

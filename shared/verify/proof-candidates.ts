@@ -3,7 +3,7 @@ import { getProofSuite } from '../credential/cryptosuites/cryptosuites.ts'
 import { createProofVerifier } from '../credential/data-integrity.ts'
 import { type DataModelVersion, versionOf } from '../credential/data-model-version.ts'
 import type { JsonObject } from '../credential/json.ts'
-import { type CompactJws, type JwsHeader, verifyCompactJws } from '../credential/jws.ts'
+import { type CompactJws, verifyCompactJws } from '../credential/jws.ts'
 import { isKeyUnnamed } from '../credential/jwt-claims.ts'
 import {
   type ProofPurpose,
@@ -12,32 +12,9 @@ import {
   readDataIntegrityProof,
 } from '../credential/proof.ts'
 import type { Secured } from '../credential/secured.ts'
-import type { VerifyingKey } from '../did/public-key.ts'
 import type { CheckCode } from './check-codes.ts'
-import type { VerificationPorts } from './ports.ts'
+import type { ProofCandidate } from './proof-candidate.ts'
 import { listOf } from './values.ts'
-
-/** Strings of date-time in a Data Integrity proof, seconds since 1970 in a token. Nobody has read them yet. */
-export type ProofTimes = { created?: unknown; expires?: unknown; notBefore?: unknown }
-
-export type ProofPorts = Pick<VerificationPorts, 'canonicalize' | 'verifySignature'>
-
-/** One signature that may prove the document, with all that it says of itself before any cryptography. */
-export type ProofCandidate = {
-  /** DID URL of the key that should have made it; empty where a token names none so. */
-  keyId: string
-  /** A proof that builds on others of its document: they must be right, too. */
-  chained?: { proof: JsonObject; document: JsonObject }
-  /** Of a token that names no key: what it says of it instead. */
-  header?: JwsHeader
-  /** `eddsa-rdfc-2022`, `Ed25519Signature2020`, `vc+jwt`, `vp+jwt`, or `vc-jwt-1.1` for version 1.1 as a token */
-  securedWith: string
-  times: ProofTimes
-  /** The challenge or nonce, and the domains or audiences, as signed. */
-  nonce: unknown
-  audiences: unknown[]
-  verify(key: VerifyingKey, ports: ProofPorts): Promise<CheckCode<'proof'>>
-}
 
 export type ProofReading =
   | { outcome: 'read'; candidates: [ProofCandidate, ...ProofCandidate[]] }

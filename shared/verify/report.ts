@@ -1,3 +1,4 @@
+import type { JsonObject } from '../credential/json.ts'
 import type { Did } from '../did/did.ts'
 import type { AlignedLayer } from '../skills/badge-standard.ts'
 import type { HowShown } from '../skills/how-shown.ts'
@@ -109,3 +110,6 @@ export function verdictOf(checks: readonly Check[], required: readonly CheckName
   if (results.includes('unknown') || results.includes(undefined)) return 'unknown'
   return 'valid'
 }
+
+/** What was found, and of which document. */
+export type CredentialOutcome = { report: CredentialReport; document?: JsonObject }

@@ -9,7 +9,7 @@ import {
 } from '../status/status-entry.ts'
 import { check, worstCheck } from './check.ts'
 import { type CheckCode, checkCodes } from './check-codes.ts'
-import type { Moment } from './dates-check.ts'
+import type { Moment } from './moment.ts'
 import type { Check } from './report.ts'
 import { statusErrors } from './status-errors.ts'
 import { getStatusList, type StatusPorts } from './status-list.ts'

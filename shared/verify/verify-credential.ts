@@ -5,15 +5,16 @@ import { type Accreditation, checkAccreditation } from './accreditation-check.ts
 import { budgeted } from './budgeted.ts'
 import { check, completeChecks } from './check.ts'
 import { checkNames } from './check-names.ts'
-import { checkDates, type Moment, momentOf } from './dates-check.ts'
+import { checkDates } from './dates-check.ts'
 import { checkEndorsements } from './endorsements-check.ts'
 import { checkHolderBinding } from './holder-binding-check.ts'
 import { checkIssuerKey, settleIssuerKey } from './issuer-key-check.ts'
 import { createIssuerResolver } from './issuer-resolver.ts'
+import { type Moment, momentOf } from './moment.ts'
 import type { PresentedLogProofs, VerificationPolicy, VerificationPorts } from './ports.ts'
 import { readProofs } from './proof-candidates.ts'
 import { checkRecipient } from './recipient-check.ts'
-import { type Check, type CredentialReport, verdictOf } from './report.ts'
+import { type Check, type CredentialOutcome, type CredentialReport, verdictOf } from './report.ts'
 import { citiesDecide, requiredChecks } from './required-checks.ts'
 import { checkShape } from './shape-check.ts'
 import { checkStatus } from './status-check.ts'
@@ -48,9 +49,6 @@ export function verifyCredential(
   const moment = momentOf(ports.clock(), policy.clockSkewSeconds)
   return verifyCredentialAt(input, { ports: budgeted(ports), policy, moment, depth: 0, ...more })
 }
-
-/** What was found, and of which document. */
-export type CredentialOutcome = { report: CredentialReport; document?: JsonObject }
 
 /** The credential itself, then what only it leads to: a newer version of it, those that it holds. */
 export async function verifyCredentialAt(

@@ -2,8 +2,8 @@ import type { JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
 import { budgeted } from './budgeted.ts'
 import { check, completeChecks, worstCheck } from './check.ts'
-import { type Moment, momentOf } from './dates-check.ts'
 import { maxCredentials } from './limits.ts'
+import { type Moment, momentOf } from './moment.ts'
 import type {
   PresentationBinding,
   PresentedLogProofs,

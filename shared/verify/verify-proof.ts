@@ -1,21 +1,13 @@
-import type { ProofPurpose } from '../credential/proof.ts'
 import { check } from './check.ts'
-import type { Moment } from './dates-check.ts'
-import { findKey, type KeyLookup } from './key-lookup.ts'
-import type { VerificationPorts } from './ports.ts'
-import type { ProofCandidate, ProofPorts } from './proof-candidates.ts'
+import { findKey } from './key-lookup.ts'
+import type { KeyLookup } from './key-query.ts'
+import type { Moment } from './moment.ts'
+import type { SearchPorts } from './ports.ts'
+import type { ExpectedSigner, ProofCandidate } from './proof-candidate.ts'
 import type { Check } from './report.ts'
-
-/** Who must have signed, and what for. A holder may be known by the proof alone. */
-export type ExpectedSigner = {
-  controller: (candidate: ProofCandidate) => string
-  purpose: ProofPurpose
-}
 
 /** The signature's check, how the search for its key went, and which of the proofs it is about. */
 export type ProofOutcome = { proof: Check; lookup: KeyLookup; candidate: ProofCandidate }
-
-export type SearchPorts = ProofPorts & Pick<VerificationPorts, 'resolveDid' | 'further'>
 
 /** Signatures that are tried of one document, by keys of whoever must have signed. */
 const maxTries = 3

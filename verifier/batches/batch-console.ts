@@ -8,21 +8,12 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { longestRetentionDays, type Organisation } from '../organisations/organisation.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
-import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { deleteNow } from '../retention/delete-now.ts'
-import type { FinishPorts } from '../retention/finish-deletions.ts'
 import type { Permission } from '../staff/roles.ts'
-import {
-  actOnBatch,
-  type BatchPorts,
-  batchActs,
-  bringRows,
-  readProgress,
-  startBatch,
-} from './batch.ts'
+import { actOnBatch, batchActs, bringRows, readProgress, startBatch } from './batch.ts'
 import { type BatchFaults, type BatchForm, readBatchForm, zBatchForm } from './batch-form.ts'
 import { mostRows } from './batch-input.ts'
-import { batchRowRoutes } from './batch-row-console.ts'
+import { type BatchConsolePorts, batchRowRoutes } from './batch-row-console.ts'
 import type { BatchRow } from './batch-schema.ts'
 import { deleteBatch, getBatch, listBatches } from './batch-store.ts'
 import {
@@ -35,9 +26,6 @@ import {
 } from './batch-view.ts'
 import { mostUploadBytes } from './read-brought.ts'
 import { archiveLimits } from './read-files.ts'
-
-export type BatchConsolePorts = BatchPorts &
-  FinishPorts & { organisations: Pick<OrganisationStore, 'get'> }
 
 const path = '/console/o/:organisation/batches'
 const area = 'batches'

@@ -8,13 +8,18 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { FinishPorts } from '../retention/finish-deletions.ts'
 import type { Permission } from '../staff/roles.ts'
-import type { BatchConsolePorts } from './batch-console.ts'
+import type { BatchPorts } from './batch.ts'
 import { writeBatchReceipt } from './batch-receipt.ts'
 import { lineOf } from './batch-results.ts'
 import type { BatchRow } from './batch-schema.ts'
 import { getChecked } from './batch-store.ts'
 import { batchHref, problemWords, rowReport } from './batch-view.ts'
+
+export type BatchConsolePorts = BatchPorts &
+  FinishPorts & { organisations: Pick<OrganisationStore, 'get'> }
 
 export type BatchRowPorts = BatchConsolePorts & {
   /** Of one batch: `…/:batch`. */

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { type Access, everywhere, type Scope } from '../../shared/server/access.ts'
-import { createConsoleAccess, type Rooms } from '../../shared/server/console/shell.ts'
+import { createConsoleAccess, type Rooms } from '../../shared/server/console/read-shell.ts'
 import { showAs } from '../organisations/look.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'

@@ -1,7 +1,7 @@
 import type { Language } from '../../i18n/messages.ts'
 import type { Database, Transaction } from '../../node/database/database.ts'
 import type { Access, Roles, Scope } from '../access.ts'
-import type { ConsoleShell } from '../console/console-page.ts'
+import type { ConsoleShell } from '../console/shell.ts'
 import type { EnqueueMail } from '../mail/outbox.ts'
 
 export type StaffAction =

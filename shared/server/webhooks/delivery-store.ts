@@ -2,8 +2,8 @@ import { MoreThanOrEqual } from 'typeorm'
 import { AppError } from '../../errors/app-error.ts'
 import type { Database, Reader, Transaction } from '../../node/database/database.ts'
 import { newInOutbox } from '../outbox/outbox-queue.ts'
+import type { WebhookFailure } from './webhook.ts'
 import { type DeliveryRow, deliveryEntity, endpointEntity, eventEntity } from './webhook-schema.ts'
-import type { WebhookFailure } from './webhook-sender.ts'
 
 /** One event on its way to an endpoint, as its owners see it. */
 export type DeliveryView = {

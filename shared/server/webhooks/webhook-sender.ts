@@ -6,7 +6,7 @@ import type { Logger } from '../logger.ts'
 import { changesAfter, noteOutcome, type Outcome, takeDue } from '../outbox/outbox-queue.ts'
 import { hasTakenSince } from './delivery-store.ts'
 import { disableEndpoint, endpointOf } from './endpoint-store.ts'
-import type { WebhookEndpoint } from './webhook.ts'
+import type { WebhookEndpoint, WebhookFailure } from './webhook.ts'
 import {
   type DeliveryRow,
   deliveryEntity,
@@ -15,15 +15,6 @@ import {
   eventEntity,
 } from './webhook-schema.ts'
 import { type WebhookSecrets, webhookHeaders } from './webhook-signing.ts'
-
-/** Why an endpoint did not take an event. */
-export type WebhookFailure =
-  | 'address-forbidden'
-  | 'unreachable'
-  | 'redirected'
-  | 'refused'
-  | 'gone'
-  | 'disabled'
 
 export type WebhookSenderPorts = {
   database: Database

@@ -15,6 +15,15 @@ export type WebhookEvent = {
   at: string
 }
 
+/** Why an endpoint did not take an event. */
+export type WebhookFailure =
+  | 'address-forbidden'
+  | 'unreachable'
+  | 'redirected'
+  | 'refused'
+  | 'gone'
+  | 'disabled'
+
 /** Where a system outside listens, and to what. */
 export type WebhookEndpoint = {
   id: string

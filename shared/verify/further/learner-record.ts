@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../credential/json.ts'
 import { check } from '../check.ts'
 import { maxCredentials } from '../limits.ts'
+import type { CredentialOutcome } from '../report.ts'
 import { type Check, type CredentialReport, worstVerdict } from '../report.ts'
 import { hasType, listOf, objectsOf } from '../values.ts'
-import type { CredentialOutcome } from '../verify-credential.ts'
 
 const recordType = 'ClrCredential'
 

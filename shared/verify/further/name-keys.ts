@@ -9,12 +9,10 @@ import { furtherKeyReaders as readers } from '../../did/further-keys.ts'
 import type { VerifyingKey } from '../../did/public-key.ts'
 import type { Resolution } from '../../did/resolution.ts'
 import { isAppError } from '../../errors/app-error.ts'
-import type { VerificationPorts } from '../ports.ts'
-import type { ProofCandidate } from '../proof-candidates.ts'
-import type { ExpectedSigner } from '../verify-proof.ts'
+import type { Candidates, VerificationPorts } from '../ports.ts'
+import type { ExpectedSigner, ProofCandidate } from '../proof-candidate.ts'
 import type { ControllerDocuments } from './controller-documents.ts'
 import { resolverOf } from './find-further-key.ts'
-import type { Candidates } from './further-verification.ts'
 
 /** Keys that are tried for a token that names none. */
 const maxKeys = 3

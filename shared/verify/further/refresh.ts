@@ -4,8 +4,8 @@ import type { JsonObject } from '../../credential/json.ts'
 import { parseUrl } from '../../did/url.ts'
 import type { CheckName } from '../check-names.ts'
 import type { VerificationPorts } from '../ports.ts'
+import type { CredentialOutcome } from '../report.ts'
 import { hasType, idOf, objectsOf } from '../values.ts'
-import type { CredentialOutcome } from '../verify-credential.ts'
 
 /**
  * Asks the issuer once for a newer version, where the credential that it signed says so. What comes back counts only as

@@ -4,9 +4,8 @@ import { parseJsonStrict } from '../../credential/json.ts'
 import { isAppError } from '../../errors/app-error.ts'
 import type { CheckCode } from '../check-codes.ts'
 import { maxCredentialBytes } from '../limits.ts'
-import type { VerificationPorts } from '../ports.ts'
+import type { FurtherVerification, VerificationPorts } from '../ports.ts'
 import { hasType, idOf } from '../values.ts'
-import type { FurtherVerification } from './further-verification.ts'
 
 const zEntry = z.looseObject({
   id: z.url({ protocol: /^https?$/ }).max(2048),

@@ -5,7 +5,7 @@ import {
   nextStatus,
   type StatusChange,
 } from '../../../issuer/awards/change-status.ts'
-import { auditEntity } from '../../../issuer/log/audit.ts'
+import { auditEntity } from '../../../issuer/log/audit-entry.ts'
 import { readStatusList } from '../../../issuer/status/status-store.ts'
 import { isAppError } from '../../../shared/errors/app-error.ts'
 import type { StatusPurpose } from '../../../shared/status/status-entry.ts'

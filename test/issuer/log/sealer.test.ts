@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { auditEntity } from '../../../issuer/log/audit.ts'
 import { findAuditBreak } from '../../../issuer/log/audit-chain.ts'
+import { auditEntity } from '../../../issuer/log/audit-entry.ts'
 import { logLeafEntity } from '../../../issuer/log/award-log.ts'
 import { checkpointEntity, findLatestCheckpoint } from '../../../issuer/log/checkpoints.ts'
 import { findInclusionProof, getConsistencyProof } from '../../../issuer/log/log-documents.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { awardEntity, findAward, updateAward } from '../../../issuer/awards/award-store.ts'
-import { auditEntity } from '../../../issuer/log/audit.ts'
+import { auditEntity } from '../../../issuer/log/audit-entry.ts'
 import {
   accessTokenEntity,
   issuedCredentialEntity,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { auditEntity } from '../../../issuer/log/audit.ts'
+import { auditEntity } from '../../../issuer/log/audit-entry.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
 import type { Database } from '../../../shared/node/database/database.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkDates, momentOf } from '../../../shared/verify/dates-check.ts'
+import { checkDates } from '../../../shared/verify/dates-check.ts'
+import { momentOf } from '../../../shared/verify/moment.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
 const moment = momentOf(now)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DidDocument, VerificationMethod } from '../../../shared/did/did-document.ts'
 import type { DidResolution, ResolveDid } from '../../../shared/did/resolution.ts'
-import { momentOf } from '../../../shared/verify/dates-check.ts'
 import { findKey } from '../../../shared/verify/key-lookup.ts'
+import { momentOf } from '../../../shared/verify/moment.ts'
 import { createIssuer, createWorld } from './world.ts'
 
 const moment = momentOf(new Date('2026-11-22T10:00:00Z'))
