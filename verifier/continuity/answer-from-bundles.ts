@@ -10,7 +10,7 @@ import {
 } from '../../shared/verify/report.ts'
 import { isUnreached } from '../../shared/verify/unreached.ts'
 import { verifyCredential } from '../../shared/verify/verify-credential.ts'
-import type { KeptBundles } from './kept-bundles.ts'
+import type { KeptBundle, KeptBundles } from './kept-bundles.ts'
 import type { OpenBundle } from './open-bundle.ts'
 
 export type BundleAnswerPorts = { bundles: KeptBundles }
@@ -28,7 +28,7 @@ export async function answerFromBundles(
   { bundles }: BundleAnswerPorts,
 ): Promise<VerificationReport | undefined> {
   if (!isUnreached(report)) return undefined
-  const kept = (await bundles.list(organisation)).filter(
+  const kept = (await bundles.listUsable(organisation)).filter(
     ({ city }) => policy.trustedCities?.includes(city) ?? true,
   )
   if (kept.length === 0) return undefined
@@ -38,7 +38,9 @@ export async function answerFromBundles(
   if (badges?.length !== today.length) return undefined
   // the newest copy speaks first
   const newest = kept.toSorted((one, other) => other.asOf.localeCompare(one.asOf))
-  const opened = await Promise.all(newest.map((one) => bundles.open(one)))
+  const opened = (await Promise.all(newest.map((one) => openIfGood(one, bundles)))).filter(
+    (one) => one !== undefined,
+  )
   const answers = await Promise.all(
     today.map(async (found, index) => {
       const badge = badges[index]
@@ -54,6 +56,16 @@ export async function answerFromBundles(
   if (report.kind === 'credential') return single
   const verdict = worstVerdict(credentials.map((each) => each.verdict))
   return { kind: 'presentation', verdict, checks: [], credentials, checkedAt: oldest }
+}
+
+/** A copy that was deleted meanwhile, or that this version does not read, says nothing. */
+async function openIfGood(kept: KeptBundle, bundles: KeptBundles): Promise<OpenBundle | undefined> {
+  try {
+    return await bundles.open(kept)
+  } catch (error) {
+    if (isAppError(error)) return undefined
+    throw error
+  }
 }
 
 /** Of the first copy whose log knew the award by then: of what came later it can say nothing. */

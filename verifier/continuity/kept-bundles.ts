@@ -3,6 +3,7 @@ import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { readBundle } from '../../shared/node/bundle/read-bundle.ts'
 import type { Database, Schema, Transaction } from '../../shared/node/database/database.ts'
+import { findKnownCity } from '../trust/known-city.ts'
 import { type OpenBundle, openBundle } from './open-bundle.ts'
 
 /** A city's copy of itself that an organisation keeps, for when the city cannot be reached. */
@@ -67,14 +68,15 @@ const maxOpen = 2
 export function createKeptBundles({ reader }: Pick<Database, 'reader'>) {
   const open = new Map<string, Promise<OpenBundle>>()
   return {
-    async list(organisation: string): Promise<KeptBundle[]> {
-      const rows = await reader.find(keptBundleEntity, {
-        select: { organisation: true, city: true, asOf: true, keyThumbprint: true, keptAt: true },
-        where: { organisation },
-        order: { city: 'ASC' },
+    list,
+    /** Those whose key the city did not take back since. */
+    async listUsable(organisation: string): Promise<KeptBundle[]> {
+      const kept = await list(organisation)
+      const known = await Promise.all(kept.map(({ city }) => findKnownCity(reader, city)))
+      return kept.filter(({ keyThumbprint }, index) => {
+        const keys = known[index]?.list?.keys
+        return keys === undefined || keys.includes(keyThumbprint)
       })
-      // sound: only a city that is trusted by its DID is written
-      return rows as unknown as KeptBundle[]
     },
     /** @throws AppError not_found | bundle_refused */
     async open({ organisation, city, keptAt }: KeptBundle): Promise<OpenBundle> {
@@ -87,6 +89,16 @@ export function createKeptBundles({ reader }: Pick<Database, 'reader'>) {
       if (open.size > maxOpen && oldest !== undefined) open.delete(oldest)
       return opened
     },
+  }
+
+  async function list(organisation: string): Promise<KeptBundle[]> {
+    const rows = await reader.find(keptBundleEntity, {
+      select: { organisation: true, city: true, asOf: true, keyThumbprint: true, keptAt: true },
+      where: { organisation },
+      order: { city: 'ASC' },
+    })
+    // sound: only a city that is trusted by its DID is written
+    return rows as unknown as KeptBundle[]
   }
 
   async function openRow(key: { organisation: string; city: string }): Promise<OpenBundle> {
