@@ -3,9 +3,9 @@ import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey'
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import * as vc from '@digitalbazaar/vc'
 import { pinnedContexts } from '../shared/credential/contexts.ts'
-import type { JsonObject } from '../shared/credential/json.ts'
 import { encodeBase58 } from '../shared/did/base-encoding.ts'
 import { publicKeyToMultibase } from '../shared/did/public-key.ts'
+import type { JsonObject } from '../shared/json/json.ts'
 import type { Party } from './proof-world.ts'
 
 export type DigitalBazaar = {

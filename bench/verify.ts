@@ -1,5 +1,5 @@
 import { sign, verify } from 'node:crypto'
-import type { JsonObject } from '../shared/credential/json.ts'
+import type { JsonObject } from '../shared/json/json.ts'
 import { importedKeyOf } from '../shared/node/kms/node-crypto.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { verifyCredential } from '../shared/verify/verify-credential.ts'

@@ -1,5 +1,5 @@
 import { createCanonicalize } from '../../shared/credential/canonicalize.ts'
-import type { JsonObject } from '../../shared/credential/json.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import type { Logger } from '../../shared/node/logger.ts'
 import { createHttpApp, type HttpApp } from '../../shared/server/http-app.ts'

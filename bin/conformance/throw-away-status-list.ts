@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { JsonObject } from '../../shared/credential/json.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import { createBitstring, minimumListLength } from '../../shared/status/bitstring.ts'
 import { encodeBitstring } from '../../shared/status/bitstring-encoding.ts'
 import { type BitstringStatusListEntry, statusListEntry } from '../../shared/status/status-entry.ts'

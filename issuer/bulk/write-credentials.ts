@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
-import type { JsonObject } from '../../shared/credential/json.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import type { JsonRows } from '../../shared/node/database/json-rows.ts'
 import { createTokenWriter, type SigningKey } from '../../shared/node/workers/sign-token.ts'
 import type { AwardRow } from '../awards/award-store.ts'

@@ -1,6 +1,6 @@
 import type { IIdentifier, IKey } from '@veramo/core-types'
-import { parseJsonStrict } from '../../shared/credential/json.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { parseJsonStrict } from '../../shared/json/json.ts'
 import { AgentDidStore, AgentKeyStore, type AgentStores } from '../../shared/node/agent-stores.ts'
 import { createBundleDigest } from '../../shared/node/bundle/bundle-digest.ts'
 import { readGzipLines } from '../../shared/node/bundle/read-lines.ts'

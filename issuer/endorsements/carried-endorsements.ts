@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, parseJsonStrict } from '../../shared/credential/json.ts'
 import type { OpenBadgeCredential } from '../../shared/credential/open-badge.ts'
+import { isJsonObject, type JsonObject, parseJsonStrict } from '../../shared/json/json.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import { achievementIdIn } from '../badges/achievement.ts'

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../shared/credential/json.ts'
 import { credentialJwtHeaders } from '../../shared/credential/vc-jwt.ts'
 import { parseDid } from '../../shared/did/did.ts'
 import { keyIdsOf } from '../../shared/did/did-document.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { type OpenedKey, openSealedKey } from '../../shared/node/kms/open-sealed-key.ts'

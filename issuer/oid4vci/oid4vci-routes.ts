@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express'
-import { isJsonObject } from '../../shared/credential/json.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { languages } from '../../shared/i18n/messages.ts'
+import { isJsonObject } from '../../shared/json/json.ts'
 import {
   buildCredentialResponse,
   parseCredentialRequest,

@@ -5,9 +5,9 @@ import type {
 } from '@veramo/core-types'
 import { credentialsV1Url, credentialsV2Url } from '../credential/context-urls.ts'
 import { envelopCredential } from '../credential/enveloped.ts'
-import type { JsonObject } from '../credential/json.ts'
 import { idOf } from '../credential/jwt-claims.ts'
 import { AppError } from '../errors/app-error.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { CredentialReport, PresentationReport } from '../verify/report.ts'
 
 /** Where Veramo's types, which are of version 1.1 of the data model, meet documents of version 2.0. */

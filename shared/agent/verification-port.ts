@@ -1,5 +1,5 @@
 import type { Canonicalize } from '../credential/canonicalize.ts'
-import type { JsonObject } from '../credential/json.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { PresentedLogProofs } from '../verify/ports.ts'
 import type { CredentialReport, PresentationReport } from '../verify/report.ts'
 

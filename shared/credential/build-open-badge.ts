@@ -1,7 +1,7 @@
+import { isJsonObject } from '../json/json.ts'
 import type { BitstringStatusListEntry } from '../status/status-entry.ts'
 import { credentialsV2Url, openBadgesUrl } from './context-urls.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
-import { isJsonObject } from './json.ts'
 import type {
   Achievement,
   Evidence,

@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { credentialsV1Url, credentialsV2Url } from './context-urls.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
 
 /**
  * What a Data Integrity proof signs is the RDF of a document, and one RDF graph can be written as many JSON

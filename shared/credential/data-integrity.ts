@@ -1,6 +1,7 @@
 import { encodeBase58 } from '../did/base-encoding.ts'
 import type { VerifyingKey } from '../did/public-key.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { Canonicalize, CanonicalizeOptions } from './canonicalize.ts'
 import { isOrderSensitive } from './code-point-order.ts'
 import {
@@ -11,7 +12,6 @@ import {
 } from './cryptosuites/cryptosuites.ts'
 import { dataToIssue, dataToSign, rememberingForm } from './data-to-sign.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
-import type { JsonObject } from './json.ts'
 import {
   type ProofPurpose,
   type ProofRefusal,

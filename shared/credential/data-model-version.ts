@@ -1,5 +1,5 @@
+import { itemsOf, type JsonObject } from '../json/json.ts'
 import { credentialsV1Url, credentialsV2Url, openBadgesUrls } from './context-urls.ts'
-import { itemsOf, type JsonObject } from './json.ts'
 
 /** Of the Verifiable Credentials Data Model. Version 1.1 is read and verified, never issued. */
 export type DataModelVersion = '2.0' | '1.1'

@@ -1,11 +1,11 @@
 import { sha256, sha384 } from '@noble/hashes/sha2.js'
 import { AppError } from '../errors/app-error.ts'
+import { canonicalizeJson } from '../json/jcs.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { Canonicalize, CanonicalizeOptions } from './canonicalize.ts'
 import { isOrderSensitive } from './code-point-order.ts'
 import type { CompiledCanonicalization } from './compiled/compiled-canonicalization.ts'
 import type { Cryptosuite, HashName } from './cryptosuites/cryptosuites.ts'
-import { canonicalizeJson } from './jcs.ts'
-import type { JsonObject } from './json.ts'
 
 export type SigningForm = Pick<Cryptosuite, 'canonicalization'> & {
   hash: HashName

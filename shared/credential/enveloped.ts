@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.ts'
+import { itemsOf, type JsonObject } from '../json/json.ts'
 import { credentialsV2Url } from './context-urls.ts'
-import { itemsOf, type JsonObject } from './json.ts'
 
 /** A JWT in the place of a JSON object. @see https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials */
 

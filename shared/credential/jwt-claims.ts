@@ -1,6 +1,6 @@
 import { isDid } from '../did/did.ts'
+import { isJsonObject, itemsOf, type JsonObject } from '../json/json.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
-import { isJsonObject, itemsOf, type JsonObject } from './json.ts'
 import type { CompactJws, JwsHeader } from './jws.ts'
 
 export type ClaimsRefusalCode =

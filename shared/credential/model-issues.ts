@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
+import { itemsOf, type JsonObject } from '../json/json.ts'
 import { zCredential, zPresentation } from './data-model.ts'
 import { inWordsOfVersion2, version1Names, versionOf } from './data-model-version.ts'
-import { itemsOf, type JsonObject } from './json.ts'
 import { openBadgeTypes, zEndorsementCredential, zOpenBadgeCredential } from './open-badge.ts'
 import { compileSurelyValid, type SurelyValid } from './surely-valid.ts'
 

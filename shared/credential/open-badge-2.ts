@@ -1,7 +1,7 @@
 import { decodeBase64url } from '../did/base-encoding.ts'
 import { isAppError } from '../errors/app-error.ts'
+import { isJsonObject, type JsonObject, parseJsonStrict } from '../json/json.ts'
 import { formatDateTimeStamp, parseDateTimeStamp } from './date-time-stamp.ts'
-import { isJsonObject, type JsonObject, parseJsonStrict } from './json.ts'
 
 /**
  * An Open Badge of version 2.0 or before, read and not judged: an assertion that names its badge class and issuer.

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import type { ErrorCode } from '../errors/error-codes.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { findProofSuite } from './cryptosuites/cryptosuites.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
 import { zDateTimeStamp, zUrl } from './model-parts.ts'
 import { readerOf } from './surely-valid.ts'
 

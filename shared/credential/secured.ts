@@ -1,14 +1,14 @@
 import { AppError } from '../errors/app-error.ts'
-import { credentialsV1Url, credentialsV2Url } from './context-urls.ts'
-import { versionOf } from './data-model-version.ts'
-import { envelopCredential, jwtOfEnveloped } from './enveloped.ts'
 import {
   assertJsonStrict,
   isJsonObject,
   itemsOf,
   type JsonObject,
   parseJsonStrict,
-} from './json.ts'
+} from '../json/json.ts'
+import { credentialsV1Url, credentialsV2Url } from './context-urls.ts'
+import { versionOf } from './data-model-version.ts'
+import { envelopCredential, jwtOfEnveloped } from './enveloped.ts'
 import { type CompactJws, furtherAlgorithms, readCompactJws } from './jws.ts'
 import { readVcClaim } from './vc-claim.ts'
 

@@ -1,7 +1,7 @@
 import { AppError } from '../errors/app-error.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { versionOf } from './data-model-version.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
 import { idOf } from './jwt-claims.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { parseDidUrl } from '../did/did.ts'
+import { isJsonObject, itemsOf, type JsonObject } from '../json/json.ts'
 import { validityOf, versionOf } from './data-model-version.ts'
-import { isJsonObject, itemsOf, type JsonObject } from './json.ts'
 import { type CompactJws, signCompactJws } from './jws.ts'
 import {
   type ClaimsCheck,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isJsonObject, type JsonObject, parseJsonStrict } from '../credential/json.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
+import { isJsonObject, type JsonObject, parseJsonStrict } from '../json/json.ts'
 import { maxCredentials } from '../verify/limits.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import { credentialsOf, readSecured } from '../credential/secured.ts'
 import { isAppError } from '../errors/app-error.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import type { CheckName } from '../verify/check-names.ts'
 import type { VerificationPolicy, VerificationPorts } from '../verify/ports.ts'
 import type { CredentialReport, PresentationReport } from '../verify/report.ts'

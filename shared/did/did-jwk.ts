@@ -1,5 +1,5 @@
-import { type JsonObject, parseJsonStrict } from '../credential/json.ts'
 import { AppError } from '../errors/app-error.ts'
+import { type JsonObject, parseJsonStrict } from '../json/json.ts'
 import { decodeBase64url, encodeBase64url } from './base-encoding.ts'
 import { type Did, parseDid } from './did.ts'
 import type { DidDocument, VerificationRelationship } from './did-document.ts'

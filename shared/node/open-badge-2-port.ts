@@ -1,5 +1,5 @@
-import { isJsonObject, parseJsonStrict } from '../credential/json.ts'
 import { isAppError } from '../errors/app-error.ts'
+import { isJsonObject, parseJsonStrict } from '../json/json.ts'
 import type { OpenBadge2Port, PartFetch } from '../verify/open-badge-2/port.ts'
 import type { GuardedFetch } from './guarded-fetch.ts'
 import { verifyPem } from './kms/verify-pem.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import type { CredentialQuery } from './dcql-query.ts'
 
 type ClaimsPath = NonNullable<CredentialQuery['claims']>[number]['path']

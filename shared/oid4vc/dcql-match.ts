@@ -1,5 +1,5 @@
 import { DcqlQuery as Dcql, type DcqlW3cVcCredential } from 'dcql'
-import type { JsonObject } from '../credential/json.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { CredentialFormat } from './credential-format.ts'
 import { hasClaims } from './dcql-claims.ts'
 import type { CredentialQuery, DcqlQuery } from './dcql-query.ts'

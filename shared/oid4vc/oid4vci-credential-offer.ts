@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { parseJsonStrict } from '../credential/json.ts'
 import { parseUrl } from '../did/url.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
+import { parseJsonStrict } from '../json/json.ts'
 
 /** The grant of an offer that is redeemed without signing in. @see OpenID4VCI 1.0 section 4.1.1 */
 export const preAuthorizedCodeGrant = 'urn:ietf:params:oauth:grant-type:pre-authorized_code'

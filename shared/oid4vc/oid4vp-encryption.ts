@@ -7,8 +7,8 @@ import {
   importJWK,
   type JWK,
 } from 'jose'
-import { isJsonObject, type JsonObject, parseJsonStrict } from '../credential/json.ts'
 import { AppError } from '../errors/app-error.ts'
+import { isJsonObject, type JsonObject, parseJsonStrict } from '../json/json.ts'
 
 const keyAgreement = 'ECDH-ES'
 const encryptions = ['A128GCM', 'A256GCM'] as const

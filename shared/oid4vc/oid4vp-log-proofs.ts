@@ -1,5 +1,5 @@
-import { isJsonObject, parseJsonStrict } from '../credential/json.ts'
 import { isAppError } from '../errors/app-error.ts'
+import { isJsonObject, parseJsonStrict } from '../json/json.ts'
 import type { LogProofDocument } from '../trust/log-proof.ts'
 
 /**

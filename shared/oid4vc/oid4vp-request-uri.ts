@@ -1,6 +1,6 @@
-import { parseJsonStrict } from '../credential/json.ts'
 import { parseUrl } from '../did/url.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
+import { parseJsonStrict } from '../json/json.ts'
 import { type AuthorizationRequest, parseAuthorizationRequest } from './oid4vp-request.ts'
 
 export type RequestUriMethod = 'get' | 'post'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type JsonObject, parseJsonStrict } from '../credential/json.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
+import { type JsonObject, parseJsonStrict } from '../json/json.ts'
 
 /** Credentials in one response; a presentation holds one. */
 export const maxPresentations = 100

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
-import { parseJsonStrict } from '../credential/json.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
+import { parseJsonStrict } from '../json/json.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { parseMultipart } from './multipart.ts'
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import type { JsonObject } from '../credential/json.ts'
 import { isAppError } from '../errors/app-error.ts'
+import type { JsonObject } from '../json/json.ts'
 import { malformedProblem, type VerifyAnswer } from '../vcalm/problems.ts'
 import { type VerifyPorts, verifyCredentialRequest } from '../vcalm/verify-credential-request.ts'
 import { verifyPresentationRequest } from '../vcalm/verify-presentation-request.ts'

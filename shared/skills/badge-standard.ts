@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import type { Alignment } from '../credential/open-badge.ts'
 import { displayText } from '../i18n/display-text.ts'
 import type { Language } from '../i18n/messages.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 
 export type InBothLanguages = Readonly<Record<Language, string>>
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../credential/json.ts'
+import { isJsonObject } from '../json/json.ts'
 
 /** A skill that an achievement is aligned to, as the awarder names it. */
 export type Skill = { name: string; url?: string }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../credential/json.ts'
+import { isJsonObject } from '../json/json.ts'
 
 /** Where the alignments of an achievement lead; none where they are not a list. */
 export function targetUrlsOf(alignments: unknown): ReadonlySet<unknown> {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { parseJsonStrict } from '../credential/json.ts'
 import { isAppError } from '../errors/app-error.ts'
+import { parseJsonStrict } from '../json/json.ts'
 
 const limits = { maxBytes: 16_384, maxDepth: 8 }
 

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { JsonObject } from '../credential/json.ts'
 import { readCompactJws, signCompactJws, verifyCompactJws } from '../credential/jws.ts'
 import type { Signer, VerifySignature } from '../credential/signer.ts'
 import { type Did, parseDidUrl } from '../did/did.ts'
@@ -7,6 +6,7 @@ import { findVerificationKey, type VerificationKey } from '../did/did-document.t
 import { jwkThumbprint, publicKeyToJwk } from '../did/public-key.ts'
 import type { DidResolution, ResolveDid } from '../did/resolution.ts'
 import { isAppError } from '../errors/app-error.ts'
+import type { JsonObject } from '../json/json.ts'
 
 /** What Waymark signs beside credentials. Each kind has a `typ` of its own, so that none passes for another. */
 export type StatementType =

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { objectsOf } from '../verify/values.ts'
 import { challengeProblem, domainProblem, type Problem, purposeProblem } from './problems.ts'
 import type { VerifyOptions } from './verify-options.ts'

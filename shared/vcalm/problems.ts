@@ -1,4 +1,4 @@
-import type { JsonObject } from '../credential/json.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { Check } from '../verify/report.ts'
 import { statusErrors } from '../verify/status-errors.ts'
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../credential/json.ts'
 import { isOfOtherBytes } from '../credential/related-resource.ts'
+import type { JsonObject } from '../json/json.ts'
 import { idOf, objectsOf } from '../verify/values.ts'
 
 /** The bytes at a URL, or undefined where they are not to be had. */

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../credential/json.ts'
 import { readSecured, type Secured } from '../credential/secured.ts'
 import { isAppError } from '../errors/app-error.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { CheckName } from '../verify/check-names.ts'
 import type { VerificationPolicy, VerificationPorts } from '../verify/ports.ts'
 import { type Check, withHeld } from '../verify/report.ts'

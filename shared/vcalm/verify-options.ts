@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import type { CheckName } from '../verify/check-names.ts'
 
 /** What a client may ask a verifier for. @see https://w3c-ccg.github.io/vcalm/#verify-credential */

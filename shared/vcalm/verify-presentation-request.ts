@@ -1,5 +1,5 @@
-import type { JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
+import type { JsonObject } from '../json/json.ts'
 import { checkDates } from '../verify/dates-check.ts'
 import { momentOf } from '../verify/moment.ts'
 import type { Check, CredentialReport, PresentationReport } from '../verify/report.ts'

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../credential/json.ts'
 import { encodeBase64url } from '../did/base-encoding.ts'
 import { type Did, isDid } from '../did/did.ts'
 import { jwkThumbprint, publicKeyToJwk, type VerifyingKey } from '../did/public-key.ts'
+import type { JsonObject } from '../json/json.ts'
 import { awardLeaf } from '../trust/log-proof.ts'
 import { findNamedCity } from '../trust/named-city.ts'
 import type { AwardAnswer, TrustRoute } from '../trust/trust-reader.ts'

@@ -1,6 +1,6 @@
 import { validityOf } from '../credential/data-model-version.ts'
 import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
-import type { JsonObject } from '../credential/json.ts'
+import type { JsonObject } from '../json/json.ts'
 import { check } from './check.ts'
 import type { CheckCode } from './check-codes.ts'
 import type { Moment } from './moment.ts'

@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import { readSecured } from '../credential/secured.ts'
 import { isAppError } from '../errors/app-error.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { check } from './check.ts'
 import { maxEndorsementDepth, maxEndorsements } from './limits.ts'
 import type { Check, CredentialReport } from './report.ts'

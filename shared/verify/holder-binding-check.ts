@@ -1,4 +1,4 @@
-import type { JsonObject } from '../credential/json.ts'
+import type { JsonObject } from '../json/json.ts'
 import { check } from './check.ts'
 import type { CheckCode } from './check-codes.ts'
 import type { KeyLookup, KeyRefusal } from './key-query.ts'

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../credential/json.ts'
 import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { TrustReader } from '../trust/trust-reader.ts'
 import type { CheckCode } from './check-codes.ts'
 import type { CheckName } from './check-names.ts'

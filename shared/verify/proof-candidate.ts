@@ -1,9 +1,9 @@
 import type { Canonicalize } from '../credential/canonicalize.ts'
-import type { JsonObject } from '../credential/json.ts'
 import type { JwsHeader } from '../credential/jws.ts'
 import type { ProofPurpose } from '../credential/proof.ts'
 import type { VerifySignature } from '../credential/signer.ts'
 import type { VerifyingKey } from '../did/public-key.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { CheckCode } from './check-codes.ts'
 
 /** Strings of date-time in a Data Integrity proof, seconds since 1970 in a token. Nobody has read them yet. */

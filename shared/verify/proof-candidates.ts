@@ -2,7 +2,6 @@ import { clrUrls } from '../credential/context-urls.ts'
 import { getProofSuite } from '../credential/cryptosuites/cryptosuites.ts'
 import { createProofVerifier } from '../credential/data-integrity.ts'
 import { type DataModelVersion, versionOf } from '../credential/data-model-version.ts'
-import type { JsonObject } from '../credential/json.ts'
 import { type CompactJws, verifyCompactJws } from '../credential/jws.ts'
 import { isKeyUnnamed } from '../credential/jwt-claims.ts'
 import {
@@ -12,6 +11,7 @@ import {
   readDataIntegrityProof,
 } from '../credential/proof.ts'
 import type { Secured } from '../credential/secured.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { CheckCode } from './check-codes.ts'
 import type { ProofCandidate } from './proof-candidate.ts'
 import { listOf } from './values.ts'

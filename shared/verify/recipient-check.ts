@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { check } from './check.ts'
 import type { VerificationPolicy } from './ports.ts'
 import type { Check } from './report.ts'

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../credential/json.ts'
 import type { OpenBadge2 } from '../credential/open-badge-2.ts'
+import { isJsonObject } from '../json/json.ts'
 import { skillsIn } from '../skills/skill-alignments.ts'
 import { check, completeChecks } from './check.ts'
 import { checkNames } from './check-names.ts'

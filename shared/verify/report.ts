@@ -1,5 +1,5 @@
-import type { JsonObject } from '../credential/json.ts'
 import type { Did } from '../did/did.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { AlignedLayer } from '../skills/badge-standard.ts'
 import type { HowShown } from '../skills/how-shown.ts'
 import type { Skill } from '../skills/skill-alignments.ts'

@@ -4,7 +4,6 @@ import {
   credentialsV2Url,
   pinnedContextUrls,
 } from '../credential/context-urls.ts'
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
 import {
   credentialIssues,
   type ModelIssue,
@@ -14,6 +13,7 @@ import { isSecured, readSecured, type Secured } from '../credential/secured.ts'
 import { checkCredentialClaims, checkPresentationClaims } from '../credential/vc-jwt.ts'
 import { type AppError, isAppError } from '../errors/app-error.ts'
 import type { ErrorCode } from '../errors/error-codes.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { check } from './check.ts'
 import type { CheckCode } from './check-codes.ts'
 import { maxCredentialBytes, maxPresentationBytes } from './limits.ts'

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../credential/json.ts'
-import { isJsonObject } from '../credential/json.ts'
 import { readerOf } from '../credential/surely-valid.ts'
+import type { JsonObject } from '../json/json.ts'
+import { isJsonObject } from '../json/json.ts'
 import { getBit } from '../status/bitstring.ts'
 import {
   type StatusPurpose,

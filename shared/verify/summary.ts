@@ -1,5 +1,5 @@
 import { validityOf } from '../credential/data-model-version.ts'
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { findAlignedLayer } from '../skills/badge-standard.ts'
 import { findHowShown } from '../skills/how-shown.ts'
 import { skillsIn } from '../skills/skill-alignments.ts'

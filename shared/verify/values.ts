@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../credential/json.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 
 /** A JSON-LD value that may be absent, one, or several: as a list. */
 export function listOf(value: unknown): unknown[] {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
+import type { JsonObject } from '../json/json.ts'
 import type { KeptDocument } from '../trust/trust-reader.ts'
 import { type Accreditation, checkAccreditation } from './accreditation-check.ts'
 import { budgeted } from './budgeted.ts'

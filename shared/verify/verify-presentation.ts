@@ -1,5 +1,5 @@
-import type { JsonObject } from '../credential/json.ts'
 import type { Secured } from '../credential/secured.ts'
+import type { JsonObject } from '../json/json.ts'
 import { budgeted } from './budgeted.ts'
 import { check, completeChecks, worstCheck } from './check.ts'
 import { maxCredentials } from './limits.ts'

@@ -6,8 +6,8 @@ import {
   getCryptosuite,
 } from '../../shared/credential/cryptosuites/cryptosuites.ts'
 import { dataToSign } from '../../shared/credential/data-to-sign.ts'
-import type { JsonObject } from '../../shared/credential/json.ts'
 import { encodeBase58 } from '../../shared/did/base-encoding.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import { ed25519TestKey } from '../support/signing-keys.ts'
 
 /** The servers of `waymark start --conformance`, spoken to as a suite does. */

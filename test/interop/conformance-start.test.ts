@@ -3,7 +3,7 @@ import { request } from 'node:https'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonicalizeForSuites } from '../../bin/conformance/conformance-app.ts'
 import { implementationOf } from '../../bin/conformance/local-config.ts'
-import type { JsonObject } from '../../shared/credential/json.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import { serveLoopback } from '../support/loopback-server.ts'
 import { credential, type Endpoints, startEndpoints } from './conformance-endpoints.ts'
 

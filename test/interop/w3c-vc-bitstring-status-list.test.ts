@@ -1,6 +1,6 @@
 import { BitstringStatusList } from '@digitalbazaar/vc-bitstring-status-list'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../shared/credential/json.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import { decodeBitstring } from '../../shared/status/bitstring-encoding.ts'
 import {
   credential,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../shared/credential/json.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import {
   authentication,
   credential,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CryptosuiteName } from '../../shared/credential/cryptosuites/cryptosuites.ts'
-import type { JsonObject } from '../../shared/credential/json.ts'
 import { decodeBase58 } from '../../shared/did/base-encoding.ts'
 import { parseDid } from '../../shared/did/did.ts'
 import { didKeyDocument } from '../../shared/did/did-key.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import {
   referenceIssue,
   referencePresent,

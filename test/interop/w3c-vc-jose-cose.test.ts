@@ -1,9 +1,9 @@
 import { CompactSign, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../shared/credential/json.ts'
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import { keyIdsOf } from '../../shared/did/did-document.ts'
 import { publicKeyFromMultibase, publicKeyToJwk } from '../../shared/did/public-key.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import { ed25519TestKey, p256TestKey, type TestKey } from '../support/signing-keys.ts'
 import {
   credential,

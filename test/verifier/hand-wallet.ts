@@ -1,5 +1,5 @@
 import { CompactEncrypt, compactVerify, importJWK, type JWK } from 'jose'
-import type { JsonObject } from '../../shared/credential/json.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import type { Actor, PresentOptions } from '../shared/verify/world.ts'
 import { present } from '../shared/verify/world.ts'
 import type { TestVerifier } from './verifier-bench.ts'

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../shared/credential/json.ts'
 import type { Did } from '../../shared/did/did.ts'
 import type { DidDocument } from '../../shared/did/did-document.ts'
 import { didKeyDocument } from '../../shared/did/did-key.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
 import type { CredentialReport } from '../../shared/verify/report.ts'
 import type { Cv } from '../../wallet/core/cv/cv.ts'

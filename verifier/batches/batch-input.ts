@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isJsonObject } from '../../shared/credential/json.ts'
+import { isJsonObject } from '../../shared/json/json.ts'
 import { maxInputBytes } from '../check/fetch-given.ts'
 
 export const mostRows = 10_000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
+import { isJsonObject, type JsonObject } from '../../shared/json/json.ts'
 import { zDid } from '../../shared/trust/trust-values.ts'
 import type { VerificationPolicy } from '../../shared/verify/ports.ts'
 

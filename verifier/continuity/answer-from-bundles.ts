@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../shared/credential/json.ts'
 import { credentialsOf, readSecured } from '../../shared/credential/secured.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import type { VerificationPolicy } from '../../shared/verify/ports.ts'
 import {
   type CredentialReport,

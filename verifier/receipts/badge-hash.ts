@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { isJsonObject } from '../../shared/credential/json.ts'
 import type { Secured } from '../../shared/credential/secured.ts'
+import { isJsonObject } from '../../shared/json/json.ts'
 
 /**
  * SHA-256, base64url, by which a receipt names a badge: over the token as it is, or over the JSON document in its

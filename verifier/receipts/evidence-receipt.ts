@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../shared/credential/json.ts'
 import { credentialsOf, readSecured } from '../../shared/credential/secured.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import type { PresentationReport, VerificationReport } from '../../shared/verify/report.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { hashPresentations } from '../responses/presentations-hash.ts'

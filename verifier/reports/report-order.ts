@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
 import { languages } from '../../shared/i18n/messages.ts'
+import { isJsonObject, type JsonObject } from '../../shared/json/json.ts'
 import { UploadedFile, zUploadedFiles } from '../../shared/server/multipart.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { slugPattern } from '../../shared/server/slug.ts'

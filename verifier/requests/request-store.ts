@@ -1,6 +1,6 @@
 import { In, IsNull, MoreThan } from 'typeorm'
-import { isJsonObject } from '../../shared/credential/json.ts'
 import type { Did } from '../../shared/did/did.ts'
+import { isJsonObject } from '../../shared/json/json.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { openJson, sealJson } from '../../shared/node/kms/sealed-json.ts'

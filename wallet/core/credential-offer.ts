@@ -1,5 +1,5 @@
-import { parseJsonStrict } from '../../shared/credential/json.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
+import { parseJsonStrict } from '../../shared/json/json.ts'
 import {
   type CredentialOffer,
   parseCredentialOffer,

@@ -1,8 +1,8 @@
-import { parseJsonStrict } from '../../shared/credential/json.ts'
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import { type Did, isDid } from '../../shared/did/did.ts'
 import type { DidDocument } from '../../shared/did/did-document.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
+import { parseJsonStrict } from '../../shared/json/json.ts'
 import { readCheckpoint } from '../../shared/trust/log-checkpoint.ts'
 import {
   awardLeaf,

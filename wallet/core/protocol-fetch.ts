@@ -1,5 +1,5 @@
-import { parseJsonStrict } from '../../shared/credential/json.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { parseJsonStrict } from '../../shared/json/json.ts'
 import { parseSecureUrl } from './secure-url.ts'
 import { tooManyRequests } from './server-refusal.ts'
 import type { WalletFetch } from './wallet-ports.ts'

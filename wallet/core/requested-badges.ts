@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../shared/credential/json.ts'
 import { readSecured } from '../../shared/credential/secured.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
+import type { JsonObject } from '../../shared/json/json.ts'
 import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import { hasClaims } from '../../shared/oid4vc/dcql-claims.ts'
 import { matchesCredentialQuery } from '../../shared/oid4vc/dcql-match.ts'

@@ -1,6 +1,6 @@
 import { proofFormats } from '../../shared/agent/proof-formats.ts'
 import { jwtOfEnveloped } from '../../shared/credential/enveloped.ts'
-import { isJsonObject, type JsonObject } from '../../shared/credential/json.ts'
+import { isJsonObject, type JsonObject } from '../../shared/json/json.ts'
 import type { WaymarkAgent } from '../../shared/node/compose-agent.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { WalletAgent } from '../core/wallet-ports.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { isPlainIri, type Term } from './term.ts'
 
 /**

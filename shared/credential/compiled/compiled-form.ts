@@ -1,6 +1,6 @@
+import { isJsonObject } from '../../json/json.ts'
 import type { CanonicalizationBudget } from '../canonicalization-budget.ts'
 import { isOrderSensitive } from '../code-point-order.ts'
-import { isJsonObject } from '../json.ts'
 import { gaveUp } from './active-context.ts'
 import { canonicalLines, type HashText } from './first-degree.ts'
 import { type Statements, withoutRepeats } from './statements.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '../../json/json.ts'
 import { gaveUp } from './active-context.ts'
 import { quoted, type StatementSource, type Statements } from './statements.ts'
 import { isPlainIri } from './term.ts'

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { type ActiveContext, applyContext, gaveUp, initialContext } from './active-context.ts'
 import { assertCompilable, type Term } from './term.ts'
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject } from '../../json/json.ts'
 
 /** What a member or type means under a context, of the features that are compiled. */
 export type Term = {

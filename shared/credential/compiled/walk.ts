@@ -1,5 +1,5 @@
+import { isJsonObject, itemsOf, type JsonObject } from '../../json/json.ts'
 import { credentialsV1Url, credentialsV2Url } from '../context-urls.ts'
-import { isJsonObject, itemsOf, type JsonObject } from '../json.ts'
 import { gaveUp, initialContext } from './active-context.ts'
 import { addLiteral, addStatement, languageValueIn, resourceOf } from './literals.ts'
 import { noStatements, type Statements } from './statements.ts'

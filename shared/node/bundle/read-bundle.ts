@@ -1,6 +1,6 @@
-import { parseJsonStrict } from '../../credential/json.ts'
 import type { Did } from '../../did/did.ts'
 import { AppError, isAppError } from '../../errors/app-error.ts'
+import { parseJsonStrict } from '../../json/json.ts'
 import { type BundleLine, zBundleLine } from '../../trust/bundle.ts'
 import { appendLeaves, type LogTile, openTiles, tileWidth } from '../../trust/log-tiles.ts'
 import { sha256 } from '../sha256.ts'

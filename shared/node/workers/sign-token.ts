@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { type KeyObject, sign } from 'node:crypto'
-import type { JsonObject } from '../../credential/json.ts'
 import type { KeyCurve } from '../../did/public-key.ts'
+import type { JsonObject } from '../../json/json.ts'
 
 export type SigningKey = { curve: KeyCurve; privateKey: KeyObject }
 

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../credential/json.ts'
 import { credentialsOf, readSecured, type Secured } from '../../credential/secured.ts'
 import { AppError, isAppError } from '../../errors/app-error.ts'
+import type { JsonObject } from '../../json/json.ts'
 import { formatOf } from '../../oid4vc/credential-format.ts'
 import type { QueriedCredential } from '../../oid4vc/dcql-match.ts'
 import type { Presentation, VpToken } from '../../oid4vc/oid4vp-response.ts'

@@ -5,11 +5,11 @@ import {
   fetchDocumentText,
   readDocumentJson,
 } from '../../agent/did-web-document.ts'
-import { isJsonObject, type JsonObject } from '../../credential/json.ts'
 import { type ControllerDocument, parseDidDocument } from '../../did/did-document.ts'
 import type { Resolution } from '../../did/resolution.ts'
 import { parseUrl } from '../../did/url.ts'
 import { isAppError } from '../../errors/app-error.ts'
+import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { hasType, objectsOf } from '../values.ts'
 
 /** What stands at an https URL: `absent` is for good, `unavailable` for now. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../credential/json.ts'
+import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { check } from '../check.ts'
 import { maxCredentials } from '../limits.ts'
 import type { CredentialOutcome } from '../report.ts'

@@ -1,7 +1,7 @@
 import { validityOf } from '../../credential/data-model-version.ts'
 import { parseDateTimeStamp } from '../../credential/date-time-stamp.ts'
-import type { JsonObject } from '../../credential/json.ts'
 import { parseUrl } from '../../did/url.ts'
+import type { JsonObject } from '../../json/json.ts'
 import type { CheckName } from '../check-names.ts'
 import type { VerificationPorts } from '../ports.ts'
 import type { CredentialOutcome } from '../report.ts'

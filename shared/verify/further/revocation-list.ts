@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { createBoundedCache } from '../../agent/bounded-cache.ts'
-import { parseJsonStrict } from '../../credential/json.ts'
 import { isAppError } from '../../errors/app-error.ts'
+import { parseJsonStrict } from '../../json/json.ts'
 import type { CheckCode } from '../check-codes.ts'
 import { maxCredentialBytes } from '../limits.ts'
 import type { FurtherVerification, VerificationPorts } from '../ports.ts'

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../credential/json.ts'
 import { asObject, type OpenBadge2 } from '../../credential/open-badge-2.ts'
+import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { check } from '../check.ts'
 import type { CheckCode } from '../check-codes.ts'
 import type { Check } from '../report.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { JsonObject } from '../../credential/json.ts'
 import { isOpenBadge2Context, readDate } from '../../credential/open-badge-2.ts'
+import type { JsonObject } from '../../json/json.ts'
 import { listOf } from '../values.ts'
 
 /**

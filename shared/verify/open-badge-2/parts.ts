@@ -1,4 +1,3 @@
-import { isJsonObject, type JsonObject } from '../../credential/json.ts'
 import {
   asObject,
   type OpenBadge2,
@@ -6,6 +5,7 @@ import {
   withAssertion,
 } from '../../credential/open-badge-2.ts'
 import { parseUrl } from '../../did/url.ts'
+import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { check } from '../check.ts'
 import type { Check } from '../report.ts'
 import { idOf, listOf } from '../values.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../credential/json.ts'
+import type { JsonObject } from '../../json/json.ts'
 
 /**
  * What came of asking for a part of an Open Badge 2.0. `refused`: there is nothing usable; `unavailable`: it could not

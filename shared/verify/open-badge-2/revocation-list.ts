@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../credential/json.ts'
 import type { OpenBadge2 } from '../../credential/open-badge-2.ts'
+import { isJsonObject } from '../../json/json.ts'
 import { check } from '../check.ts'
 import type { Check } from '../report.ts'
 import { idOf, listOf } from '../values.ts'

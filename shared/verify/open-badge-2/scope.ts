@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../credential/json.ts'
 import { parseUrl } from '../../did/url.ts'
+import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { idOf, listOf } from '../values.ts'
 
 /**

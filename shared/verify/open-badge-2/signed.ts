@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject, parseJsonStrict } from '../../credential/json.ts'
 import { type OpenBadge2, verificationOf } from '../../credential/open-badge-2.ts'
 import { decodeBase64url } from '../../did/base-encoding.ts'
 import { isAppError } from '../../errors/app-error.ts'
+import { isJsonObject, type JsonObject, parseJsonStrict } from '../../json/json.ts'
 import { check } from '../check.ts'
 import type { Check } from '../report.ts'
 import { idOf, listOf } from '../values.ts'

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../credential/json.ts'
 import type { OpenBadge2 } from '../../credential/open-badge-2.ts'
+import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { achievementPlace } from '../achievement-place.ts'
 import { check, completeChecks } from '../check.ts'
 import { checkNames } from '../check-names.ts'

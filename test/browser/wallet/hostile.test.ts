@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { buildBadgeQuery } from '../../../shared/oid4vc/dcql-badges.ts'
 import { accessibilityFaults } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'

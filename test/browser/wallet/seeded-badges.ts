@@ -1,7 +1,7 @@
 import { buildOpenBadge, type OpenBadgeInput } from '../../../shared/credential/build-open-badge.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import { walletFileType } from '../../../shared/credential/wallet-file.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { howShownAlignment } from '../../../shared/skills/how-shown.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { JsonObject } from '../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { secure } from '../../shared/verify/world.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'

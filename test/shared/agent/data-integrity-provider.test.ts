@@ -8,9 +8,9 @@ import {
   verifyDataIntegrityProof,
 } from '../../../shared/credential/data-integrity.ts'
 import { envelopCredential } from '../../../shared/credential/enveloped.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { proofsOf } from '../../../shared/credential/proof.ts'
 import { parseDid } from '../../../shared/did/did.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
 import { ed25519TestKey, p256TestKey, type TestKey } from '../../support/signing-keys.ts'
 import { sampleBadge } from '../credential/sample-badge.ts'

@@ -7,8 +7,8 @@ import {
   credentialsV2Url,
   openBadgesUrl,
 } from '../../../shared/credential/context-urls.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { withinBudget } from '../../../shared/credential/within-budget.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { sampleAchievement, sampleBadge } from './sample-badge.ts'
 
 const canonicalize = createCanonicalize()

@@ -6,9 +6,9 @@ import {
   addDataIntegrityProof,
   verifyDataIntegrityProof,
 } from '../../../shared/credential/data-integrity.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { proofsOf } from '../../../shared/credential/proof.ts'
 import { parseDid } from '../../../shared/did/did.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import {

@@ -7,9 +7,9 @@ import {
   verifyDataIntegrityProof,
 } from '../../../shared/credential/data-integrity.ts'
 import { dataToSign } from '../../../shared/credential/data-to-sign.ts'
-import { canonicalizeJson } from '../../../shared/credential/jcs.ts'
 import { decodeBase58, encodeBase58 } from '../../../shared/did/base-encoding.ts'
 import { publicKeyFromMultibase, publicKeyToMultibase } from '../../../shared/did/public-key.ts'
+import { canonicalizeJson } from '../../../shared/json/jcs.ts'
 import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import guide from './vectors/1edtech-implementation-guide.json' with { type: 'json' }

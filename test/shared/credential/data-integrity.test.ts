@@ -6,9 +6,9 @@ import {
   createProofVerifier,
   verifyDataIntegrityProof,
 } from '../../../shared/credential/data-integrity.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { proofsOf } from '../../../shared/credential/proof.ts'
 import { encodeBase58 } from '../../../shared/did/base-encoding.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
 import { ed25519TestKey, p256TestKey } from '../../support/signing-keys.ts'
 import { referenceIssue, referenceVerifies } from './reference.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import {
   assertCredential,
   credentialIssues,
   presentationIssues,
 } from '../../../shared/credential/model-issues.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 
 /** The rules of VCDM 2.0 in the order of its W3C test suite (https://github.com/w3c/vc-data-model-2.0-test-suite). */
 

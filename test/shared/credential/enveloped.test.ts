@@ -4,7 +4,7 @@ import {
   envelopPresentation,
   jwtOfEnveloped,
 } from '../../../shared/credential/enveloped.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 
 const v2 = 'https://www.w3.org/ns/credentials/v2'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { zCredential } from '../../../shared/credential/data-model.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { credentialIssues } from '../../../shared/credential/model-issues.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { badgeOf, mutate, randomOf } from './compiled/generated-documents.ts'
 import { sampleBadge } from './sample-badge.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { credentialIssues } from '../../../shared/credential/model-issues.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { sampleBadge } from './sample-badge.ts'
 
 /**

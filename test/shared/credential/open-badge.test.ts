@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openBadgesUrl } from '../../../shared/credential/context-urls.ts'
-import { isJsonObject, type JsonObject } from '../../../shared/credential/json.ts'
 import { credentialIssues } from '../../../shared/credential/model-issues.ts'
+import { isJsonObject, type JsonObject } from '../../../shared/json/json.ts'
 import { sampleBadge } from './sample-badge.ts'
 import validatorBadge from './vectors/1edtech-validator-badge.json' with { type: 'json' }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { proofsOf, readDataIntegrityProof } from '../../../shared/credential/proof.ts'
 import { encodeBase58 } from '../../../shared/did/base-encoding.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 
 const bytes = Uint8Array.from({ length: 64 }, (_, index) => index)
 

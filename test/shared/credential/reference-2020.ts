@@ -1,8 +1,8 @@
 import jsigs from 'jsonld-signatures'
 import { pinnedContexts } from '../../../shared/credential/contexts.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import type { Signer } from '../../../shared/credential/signer.ts'
 import { encodeBase58 } from '../../../shared/did/base-encoding.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 
 /** Ed25519Signature2020 as the library that it comes from makes it: only the signature itself is put in here. */
 class Ed25519Signature2020 extends jsigs.suites.LinkedDataSignature {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { zCredential, zPresentation } from '../../../shared/credential/data-model.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import {
   zEndorsementCredential,
   zOpenBadgeCredential,
 } from '../../../shared/credential/open-badge.ts'
 import { compileSurelyValid, readerOf } from '../../../shared/credential/surely-valid.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { zBitstringStatusListEntry } from '../../../shared/status/status-entry.ts'
 import { badgeOf, mutate, randomOf } from './compiled/generated-documents.ts'
 import { sampleBadge } from './sample-badge.ts'

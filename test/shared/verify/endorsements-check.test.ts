@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { credentialsV2Url, openBadgesUrl } from '../../../shared/credential/context-urls.ts'
 import { envelopCredential } from '../../../shared/credential/enveloped.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { verifyCredential } from '../../../shared/verify/verify-credential.ts'
 import { problemsOf } from './outcomes.ts'
 import {

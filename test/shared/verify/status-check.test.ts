@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { momentOf } from '../../../shared/verify/moment.ts'
 import { checkStatus } from '../../../shared/verify/status-check.ts'
 import { createIssuer, createWorld, listUrl, publishList, statusAt } from './world.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { signCompactJws } from '../../../shared/credential/jws.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import type { DidResolution } from '../../../shared/did/resolution.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import type { PresentationOptions } from '../../../shared/verify/verify-presentation.ts'
 import {
   verifyPresentation,

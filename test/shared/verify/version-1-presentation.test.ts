@@ -8,8 +8,8 @@ import {
   openBadgesUrls,
 } from '../../../shared/credential/context-urls.ts'
 import { addDataIntegrityProof } from '../../../shared/credential/data-integrity.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { verifyPresentation } from '../../../shared/verify/verify-presentation.ts'
 import { referenceSign2020 } from '../credential/reference-2020.ts'
 import { problemsOf } from './outcomes.ts'

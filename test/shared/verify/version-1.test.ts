@@ -8,9 +8,9 @@ import {
   openBadgesUrls,
 } from '../../../shared/credential/context-urls.ts'
 import { addDataIntegrityProof } from '../../../shared/credential/data-integrity.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { signCompactJws } from '../../../shared/credential/jws.ts'
 import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { verifyCredential } from '../../../shared/verify/verify-credential.ts'
 import { referenceSign2020 } from '../credential/reference-2020.ts'
 import { codesOf, problemsOf } from './outcomes.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
 import { addDataIntegrityProof } from '../../../shared/credential/data-integrity.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { useVerifier } from '../verifier-bench.ts'
 

@@ -1,6 +1,6 @@
 import type { OpenBadgeInput } from '../../../shared/credential/build-open-badge.ts'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import type { IdentityObject } from '../../../shared/credential/open-badge.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { statusListEntry } from '../../../shared/status/status-entry.ts'
 import { hashIdentity } from '../../../shared/verify/recipient-check.ts'
 import { verifyCredential } from '../../../shared/verify/verify-credential.ts'

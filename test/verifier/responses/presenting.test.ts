@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { credentialsV2Url } from '../../../shared/credential/context-urls.ts'
-import { isJsonObject } from '../../../shared/credential/json.ts'
 import { signCompactJws } from '../../../shared/credential/jws.ts'
+import { isJsonObject } from '../../../shared/json/json.ts'
 import {
   type Actor,
   achievement,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
 import { readCompactJws } from '../../../shared/credential/jws.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { preAuthorizedCodeGrant } from '../../../shared/oid4vc/oid4vci-credential-offer.ts'
 import { acceptOffer } from '../../../wallet/core/accept-offer.ts'
 import { openOffer } from '../../../wallet/core/open-offer.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { preAuthorizedCodeGrant } from '../../../shared/oid4vc/oid4vci-credential-offer.ts'
 import {
   type BegunOffer,

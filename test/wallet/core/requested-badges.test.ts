@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import { buildBadgeQuery } from '../../../shared/oid4vc/dcql-badges.ts'
 import { parseDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
 import type { Verdict } from '../../../shared/verify/report.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../shared/json/json.ts'
 import type { CredentialFormat } from '../../../shared/oid4vc/credential-format.ts'
 import { buildBadgeQuery } from '../../../shared/oid4vc/dcql-badges.ts'
 import { verifyPresentations } from '../../../shared/verify/verify-presentation.ts'

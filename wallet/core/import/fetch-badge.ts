@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject, parseJsonStrict } from '../../../shared/credential/json.ts'
 import { type OpenBadge2, readOpenBadge2 } from '../../../shared/credential/open-badge-2.ts'
 import { AppError, isAppError } from '../../../shared/errors/app-error.ts'
+import { isJsonObject, type JsonObject, parseJsonStrict } from '../../../shared/json/json.ts'
 import { parseSecureUrl } from '../secure-url.ts'
 import type { WalletPorts } from '../wallet-ports.ts'
 import { type BadgeFile, readBadgeFile } from './read-badge-file.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isJsonObject, parseJsonStrict } from '../../../shared/credential/json.ts'
 import { walletFileType } from '../../../shared/credential/wallet-file.ts'
 import { AppError, isAppError } from '../../../shared/errors/app-error.ts'
+import { isJsonObject, parseJsonStrict } from '../../../shared/json/json.ts'
 import type { BadgeSource, HeldBadge, NewBadge } from '../held-badge.ts'
 import { parseLogProof } from '../log-proofs.ts'
 import type { WalletPorts } from '../wallet-ports.ts'

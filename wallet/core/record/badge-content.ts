@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject } from '../../../shared/credential/json.ts'
 import { readSecured } from '../../../shared/credential/secured.ts'
 import { parseUrl } from '../../../shared/did/url.ts'
 import { isAppError } from '../../../shared/errors/app-error.ts'
 import { displayText } from '../../../shared/i18n/display-text.ts'
+import { isJsonObject, type JsonObject } from '../../../shared/json/json.ts'
 import { idOf, listOf, objectsOf } from '../../../shared/verify/values.ts'
 
 export type Evidence = { name?: string; text?: string; url?: string }

@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject } from '../../../shared/credential/json.ts'
 import { readSecured } from '../../../shared/credential/secured.ts'
 import { didWebDocumentUrl } from '../../../shared/did/did-web.ts'
 import { parseUrl } from '../../../shared/did/url.ts'
 import { isAppError } from '../../../shared/errors/app-error.ts'
+import { isJsonObject, type JsonObject } from '../../../shared/json/json.ts'
 import { idOf, objectsOf } from '../../../shared/verify/values.ts'
 import type { HeldBadge } from '../held-badge.ts'
 

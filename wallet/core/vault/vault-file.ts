@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { parseJsonStrict } from '../../../shared/credential/json.ts'
 import { decodeBase64url, encodeBase64url } from '../../../shared/did/base-encoding.ts'
 import { AppError, isAppError } from '../../../shared/errors/app-error.ts'
+import { parseJsonStrict } from '../../../shared/json/json.ts'
 import { associatedBytes, gcm, ivLength, type VaultCrypto } from './vault-crypto.ts'
 import { zWrap } from './way-in.ts'
 

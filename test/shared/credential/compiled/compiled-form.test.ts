@@ -10,7 +10,7 @@ import {
   openBadgesUrls,
 } from '../../../../shared/credential/context-urls.ts'
 import { pinnedContexts } from '../../../../shared/credential/contexts.ts'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { referenceCanonicalize } from '../reference.ts'
 import { sampleAchievement, sampleBadge } from '../sample-badge.ts'
 import { generatedDocument } from './generated-documents.ts'

@@ -14,7 +14,7 @@ import {
   openBadgesUrls,
 } from '../../../../shared/credential/context-urls.ts'
 import { pinnedContexts } from '../../../../shared/credential/contexts.ts'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { sharedTemporaryFolder } from '../../../support/temp-folder.ts'
 import { sampleBadge } from '../sample-badge.ts'
 import { generatedDocument } from './generated-documents.ts'

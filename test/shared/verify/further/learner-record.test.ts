@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
 import { signCredentialJwt } from '../../../../shared/credential/vc-jwt.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { verifyCredential } from '../../../../shared/verify/verify-credential.ts'
 import { problemsOf } from '../outcomes.ts'
 import { badge, createHolder, createIssuer, secure } from '../world.ts'

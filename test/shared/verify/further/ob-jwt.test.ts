@@ -6,7 +6,7 @@ import {
   SignJWT,
 } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { verifyCredential } from '../../../../shared/verify/verify-credential.ts'
 import { problemsOf } from '../outcomes.ts'
 import { badge, createHolder } from '../world.ts'

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 
 /**
  * The examples of Open Badges 2.0, as they stand there; the assertion without its end, which has long come.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { hashIdentity } from '../../../../shared/verify/recipient-check.ts'
 import { codesOf, problemsOf } from '../outcomes.ts'
 import { assertion, badgeClass, issuer } from './examples.ts'

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { codesOf, problemsOf } from '../outcomes.ts'
 import {
   badgeClass,

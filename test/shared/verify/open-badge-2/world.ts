@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
 import { readOpenBadge2 } from '../../../../shared/credential/open-badge-2.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { verifyPem } from '../../../../shared/node/kms/verify-pem.ts'
 import type { OpenBadge2Port, PartFetch } from '../../../../shared/verify/open-badge-2/port.ts'
 import { verifyOpenBadge2 } from '../../../../shared/verify/open-badge-2/verify-open-badge-2.ts'

@@ -1,5 +1,5 @@
 import type { OpenBadgeInput } from '../../../../shared/credential/build-open-badge.ts'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { verifyCredential } from '../../../../shared/verify/verify-credential.ts'
 import type { HeldBadge } from '../../../../wallet/core/held-badge.ts'
 import type { WalletPorts } from '../../../../wallet/core/wallet-ports.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { readBadgeContent } from '../../../../wallet/core/record/badge-content.ts'
 import { badgeDocument } from '../../fake-ports.ts'
 

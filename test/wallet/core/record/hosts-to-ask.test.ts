@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { hostsToAsk } from '../../../../wallet/core/record/hosts-to-ask.ts'
 import { badgeDocument, heldBadge } from '../../fake-ports.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalizeJson } from '../../../shared/credential/jcs.ts'
+import { canonicalizeJson } from '../../../shared/json/jcs.ts'
 
 describe('canonicalizeJson', () => {
   it('writes the sample of RFC 8785 section 3.2.2 as section 3.2.3 does', () => {

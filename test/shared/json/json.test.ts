@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assertJsonStrict, parseJsonStrict } from '../../../shared/credential/json.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
+import { assertJsonStrict, parseJsonStrict } from '../../../shared/json/json.ts'
 
 const malformed: [name: string, text: string][] = [
   ['nothing', ''],
