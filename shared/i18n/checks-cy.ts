@@ -20,6 +20,7 @@ export const checksWelsh = {
   'check.shape.open_badge_2':
     'Bathodyn o fath hŷn ydyw. Gallwn ei ddangos yma. I’w wirio, defnyddiwch dudalen wirio.',
   'check.shape.no_credentials': 'Ni ddangoswyd unrhyw fathodyn.',
+  'check.shape.held_unchecked': 'Mae’n dal bathodynnau eraill, ac ni wnaethom wirio’r rheini.',
   'check.shape.too_many_credentials': 'Anfonwyd gormod o fathodynnau ar unwaith.',
   'check.shape.not_checked': notChecked,
 

@@ -23,6 +23,7 @@ export const checksEnglish = {
   'check.shape.open_badge_2':
     'It is an older kind of badge. We can show it here. To check it, use a check page.',
   'check.shape.no_credentials': 'No badge was shown.',
+  'check.shape.held_unchecked': 'It holds other badges, and we did not check those.',
   'check.shape.too_many_credentials': 'Too many badges were sent at once.',
   'check.shape.not_checked': 'We could not check this, as an earlier check got in the way.',
 

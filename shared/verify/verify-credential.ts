@@ -10,6 +10,7 @@ import { checkEndorsements } from './endorsements-check.ts'
 import { checkHolderBinding } from './holder-binding-check.ts'
 import { checkIssuerKey, settleIssuerKey } from './issuer-key-check.ts'
 import { createIssuerResolver } from './issuer-resolver.ts'
+import { unopened } from './learner-record.ts'
 import { type Moment, momentOf } from './moment.ts'
 import type { PresentedLogProofs, VerificationPolicy, VerificationPorts } from './ports.ts'
 import { readProofs } from './proof-candidates.ts'
@@ -50,16 +51,19 @@ export function verifyCredential(
   return verifyCredentialAt(input, { ports: budgeted(ports), policy, moment, depth: 0, ...more })
 }
 
-/** The credential itself, then what only it leads to: a newer version of it, those that it holds. */
+/**
+ * The credential itself, then what only it leads to: a newer version of it, those that it holds. Where nothing can
+ * follow that, a record of others stays unknown.
+ */
 export async function verifyCredentialAt(
   input: string | JsonObject,
   context: CredentialContext,
 ): Promise<CredentialReport> {
   const outcome = await verifyAlone(input, context)
   const { further } = context.ports
-  const isWhole = further === undefined || context.depth > 0
-  return isWhole
-    ? outcome.report
+  const isAlone = further === undefined || context.depth > 0
+  return isAlone
+    ? unopened(outcome)
     : further.complete(outcome, (other) => verifyAlone(other, context), context.ports)
 }
 

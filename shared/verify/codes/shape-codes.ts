@@ -35,6 +35,10 @@ export const shapeCodes = {
     result: 'unknown',
     meaning: 'This is an Open Badge of version 2.0 or before, which is read and not checked here.',
   },
+  held_unchecked: {
+    result: 'unknown',
+    meaning: 'The document holds credentials that are not checked here.',
+  },
   no_credentials: { result: 'fail', meaning: 'The presentation shows no credential.' },
   too_many_credentials: {
     result: 'fail',

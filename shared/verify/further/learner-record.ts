@@ -1,11 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { check } from '../check.ts'
+import { learnerRecordType, unopened, withCheck } from '../learner-record.ts'
 import { maxCredentials } from '../limits.ts'
-import type { CredentialOutcome } from '../report.ts'
-import { type Check, type CredentialReport, worstVerdict } from '../report.ts'
+import { type CredentialOutcome, type CredentialReport, worstVerdict } from '../report.ts'
 import { hasType, listOf, objectsOf } from '../values.ts'
-
-const recordType = 'ClrCredential'
 
 /**
  * A comprehensive learner record holds credentials of several issuers. Whoever made the record vouches for the
@@ -18,7 +16,7 @@ export async function withHeldCredentials(
   { report, document = {} }: CredentialOutcome,
   verify: (held: string | JsonObject) => Promise<CredentialOutcome>,
 ): Promise<CredentialReport> {
-  if (!hasType(document, recordType) || !isSignedByIssuer(report)) return report
+  if (!hasType(document, learnerRecordType) || !isSignedByIssuer(report)) return report
   const held = objectsOf(document.credentialSubject).flatMap((subject) =>
     listOf(subject.verifiableCredential),
   )
@@ -43,17 +41,6 @@ function isSignedByIssuer({ checks }: CredentialReport): boolean {
 }
 
 function withTooMany(report: CredentialReport): CredentialReport {
-  const checks = replaced(report.checks, check('shape', 'too_many_credentials'))
+  const checks = withCheck(report.checks, check('shape', 'too_many_credentials'))
   return { ...report, verdict: 'invalid', checks }
-}
-
-/** Nobody looked at what a record inside a record holds. */
-function unopened({ report, document = {} }: CredentialOutcome): CredentialReport {
-  if (!hasType(document, recordType)) return report
-  const checks = replaced(report.checks, check('proof', 'too_much_work'))
-  return { ...report, verdict: worstVerdict([report.verdict, 'unknown']), checks }
-}
-
-function replaced(checks: readonly Check[], made: Check): Check[] {
-  return checks.map((each) => (each.name === made.name && each.result === 'pass' ? made : each))
 }

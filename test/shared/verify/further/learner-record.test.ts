@@ -85,6 +85,18 @@ describe('a learner record (CLR 2.0)', () => {
     expect(web.asked.dids).toEqual([])
   })
 
+  it('could not be checked where nothing opens it, and stays invalid where it is', async () => {
+    const { web, club, held, record, sign, verify } = await setUp()
+    const { further: _, ...ports } = web.ports
+    expect(await verify(await sign(record([held])), ports)).toEqual({
+      verdict: 'unknown',
+      own: ['shape:held_unchecked'],
+      held: undefined,
+    })
+    const forged = await signCredentialJwt({ credential: record([held]), signer: club.signer })
+    expect(await verify(forged, ports)).toMatchObject({ verdict: 'invalid', held: undefined })
+  })
+
   it('refuses more than a verifier reads at once', async () => {
     const { record, sign, verify } = await setUp()
     const many = await sign(record(Array.from({ length: 101 }, () => ({}))))
