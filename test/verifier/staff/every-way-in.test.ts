@@ -154,6 +154,11 @@ describe('every way into the console and the API', () => {
     expect(open).toEqual([])
   })
 
+  test('of a demonstration’s mail is open to all', async () => {
+    const { status } = await fetch(`${verifier.url}/demo/mailbox`)
+    expect(status).toBe(200)
+  })
+
   test('of the API is closed to who has no key', async () => {
     const open: string[] = []
     for (const route of routes.api) {
