@@ -45,6 +45,7 @@ Examples:
   waymark employer request                  ask a learner for badges
   waymark verify badge.json                 0 valid, 1 invalid, 2 could not be checked`,
     )
+  if (word === '--version') return program
   const room = word === undefined ? undefined : rooms[word]
   for (const addCommands of room ? [room] : new Set(Object.values(rooms)))
     await addCommands(program, io)

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { main } from '../../bin/cli.ts'
 import { freePorts } from '../../bin/free-ports.ts'
+import { createTestIo } from '../support/command-io.ts'
 import { serveLoopback } from '../support/loopback-server.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
@@ -35,6 +37,20 @@ async function run(
     child.exitCode === null ? once(child, 'exit') : undefined,
   ])
   return { exitCode: child.exitCode, output, complaint }
+}
+
+/** The same program within this process, which starts it in no time. */
+async function runHere(
+  argv: readonly string[],
+  { stdin = '', env = {} }: { stdin?: string; env?: Environment } = {},
+): Promise<Ended> {
+  const io = createTestIo({
+    stdin,
+    env: { WAYMARK_HOME: temporaryFolder(), ...env },
+    packageRoot: dirname(dirname(program)),
+  })
+  const exitCode = await main(argv, io)
+  return { exitCode, output: io.output(), complaint: io.errors() }
 }
 
 /** Resolves when the program has printed the text. */
@@ -89,7 +105,7 @@ describe('waymark start --demo', { timeout: 60_000 }, () => {
 
 describe('waymark start', { timeout: 60_000 }, () => {
   test('says that --tls and ports are for a demonstration', async () => {
-    const { exitCode, complaint } = await run(['start', '--tls', '--issuer-port', '4001'])
+    const { exitCode, complaint } = await runHere(['start', '--tls', '--issuer-port', '4001'])
     expect([exitCode, complaint]).toEqual([
       78,
       expect.stringMatching(/^config_invalid: --tls and the ports are for a demonstration/),
@@ -97,7 +113,7 @@ describe('waymark start', { timeout: 60_000 }, () => {
   })
 
   test('names every setting that is missing, and starts nothing', async () => {
-    const ended = await run(['start', '--only', 'issuer'])
+    const ended = await runHere(['start', '--only', 'issuer'])
     expect(ended).toMatchObject({ exitCode: 78, output: '' })
     expect(ended.complaint).toMatch(
       /^config_invalid: ISSUER_PUBLIC_URL is missing .*ISSUER_WALLET_URL is missing/,
@@ -113,7 +129,7 @@ describe('what answers is not Waymark', () => {
     const { origin } = await serveLoopback((_request, response) => response.end('{}'))
     const key = 'k'.repeat(32)
     const env = { ISSUER_API_KEY: key, VERIFIER_API_KEY: key, WAYMARK_ALLOW_LOOPBACK_HTTP: '1' }
-    const ended = await run([...argv, origin], { env })
+    const ended = await runHere([...argv, origin], { env })
     expect({ ...ended, complaint: ended.complaint.trim() }).toEqual({
       exitCode: 69,
       output: '',
@@ -137,7 +153,7 @@ describe('waymark', { timeout: 60_000 }, () => {
       /^authorization_request_malformed: /,
     ],
   ])('%s ends with a sentence and no stack', async (_, argv, exitCode, complaint) => {
-    const ended = await run(argv)
+    const ended = await runHere(argv)
     expect({ ...ended, complaint: ended.complaint.trim() }).toEqual({
       exitCode,
       output: '',
@@ -146,10 +162,17 @@ describe('waymark', { timeout: 60_000 }, () => {
     expect(ended.complaint).not.toMatch(/\n\s+at /)
   })
 
+  test('ends a process of its own with the same code', async () => {
+    expect(await run(['fly'])).toMatchObject({
+      exitCode: 64,
+      complaint: expect.stringMatching(/unknown command 'fly'/),
+    })
+  })
+
   test.each([[[]], [['city']], [['wallet']], [['employer']], [['verify']], [['demo']]])(
     '%j --help shows examples',
     async (argv) => {
-      const { exitCode, output } = await run([...argv, '--help'])
+      const { exitCode, output } = await runHere([...argv, '--help'])
       expect({ exitCode, hasExamples: output.includes('Examples:') }).toEqual({
         exitCode: 0,
         hasExamples: true,
@@ -168,7 +191,7 @@ describe('waymark verify', { timeout: 60_000 }, () => {
     ['nonsense', 'not a badge', 1],
     ['an unsigned badge', '{"@context":["https://www.w3.org/ns/credentials/v2"]}', 1],
   ])('%s is invalid, and the report says why', async (_, stdin, exitCode) => {
-    const ended = await run(['verify', '-', '--json'], { stdin })
+    const ended = await runHere(['verify', '-', '--json'], { stdin })
     expect(ended).toMatchObject({ exitCode, complaint: '' })
     expect(JSON.parse(ended.output)).toMatchObject({ verdict: 'invalid' })
   })
