@@ -115,4 +115,13 @@ export type FurtherVerification = {
     ports: Pick<SearchPorts, 'resolveDid'>,
     moment: Moment,
   ): Promise<KeyLookup>
+  /** The same for one check, asking nowhere but where it may, and nowhere twice anew. */
+  within(mayAsk: (place: string) => boolean): FurtherVerification
 }
+
+/** What asking at one place too many comes to. */
+export const beyondReach = {
+  outcome: 'unavailable',
+  code: 'too_many_places',
+  detail: 'What was sent names more places than are asked at once',
+} as const

@@ -1,17 +1,13 @@
-import type { VerificationPorts } from '../../shared/verify/ports.ts'
+import type { DidResolution } from '../../shared/did/resolution.ts'
+import { beyondReach, type VerificationPorts } from '../../shared/verify/ports.ts'
 
 /** As many as a CV of a hundred badges of one city may need. */
 const maxPlaces = 120
 
-const beyondReach = {
-  outcome: 'unavailable',
-  code: 'too_many_places',
-  detail: 'What was sent names more places than are asked at once',
-} as const
-
 /**
- * The ports for what one stranger sent: so many DIDs, status lists and parts of older badges are asked about and no more, so that nobody
- * makes us send floods to others. What lies beyond is unknown.
+ * The ports for what one stranger sent: so many DIDs, documents of issuers and keys at addresses, status lists and parts
+ * of older badges are asked about and no more, each at most once anew, so that nobody makes us send floods to others.
+ * What lies beyond is unknown.
  */
 export function withinReach(ports: VerificationPorts, most = maxPlaces): VerificationPorts {
   const places = new Set<string>()
@@ -19,7 +15,8 @@ export function withinReach(ports: VerificationPorts, most = maxPlaces): Verific
     if (places.size < most) places.add(place)
     return places.has(place)
   }
-  const { openBadges2 } = ports
+  const anew = new Map<string, Promise<DidResolution>>()
+  const { openBadges2, further } = ports
   return {
     ...ports,
     ...(openBadges2 && {
@@ -29,8 +26,15 @@ export function withinReach(ports: VerificationPorts, most = maxPlaces): Verific
           mayAsk(url) ? openBadges2.fetchPart(url) : { outcome: 'unavailable' },
       },
     }),
-    resolveDid: async (did, options) =>
-      !did.startsWith('did:web:') || mayAsk(did) ? ports.resolveDid(did, options) : beyondReach,
+    ...(further && { further: further.within(mayAsk) }),
+    async resolveDid(did, options) {
+      if (!did.startsWith('did:web:')) return ports.resolveDid(did, options)
+      if (!mayAsk(did)) return beyondReach
+      if (!options?.fresh) return ports.resolveDid(did)
+      const asked = anew.get(did) ?? ports.resolveDid(did, options)
+      anew.set(did, asked)
+      return asked
+    },
     fetchStatusList: async (url) => (mayAsk(url) ? ports.fetchStatusList(url) : beyondReach),
   }
 }

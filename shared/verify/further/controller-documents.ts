@@ -10,6 +10,7 @@ import type { Resolution } from '../../did/resolution.ts'
 import { parseUrl } from '../../did/url.ts'
 import { isAppError } from '../../errors/app-error.ts'
 import { isJsonObject, type JsonObject } from '../../json/json.ts'
+import { beyondReach } from '../ports.ts'
 import { hasType, objectsOf } from '../values.ts'
 
 /** What stands at an https URL: `absent` is for good, `unavailable` for now. */
@@ -73,6 +74,24 @@ export function createControllerDocuments({
       const answer = await read(url, options)
       if (answer.outcome === 'absent') return { ...answer, outcome: 'refused' }
       return answer.outcome === 'fetched' ? resolutionOf(answer.value, url) : answer
+    },
+  }
+}
+
+/** The same documents for one check, which may not ask everywhere, and nowhere twice anew. */
+export function documentsWithin(
+  documents: ControllerDocuments,
+  mayAsk: (url: string) => boolean,
+): ControllerDocuments {
+  const anew = new Map<string, Promise<Resolution>>()
+  return {
+    read: async (url) => (mayAsk(url) ? documents.read(url) : beyondReach),
+    async resolve(url, options) {
+      if (!mayAsk(url)) return beyondReach
+      if (!options?.fresh) return documents.resolve(url)
+      const asked = anew.get(url) ?? documents.resolve(url, options)
+      anew.set(url, asked)
+      return asked
     },
   }
 }

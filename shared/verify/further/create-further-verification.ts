@@ -1,7 +1,11 @@
 import type { FetchDocument } from '../../agent/did-web-document.ts'
 import type { FurtherVerification } from '../ports.ts'
 import type { ProofCandidate } from '../proof-candidate.ts'
-import { createControllerDocuments } from './controller-documents.ts'
+import {
+  type ControllerDocuments,
+  createControllerDocuments,
+  documentsWithin,
+} from './controller-documents.ts'
 import { findFurtherKey } from './find-further-key.ts'
 import { withHeldCredentials } from './learner-record.ts'
 import { nameKeys } from './name-keys.ts'
@@ -14,7 +18,13 @@ export function createFurtherVerification(world: {
   fetch: FetchDocument
   clock: () => Date
 }): FurtherVerification {
-  const documents = createControllerDocuments(world)
+  return furtherBy(createControllerDocuments(world), createRevocationLists(world.clock))
+}
+
+function furtherBy(
+  documents: ControllerDocuments,
+  findStatus: FurtherVerification['findStatus'],
+): FurtherVerification {
   const findKey: FurtherVerification['findKey'] = (query, ports, moment) =>
     findFurtherKey(query, ports, moment, documents)
   return {
@@ -23,12 +33,13 @@ export function createFurtherVerification(world: {
       const latest = await refresh(outcome, verify, ports)
       return withHeldCredentials(latest, verify)
     },
-    findStatus: createRevocationLists(world.clock),
+    findStatus,
     async prepare(candidates, signer, ports, moment) {
       const [first, ...others] = await nameKeys(candidates, signer, ports, documents)
       const chained = (candidate: ProofCandidate) =>
         withChain(candidate, (query) => findKey(query, ports, moment), moment)
       return [chained(first), ...others.map(chained)]
     },
+    within: (mayAsk) => furtherBy(documentsWithin(documents, mayAsk), findStatus),
   }
 }

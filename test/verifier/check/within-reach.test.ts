@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { parseDid } from '../../../shared/did/did.ts'
+import { verifyCredential } from '../../../shared/verify/verify-credential.ts'
 import { withinReach } from '../../../verifier/check/within-reach.ts'
+import { createWeb } from '../../shared/verify/further/web.ts'
 import { createHosts } from '../../shared/verify/open-badge-2/world.ts'
-import { createHolder, createWorld } from '../../shared/verify/world.ts'
+import {
+  badge,
+  createHolder,
+  createIssuer,
+  createWorld,
+  secure,
+} from '../../shared/verify/world.ts'
 
 const beyond = expect.objectContaining({ outcome: 'unavailable', code: 'too_many_places' })
 
@@ -27,6 +35,38 @@ describe('withinReach', () => {
       outcome: 'unavailable',
     })
     expect(asked).toEqual(['https://a.example/1'])
+  })
+
+  test('counts documents of issuers at https addresses, and keys elsewhere, in whatever holds the badges', async () => {
+    const { ports, visited } = createWeb()
+    const holder = createHolder()
+    const badges = await Promise.all(
+      [1, 2, 3, 4, 5].map((number) => {
+        const { signer } = createIssuer(createWorld())
+        const issuer = { did: `https://i${number}.example/x` as never }
+        return secure(badge(issuer, { id: holder.did }), signer)
+      }),
+    )
+    const near = withinReach(ports, 2)
+    const reports = await Promise.all(badges.map((each) => verifyCredential(each, { ports: near })))
+    expect(new Set(visited).size).toBe(2)
+    const last = reports.at(-1)?.checks.find(({ name }) => name === 'issuer-key')
+    expect(last).toMatchObject({ result: 'unknown', code: 'issuer_unreachable' })
+  })
+
+  test('asks each place anew once, however many keys it does not have', async () => {
+    const { ports, asked } = createWorld()
+    const web = createWeb()
+    const near = withinReach({ ...ports, ...(web.ports.further && { further: web.ports.further }) })
+    const [did, url] = [parseDid('did:web:a.example'), 'https://a.example/issuer']
+    const moment = { now: ports.clock(), clockSkewSeconds: 0 }
+    web.pages.set(url, { body: { id: url, assertionMethod: [] } })
+    for (const keyId of ['a', 'b', 'c']) {
+      const query = { keyId: `${url}#${keyId}`, controller: url } as const
+      await near.further?.findKey({ ...query, relationship: 'assertionMethod' }, near, moment)
+      await near.resolveDid(did, { fresh: true })
+    }
+    expect([asked.dids, web.visited]).toEqual([[did], [url, url]])
   })
 
   test('a DID that is its own key needs nobody', async () => {
