@@ -168,16 +168,23 @@ function readIdempotencyKey(request: Request): string | undefined {
 
 function fingerprintOf(request: Request): string {
   const subject = [request.method, request.path, canonicalText(request.body)].join('\n')
-  return createHash('sha256').update(subject).digest('base64url')
+  return hashOf(subject)
 }
 
 /** JSON with sorted members, so that the order in which a client writes them makes no other request. */
 function canonicalText(value: unknown): string {
-  return (
-    JSON.stringify(value, (_name, member: unknown) =>
-      typeof member === 'object' && member !== null && !Array.isArray(member)
-        ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : member,
-    ) ?? ''
-  )
+  return JSON.stringify(canonicalForm(value)) ?? ''
+}
+
+function canonicalForm(value: unknown): unknown {
+  // JSON would write each byte as a number: of a large file that takes many seconds, in which nobody else is answered
+  if (value instanceof Uint8Array) return { sha256: hashOf(value) }
+  if (Array.isArray(value)) return value.map(canonicalForm)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(members.map(([name, member]) => [name, canonicalForm(member)]))
+}
+
+function hashOf(value: string | Uint8Array): string {
+  return createHash('sha256').update(value).digest('base64url')
 }

@@ -1,3 +1,4 @@
+import type { Request, Response } from 'express'
 import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
 import { describe, expect, test } from 'vitest'
 import type { Database, Schema, Transaction } from '../../../shared/node/database/database.ts'
@@ -6,6 +7,7 @@ import {
   type Answer,
   answerOnce,
   forgetIdempotencyKeys,
+  idempotentRequestOf,
   once,
 } from '../../../shared/server/idempotency.ts'
 import { createTestClock } from '../../support/clock.ts'
@@ -190,6 +192,24 @@ forEachDatabase('answerOnce', (bench) => {
   test.each(['', 'a b', 'x'.repeat(256), 'ä'])('refuses the key %j', async (key) => {
     const { send } = await start()
     expect(await send('{}', key)).toEqual([400, 'request_malformed', null])
+  })
+})
+
+describe('idempotentRequestOf', () => {
+  const fingerprintOf = (body: unknown) => {
+    // sound: no other member is read
+    const asked = { method: 'POST', path: '/x', body, get: () => 'k' } as unknown as Request
+    const known = { locals: { apiKey: { id: 'key-1' } } } as unknown as Response
+    return idempotentRequestOf(asked, known)?.fingerprint
+  }
+  const file = (text: string) => {
+    const writeOut = () => expect.fail('a file of many megabytes would be written as numbers')
+    return { files: [{ name: 'a', bytes: Object.assign(Buffer.from(text), { toJSON: writeOut }) }] }
+  }
+
+  test('knows a file by its bytes, and never writes them out', () => {
+    expect(fingerprintOf(file('one'))).toBe(fingerprintOf(file('one')))
+    expect(fingerprintOf(file('one'))).not.toBe(fingerprintOf(file('two')))
   })
 })
 
