@@ -29,7 +29,7 @@ const rooms: Readonly<Record<string, Room>> = {
 }
 
 /** @param word the first argument; without a command's name, every command is there, for the help text */
-export async function createProgram(io: CommandIo, word: string | undefined): Promise<Command> {
+async function createProgram(io: CommandIo, word: string | undefined): Promise<Command> {
   const program = new Command('waymark')
     .description('A city vouches, a learner owns, an employer checks.')
     .version(await versionOf(io.packageRoot), '--version', 'print the version')

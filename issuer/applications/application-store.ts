@@ -66,7 +66,7 @@ export async function getApplication(reader: Reader, id: string): Promise<Applic
   throw unknownApplication()
 }
 
-export function unknownApplication(): AppError {
+function unknownApplication(): AppError {
   return new AppError('not_found', 'There is no such application')
 }
 

@@ -120,7 +120,7 @@ async function getWaiting(
   throw new AppError('conflict', `This application is ${row.state} already`)
 }
 
-export function slugTaken(): AppError {
+function slugTaken(): AppError {
   return new AppError('conflict', 'slug: another provider is called so')
 }
 

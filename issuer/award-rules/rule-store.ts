@@ -36,7 +36,7 @@ export async function findRuleByCode(
   return row === null ? undefined : ruleOf(row)
 }
 
-export const mostRulesShown = 200
+const mostRulesShown = 200
 
 export async function listRules(reader: Reader, provider: string): Promise<AwardRule[]> {
   const rows = await reader.find(ruleEntity, {

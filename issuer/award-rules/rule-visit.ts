@@ -16,7 +16,7 @@ import { buildRuleQuery } from './rule-query.ts'
 import { type RuleVisitRow, ruleVisitEntity } from './rule-schema.ts'
 
 /** So long a learner has from the button to the answer of the wallet. */
-export const visitSeconds = 900
+const visitSeconds = 900
 
 const zGaps = z.array(z.object({ need: z.int(), reason: z.enum(gapReasons) }))
 

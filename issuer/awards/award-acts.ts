@@ -11,7 +11,7 @@ import { changeAwardStatus } from './change-status.ts'
 import { awardAgain, isHandedOut, renewAward } from './replace-award.ts'
 
 /** What staff can do with an award, beside putting it right. */
-export const awardActs = [
+const awardActs = [
   'send',
   'new-link',
   'claim-again',

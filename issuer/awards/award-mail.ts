@@ -23,7 +23,7 @@ export type AwardMail = {
 }
 
 /** What a message about an award is found by. */
-export function mailAboutAward(award: AwardKey): string {
+function mailAboutAward(award: AwardKey): string {
   return `award:${awardIdOf(award)}`
 }
 

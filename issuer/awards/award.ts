@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import { languages } from '../../shared/i18n/messages.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
 
-export const awardStatuses = ['active', 'suspended', 'revoked'] as const
+const awardStatuses = ['active', 'suspended', 'revoked'] as const
 
 export type AwardStatus = (typeof awardStatuses)[number]
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 
-export const badgeEventKinds = [
+const badgeEventKinds = [
   'made',
   'comment',
   'submitted',

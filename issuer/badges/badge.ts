@@ -17,7 +17,7 @@ const glyphNames = Object.keys(stoneGlyphs) as StoneGlyph[]
 const zLanguage = z.enum(languages)
 const zBothLanguages = z.object({ en: z.string().min(1).max(200), cy: z.string().min(1).max(200) })
 
-export const zBadgeText = z.object({
+const zBadgeText = z.object({
   name: z.string().min(1).max(120),
   description: z.string().min(1).max(500),
   /** Markdown. */

@@ -82,7 +82,7 @@ export function partsOf(name: string): ReadonlySet<string> {
 }
 
 /** From 0, nothing in common, to 1, the same. @see Sørensen and Dice */
-export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   if (a.size + b.size === 0) return 0
   const common = [...a].filter((part) => b.has(part)).length
   return (2 * common) / (a.size + b.size)

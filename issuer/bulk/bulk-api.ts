@@ -30,7 +30,7 @@ export type BulkApiPorts = BulkConsolePorts & { publicUrl: string }
 const path = '/api/v1/bulk-awards'
 
 /** Body of `POST /api/v1/bulk-awards`. */
-export const zBulkRequest = z.strictObject({
+const zBulkRequest = z.strictObject({
   /** An achievement id of this city, or `provider/badge`. */
   badge: z.string().min(1).max(2_048),
   /** The list of people, as the console takes it. */

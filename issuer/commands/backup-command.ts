@@ -35,7 +35,7 @@ const zManifest = z.object({
   migrations: z.array(z.string()),
 })
 
-export function manifestOf(file: string): string {
+function manifestOf(file: string): string {
   return `${file}.manifest.json`
 }
 

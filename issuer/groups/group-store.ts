@@ -77,14 +77,6 @@ export async function addGroup(tx: Transaction, group: GroupRow): Promise<void> 
   await tx.insert(groupEntity, group)
 }
 
-export async function renameGroup(
-  tx: Transaction,
-  { provider, id }: GroupKey,
-  name: string,
-): Promise<void> {
-  await tx.update(groupEntity, { provider, id }, { name })
-}
-
 export async function removeGroup(tx: Transaction, { provider, id }: GroupKey): Promise<void> {
   await tx.delete(groupMemberEntity, { provider, groupId: id })
   await tx.delete(groupEntity, { provider, id })

@@ -24,7 +24,7 @@ import {
 } from './claim-store.ts'
 import { configurationsOf } from './configurations.ts'
 
-export const codeLifeSeconds = 600
+const codeLifeSeconds = 600
 
 /** So many new codes may one offer have, which needs one only where a wallet redeemed the last and then failed. */
 export const codesPerMinute = 10

@@ -1,7 +1,5 @@
 import type { Profile } from '../../shared/credential/open-badge.ts'
-import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
 import type { InBothLanguages } from '../../shared/skills/badge-standard.ts'
 
 /**
@@ -39,15 +37,6 @@ export type DomainCheck = {
   checkedAt: string
   /** When the right document was there last. */
   okAt?: string
-}
-
-/** @throws AppError request_malformed */
-export function parseSlug(text: string): string {
-  if (slugPattern.test(text)) return text
-  throw new AppError(
-    'request_malformed',
-    'A short name has 1 to 64 small letters, digits and hyphens, as in harbour-youth',
-  )
 }
 
 /** Address of the provider's page, and its Credential Issuer Identifier. */

@@ -15,7 +15,7 @@ export const qualityPoints = [
 export type QualityPoint = (typeof qualityPoints)[number]
 
 /** What the city asks before a badge is published. */
-export const zQualityRule = z.strictObject({
+const zQualityRule = z.strictObject({
   /** Somebody has to check it first. */
   needsCheck: z.boolean(),
   /** That is not who wrote it. */

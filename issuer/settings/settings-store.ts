@@ -26,7 +26,7 @@ const zName = z.string().trim().min(1).max(200)
 export const zHue = z.string().trim().toLowerCase().regex(hexColour, 'must be like #0b6e6e')
 
 /** What the team may set; what is not set stands in the configuration, or is Waymark's own look. */
-export const zCitySettings = z.object({
+const zCitySettings = z.object({
   name: z.object({ en: zName, cy: zName }).optional(),
   hue: zHue.optional(),
   /** PNG, base64: drawn anew from what was sent. */

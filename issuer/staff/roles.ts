@@ -30,9 +30,9 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 /** Held for all of the city. */
-export const cityRoles = ['city-admin', 'quality-reviewer'] as const
+const cityRoles = ['city-admin', 'quality-reviewer'] as const
 /** Held for one provider. */
-export const providerRoles = ['owner', 'author', 'awarder', 'assessor', 'viewer'] as const
+const providerRoles = ['owner', 'author', 'awarder', 'assessor', 'viewer'] as const
 
 export type Role = (typeof cityRoles)[number] | (typeof providerRoles)[number]
 

@@ -18,7 +18,7 @@ import { readTrustVersion } from './trust-version.ts'
 export type TrustListPorts = CheckpointPorts &
   CompilePorts & { publisher: Publisher; citySigner: () => Promise<Signer> }
 
-export const trustListPath = '/trust/list.jwt'
+const trustListPath = '/trust/list.jwt'
 
 /** A list is signed again when half of this is over, so that an outage of days makes nobody's badge unknown. */
 const validSeconds = 7 * 86_400

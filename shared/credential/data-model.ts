@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import { credentialsV2Url } from './context-urls.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
-import {
-  zDateTimeStamp,
-  type zLanguageValue,
-  zOneOrMore,
-  zText,
-  zTyped,
-  zTypesWith,
-  zUrl,
-} from './model-parts.ts'
+import { zDateTimeStamp, zOneOrMore, zText, zTyped, zTypesWith, zUrl } from './model-parts.ts'
 import { isOfOtherBytes, readDigestSri } from './related-resource.ts'
 
 /**
@@ -107,8 +99,6 @@ export const zPresentation = z.looseObject({
 
 export type Credential = z.infer<typeof zCredential>
 export type Presentation = z.infer<typeof zPresentation>
-export type LanguageValue = z.infer<typeof zLanguageValue>
-
 export function endsAfterItStarts(period: {
   validFrom?: string | undefined
   validUntil?: string | undefined

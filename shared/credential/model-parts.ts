@@ -16,7 +16,7 @@ export const zDateTimeStamp = z.string().refine((text) => parseDateTimeStamp(tex
 })
 
 /** One type or several. */
-export const zTypes = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+const zTypes = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
 
 /** Well formed, whatever language it names. @see https://www.rfc-editor.org/rfc/rfc5646#section-2.1 */
 export const zLanguageTag = z

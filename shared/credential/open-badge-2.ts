@@ -63,7 +63,7 @@ function partsOf(assertion: JsonObject): Omit<OpenBadge2, 'securing' | 'text'> {
 }
 
 /** Assertions of 1.0 have neither type nor context: they are known by their parts. */
-export function isAssertion(value: JsonObject): boolean {
+function isAssertion(value: JsonObject): boolean {
   const types: unknown[] = [value.type].flat()
   if (types.includes('VerifiableCredential') || types.includes('VerifiablePresentation'))
     return false

@@ -45,7 +45,7 @@ export const zEvidence = z.looseObject({
   audience: z.string().optional(),
 })
 
-export const zAchievementSubject = z
+const zAchievementSubject = z
   .looseObject({
     id: zUrl.optional(),
     type: zTypesWith('AchievementSubject'),

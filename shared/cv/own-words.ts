@@ -10,7 +10,7 @@ const zLine = z.string().max(200)
 const zText = z.string().max(3_000)
 
 /** One stretch of work or education. Times are the person's own words: `2024`, `summer 2023`. */
-export const zExperience = z.object({
+const zExperience = z.object({
   /** What was done or learned: `Sailing helper`, `GCSE Maths`. */
   what: zLine,
   /** At whose place. */

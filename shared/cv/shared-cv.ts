@@ -7,7 +7,7 @@ import { maxCredentials } from '../verify/limits.ts'
  * What a share link opens: presentations of one credential each, made for this link alone, in the order in which the
  * candidate shows them, and the badges' places in their city's log, so that the city need not be asked.
  */
-export const zSharedCv = z.object({
+const zSharedCv = z.object({
   type: z.literal('waymark-shared-cv'),
   version: z.literal(1),
   /** ISO 8601; also part of what the presentations were made for, so that nobody can put it off. */

@@ -12,7 +12,7 @@ import {
   type VerifyingKey,
 } from './public-key.ts'
 
-export const verificationRelationships = [
+const verificationRelationships = [
   'authentication',
   'assertionMethod',
   'keyAgreement',

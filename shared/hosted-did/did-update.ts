@@ -10,7 +10,7 @@ import { AppError, isAppError } from '../errors/app-error.ts'
  * new document. `previous` names the version it replaces (null for the first), and a version is the hash of the
  * statement that made it, so that no statement can be used twice.
  */
-export const didUpdateType = 'waymark-did-update+jwt'
+const didUpdateType = 'waymark-did-update+jwt'
 
 const zDidUpdate = z.strictObject({
   document: z.record(z.string(), z.unknown()),

@@ -1,13 +1,7 @@
 import type { CheckName } from '../verify/check-names.ts'
 import type { Check, Verdict } from '../verify/report.ts'
 import { isMessageKey, translateLoosely } from './catalogue.ts'
-import {
-  type SharedWords,
-  sentenceOfCheck,
-  sentenceOfVerdicts,
-  titleOfCheck,
-  wordOfVerdict,
-} from './check-words.ts'
+import { type SharedWords, sentenceOfCheck, titleOfCheck, wordOfVerdict } from './check-words.ts'
 import type { Language } from './messages.ts'
 
 /** The sentences about checks, from the catalogue of the servers and the command line. */
@@ -35,8 +29,4 @@ export function checkTitle(name: CheckName, language: Language): string {
 
 export function verdictWord(verdict: Verdict, language: Language): string {
   return wordOfVerdict(verdict, wordsIn[language])
-}
-
-export function verdictSentence(verdicts: readonly Verdict[], language: Language): string {
-  return sentenceOfVerdicts(verdicts, wordsIn[language])
 }

@@ -22,9 +22,6 @@ export const consoleBadgesEnglish = {
   'console.badges.state.approved': 'Checked, can be published',
   'console.badges.state.published': 'Published',
   'console.badges.state.retired': 'Retired',
-  'console.badges.changed': 'Last change',
-  'console.badges.by': 'By',
-  'console.badges.what': 'What',
   'console.badges.when': 'When',
   'console.badges.version': 'Version {version}',
   'console.badges.versions': 'Versions',
@@ -107,7 +104,6 @@ export const consoleBadgesEnglish = {
   'console.badges.retire-text':
     'It can be awarded no more. Who has it keeps it. To bring it back, publish a new version.',
   'console.badges.retired': 'The badge is retired. Who has it keeps it.',
-  'console.badges.see-public': 'See its public page',
   'console.badges.comment': 'Add a comment',
   'console.badges.comment-send': 'Add this',
   'console.badges.commented': 'Your words are added.',

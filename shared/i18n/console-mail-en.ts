@@ -43,8 +43,6 @@ export const consoleMailEnglish = {
   'console.mailbox.title': 'Demo mailbox',
   'console.mailbox.lede': 'No mail leaves a demonstration. What it would have sent is here.',
   'console.mailbox.none': 'No mail so far. Award a badge, and its mail comes here.',
-  'console.mailbox.caption': 'The newest mail first',
-  'console.mailbox.subject': 'Subject',
   'console.mailbox.back': 'Back to the mailbox',
   'console.mailbox.plain': 'The same mail as plain text',
 } as const satisfies Messages<'console'>

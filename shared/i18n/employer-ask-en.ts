@@ -30,5 +30,4 @@ export const employerAskEnglish = {
   'employer.ask.mail': 'Write an e-mail with the link',
   'employer.ask.withdraw': 'Take the link back',
   'employer.ask.withdrawn': 'The link does not work any more.',
-  'employer.ask.answered-here': 'What came is in the report.',
 } as const satisfies Messages<'employer'>

@@ -44,7 +44,6 @@ export const employerCandidatesEnglish = {
   'employer.candidates.source.file': 'As a file',
   'employer.candidates.source.plain-cv': 'Plain CV. Nothing in it can be checked',
   'employer.candidates.checked-at': 'Checked',
-  'employer.candidates.not-checked': 'Not checked',
   'employer.candidates.earlier': 'Before that',
   'employer.candidates.file': 'Save the file',
   'employer.candidates.receipt': 'Save the receipt',

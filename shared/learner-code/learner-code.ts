@@ -15,7 +15,7 @@ import { isAppError } from '../errors/app-error.ts'
 export const learnerCodeType = 'waymark-learner-code+jwt'
 
 /** So long one code may be scanned. */
-export const learnerCodeLifeSeconds = 120
+const learnerCodeLifeSeconds = 120
 
 /** The wallet shows another one so often. */
 export const learnerCodeRenewalSeconds = 60
@@ -24,7 +24,7 @@ const clockSkewSeconds = 60
 /** What a QR code that a phone reads off a phone holds with ease. */
 const maxCharacters = 2_048
 
-export const learnerCodeFaults = ['malformed', 'other-city', 'too-old', 'clock-wrong'] as const
+const learnerCodeFaults = ['malformed', 'other-city', 'too-old', 'clock-wrong'] as const
 
 export type LearnerCodeFault = (typeof learnerCodeFaults)[number]
 

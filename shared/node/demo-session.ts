@@ -6,7 +6,7 @@ import { AppError } from '../errors/app-error.ts'
 import { makeFolder } from './make-folder.ts'
 
 /** Where a demonstration city answers and with which keys, for the commands that talk to it. */
-export const zDemoSession = z.object({
+const zDemoSession = z.object({
   issuer: z.object({ url: z.url(), apiKey: z.string().min(1) }),
   wallet: z.object({ url: z.url() }),
   verifier: z.object({ url: z.url(), apiKey: z.string().min(1) }),

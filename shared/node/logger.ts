@@ -83,7 +83,7 @@ export type ErrorDescription = {
 }
 
 /** What may be said of an error: its kind and where it came from, and its message only where that is our own. */
-export function describeError(error: unknown, depth = 0): ErrorDescription {
+function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const isOurs = isAppError(error)

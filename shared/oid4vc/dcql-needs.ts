@@ -34,12 +34,6 @@ export function queryForNeeds(needs: readonly Need[]): DcqlQuery {
   }
 }
 
-/** The needs that an answer to this query of queryForNeeds speaks of; none for the query of something else. */
-export function needIdsOf(queryId: string): string[] {
-  const id = /^need-([A-Za-z0-9]{1,20})-(?:ldp|jwt)$/.exec(queryId)?.[1]
-  return id === undefined ? [] : [id]
-}
-
 function claimsOf(wanted: Need['wanted']): Pick<CredentialQuery, 'claims' | 'claim_sets'> {
   if (wanted.kind === 'badge') {
     return { claims: [{ path: [...achievementPath], values: [...wanted.ids] }] }

@@ -12,14 +12,14 @@ const maxUrlLength = 2_048
 
 const zHttpUrl = z.url({ protocol: /^https?$/ }).max(maxUrlLength)
 
-export const zTxCode = z.looseObject({
+const zTxCode = z.looseObject({
   input_mode: z.enum(['numeric', 'text']).optional(),
   length: z.int().min(1).max(64).optional(),
   description: z.string().max(300).optional(),
 })
 
 /** The same shape in OpenID4VCI 1.0 and draft 13; `interval` and unknown members are kept as they came. */
-export const zCredentialOffer = z.looseObject({
+const zCredentialOffer = z.looseObject({
   credential_issuer: zHttpUrl,
   credential_configuration_ids: z.array(z.string().min(1).max(300)).min(1).max(100),
   grants: z

@@ -5,7 +5,7 @@ import { didJwkFromPublicKey } from '../did/did-jwk.ts'
 import { type PublicKey, publicKeyFromJwk } from '../did/public-key.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 
-export const proofJwtType = 'openid4vci-proof+jwt'
+const proofJwtType = 'openid4vci-proof+jwt'
 
 /** Which key a wallet says that it holds: one of a DID's, or one that it shows. */
 export type ProofKey =

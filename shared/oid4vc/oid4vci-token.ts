@@ -40,9 +40,6 @@ export type TokenResponse = {
   c_nonce_expires_in: number
 }
 
-/** @see OpenID4VCI 1.0 section 7.2 */
-export type NonceResponse = { c_nonce: string; c_nonce_expires_in: number }
-
 function invalidRequest(message: string): AppError {
   return new AppError('invalid_request', message)
 }

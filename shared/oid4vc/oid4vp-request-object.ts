@@ -8,7 +8,7 @@ import { parseClientId } from './oid4vp-client-id.ts'
 import { type AuthorizationRequest, parseAuthorizationRequest } from './oid4vp-request.ts'
 
 /** @see https://www.rfc-editor.org/rfc/rfc9101#section-10.8 */
-export const requestObjectType = 'oauth-authz-req+jwt'
+const requestObjectType = 'oauth-authz-req+jwt'
 export const requestObjectMediaType = `application/${requestObjectType}`
 
 /** Who a request is for when the wallet is not known beforehand. @see OpenID4VP section 5.8 */

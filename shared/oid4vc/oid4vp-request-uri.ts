@@ -15,7 +15,7 @@ const jsonParameters = ['dcql_query', 'client_metadata'] as const
 const walletScheme = 'openid4vp:'
 
 /** `client_id=…&request_uri=…&request_uri_method=…`, or every parameter of the request itself. */
-export function requestParameters(link: RequestLink): URLSearchParams {
+function requestParameters(link: RequestLink): URLSearchParams {
   if (link.kind === 'by-value') return parametersOf(link.request)
   return new URLSearchParams({
     client_id: link.clientId,

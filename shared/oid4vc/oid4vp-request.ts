@@ -53,7 +53,7 @@ const refusedParameters = [
  * An authorization request of OpenID4VP 1.0, whether it came as a signed object or as parameters.
  * @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-5
  */
-export const zAuthorizationRequest = z.looseObject({
+const zAuthorizationRequest = z.looseObject({
   response_type: z.literal('vp_token'),
   response_mode: z.enum(responseModes),
   client_id: zText,

@@ -3,7 +3,7 @@ import { AppError, isAppError } from '../errors/app-error.ts'
 import { type JsonObject, parseJsonStrict } from '../json/json.ts'
 
 /** Credentials in one response; a presentation holds one. */
-export const maxPresentations = 100
+const maxPresentations = 100
 const maxBytes = 4_194_304
 const maxDepth = 40
 
@@ -13,7 +13,7 @@ const zPresentation = z.union([z.string().min(1), z.record(z.string(), z.unknown
  * Presentations by query id.
  * @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-8.1
  */
-export const zVpToken = z.record(
+const zVpToken = z.record(
   z.string().regex(/^[A-Za-z0-9_-]{1,256}$/),
   z.array(zPresentation).max(maxPresentations),
 )

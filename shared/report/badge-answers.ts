@@ -5,7 +5,7 @@ import type { Check, CredentialReport } from '../verify/report.ts'
 /** What a reader asks of a badge, answered in plain words whatever was found. */
 export type BadgeAnswer = { question: string; answer: string }
 
-export const badgeQuestions = ['who', 'current', 'allowed', 'whose', 'unchecked'] as const
+const badgeQuestions = ['who', 'current', 'allowed', 'whose', 'unchecked'] as const
 
 /** What the answers need of the row that they stand under, made safe to show. */
 export type AnswerContext = {

@@ -15,7 +15,7 @@ export const sharesPath = '/api/shares'
 export const sharePath = '/api/shares/:id'
 
 export const maxShareBytes = 4 * 1024 * 1024
-export const minShareSeconds = 60
+const minShareSeconds = 60
 export const maxShareSeconds = 90 * 86_400
 
 export const newShareUrl = (walletServer: string, expiresInSeconds: number) =>

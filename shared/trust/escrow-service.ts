@@ -13,7 +13,7 @@ import { zDid } from './trust-values.ts'
  * By this service a provider's DID document names the key with which a city keeps the provider's status lists
  * alive after it closed. The key stands in `assertionMethod` as any other; it may sign status lists, no badges.
  */
-export const escrowService = 'WaymarkEscrow'
+const escrowService = 'WaymarkEscrow'
 
 const zEscrowEndpoint = z.object({ city: zDid, verificationMethod: z.string().max(4096) })
 

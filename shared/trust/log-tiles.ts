@@ -18,7 +18,7 @@ export type LogTile = {
 }
 
 /** Number of hashes that the level of tiles holds in a log of `size` leaves. */
-export function tileLevelLength(level: number, size: number): number {
+function tileLevelLength(level: number, size: number): number {
   return Math.floor(size / tileWidth ** level)
 }
 

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../json/json.ts'
 import type { CheckName } from '../verify/check-names.ts'
 
 /** What a client may ask a verifier for. @see https://w3c-ccg.github.io/vcalm/#verify-credential */
-export const zVerifyOptions = z.looseObject({
+const zVerifyOptions = z.looseObject({
   /** Default: all. A check that is not asked for is told as a warning. */
   checks: z.array(z.string().max(100)).max(50).nullish(),
   challenge: z.string().max(2048).nullish(),

@@ -1,5 +1,5 @@
 /** Clocks may differ by a minute: more would let an expired credential live on. */
-export const maxClockSkewSeconds = 60
+const maxClockSkewSeconds = 60
 
 export type Moment = { now: Date; clockSkewSeconds: number }
 

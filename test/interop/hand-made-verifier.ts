@@ -19,7 +19,7 @@ export type DidDocument = {
 }
 
 /** `did:web:localhost%3A3001:providers:x` by `scheme` */
-export function didDocumentUrl(did: string, scheme: 'http:' | 'https:' = 'https:'): string {
+function didDocumentUrl(did: string, scheme: 'http:' | 'https:' = 'https:'): string {
   const [host = '', ...path] = did.slice('did:web:'.length).split(':').map(decodeURIComponent)
   return `${scheme}//${host}/${path.length === 0 ? '.well-known' : path.join('/')}/did.json`
 }

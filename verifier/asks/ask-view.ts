@@ -7,7 +7,7 @@ import { type Ask, askUrl, isOver, makerOf } from './ask.ts'
 export type AskState = 'answered' | 'declined' | 'over' | 'waiting'
 
 /** How far an ask is, by the requests that it made. */
-export function stateOfAsk(ask: Ask, made: readonly MadeRequest[], now: Date): AskState {
+function stateOfAsk(ask: Ask, made: readonly MadeRequest[], now: Date): AskState {
   const own = made.filter(({ madeBy }) => madeBy === makerOf(ask))
   if (own.some(({ progress, hasReturned }) => progress === 'received' && hasReturned)) {
     return 'answered'

@@ -9,7 +9,7 @@ import { lineOf, type ResultLine } from './batch-results.ts'
 import type { BatchItemRow, BatchRow } from './batch-schema.ts'
 import { type BatchKey, listChecked } from './batch-store.ts'
 
-export const rowsShown = 50
+const rowsShown = 50
 
 export const shownOutcomes = ['valid', 'unknown', 'invalid', 'problem'] as const
 

@@ -16,7 +16,7 @@ export function lineView({ evidence, ...candidate }: CandidateLine, base: string
 }
 
 /** `5 badges, 1 plain CV`. */
-export function whatCame(evidence: readonly EvidenceLine[]): string {
+function whatCame(evidence: readonly EvidenceLine[]): string {
   const badges = evidence.reduce((sum, one) => sum + one.badges, 0)
   const plain = evidence.filter(({ source }) => source === 'plain-cv').length
   const parts = [

@@ -21,7 +21,7 @@ export type Candidate = {
   deleteAfter: string
 }
 
-export const evidenceSources = ['protocol', 'share-link', 'file', 'plain-cv'] as const
+const evidenceSources = ['protocol', 'share-link', 'file', 'plain-cv'] as const
 
 export type EvidenceSource = (typeof evidenceSources)[number]
 

@@ -43,7 +43,7 @@ export function visitorView(
 }
 
 /** The badges that were sent, and what somebody says in their own words. */
-export function namesIn({ report, fileName }: Evidence, language: Language): string[] {
+function namesIn({ report, fileName }: Evidence, language: Language): string[] {
   if (report === undefined) return [displayText(fileName) ?? '']
   const { rows, selfStated } = reportViewModel(report, language)
   return [...rows, ...selfStated].map(({ name }) => name)

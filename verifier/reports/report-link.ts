@@ -3,7 +3,7 @@ import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import type { MadeReport } from './made-report.ts'
 
 /** What opens the page of a report to whoever has it. It is derived, so that it is nowhere at rest. */
-export function reportPageKey(
+function reportPageKey(
   { organisation, id }: Pick<MadeReport, 'organisation' | 'id'>,
   derive: DeriveBytes,
 ): string {

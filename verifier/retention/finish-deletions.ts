@@ -18,7 +18,7 @@ export type FinishPorts = Pick<OnBehalf, 'askerOf' | 'signerOf'> & {
 }
 
 /** Every table in which something of a person stands. */
-export const personalEntities = [
+const personalEntities = [
   ...candidateEntities,
   receiptEntity,
   requestPresentedEntity,

@@ -11,7 +11,7 @@ import { type FinishPorts, finishInTime } from './finish-deletions.ts'
 export type SweepPorts = FinishPorts & { organisations: Pick<OrganisationStore, 'list'> }
 
 /** So long it is known who did and saw what. */
-export const auditDays = 365
+const auditDays = 365
 
 const dayInMilliseconds = 86_400_000
 

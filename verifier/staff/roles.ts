@@ -26,9 +26,9 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 /** Held for all that this installation hosts. */
-export const hostRoles = ['host-admin'] as const
+const hostRoles = ['host-admin'] as const
 /** Held for one organisation. */
-export const organisationRoles = ['owner', 'recruiter', 'viewer'] as const
+const organisationRoles = ['owner', 'recruiter', 'viewer'] as const
 
 export type Role = (typeof hostRoles)[number] | (typeof organisationRoles)[number]
 

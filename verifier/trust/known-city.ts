@@ -38,7 +38,7 @@ type KnownCityRow = Omit<KnownCity, 'list'> & {
   list: string | null
 }
 
-export const knownCityEntity = new EntitySchema<KnownCityRow>({
+const knownCityEntity = new EntitySchema<KnownCityRow>({
   name: 'known_city',
   tableName: 'known_city',
   columns: {

@@ -5,7 +5,7 @@ import type { Organisation } from '../organisations/organisation.ts'
 import { type NeedsInWords, needsInWords } from './needs-in-words.ts'
 import { phaseOf, type Vacancy, type VacancyPhase } from './vacancy.ts'
 
-export function advertPath({ code }: Pick<Vacancy, 'code'>): string {
+function advertPath({ code }: Pick<Vacancy, 'code'>): string {
   return `/v/${code}`
 }
 

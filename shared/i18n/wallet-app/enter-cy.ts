@@ -30,8 +30,6 @@ export const enterWelsh = {
   'enter.open-text': 'Mae dan glo, fel na all neb arall edrych.',
   'enter.open-passkey': 'Agor â’m cyfrinallwedd',
   'enter.open-passphrase': 'Agor',
-  'enter.way-refused':
-    'Nid yw’r cyfrinymadrodd hwn yn agor y waled. Ni newidiwyd dim. Rhowch gynnig arall arni.',
   'enter.cannot-open': 'Ni allaf ei hagor',
   'enter.cannot-open-text':
     'Heb ffordd i mewn, ni all neb agor y waled hon. Gallwch ei chlirio o’r ddyfais hon a dod â hi yn ôl o gopi dan sêl neu ffeil y gallwch ei hagor.',

@@ -28,7 +28,6 @@ export const enterEnglish = {
   'enter.open-text': 'It is locked, so that nobody else can look.',
   'enter.open-passkey': 'Open with my passkey',
   'enter.open-passphrase': 'Open',
-  'enter.way-refused': 'This passphrase does not open the wallet. Nothing was changed. Try again.',
   'enter.cannot-open': 'I cannot open it',
   'enter.cannot-open-text':
     'Without a way in, nobody can open this wallet. You can clear it from this device and bring it back from a sealed copy or a file that you can open.',

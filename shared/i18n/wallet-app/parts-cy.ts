@@ -4,7 +4,6 @@ import type { partsEnglish } from './parts-en.ts'
 /** Awaiting a translator's review. */
 export const partsWelsh = {
   'parts.back': 'Yn ôl',
-  'parts.close': 'Cau',
   'parts.cancel': 'Canslo',
   'parts.busy': 'Un eiliad…',
   'parts.optional': 'os dymunwch',
@@ -15,10 +14,8 @@ export const partsWelsh = {
   'parts.retention': 'Pa mor hir y’i cedwir',
   'parts.not-seen': 'Yr hyn na welant',
   'parts.required': 'Mae ei angen',
-  'parts.address': 'Cyfeiriad gwe',
   'parts.vouched-by': 'Gyda gair da gan',
   'parts.unvouched': 'Nid oes dinas yn rhoi gair drostynt.',
   'parts.checks': 'Beth a wiriwyd',
   'parts.checked-at': 'Gwiriwyd ar {time}',
-  'parts.progress': '{done} o {total}',
 } as const satisfies InWelsh<typeof partsEnglish>

@@ -3,7 +3,6 @@ import type { Messages } from '../messages.ts'
 /** What the parts say that every screen is made of, in English. */
 export const partsEnglish = {
   'parts.back': 'Back',
-  'parts.close': 'Close',
   'parts.cancel': 'Cancel',
   'parts.busy': 'One moment…',
   'parts.optional': 'if you like',
@@ -14,10 +13,8 @@ export const partsEnglish = {
   'parts.retention': 'Kept how long',
   'parts.not-seen': 'What they will not see',
   'parts.required': 'Needed',
-  'parts.address': 'Web address',
   'parts.vouched-by': 'Vouched for by',
   'parts.unvouched': 'No city vouches for them.',
   'parts.checks': 'What was checked',
   'parts.checked-at': 'Checked on {time}',
-  'parts.progress': '{done} of {total}',
 } as const satisfies Messages<'parts'>

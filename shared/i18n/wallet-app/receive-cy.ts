@@ -39,7 +39,6 @@ export const receiveWelsh = {
   'receive.left':
     'Fe’i gadawsoch. Ni chadwyd dim. Mae’r ddolen yn eich neges e-bost yn dal i weithio.',
   'receive.home': 'I’ch bathodynnau',
-  'receive.taking': 'Yn nôl eich bathodyn',
   'receive.done': {
     zero: 'Chi biau nhw',
     one: 'Chi biau hwn',
@@ -61,7 +60,6 @@ export const receiveWelsh = {
   'receive.replaced': 'Mae’r hen un wedi’i ddileu.',
   'receive.next': 'Beth sy’n dod nesaf',
   'receive.next-look': 'Edrych ar y bathodyn hwn',
-  'receive.next-note': 'Ysgrifennu beth mae’n ei olygu i chi',
   'receive.next-cv': 'Ei roi mewn CV',
   'receive.next-page': 'Gweld i ble mae’n arwain yn ôl {provider}',
   'receive.next-same-skill': {

@@ -32,7 +32,6 @@ export const receiveEnglish = {
   'receive.kept-wait': 'You can try again as often as you like. The badge is not lost.',
   'receive.left': 'You left it. Nothing was kept. The link in your email still works.',
   'receive.home': 'To your badges',
-  'receive.taking': 'Getting your badge',
   'receive.done': { one: 'It is yours', other: 'They are yours' },
   'receive.done-doubt': 'Kept, with a doubt',
   'receive.done-refused': 'Not kept',
@@ -46,7 +45,6 @@ export const receiveEnglish = {
   'receive.replaced': 'The old one is deleted.',
   'receive.next': 'What it leads to',
   'receive.next-look': 'Look at this badge',
-  'receive.next-note': 'Write what it means to you',
   'receive.next-cv': 'Put it in a CV',
   'receive.next-page': 'See what {provider} says it leads to',
   'receive.next-same-skill': {

@@ -4,7 +4,7 @@ export type ApiKeyAction = 'api-key.made' | 'api-key.revoked'
 
 export const maxKeysOfScope = 100
 
-export const zKeyName = z.string().trim().min(1).max(100)
+const zKeyName = z.string().trim().min(1).max(100)
 
 /** @param permissions which there are to choose from */
 export function zKeyInput(permissions: readonly string[]) {

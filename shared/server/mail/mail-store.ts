@@ -1,4 +1,3 @@
-import { In } from 'typeorm'
 import type { Reader, Transaction } from '../../node/database/database.ts'
 import { type MailRow, mailEntity } from './outbox-schema.ts'
 
@@ -7,18 +6,6 @@ export type MailView = Pick<
   MailRow,
   'id' | 'recipient' | 'template' | 'about' | 'attempts' | 'failure' | 'createdAt' | 'sentAt'
 > & { state: MailRow['state']; triedAgainAt: string | null }
-
-/** The newest mail about each thing, for whoever wants to tell whether it was sent. */
-export async function findMailAbout(
-  reader: Reader,
-  abouts: readonly string[],
-): Promise<Map<string, MailView>> {
-  const rows = await reader.find(mailEntity, {
-    where: { about: In([...abouts]) },
-    order: { createdAt: 'ASC', id: 'ASC' },
-  })
-  return new Map(rows.map((row) => [row.about ?? '', viewOf(row)]))
-}
 
 export type StuckMailPage = { after?: { createdAt: string; id: string } | undefined; limit: number }
 

@@ -56,7 +56,7 @@ export function createSmtpTransport({ url, from, host }: SmtpSettings): MailTran
 }
 
 /** What a failure means for the mail. A server's own words may repeat the address: they are not kept. */
-export function deliveryOf(error: unknown): Delivery {
+function deliveryOf(error: unknown): Delivery {
   const { code, responseCode, command } = describe(error)
   if (code === 'EAUTH') return { outcome: 'later', failure: 'sign-in-refused' }
   if (responseCode === undefined) {

@@ -26,7 +26,7 @@ export type Outcome<Failure extends string> =
   | { outcome: 'later' | 'refused'; failure: Failure }
 
 /** So long a thing is tried before somebody has to look at it. */
-export const triedForMs = 24 * 3_600_000
+const triedForMs = 24 * 3_600_000
 
 /** What a thing begins with that is due at once. */
 export function newInOutbox(now: Date): Omit<OutboxRow, 'id'> {
@@ -114,7 +114,7 @@ const firstWaitMs = 60_000
 const longestWaitMs = 3_600_000
 
 /** A minute, then twice as long each time, up to an hour. */
-export function waitBeforeTry(attempts: number): number {
+function waitBeforeTry(attempts: number): number {
   return Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs)
 }
 

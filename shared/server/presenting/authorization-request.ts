@@ -55,10 +55,7 @@ export function objectUrlOf(
   return `${publicUrl}/requests/${request.exchangeId}/object`
 }
 
-export function responseUrlOf(
-  request: Pick<WalletRequest, 'exchangeId'>,
-  { publicUrl }: Asker,
-): string {
+function responseUrlOf(request: Pick<WalletRequest, 'exchangeId'>, { publicUrl }: Asker): string {
   return `${publicUrl}/requests/${request.exchangeId}/response`
 }
 
@@ -73,7 +70,7 @@ export function clientIdOf(
 }
 
 /** The parameters that a wallet answers to; a signed object adds who it is for and until when. */
-export function authorizationRequestOf(request: WalletRequest, asker: Asker): AuthorizationRequest {
+function authorizationRequestOf(request: WalletRequest, asker: Asker): AuthorizationRequest {
   return {
     response_type: 'vp_token',
     response_mode: request.responseMode,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-export const fontStyles = {
+const fontStyles = {
   heading: 'bricolage-grotesque-650',
   text: 'atkinson-hyperlegible-next-400',
   strong: 'atkinson-hyperlegible-next-600',

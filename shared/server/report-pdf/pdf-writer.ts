@@ -15,8 +15,6 @@ export const colours = {
 
 export type TextStyle = { style: FontStyle; size: number; colour?: string }
 
-export type TextBox = TextStyle & { x: number; width: number; text: string }
-
 /** Lines of words: a box of text that was broken to its width. */
 export type Lines = { lines: string[]; height: number; lineHeight: number }
 

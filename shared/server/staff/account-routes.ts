@@ -100,7 +100,7 @@ async function passwordChangeFaults(
   return newPasswordFaults(fieldOf(request.body, 'password'), account)
 }
 
-export async function showAccount(
+async function showAccount(
   response: Response,
   ports: StaffPorts,
   faults: readonly FormFault[] = [],

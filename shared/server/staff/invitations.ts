@@ -9,7 +9,7 @@ import { hashSecret, makeSecret } from './secrets.ts'
 import { actorIdOf, type StaffPorts } from './staff.ts'
 import { type AccountRow, type InvitationRow, invitationEntity } from './staff-entities.ts'
 
-export const invitationDays = 14
+const invitationDays = 14
 
 export type NewInvitation = {
   email: string

@@ -14,7 +14,7 @@ import type { StaffPorts } from './staff.ts'
 
 const zRole = z.string().min(1).max(40)
 
-export const zInvite = z.strictObject({
+const zInvite = z.strictObject({
   email: zEmail,
   role: zRole,
   /** `link`: nothing is sent, and the answer holds the link. */

@@ -4,8 +4,8 @@ import type { Database, Reader, Transaction } from '../../node/database/database
 import { hashSecret, makeSecret } from './secrets.ts'
 import { type SessionRow, sessionEntity } from './staff-entities.ts'
 
-export const sessionIdleSeconds = 8 * 3_600
-export const sessionLifetimeSeconds = 7 * 24 * 3_600
+const sessionIdleSeconds = 8 * 3_600
+const sessionLifetimeSeconds = 7 * 24 * 3_600
 
 /** A session is noted as seen at most so often: looking at a page is no reason to write. */
 const seenEverySeconds = 300

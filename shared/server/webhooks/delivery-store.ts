@@ -46,11 +46,6 @@ export async function listDeliveries(
   return (await query.getMany()).map(viewOf)
 }
 
-/** The body of an event as it is sent, while it is kept. */
-export async function findEventBody(reader: Reader, id: string): Promise<string | undefined> {
-  return (await reader.findOneBy(eventEntity, { id }))?.body
-}
-
 /**
  * Sends it again from the start, for another day, under the same id; also one that arrived.
  * @throws AppError not_found, conflict where the endpoint is disabled

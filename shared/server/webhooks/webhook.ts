@@ -49,7 +49,7 @@ export type WebhookAction =
 
 export const maxEndpointsOfScope = 20
 
-export const zEndpointName = z.string().trim().min(1).max(100)
+const zEndpointName = z.string().trim().min(1).max(100)
 
 /** @param events which there are to choose from */
 export function zEndpointInput(events: readonly string[]) {

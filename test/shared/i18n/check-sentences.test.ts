@@ -3,9 +3,10 @@ import { messagesIn } from '../../../shared/i18n/catalogue.ts'
 import {
   checkSentence,
   checkTitle,
-  verdictSentence,
   verdictWord,
+  wordsIn,
 } from '../../../shared/i18n/check-sentences.ts'
+import { sentenceOfVerdicts } from '../../../shared/i18n/check-words.ts'
 import { languages } from '../../../shared/i18n/messages.ts'
 import { checkCodes } from '../../../shared/verify/check-codes.ts'
 import { checkNames } from '../../../shared/verify/check-names.ts'
@@ -67,7 +68,7 @@ describe('verdictWord', () => {
   })
 })
 
-describe('verdictSentence', () => {
+describe('sentenceOfVerdicts', () => {
   const [v, u, i] = ['valid', 'unknown', 'invalid'] as const
   test.each<[Verdict[], string, string]>([
     [[], 'No badge was shown.', 'Ni ddangoswyd unrhyw fathodyn.'],
@@ -91,7 +92,7 @@ describe('verdictSentence', () => {
       'Nid yw’r naill na’r llall o’r ddau fathodyn wedi’i brofi. Nid yw 1 yn ddilys. Ni ellid gwirio 1.',
     ],
   ])('%j', (verdicts, english, welsh) => {
-    expect(verdictSentence(verdicts, 'en')).toBe(english)
-    expect(verdictSentence(verdicts, 'cy')).toBe(welsh)
+    expect(sentenceOfVerdicts(verdicts, wordsIn.en)).toBe(english)
+    expect(sentenceOfVerdicts(verdicts, wordsIn.cy)).toBe(welsh)
   })
 })

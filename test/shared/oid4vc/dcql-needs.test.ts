@@ -1,7 +1,7 @@
 import { DcqlQuery } from 'dcql'
 import { describe, expect, test } from 'vitest'
 import { matchesCredentialQuery } from '../../../shared/oid4vc/dcql-match.ts'
-import { needIdsOf, queryForNeeds } from '../../../shared/oid4vc/dcql-needs.ts'
+import { queryForNeeds } from '../../../shared/oid4vc/dcql-needs.ts'
 import { parseDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
 import type { Need } from '../../../shared/skills/need.ts'
 
@@ -100,19 +100,6 @@ describe('queryForNeeds', () => {
     const isSatisfied = (achievement: Record<string, unknown>) =>
       matchOf([badge, skill], achievement).can_be_satisfied
     expect([isSatisfied({ id: guide }), isSatisfied({ alignment: [named] })]).toEqual([true, false])
-  })
-})
-
-describe('needIdsOf', () => {
-  test.each([
-    ['need-a1-ldp', ['a1']],
-    ['need-b2-jwt', ['b2']],
-    ['badge-1-ldp', []],
-    ['badges-jwt', []],
-    ['need--ldp', []],
-    ['need-a1-ldp-jwt', []],
-  ])('%s', (queryId, ids) => {
-    expect(needIdsOf(queryId)).toEqual(ids)
   })
 })
 

@@ -42,7 +42,7 @@ const zDisclosure = z.looseObject({
 })
 
 /** How the sealed copy on the server is found and written. */
-export const zCopyAccess = z.object({ locator: z.string(), writeToken: z.string() })
+const zCopyAccess = z.object({ locator: z.string(), writeToken: z.string() })
 
 export type CopyAccess = z.infer<typeof zCopyAccess>
 

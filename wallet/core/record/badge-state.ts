@@ -8,8 +8,8 @@ import type { BadgeRow } from './badge-row.ts'
 export type BadgeState = 'good' | 'ending' | 'ended' | 'old' | 'doubt' | 'bad'
 
 const day = 86_400_000
-export const endingSoonMs = 30 * day
-export const oldCheckMs = 30 * day
+const endingSoonMs = 30 * day
+const oldCheckMs = 30 * day
 
 type Judged = Pick<BadgeRow, 'verdict' | 'doubt' | 'validUntil' | 'checkedAt'>
 

@@ -12,7 +12,7 @@ const maxPayloadBytes = 128_000_000
  * A whole wallet, sealed: what the server keeps and what a backup file holds. `v` is the format; `counter` grows with
  * each copy, so that an old one can be told.
  */
-export const zVaultFile = z.object({
+const zVaultFile = z.object({
   v: z.literal(1),
   counter: z.int().min(0),
   wraps: z.array(zWrap).min(1).max(20),

@@ -213,7 +213,7 @@ export function badgeOf(random: Random): JsonObject {
   }
 }
 
-export function proofConfigOf(random: Random, contexts: unknown): JsonObject {
+function proofConfigOf(random: Random, contexts: unknown): JsonObject {
   return {
     '@context': contexts,
     ...(random.chance(0.1) && { id: random.of(urls) }),

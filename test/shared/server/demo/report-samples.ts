@@ -29,12 +29,12 @@ const usual = {
 type Codes = { [Name in CheckName]?: CheckCode<Name> }
 
 /** The checks of a badge that passes, but for the given codes. */
-export function sampleChecks(codes: Codes = {}): Check[] {
+function sampleChecks(codes: Codes = {}): Check[] {
   const all = { ...usual, ...codes }
   return checkNames.map((name) => sampleCheck(name, all[name]))
 }
 
-export function sampleCheck(name: CheckName, code: CheckCode): Check {
+function sampleCheck(name: CheckName, code: CheckCode): Check {
   const entries: Record<string, { result: Check['result']; meaning: string }> = checkCodes[name]
   const entry = entries[code]
   if (entry === undefined) throw new Error(`${name} has no code ${code}`)

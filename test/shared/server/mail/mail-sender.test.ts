@@ -3,7 +3,7 @@ import type { Database } from '../../../../shared/node/database/database.ts'
 import { createLogger } from '../../../../shared/node/logger.ts'
 import { createMailSeal } from '../../../../shared/server/mail/mail-seal.ts'
 import { createMailSender } from '../../../../shared/server/mail/mail-sender.ts'
-import { findMailAbout, listStuckMail } from '../../../../shared/server/mail/mail-store.ts'
+import { listStuckMail } from '../../../../shared/server/mail/mail-store.ts'
 import { enqueueMail, forgetOldMail, tryMailAgain } from '../../../../shared/server/mail/outbox.ts'
 import { mailEntity, mailSchema } from '../../../../shared/server/mail/outbox-schema.ts'
 import { createSmtpTransport } from '../../../../shared/server/mail/smtp-transport.ts'
@@ -58,9 +58,8 @@ function outboxOn(database: Database) {
       return createMailSender({ database, clock, logger, mailSeal, transport, serviceName })
     },
     stateOf: async (to = 'sam@learner.example') => {
-      const about = `award:${to}`
-      const mail = (await findMailAbout(database.reader, [about])).get(about)
-      return mail && [mail.state, mail.attempts, mail.failure, mail.triedAgainAt]
+      const mail = await database.reader.findOneBy(mailEntity, { about: `award:${to}` })
+      return mail === null ? undefined : [mail.state, mail.attempts, mail.failure]
     },
   }
 }
@@ -132,13 +131,14 @@ forEachDatabase('an outbox', (bench) => {
     await enqueue()
     const sender = senderTo(gone.url)
     await sender.sendNow()
-    expect(await stateOf()).toEqual(['waiting', 1, 'unreachable', '2026-11-22T10:01:00.000Z'])
+    expect(await stateOf()).toEqual(['waiting', 1, 'unreachable'])
     expect(await sender.sendNow()).toBe(0)
     clock.advance(60)
     await sender.sendNow()
-    expect(await stateOf()).toEqual(['waiting', 2, 'unreachable', '2026-11-22T10:03:00.000Z'])
-    expect((await listStuckMail(database.reader, { limit: 9 })).map(({ state }) => state)).toEqual([
-      'waiting',
+    expect(await stateOf()).toEqual(['waiting', 2, 'unreachable'])
+    const stuck = await listStuckMail(database.reader, { limit: 9 })
+    expect(stuck.map(({ state, triedAgainAt }) => [state, triedAgainAt])).toEqual([
+      ['waiting', '2026-11-22T10:03:00.000Z'],
     ])
 
     const back = await mailServer(Number(new URL(gone.url).port))
@@ -166,8 +166,8 @@ forEachDatabase('an outbox', (bench) => {
   })
 
   test.each([
-    ['550 5.1.1 no such user', ['failed', 1, 'recipient-refused', null]],
-    ['451 try later', ['waiting', 1, 'refused', '2026-11-22T10:01:00.000Z']],
+    ['550 5.1.1 no such user', ['failed', 1, 'recipient-refused']],
+    ['451 try later', ['waiting', 1, 'refused']],
   ])('a recipient that is answered with %s', async (refusal, state) => {
     const database = await bench.open(mailSchema)
     const server = await mailServer()
