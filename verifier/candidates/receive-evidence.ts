@@ -147,10 +147,12 @@ async function findCandidate(
   return findSame(tx, sending, evidence.flatMap(provenHolders).map(hashSecret))
 }
 
-/** Of a file, who signed it may be anybody: only what was made for us, or for one link, proves who shows it. */
+/**
+ * Of a file, who signed it may be anybody, and a share link works for everybody who was ever given it: only what was made
+ * for us, just now, proves who shows it.
+ */
 function provenHolders({ source, report }: NewEvidence): string[] {
-  const isShown = source === 'protocol' || source === 'share-link'
-  return isShown && report !== undefined ? [...new Set(holdersOf(report))] : []
+  return source === 'protocol' && report !== undefined ? [...new Set(holdersOf(report))] : []
 }
 
 /** Something of theirs counts from now on. */

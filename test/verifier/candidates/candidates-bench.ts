@@ -8,7 +8,7 @@ export function evidenceFrom(
   change: Partial<NewEvidence> = {},
 ): NewEvidence {
   return {
-    source: 'share-link',
+    source: 'protocol',
     kept: { kind: 'text', text: `what was presented as ${hash}`, policy: {} },
     presentationsHash: hash,
     report: reportOf(holders),

@@ -55,7 +55,7 @@ forEachDatabase('receiveEvidence', (bench) => {
       },
     ])
     const [evidence] = await store.listEvidence(organisation, candidateId)
-    expect(evidence).toMatchObject({ source: 'share-link', presentationsHash: 'a', queryIds: [] })
+    expect(evidence).toMatchObject({ source: 'protocol', presentationsHash: 'a', queryIds: [] })
     expect(evidence && (await store.openPresented(evidence))).toEqual(evidenceFrom('a').kept)
 
     const tables = await Promise.all(candidateEntities.map((table) => database.reader.find(table)))
@@ -85,12 +85,23 @@ forEachDatabase('receiveEvidence', (bench) => {
       await send([evidenceFrom('f', ['did:key:one'])], { vacancyId: 'driver' }),
       await send([evidenceFrom('g', ['did:key:one'])], { organisation: 'quayside-cycles' }),
       await send([evidenceFrom('h')], { sessionHash: 'browser', statedName: 'Sam Lee' }),
-      // a file may have been signed by anybody
+      // a file may have been signed by anybody, and a link is sent on by whoever was given it
       await send([evidenceFrom('i', ['did:key:one'], { source: 'file' })]),
+      await send([evidenceFrom('k', ['did:key:one'], { source: 'share-link' })], {
+        contact: 'mallory@example.org',
+      }),
       await send([evidenceFrom('j', ['did:key:one'])], { counts: false }),
     ]
     const ids = others.map(({ candidateId }) => candidateId)
-    expect(new Set([...ids, first.candidateId]).size).toBe(7)
+    expect(new Set([...ids, first.candidateId]).size).toBe(8)
+  })
+
+  test('gives nobody who sends on a link of somebody else a part in what that person sends', async () => {
+    const { send } = await open(bench)
+    const link = evidenceFrom('a', ['did:key:one'], { source: 'share-link' })
+    const stranger = await send([link], { sessionHash: 'browser of a stranger' })
+    const own = await send([evidenceFrom('b', ['did:key:one'])])
+    expect(own.candidateId).not.toBe(stranger.candidateId)
   })
 
   test('keeps what does not count yet for a day, and shows none of it', async () => {
