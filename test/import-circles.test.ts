@@ -39,6 +39,19 @@ function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] 
   return circles
 }
 
+/** What each folder of shared imports of the others; the catalogue apart, whose keys are typed by what it speaks of. */
+function readSharedRooms(): Map<string, string[]> {
+  const roomOf = (file: string) => /^shared\/[^/]+/.exec(file)?.[0] ?? ''
+  const rooms = new Map<string, string[]>()
+  for (const [file, imports] of readImports()) {
+    const room = roomOf(file)
+    if (room === '' || room === 'shared/i18n') continue
+    const others = imports.map(roomOf).filter((other) => other !== '' && other !== room)
+    rooms.set(room, [...new Set([...(rooms.get(room) ?? []), ...others])])
+  }
+  return rooms
+}
+
 describe('the files of the house', () => {
   it('are read with what they import', () => {
     const imports = readImports()
@@ -48,6 +61,12 @@ describe('the files of the house', () => {
 
   it('import one another in no circle', () => {
     expect(circlesOf(readImports())).toEqual([])
+  })
+
+  it('stand in rooms of shared of which none leads back to itself', () => {
+    const rooms = readSharedRooms()
+    expect(rooms.get('shared/did')).toContain('shared/json')
+    expect(circlesOf(rooms)).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { createBoundedCache } from '../../shared/agent/bounded-cache.ts'
+import { createBoundedCache } from '../../shared/cache/bounded-cache.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Stone } from '../../shared/look/stone.ts'
 import type { DrawStone } from '../../shared/look/stone-picture.ts'

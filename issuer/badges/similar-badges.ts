@@ -1,4 +1,4 @@
-import { createBoundedCache } from '../../shared/agent/bounded-cache.ts'
+import { createBoundedCache } from '../../shared/cache/bounded-cache.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import { type Badge, badgeText, languagesOf } from './badge.ts'
 import { type BadgePosition, listBadges } from './badge-store.ts'

@@ -21,6 +21,7 @@ import {
 } from '../credential/cryptosuites/cryptosuites.ts'
 import { addDataIntegrityProof } from '../credential/data-integrity.ts'
 import { assertCredential, assertPresentation } from '../credential/model-issues.ts'
+import type { Verification } from '../verify/verification-port.ts'
 import { createIdentifierSigner, type SigningContext } from './identifier-signer.ts'
 import {
   bindingOf,
@@ -33,7 +34,6 @@ import {
   unsignedCredential,
   unsignedPresentation,
 } from './veramo-documents.ts'
-import type { Verification } from './verification-port.ts'
 
 /** What is made unless a caller asks for another cryptosuite by its name. */
 export const dataIntegrityFormat = 'eddsa-rdfc-2022'

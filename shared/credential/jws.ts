@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { remembering } from '../cache/remembering.ts'
 import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
 import type { VerifyingKey } from '../did/public-key.ts'
-import { remembering } from '../did/remembering.ts'
 import { AppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonLimits, type JsonObject, parseJsonStrict } from '../json/json.ts'
 import type { Signer, VerifySignature } from './signer.ts'

@@ -1,4 +1,5 @@
 import { credentialsV2Url } from '../credential/context-urls.ts'
+import { cvContextUrl } from '../credential/cv-context.ts'
 import { formatDateTimeStamp } from '../credential/date-time-stamp.ts'
 import { readSecured } from '../credential/secured.ts'
 import type { Signer } from '../credential/signer.ts'
@@ -7,7 +8,6 @@ import type { Did } from '../did/did.ts'
 import { isAppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { objectsOf } from '../verify/values.ts'
-import { cvContextUrl } from './cv-context.ts'
 import { type OwnWords, zOwnWords } from './own-words.ts'
 
 export const ownWordsType = 'CurriculumVitaeCredential'

@@ -1,6 +1,6 @@
+import { remembering } from '../cache/remembering.ts'
 import { AppError } from '../errors/app-error.ts'
 import { type Did, parseDid } from './did.ts'
-import { remembering } from './remembering.ts'
 import { parseUrl } from './url.ts'
 
 /** `host` is in lower case; `path` holds decoded segments, none of which can leave its place in a URL. */

@@ -1,10 +1,10 @@
 import { p256 } from '@noble/curves/nist.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
+import { remembering } from '../cache/remembering.ts'
 import { AppError } from '../errors/app-error.ts'
 import { decodeBase58, decodeBase64url, encodeBase58, encodeBase64url } from './base-encoding.ts'
 import { isSoundEd25519Key } from './ed25519-point.ts'
-import { remembering } from './remembering.ts'
 
 export type KeyCurve = 'Ed25519' | 'P-256'
 

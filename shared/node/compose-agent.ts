@@ -6,7 +6,7 @@ import type {
   TAgent,
 } from '@veramo/core-types'
 import type { Resolver } from 'did-resolver'
-import type { Verification } from '../agent/verification-port.ts'
+import type { Verification } from '../verify/verification-port.ts'
 import { type AgentName, findAgentFile, loadAgent } from './agent-config.ts'
 import { openAgentStores } from './agent-stores.ts'
 import type { Environment } from './config-reading.ts'

@@ -1,6 +1,7 @@
-import { type EvidenceStrength, strengthOf } from '../cv/skill-evidence.ts'
+import { strengthOf } from '../cv/skill-evidence.ts'
 import { displayText } from '../i18n/display-text.ts'
 import { isOfAnother } from '../look/report-stone.ts'
+import type { EvidenceStrength } from '../skills/evidence-strength.ts'
 import { isStrongEnough, type Need } from '../skills/need.ts'
 import { skillKey } from '../skills/skill-alignments.ts'
 import type { CredentialReport } from '../verify/report.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { remembering } from '../did/remembering.ts'
+import { remembering } from '../cache/remembering.ts'
 import { entityTagOf, isUnchanged } from './entity-tag.ts'
 
 /** A document that is the same for everyone, ready to be sent. */

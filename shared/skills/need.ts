@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EvidenceStrength, evidenceStrengths } from '../cv/skill-evidence.ts'
+import { type EvidenceStrength, evidenceStrengths } from './evidence-strength.ts'
 
 /** How strong the evidence has to be at least; where a need names none of these, any badge will do. */
 export const neededStrengths = [

@@ -1,5 +1,5 @@
+import { remembering } from '../cache/remembering.ts'
 import { type DidWeb, parseDidWeb } from '../did/did-web.ts'
-import { remembering } from '../did/remembering.ts'
 import { parseUrl } from '../did/url.ts'
 import { isAppError } from '../errors/app-error.ts'
 

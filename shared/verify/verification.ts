@@ -1,5 +1,5 @@
-import type { Verification } from '../agent/verification-port.ts'
 import type { VerificationPolicy, VerificationPorts } from './ports.ts'
+import type { Verification } from './verification-port.ts'
 import { verifyCredential } from './verify-credential.ts'
 import { verifyPresentation } from './verify-presentation.ts'
 

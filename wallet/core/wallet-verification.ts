@@ -1,6 +1,6 @@
-import type { Verification } from '../../shared/agent/verification-port.ts'
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import { createVerification } from '../../shared/verify/verification.ts'
+import type { Verification } from '../../shared/verify/verification-port.ts'
 
 /**
  * How a wallet checks badges. It trusts no city of itself: the one that a badge's awarder names is asked, so that the

@@ -1,14 +1,14 @@
-import { type BoundedCache, createBoundedCache } from '../../agent/bounded-cache.ts'
-import { deepFreeze } from '../../agent/deep-freeze.ts'
+import { type BoundedCache, createBoundedCache } from '../../cache/bounded-cache.ts'
+import { type ControllerDocument, parseDidDocument } from '../../did/did-document.ts'
 import {
   type FetchDocument,
   fetchDocumentText,
   readDocumentJson,
-} from '../../agent/did-web-document.ts'
-import { type ControllerDocument, parseDidDocument } from '../../did/did-document.ts'
+} from '../../did/did-web-document.ts'
 import type { Resolution } from '../../did/resolution.ts'
 import { parseUrl } from '../../did/url.ts'
 import { isAppError } from '../../errors/app-error.ts'
+import { deepFreeze } from '../../json/deep-freeze.ts'
 import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { beyondReach } from '../ports.ts'
 import { hasType, objectsOf } from '../values.ts'

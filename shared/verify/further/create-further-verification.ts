@@ -1,4 +1,4 @@
-import type { FetchDocument } from '../../agent/did-web-document.ts'
+import type { FetchDocument } from '../../did/did-web-document.ts'
 import type { FurtherVerification } from '../ports.ts'
 import type { ProofCandidate } from '../proof-candidate.ts'
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createBoundedCache } from '../../agent/bounded-cache.ts'
+import { createBoundedCache } from '../../cache/bounded-cache.ts'
 import { isAppError } from '../../errors/app-error.ts'
 import { parseJsonStrict } from '../../json/json.ts'
 import type { CheckCode } from '../check-codes.ts'

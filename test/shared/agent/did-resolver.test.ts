@@ -2,7 +2,6 @@ import { DIDResolverPlugin } from '@veramo/did-resolver'
 import type { Resolver } from 'did-resolver'
 import { describe, expect, test, vi } from 'vitest'
 import { createDidResolver, type DidResolverOptions } from '../../../shared/agent/did-resolver.ts'
-import type { FetchDocument } from '../../../shared/agent/did-web-document.ts'
 import { type Did, parseDid } from '../../../shared/did/did.ts'
 import {
   buildDidDocument,
@@ -10,6 +9,7 @@ import {
   keyIdsOf,
 } from '../../../shared/did/did-document.ts'
 import { didKeyDocument } from '../../../shared/did/did-key.ts'
+import type { FetchDocument } from '../../../shared/did/did-web-document.ts'
 import { publicKeyFromMultibase } from '../../../shared/did/public-key.ts'
 import type { DidResolution } from '../../../shared/did/resolution.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'

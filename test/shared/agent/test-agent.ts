@@ -11,11 +11,11 @@ import type {
 } from '@veramo/core-types'
 import { DataIntegrityProvider } from '../../../shared/agent/data-integrity-provider.ts'
 import { VcJwtProvider } from '../../../shared/agent/vc-jwt-provider.ts'
-import type { Verification } from '../../../shared/agent/verification-port.ts'
 import { Version2CredentialPlugin } from '../../../shared/agent/version2-credential-plugin.ts'
 import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import type { CredentialReport, PresentationReport } from '../../../shared/verify/report.ts'
+import type { Verification } from '../../../shared/verify/verification-port.ts'
 import { createTestClock } from '../../support/clock.ts'
 import type { TestKey } from '../../support/signing-keys.ts'
 

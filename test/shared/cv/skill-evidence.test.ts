@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type EvidenceStrength, skillEvidence } from '../../../shared/cv/skill-evidence.ts'
+import { skillEvidence } from '../../../shared/cv/skill-evidence.ts'
+import type { EvidenceStrength } from '../../../shared/skills/evidence-strength.ts'
 import type { HowShown } from '../../../shared/skills/how-shown.ts'
 import type { Check, CredentialReport, Verdict } from '../../../shared/verify/report.ts'
 

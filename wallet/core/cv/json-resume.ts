@@ -1,7 +1,8 @@
 import type { Experience } from '../../../shared/cv/own-words.ts'
 import { badgeLink } from '../../../shared/cv/share-link.ts'
-import { type EvidenceStrength, skillEvidence } from '../../../shared/cv/skill-evidence.ts'
+import { skillEvidence } from '../../../shared/cv/skill-evidence.ts'
 import { displayText } from '../../../shared/i18n/display-text.ts'
+import type { EvidenceStrength } from '../../../shared/skills/evidence-strength.ts'
 import type { HeldBadge } from '../held-badge.ts'
 import type { Cv } from './cv.ts'
 

@@ -6,8 +6,8 @@ import { DataIntegrityProvider } from '../../../shared/agent/data-integrity-prov
 import { JwkIdentifierProvider } from '../../../shared/agent/jwk-identifier-provider.ts'
 import { KeyIdentifierProvider } from '../../../shared/agent/key-identifier-provider.ts'
 import { VcJwtProvider } from '../../../shared/agent/vc-jwt-provider.ts'
-import type { Verification } from '../../../shared/agent/verification-port.ts'
 import { Version2CredentialPlugin } from '../../../shared/agent/version2-credential-plugin.ts'
+import type { Verification } from '../../../shared/verify/verification-port.ts'
 import { SealedDidStore, SealedKeyList } from './identity-stores.ts'
 import { WebKms, type WebKmsPorts } from './web-kms.ts'
 

@@ -6,7 +6,7 @@ import {
   openBadgesUrl,
   openBadgesUrls,
 } from '../../../../shared/credential/context-urls.ts'
-import { cvContextUrl } from '../../../../shared/cv/cv-context.ts'
+import { cvContextUrl } from '../../../../shared/credential/cv-context.ts'
 import type { JsonObject } from '../../../../shared/json/json.ts'
 
 /** Documents by number, always the same for the same number: a failure is repeated by its number alone. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createBoundedCache } from '../../../shared/agent/bounded-cache.ts'
+import { createBoundedCache } from '../../../shared/cache/bounded-cache.ts'
 
 const start = new Date('2026-11-22T09:00:00Z')
 

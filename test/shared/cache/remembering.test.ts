@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { remembering } from '../../../shared/did/remembering.ts'
+import { remembering } from '../../../shared/cache/remembering.ts'
 
 describe('remembering', () => {
   function counted() {

@@ -1,7 +1,7 @@
 import type { Canonicalize } from '../credential/canonicalize.ts'
 import type { JsonObject } from '../json/json.ts'
-import type { PresentedLogProofs } from '../verify/ports.ts'
-import type { CredentialReport, PresentationReport } from '../verify/report.ts'
+import type { PresentedLogProofs } from './ports.ts'
+import type { CredentialReport, PresentationReport } from './report.ts'
 
 /** What the credential providers need of the verification pipeline: `shared/verify` with its ports already given. */
 export type Verification = {

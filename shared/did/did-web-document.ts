@@ -1,8 +1,8 @@
-import type { Did } from '../did/did.ts'
-import { parseDidDocument } from '../did/did-document.ts'
-import type { DidResolution } from '../did/resolution.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import { isJsonObject, parseJsonStrict } from '../json/json.ts'
+import type { Did } from './did.ts'
+import { parseDidDocument } from './did-document.ts'
+import type { DidResolution } from './resolution.ts'
 
 /**
  * The part of fetch that reading a document needs. It has to bound its own time; `maxBytes` is for a client that
