@@ -1,16 +1,9 @@
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demonstrationStaff } from '../../issuer/demo/demonstration-staff.ts'
-import { didWebFromUrl } from '../../shared/did/did-web.ts'
-import { signLearnerCode } from '../../shared/learner-code/learner-code.ts'
 import { hasBrowser, useBrowser } from '../support/browser.ts'
 import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts'
 import { type KeyboardUser, newKeyboardUser } from '../support/keyboard.ts'
-import { ed25519TestKey } from '../support/signing-keys.ts'
+import { createVisits, staffPassword } from '../support/keyboard-visits.ts'
 import { sharedTemporaryFolder } from '../support/temp-folder.ts'
-
-const password = 'harbour lights at noon'
-const room = '/console/p/harbour-youth'
 
 /** PRODUCT.md J1–J4, each in the hands of who does it. */
 describe.skipIf(!hasBrowser)('by keyboard alone, without script', { timeout: 120_000 }, () => {
@@ -20,35 +13,14 @@ describe.skipIf(!hasBrowser)('by keyboard alone, without script', { timeout: 120
   let user: KeyboardUser
 
   beforeAll(async () => {
-    city = await startBrowserCity({ folder, config: { demonstrationPassword: password } })
+    city = await startBrowserCity({ folder, config: { demonstrationPassword: staffPassword } })
     user = await newKeyboardUser(browser())
   }, 60_000)
   afterAll(async () => {
     await user?.close()
     await city?.close()
   })
-
-  const open = (path: string) => user.goTo(new URL(path, city.origin).href)
-
-  /** @param name of the demonstration city's staff */
-  async function enterAs(name: (typeof demonstrationStaff)[number]['name']): Promise<void> {
-    const { email } = demonstrationStaff.find((person) => person.name === name) ?? { email: '' }
-    await user.page.context().clearCookies()
-    await open('/staff/sign-in')
-    await user.write('E-mail address', email)
-    await user.write('Password', password)
-    await user.press('Sign in')
-  }
-
-  /** The link of a mail, once that is sent. */
-  async function followMail(subject: RegExp, link: RegExp): Promise<void> {
-    await city.sendMail()
-    await open('/demo/mailbox')
-    await user.pressOn(user.page.getByRole('link', { name: subject }).first())
-    const [address] = link.exec(await user.page.content()) ?? []
-    if (address === undefined) throw new Error(`No link ${link} in the mail ${subject}`)
-    await user.goTo(address)
-  }
+  const { open, enterAs, followMail } = createVisits(() => ({ city, user }))
 
   it('lets a city admin give the city its look, and bring a provider in', async () => {
     await enterAs('Carys Vaughan')
@@ -190,87 +162,6 @@ describe.skipIf(!hasBrowser)('by keyboard alone, without script', { timeout: 120
     await user.sees('You gave 2 badges.')
   })
 
-  it('lets a youth worker run a session, and a learner take a badge from the wall', async () => {
-    await user.press('Sessions')
-    await user.press('New activity')
-    await user.write('Name', 'Open night')
-    await user.choose('Badge that it leads to', 'Open night')
-    await user.write('People', 'Ann\nBo\nCai')
-    await user.press('Set it up')
-    await user.press('Everyone is here')
-    await user.untick('Bo')
-    await user.press('Save')
-    await user.press('Give 2 badges')
-    await user.press('Yes, give 2 badges')
-    await user.sees('2 badges were given.')
-
-    await user.press('Sessions')
-    await user.press('Open night')
-    await user.press('New code for the wall')
-    await user.pick('On paper')
-    await user.press('Make the code')
-    await user.press('Open it to print')
-    const address = await user.page.locator('.poster__address').textContent()
-    await user.goTo(address?.replaceAll(/\s/g, '') ?? '')
-    await user.write('Your name, if you like', 'Dee')
-    await user.press('Get my badge')
-    await user.sees('Your badge is ready')
-  })
-
-  it('lets a youth worker give a badge by the text of a learner’s code', async () => {
-    await open(room)
-    await user.press('Scan and give')
-    await user.press('Open night')
-    await user.unfold('No camera? Use a picture or paste the code')
-    await user.write('The code as text', await learnersCode())
-    await user.press('Use this code')
-    await user.sees('The badge is on its way to the learner’s phone.')
-  })
-
-  it('lets a youth worker make a rule, and a learner begin to answer it', async () => {
-    await open(room)
-    await user.press('Award by rule')
-    await user.press('Make a rule')
-    await user.write('Name of the rule', 'Ready to lead')
-    await user.choose('Badge to give', 'Young leader')
-    await user.tick('First aid basics')
-    await user.press('Make this rule')
-    await user.press('Pause this rule')
-    await user.press('Start it again')
-    await user.press('See the page')
-    await user.press('Show my badges')
-    await user.sees('Now open your wallet')
-  })
-
-  it('lets a learner send evidence, a witness confirm it, and an assessor accept it', async () => {
-    await open('/providers/harbour-youth/badges/young-leader')
-    await user.press('I have done this. Show what you did')
-    await user.write('Your name', 'Fay')
-    await user.write('Your e-mail address', 'fay@mail.example')
-    await user.write('What you did', 'I led four sessions.')
-    await user.write('E-mail address of someone who saw it, if you like', 'wyn@mail.example')
-    await user.press('Send it')
-    await user.sees('It is on its way')
-    await followMail(/Did you see this/, /http:\/\/localhost:\d+\/witness\/[\w-]+/)
-    await user.press('Yes, I saw it')
-    await user.sees('Thank you')
-
-    await enterAs('Gwen Parry')
-    await user.press('Reviews')
-    await user.press('Fay: Young leader')
-    await user.unfold('Ask for more')
-    await user.write('What you need from them', 'Where was it?')
-    await user.press('Ask them')
-    await user.sees('They were asked for more.')
-    await followMail(/more|ask/i, /http:\/\/localhost:\d+\/evidence\/[\w-]+/)
-    await user.write('What you did', 'I led four sessions at the lock.')
-    await user.press('Send it')
-    await open(`${room}/reviews`)
-    await user.press('Fay: Young leader')
-    await user.press('Accept and give the badge')
-    await user.sees('The badge was given.')
-  })
-
   it('lets a city admin stand behind badges, stop a provider, and close it', async () => {
     await enterAs('Carys Vaughan')
     await user.press('Providers')
@@ -293,15 +184,6 @@ describe.skipIf(!hasBrowser)('by keyboard alone, without script', { timeout: 120
     await user.press('Record')
     await user.sees('What was done')
   })
-
-  /** As a wallet shows it: a wallet is an app, and made of script. */
-  const learnersCode = () =>
-    signLearnerCode({
-      signer: ed25519TestKey('learner').signer(),
-      city: didWebFromUrl(city.origin),
-      ticketHash: createHash('sha256').update('a ticket').digest('base64url'),
-      issuedAt: city.clock(),
-    })
 })
 
 const picture = {

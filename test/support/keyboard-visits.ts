@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { demonstrationStaff } from '../../issuer/demo/demonstration-staff.ts'
+import { didWebFromUrl } from '../../shared/did/did-web.ts'
+import { signLearnerCode } from '../../shared/learner-code/learner-code.ts'
+import type { BrowserCity } from './browser-city.ts'
+import type { KeyboardUser } from './keyboard.ts'
+import { ed25519TestKey } from './signing-keys.ts'
+
+/** Of all the demonstration's staff. */
+export const staffPassword = 'harbour lights at noon'
+
+/** How somebody with a keyboard comes to the pages of a demonstration city; both may start later. */
+export function createVisits(where: () => { city: BrowserCity; user: KeyboardUser }) {
+  const open = (path: string) => {
+    const { city, user } = where()
+    return user.goTo(new URL(path, city.origin).href)
+  }
+
+  return {
+    open,
+
+    /** @param name of the demonstration city's staff */
+    async enterAs(name: (typeof demonstrationStaff)[number]['name']): Promise<void> {
+      const { user } = where()
+      const { email } = demonstrationStaff.find((person) => person.name === name) ?? { email: '' }
+      await user.page.context().clearCookies()
+      await open('/staff/sign-in')
+      await user.write('E-mail address', email)
+      await user.write('Password', staffPassword)
+      await user.press('Sign in')
+    },
+
+    /** The link of a mail, once that is sent. */
+    async followMail(subject: RegExp, link: RegExp): Promise<void> {
+      const { city, user } = where()
+      await city.sendMail()
+      await open('/demo/mailbox')
+      await user.pressOn(user.page.getByRole('link', { name: subject }).first())
+      const [address] = link.exec(await user.page.content()) ?? []
+      if (address === undefined) throw new Error(`No link ${link} in the mail ${subject}`)
+      await user.goTo(address)
+    },
+
+    /** As a wallet shows it: a wallet is an app, and made of script. */
+    learnersCode() {
+      const { city } = where()
+      return signLearnerCode({
+        signer: ed25519TestKey('learner').signer(),
+        city: didWebFromUrl(city.origin),
+        ticketHash: createHash('sha256').update('a ticket').digest('base64url'),
+        issuedAt: city.clock(),
+      })
+    },
+  }
+}
