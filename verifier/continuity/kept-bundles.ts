@@ -42,12 +42,22 @@ export async function openUploadedBundle(bytes: Uint8Array): Promise<OpenBundle>
   return openBundle(await readBundle(onePiece(bytes), { maxBytes: maxUnpackedBytes }))
 }
 
-/** In place of the one of this city that was kept before. */
+/**
+ * In place of the one of this city that was kept before.
+ * @throws AppError bundle_refused for an older one: it does not know what was revoked since
+ */
 export async function keepBundle(
   tx: Transaction,
   { organisation, city, asOf, keyThumbprint, keptAt }: KeptBundle,
   bytes: Uint8Array,
 ): Promise<void> {
+  const before = await tx.findOne(keptBundleEntity, {
+    select: { organisation: true, city: true, asOf: true },
+    where: { organisation, city },
+  })
+  if (before !== null && asOf < before.asOf) {
+    throw new AppError('bundle_refused', 'A newer copy of this city is kept')
+  }
   const body = Buffer.from(bytes).toString('base64')
   const row = { organisation, city, asOf, keyThumbprint, keptAt, body }
   await tx.upsert(keptBundleEntity, row, ['organisation', 'city'])

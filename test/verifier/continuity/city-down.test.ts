@@ -117,10 +117,15 @@ describe('checking while a city cannot be reached', () => {
     const { clock } = city
     const good = await badgeOf(city)
     const revoked = await badgeOf(city)
+    await city.seal()
+    const early = await downloadBundle(city)
+    clock.advance(60)
     await city.api('POST', `/awards/${revoked.awardId}/revoke`, { body: { reason: 'A mistake' } })
     await city.seal()
     await city.maintain()
     await upload(await downloadBundle(city))
+    // one from before the revocation would call that badge valid
+    expect(await upload(early)).toContain('Nothing was kept')
     const later = await badgeOf(city)
     isDown = true
     clock.set('2026-11-24T10:00:00Z')
