@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { LessThan } from 'typeorm'
+import { oneAfterAnother } from '../shared/node/jobs/one-after-another.ts'
 import { takeTurn } from '../shared/node/jobs/turns.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { forgetIdempotencyKeys } from '../shared/server/idempotency.ts'
@@ -37,9 +38,10 @@ export function maintain(ports: MaintenancePorts): () => Promise<void> {
   const timer = setInterval(() => {
     if (isRunning) return
     isRunning = true
-    running = maintainOnce(ports)
-      .then(() => takeTurn({ work: 'rest', everyMs: restEveryMs }, () => rest(ports), ports))
-      .then(() => undefined)
+    running = oneAfterAnother([
+      () => maintainOnce(ports),
+      () => takeTurn({ work: 'rest', everyMs: restEveryMs }, () => rest(ports), ports),
+    ])
       .catch((error: unknown) => {
         ports.logger.error('the upkeep of the city failed and is tried again', { error })
       })
@@ -67,9 +69,11 @@ export async function maintainOnce(ports: MaintenancePorts): Promise<void> {
 
 /** Changes decoys, forgets codes, tokens and nonces that are over and looks after providers' own domains. */
 export async function rest(ports: MaintenancePorts): Promise<void> {
-  await stirStatusLists(ports.database)
-  await forgetWhatIsOver(ports)
-  await recheckOwnDomains(ports)
+  await oneAfterAnother([
+    () => stirStatusLists(ports.database),
+    () => forgetWhatIsOver(ports),
+    () => recheckOwnDomains(ports),
+  ])
 }
 
 const keptAfterEndMs = 3_600_000
@@ -81,20 +85,22 @@ const codeUsesKeptMs = 24 * 3_600_000
 const draftsKeptMs = 7 * 24 * 3_600_000
 
 async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<void> {
-  const before = LessThan(new Date(clock().getTime() - keptAfterEndMs).toISOString())
-  for (const entity of [offerCodeEntity, accessTokenEntity, usedNonceEntity]) {
-    await database.transact((tx) => tx.delete(entity, { expiresAt: before }))
-  }
-  await forgetIdempotencyKeys({ database, clock })
-  await forgetStaffLeftovers({ database, clock })
-  await forgetOldMail({ database, clock })
-  await forgetOldDeliveries({ database, clock })
-  await database.transact((tx) => forgetOldApplications(tx, clock()))
-  const aWeekAgo = new Date(clock().getTime() - draftsKeptMs).toISOString()
-  await database.transact((tx) => forgetOldDrafts(tx, aWeekAgo))
-  await forgetUnusedPictures(randomBytes(32).toString('hex'), { database, clock })
-  const anHourAgo = new Date(clock().getTime() - keptAfterEndMs).toISOString()
-  await database.transact((tx) => forgetVisits(tx, anHourAgo))
-  const aDayAgo = new Date(clock().getTime() - codeUsesKeptMs).toISOString()
-  await database.transact((tx) => forgetCodeUses(tx, aDayAgo))
+  const before = (milliseconds: number) => new Date(clock().getTime() - milliseconds).toISOString()
+  const anHourAgo = before(keptAfterEndMs)
+  const expired = [offerCodeEntity, accessTokenEntity, usedNonceEntity].map(
+    (entity) => () =>
+      database.transact((tx) => tx.delete(entity, { expiresAt: LessThan(anHourAgo) })),
+  )
+  await oneAfterAnother([
+    ...expired,
+    () => forgetIdempotencyKeys({ database, clock }),
+    () => forgetStaffLeftovers({ database, clock }),
+    () => forgetOldMail({ database, clock }),
+    () => forgetOldDeliveries({ database, clock }),
+    () => database.transact((tx) => forgetOldApplications(tx, clock())),
+    () => database.transact((tx) => forgetOldDrafts(tx, before(draftsKeptMs))),
+    () => forgetUnusedPictures(randomBytes(32).toString('hex'), { database, clock }),
+    () => database.transact((tx) => forgetVisits(tx, anHourAgo)),
+    () => database.transact((tx) => forgetCodeUses(tx, before(codeUsesKeptMs))),
+  ])
 }

@@ -1,3 +1,4 @@
+import { oneAfterAnother } from '../shared/node/jobs/one-after-another.ts'
 import type { Turn } from '../shared/node/jobs/turns.ts'
 import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
@@ -25,16 +26,17 @@ export function backgroundWork(services: VerifierServices): BackgroundWork[] {
       work: 'forget',
       everyMs: 60_000,
       failure: 'what is over could not be deleted',
-      async act() {
-        await forgetBatches(services)
-        await forgetOutcomes(services)
-        await forgetUnclaimed(services)
-        await sweep(services)
-        await forgetRequests(services)
-        await forgetStaffLeftovers(services)
-        await forgetOldMail(services)
-        await forgetOldDeliveries(services)
-      },
+      act: () =>
+        oneAfterAnother([
+          () => forgetBatches(services),
+          () => forgetOutcomes(services),
+          () => forgetUnclaimed(services),
+          () => sweep(services),
+          () => forgetRequests(services),
+          () => forgetStaffLeftovers(services),
+          () => forgetOldMail(services),
+          () => forgetOldDeliveries(services),
+        ]),
     },
     {
       work: 'retry-checks',

@@ -19,7 +19,7 @@ import { deleteBatch, getBatch, listBatches } from './batch-store.ts'
 import {
   batchesHref,
   batchHref,
-  batchLine,
+  batchLines,
   batchPageModel,
   progressModel,
   shownOutcomes,
@@ -186,7 +186,7 @@ async function showList(
         megabytes: Math.floor(mostUploadBytes / 1_048_576),
         days: longestRetentionDays,
       },
-      lines: await Promise.all(batches.map((batch) => batchLine(batch, database.reader))),
+      lines: await batchLines(batches, database.reader),
     },
     {
       ...{ title: translate('en', 'employer.batches.title'), area },

@@ -3,7 +3,7 @@ import type { Reader } from '../../shared/node/database/database.ts'
 import type { ReportView } from '../../shared/report/candidate-report-view.ts'
 import { reportViewModel } from '../../shared/server/report-view-model.ts'
 import { roomHref } from '../console/rooms.ts'
-import { type BatchProgress, readProgress } from './batch.ts'
+import { type BatchProgress, readProgress, readStates } from './batch.ts'
 import { rowProblems } from './batch-input.ts'
 import { lineOf, type ResultLine } from './batch-results.ts'
 import type { BatchItemRow, BatchRow } from './batch-schema.ts'
@@ -23,16 +23,19 @@ export function batchHref({ organisation, id }: BatchKey): string {
   return `${batchesHref(organisation)}/${id}`
 }
 
-/** A line of the list of batches. */
-export async function batchLine(batch: BatchRow, reader: Reader) {
-  const { state } = await readProgress(reader, batch)
-  return {
-    href: batchHref(batch),
-    name: batch.name,
-    createdAt: batch.createdAt,
-    rows: batch.rows,
-    stateText: translate('en', `employer.batches.state.${state}`),
-  }
+/** The lines of the list of batches. */
+export async function batchLines(batches: readonly BatchRow[], reader: Reader) {
+  const states = await readStates(reader, batches)
+  return batches.map((batch) => {
+    const state = states.get(batch.id) ?? 'receiving'
+    return {
+      href: batchHref(batch),
+      name: batch.name,
+      createdAt: batch.createdAt,
+      rows: batch.rows,
+      stateText: translate('en', `employer.batches.state.${state}`),
+    }
+  })
 }
 
 export function progressModel({ state, rows, checked }: BatchProgress) {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database, Reader, Transaction } from '../../shared/node/database/database.ts'
-import type { JobState } from '../../shared/node/jobs/job-entities.ts'
+import type { JobRow, JobState } from '../../shared/node/jobs/job-entities.ts'
 import {
   addJob,
   cancelJob,
   findJob,
+  findJobs,
   pauseJob,
   resumeJob,
 } from '../../shared/node/jobs/job-store.ts'
@@ -158,12 +159,28 @@ export type BatchProgress = {
   problem: number
 }
 
+/** Of several at once, each by its id. */
+export async function readStates(
+  reader: Reader,
+  batches: readonly BatchRow[],
+): Promise<Map<string, BatchState>> {
+  const jobs = await findJobs(
+    reader,
+    batches.map(({ id }) => id),
+  )
+  return new Map(batches.map((batch) => [batch.id, stateOf(batch, jobs.get(batch.id))]))
+}
+
+function stateOf({ cancelledAt }: BatchRow, job: JobRow | undefined): BatchState {
+  return cancelledAt === null ? (job?.state ?? 'receiving') : 'cancelled'
+}
+
 export async function readProgress(reader: Reader, batch: BatchRow): Promise<BatchProgress> {
   // the job first: what is counted after it has ended is all that there is
   const job = await findJob(reader, batch.id)
   const counts = await countOutcomes(reader, batch)
   const { valid = 0, unknown = 0, invalid = 0, problem = 0 } = counts
-  const state = batch.cancelledAt === null ? (job?.state ?? 'receiving') : 'cancelled'
+  const state = stateOf(batch, job)
   const checked = valid + unknown + invalid + problem
   return { state, rows: batch.rows, checked, valid, unknown, invalid, problem }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { In } from 'typeorm'
 import { AppError } from '../../errors/app-error.ts'
 import type { Database, Reader, Transaction } from '../database/database.ts'
 import { insertRows } from '../database/insert-rows.ts'
@@ -41,6 +42,16 @@ export async function addJob(
 
 export async function findJob(reader: Reader, id: string): Promise<JobRow | undefined> {
   return (await reader.findOneBy(jobEntity, { id })) ?? undefined
+}
+
+/** Those that are there, by id. */
+export async function findJobs(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<Map<string, JobRow>> {
+  if (ids.length === 0) return new Map()
+  const jobs = await reader.findBy(jobEntity, { id: In([...ids]) })
+  return new Map(jobs.map((job) => [job.id, job]))
 }
 
 export async function countDoneParts(reader: Reader, jobId: string): Promise<number> {
