@@ -3,7 +3,13 @@ import { isAppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonObject } from '../json/json.ts'
 import type { CheckName } from '../verify/check-names.ts'
 import type { VerificationPolicy, VerificationPorts } from '../verify/ports.ts'
-import type { CredentialReport, PresentationReport } from '../verify/report.ts'
+import {
+  type CredentialReport,
+  type PresentationReport,
+  verdictOf,
+  worstVerdict,
+} from '../verify/report.ts'
+import { presentationChecks } from '../verify/required-checks.ts'
 import { verifyPresentations } from '../verify/verify-presentation.ts'
 import type { OwnWords } from './own-words.ts'
 import { readOwnWords } from './own-words-credential.ts'
@@ -29,21 +35,36 @@ export async function verifyShare(
     binding: { nonce: shareChallenge(key, expiresAt), audience },
     logProofs: new Map(Object.entries(cv.logProofs)),
   })
-  const ownWords = ownWordsIn(presentations, report)
-  return { report, ...(ownWords && { ownWords }) }
+  const said = saidIn(presentations, report)
+  const [ownWords] = said.values()
+  return { report: judgedByBadges(report, said), ...(ownWords && { ownWords }) }
 }
 
 /** The n-th credential of the report is the n-th of the presentations, each of which holds one. */
-function ownWordsIn(
+function saidIn(
   presentations: SharedCv['presentations'],
   { credentials }: PresentationReport,
-): OwnWords | undefined {
+): Map<CredentialReport, OwnWords> {
   const presented = presentations.flatMap(credentialsIn)
-  if (presented.length !== credentials.length) return undefined
-  const words = presented.flatMap((credential, index) => {
-    return isTheirOwn(credentials[index]) ? (readOwnWords(credential) ?? []) : []
-  })
-  return words[0]
+  if (presented.length !== credentials.length) return new Map()
+  return new Map(
+    credentials.flatMap((credential, index) => {
+      const words = isTheirOwn(credential) ? readOwnWords(presented[index] ?? '') : undefined
+      return words === undefined ? [] : [[credential, words] as const]
+    }),
+  )
+}
+
+/** The verdict is that of the badges, where there are some: no city is asked to vouch for what a person says. */
+function judgedByBadges(
+  report: PresentationReport,
+  said: ReadonlyMap<CredentialReport, OwnWords>,
+): PresentationReport {
+  const badges = report.credentials.filter((credential) => !said.has(credential))
+  if (badges.length === 0) return report
+  const verdicts = badges.map(({ verdict }) => verdict)
+  const verdict = worstVerdict([verdictOf(report.checks, presentationChecks), ...verdicts])
+  return { ...report, verdict }
 }
 
 const ownChecks: readonly CheckName[] = ['shape', 'proof', 'issuer-key', 'dates', 'holder-binding']

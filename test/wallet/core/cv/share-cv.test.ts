@@ -5,6 +5,7 @@ import { sealShare } from '../../../../shared/cv/sealed-share.ts'
 import { parseShareLink } from '../../../../shared/cv/share-link.ts'
 import { verifyShare } from '../../../../shared/cv/verify-share.ts'
 import { isAppError } from '../../../../shared/errors/app-error.ts'
+import type { TrustReader } from '../../../../shared/trust/trust-reader.ts'
 import { shareCv } from '../../../../wallet/core/cv/share-cv.ts'
 import { livingShares, withdrawShare } from '../../../../wallet/core/cv/withdraw-share.ts'
 import { createHolder } from '../../../shared/verify/world.ts'
@@ -199,6 +200,28 @@ describe('verifyShare', () => {
     expect(await verify({ ...cv, expiresAt: '2030-01-01T00:00:00.000Z' })).toEqual(refused)
     const elsewhere = { ...cv, audience: 'https://evil.example' }
     expect(await verify(elsewhere)).toEqual(['invalid', 'audience_wrong', undefined])
+  })
+
+  test('asks no city to vouch for the words of who shows the badges', async () => {
+    const { share, open, world, issuer } = await setUp()
+    const trust = {
+      judge: async (award) =>
+        award.issuer === issuer.did
+          ? { accreditation: 'ok', log: 'ok' }
+          : { accreditation: 'not_accredited', log: 'not_asked' },
+      findDocument: async () => undefined,
+    } satisfies TrustReader
+    const policy = { trustedCities: [issuer.did] }
+    const verdictsOf = async ({ link }: { link: string }) => {
+      const { key } = parseShareLink(link)
+      const ports = { ...world.ports, trust }
+      const { report } = await verifyShare(await open(link), key, { ports, policy })
+      return [report.verdict, ...report.credentials.map(({ verdict }) => verdict)]
+    }
+    const made = await share({ ownWords: words })
+    expect(await verdictsOf(made)).toEqual(['valid', 'valid', 'valid', 'invalid'])
+    const alone = await share({ badges: [], ownWords: words })
+    expect(await verdictsOf(alone)).toEqual(['invalid', 'invalid'])
   })
 })
 
