@@ -48,6 +48,7 @@ export const presentWelsh = {
   'present.sent': 'Anfonwyd',
   'present.sent-to':
     'Mae eich bathodynnau gan {name} nawr. Gallwch weld hyn yn yr hyn a ddangosoch.',
+  'present.go-on-text': 'Efallai fod un cam ar ôl. Ewch ymlaen yno i orffen.',
   'present.go-on': 'Mynd ymlaen yn {host}',
   'present.history': 'Yr hyn a ddangosoch',
   'present.home': 'I’ch bathodynnau',

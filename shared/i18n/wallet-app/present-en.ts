@@ -41,6 +41,7 @@ export const presentEnglish = {
 
   'present.sent': 'Sent',
   'present.sent-to': '{name} has your badges now. You can see this in what you showed.',
+  'present.go-on-text': 'One step may be left. Go on there to finish.',
   'present.go-on': 'Go on at {host}',
   'present.history': 'What you showed',
   'present.home': 'To your badges',

@@ -35,6 +35,7 @@ export function Sent({ request: { preview }, outcome: { shared, redirectUri } }:
           )
         })}
       </ul>
+      {redirectUri !== undefined && <p>{text('present.go-on-text')}</p>}
       <GoOn redirectUri={redirectUri} />
     </Page>
   )
