@@ -120,6 +120,7 @@ export const reportWelsh = {
   'report.who-proven': '{name}, yn {domain}. Fe’i llofnodwyd â’u hallwedd eu hunain.',
   'report.who-nameless': 'Rhywun sy’n galw ei hun yn {name}.',
   'report.who-unproven': 'Mae’n dweud {name}, ond nid yw hynny wedi’i brofi.',
+  'report.who-unnamed': 'Nid yw’n enwi neb.',
   'report.allowed-by': 'Tystiodd {city} ar y pryd y caent roi’r bathodyn hwn.',
   'report.allowed-through':
     'Tystiodd {other} ar y pryd y caent roi’r bathodyn hwn, ac mae {city} yn tystio dros {other}.',

@@ -95,6 +95,7 @@ export const reportEnglish = {
   'report.who-proven': '{name}, found at {domain}. It was signed with their own key.',
   'report.who-nameless': 'Someone who calls themselves {name}.',
   'report.who-unproven': 'It says {name}, but that is not proven.',
+  'report.who-unnamed': 'It names no one.',
   'report.allowed-by': '{city} vouched for them to give this badge at that time.',
   'report.allowed-through':
     '{other} vouched for them to give this badge at that time, and {city} vouches for {other}.',

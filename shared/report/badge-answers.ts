@@ -1,4 +1,5 @@
 import { type SharedWords, sentenceOfCheck, titleOfCheck } from '../i18n/check-words.ts'
+import { displayText } from '../i18n/display-text.ts'
 import type { CheckName } from '../verify/check-names.ts'
 import type { Check, CredentialReport } from '../verify/report.ts'
 
@@ -34,7 +35,11 @@ function whoGave(report: CredentialReport, { words, awarder }: AnswerContext): s
   const { name, domain, warning } = awarder
   const deciding = decisiveOf(checksNamed(report, ['shape', 'proof', 'issuer-key']))
   if (deciding.result !== 'pass') {
-    return joined([words.say('report.who-unproven', { name }), sentenceOfCheck(deciding, words)])
+    const isNamed = displayText(report.credential?.issuer?.name) !== undefined
+    const said = isNamed
+      ? words.say('report.who-unproven', { name })
+      : words.say('report.who-unnamed')
+    return joined([said, sentenceOfCheck(deciding, words)])
   }
   return domain === undefined
     ? joined([words.say('report.who-nameless', { name }), warning])
