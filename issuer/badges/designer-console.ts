@@ -57,7 +57,7 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
       {
         action: `/console/p/${provider}/badges`,
         form: request.body ?? {},
-        errors: error && (formErrors(error) ?? { name: error.message }),
+        errors: error && (formErrors(error) ?? errorsOfNew(error)),
         badges: [
           { value: '', text: translate('en', 'console.badges.copy-nothing') },
           ...badges.map((badge) => ({
@@ -211,4 +211,9 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
 function fieldsOf(request: Request): Record<string, unknown> {
   // sound: the body of a form is an object of its fields
   return typeof request.body === 'object' ? (request.body as Record<string, unknown>) : {}
+}
+
+/** What is not there can only be what was to be copied. */
+function errorsOfNew({ code, message }: AppError): Record<string, string> {
+  return code === 'not_found' ? { other: message } : { name: message }
 }

@@ -3,7 +3,7 @@ import type { Messages } from './messages.ts'
 /** Badges that are given by rule to who shows other badges, at the console. */
 export const consoleRulesEnglish = {
   'console.area.rules': 'Award by rule',
-  'console.about.rules': 'Who shows these badges gets that one',
+  'console.about.rules': 'Who shows these badges gets that one.',
   'console.rules.lede':
     'Who shows the badges that a rule asks for gets its badge at once. You check nothing by hand.',
   'console.rules.empty':

@@ -60,7 +60,7 @@ export const consoleSessionsEnglish = {
     'One on each line. You can put an e-mail address after the name: Sam Jones, sam@mail.example',
   'console.sessions.people-missing': 'Type at least one name',
   'console.sessions.people-too-many': 'There is no room for so many. A register holds 300 people.',
-  'console.sessions.line-name': 'There is no name on line {lines}.',
+  'console.sessions.line-name': 'The name on line {lines} is missing or too long.',
   'console.sessions.line-email': 'The e-mail address is not right on line {lines}.',
   'console.sessions.not-taken': 'This cannot be kept as it is. Check it once more.',
 

@@ -73,5 +73,13 @@ export function formErrors(error: AppError): Record<string, string> | undefined 
   if (!(cause instanceof Error) || !('issues' in cause)) return {}
   // parseBody alone throws this code with a ZodError as its cause
   const faults = faultsOf(cause as Parameters<typeof faultsOf>[0])
-  return Object.fromEntries(faults.map(({ path, message }) => [path, message]))
+  // the entry of a list is wrong in the field of the list
+  return Object.fromEntries(
+    faults.map(({ path, message }) => [path.replace(/\[\d+\].*$/, ''), sentenceOf(message)]),
+  )
+}
+
+/** Plain issues follow the path of a value: "name must not be empty". Beside its field they stand alone. */
+function sentenceOf(message: string): string {
+  return /^(?:must|is|has|does) /.test(message) ? `It ${message}` : message
 }
