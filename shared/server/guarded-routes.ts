@@ -1,4 +1,4 @@
-import type { Express, Request, RequestHandler, Response, Router } from 'express'
+import type { Express, Request, Response } from 'express'
 import type { z } from 'zod'
 import { type Access, assertCan, everywhere, type Scope } from './access.ts'
 import type { HttpMethod, RouteDeclaration } from './route-declarations.ts'
@@ -79,24 +79,27 @@ export function mountGuardedRoutes<Permission extends string>(
     response: Response,
   ) => Promise<Access<Permission>> | Access<Permission>,
 ): void {
-  const indexed = routes.map((route) => {
-    // sound: the name of a method in small letters is the router's function for it
-    const method = route.method.toLowerCase() as Lowercase<HttpMethod>
-    const handler = guarded(route, findAccess)
-    return { path: route.path, addTo: (router: Router) => void router[method](route.path, handler) }
-  })
-  const enter = createRouteIndex(indexed)
+  const find = createRouteIndex(
+    routes.map((route) => ({ ...route, enter: guarded(route, findAccess) })),
+  )
   app.use((request, response, next) => {
-    // a router would answer OPTIONS by itself
-    if (request.method === 'OPTIONS') next()
-    else enter(request, response, next)
+    const found = find(request.path).find(({ route }) => takes(route.method, request.method))
+    if (found === undefined) return next()
+    request.route = found.route
+    request.params = found.params
+    return found.route.enter(request, response)
   })
+}
+
+/** HEAD is answered as GET is, without a body. */
+function takes(method: HttpMethod, asked: string): boolean {
+  return method === asked || (asked === 'HEAD' && method === 'GET')
 }
 
 function guarded<Permission extends string>(
   { permission, scope, handler }: GuardedRoute<Permission>,
   findAccess: Parameters<typeof mountGuardedRoutes<Permission>>[2],
-): RequestHandler {
+): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => {
     const access = await findAccess(request, response)
     if (response.locals.apiKey !== undefined) response.locals.missingPermission = permission

@@ -43,7 +43,12 @@ export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
   // as many as are told: looking one up by its labels costs more than counting
   const series = new Map<
     string,
-    { requests: Counter.Internal; durations: Histogram.Internal<'method' | 'route'> }
+    {
+      requests: Counter.Internal
+      durations: Histogram.Internal<'method' | 'route'>
+      /** Counted since somebody looked. */
+      count: number
+    }
   >()
   const gauges = numbers.map(({ name, help, read }) => ({ gauge: gaugeOf(name, help), read }))
 
@@ -61,12 +66,17 @@ export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
       const kept = series.get(key) ?? {
         requests: requests.labels({ ...known, status: String(status) }),
         durations: durations.labels(known),
+        count: 0,
       }
       series.set(key, kept)
-      kept.requests.inc()
+      kept.count += 1
       kept.durations.observe(seconds)
     },
     async render() {
+      for (const kept of series.values()) {
+        kept.requests.inc(kept.count)
+        kept.count = 0
+      }
       for (const { gauge, read } of gauges) {
         const values = await read()
         const named = gauge(Object.keys(values[0]?.labels ?? {}))

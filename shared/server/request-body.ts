@@ -87,9 +87,11 @@ async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Bu
   })
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function decodeUtf8(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch (cause) {
     throw new AppError('request_malformed', 'The body is not UTF-8 text', { cause })
   }

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request, Response } from 'express'
 import type { Logger } from './logger.ts'
 import type { AnsweredRequest } from './metrics.ts'
 
@@ -12,29 +12,23 @@ export function logRequests(options: {
   clock: () => Date
   /** Told each request that was answered, for who counts them. */
   onAnswered?: ((request: AnsweredRequest) => void) | undefined
-}): RequestHandler {
+}): (request: Request, response: Response) => void {
   const { name, logger, clock, onAnswered } = options
-  return (request, response, next) => {
+  return (request, response) => {
     const startedAt = clock().getTime()
     response.once('close', () => {
       const durationMs = clock().getTime() - startedAt
-      onAnswered?.({
-        method: request.method,
-        route: routePatternOf(request),
-        status: response.statusCode,
-        seconds: durationMs / 1_000,
-      })
+      const { method } = request
+      const { statusCode: status } = response
+      const route = routePatternOf(request)
+      onAnswered?.({ method, route, status, seconds: durationMs / 1_000 })
       logger.info('request', {
         application: name,
         requestId: response.locals.requestId,
-        method: request.method,
-        route: routePatternOf(request),
-        status: response.statusCode,
-        durationMs,
+        ...{ method, route, status, durationMs },
         ...(response.writableFinished ? {} : { event: 'aborted' }),
       })
     })
-    next()
   }
 }
 

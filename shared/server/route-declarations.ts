@@ -1,4 +1,4 @@
-import type { Express, RequestHandler, Router } from 'express'
+import type { Express, Response } from 'express'
 import { answerPreflight, openToAllOrigins } from './cross-origin.ts'
 import { createRouteIndex } from './route-index.ts'
 
@@ -29,28 +29,26 @@ export type RouteDeclaration = {
 }
 
 export function declareRoutes(app: Express, declarations: readonly RouteDeclaration[]): void {
-  const routes = declarations.map((declaration) => ({
-    path: declaration.path,
-    addTo: (router: Router) => void router.all(declaration.path, applyDeclaration(declaration)),
-  }))
-  app.use(createRouteIndex(routes))
+  const find = createRouteIndex(declarations)
+  app.use((request, response, next) => {
+    for (const { route } of find(request.path)) {
+      // what refuses the request later is noted as of this route
+      request.route = route
+      applyDeclaration(route, response)
+      if (!route.isOpenToAllOrigins) continue
+      openToAllOrigins(request, response)
+      if (request.method === 'OPTIONS') return answerPreflight(response, route.methods)
+    }
+    next()
+  })
 }
 
-function applyDeclaration(declaration: RouteDeclaration): RequestHandler {
-  return (request, response, next) => {
-    const allowed = response.locals.allowedMethods ?? new Set<string>()
-    for (const method of declaration.methods) allowed.add(method)
-    response.locals.allowedMethods = allowed
-    if (declaration.errors !== undefined) response.locals.errorFormat = declaration.errors
-    if (declaration.maxBodyBytes !== undefined) {
-      response.locals.maxBodyBytes = declaration.maxBodyBytes
-    }
-    if (declaration.takesBytes) response.locals.takesBytes = true
-    if (declaration.takesFiles) response.locals.takesFiles = true
-    if (declaration.takesLines) response.locals.takesLines = true
-    if (!declaration.isOpenToAllOrigins) return next()
-    openToAllOrigins(request, response)
-    if (request.method === 'OPTIONS') return answerPreflight(response, declaration.methods)
-    next()
-  }
+function applyDeclaration(declaration: RouteDeclaration, { locals }: Response): void {
+  locals.allowedMethods ??= new Set()
+  for (const method of declaration.methods) locals.allowedMethods.add(method)
+  if (declaration.errors !== undefined) locals.errorFormat = declaration.errors
+  if (declaration.maxBodyBytes !== undefined) locals.maxBodyBytes = declaration.maxBodyBytes
+  if (declaration.takesBytes) locals.takesBytes = true
+  if (declaration.takesFiles) locals.takesFiles = true
+  if (declaration.takesLines) locals.takesLines = true
 }

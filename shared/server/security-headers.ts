@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import type { RequestHandler } from 'express'
+import type { Response } from 'express'
 import helmet from 'helmet'
 
 /** What an application's pages may do beyond the strict default, as CSP source lists. */
@@ -29,18 +29,21 @@ const defaultDirectives = {
 export function securityHeaders(
   contentSecurity: ContentSecurity = {},
   transport: Record<string, string> = {},
-): RequestHandler {
+): (response: Response) => void {
   const staticPolicy = Object.entries({ ...defaultDirectives, ...contentSecurity.directives })
     .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
     .join('; ')
   const scriptsAreGiven = contentSecurity.directives?.['script-src'] !== undefined
   const permissions = contentSecurity.permissions ?? defaultPermissions
-  const headers = { ...transport, ...helmetHeaders(), 'Permissions-Policy': permissions }
-  return (_request, response, next) => {
+  const headers = Object.entries({
+    ...transport,
+    ...helmetHeaders(),
+    'Permissions-Policy': permissions,
+  })
+  return (response) => {
     const scripts = scriptsAreGiven ? '' : `; script-src 'nonce-${response.locals.cspNonce}'`
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    for (const [name, value] of headers) response.setHeader(name, value)
     response.setHeader('Content-Security-Policy', `${staticPolicy}${scripts}`)
-    next()
   }
 }
 

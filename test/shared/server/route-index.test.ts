@@ -1,6 +1,6 @@
 import express from 'express'
 import { expect, it } from 'vitest'
-import { createRouteIndex, type IndexedRoute } from '../../../shared/server/route-index.ts'
+import { createRouteIndex } from '../../../shared/server/route-index.ts'
 import { serveLoopback } from '../../support/loopback-server.ts'
 
 const paths = [
@@ -14,16 +14,7 @@ const paths = [
   '/a/b/c/d/e/f',
 ]
 
-/** Both tell every route that a request passes, in their order. */
-const routes: IndexedRoute[] = paths.map((path) => ({
-  path,
-  addTo(router) {
-    router.all(path, (_request, response, next) => {
-      response.append('X-Passed', path)
-      next()
-    })
-  },
-}))
+const routes = paths.map((path) => ({ path }))
 
 it.each([
   '/',
@@ -41,14 +32,31 @@ it.each([
   '/a/b/c/d/e/f',
   '/a/b/c/d/e/g',
   '/nothing',
+  '/api/v1/awards/%C3%A9%2Fx',
+  '/api/v1//second',
 ])('the routes of %s are those that Express finds, in their order', async (path) => {
-  const [indexed, plain] = [express(), express()]
-  indexed.use(createRouteIndex(routes))
-  for (const route of routes) route.addTo(plain)
-  const passed = async (app: express.Express) => {
-    const { origin } = await serveLoopback(app)
-    const response = await fetch(`${origin}${path}`)
-    return response.headers.get('X-Passed')
+  const app = express()
+  for (const route of routes) {
+    app.all(route.path, ({ params }, response, next) => {
+      response.append('X-Passed', encodeURI(JSON.stringify([route.path, { ...params }])))
+      next()
+    })
   }
-  expect(await passed(indexed)).toBe(await passed(plain))
+  app.use(({ path: asked }, response) => {
+    const found = createRouteIndex(routes)(asked)
+    response.json(
+      found.map(({ route, params }) => encodeURI(JSON.stringify([route.path, params]))).join(', '),
+    )
+  })
+  const { origin } = await serveLoopback(app)
+  const response = await fetch(`${origin}${path}`)
+  expect(await response.json()).toBe(response.headers.get('X-Passed') ?? '')
+})
+
+it('a parameter that is not well encoded finds nothing', () => {
+  expect(() => createRouteIndex(routes)('/api/v1/awards/%E0%A4')).toThrow(URIError)
+})
+
+it.each(['/a/*rest', '/a/:id.json', '/a{/b}', '/a/(b)'])('%s is no pattern of ours', (path) => {
+  expect(() => createRouteIndex([{ path }])).toThrow('neither plain text nor a parameter')
 })
