@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export type LoggedAward = {
   provider: string
@@ -32,10 +32,10 @@ export function logLeavesOf(award: LoggedAward): LogLeafRow[] {
   }))
 }
 
-const leafPrefix = Uint8Array.of(0)
+const leafPrefix = Buffer.of(0)
 
 /** As awardLeaf, which runs in browsers too, by the hashes of Node, in base64url. @see RFC 9162 section 2.1.1 */
 function leafOf(credentialId: string, achievementId: string): string {
   const entry = hash('sha256', credentialId + achievementId, 'buffer')
-  return createHash('sha256').update(leafPrefix).update(entry).digest('base64url')
+  return hash('sha256', Buffer.concat([leafPrefix, entry]), 'base64url')
 }

@@ -56,8 +56,11 @@ function wrap(logger: PinoLogger): Logger {
   return {
     error: (message, fields) => logger.error(keepKnown(fields), message),
     warn: (message, fields) => logger.warn(keepKnown(fields), message),
-    info: (message, fields) => logger.info(keepKnown(fields), message),
-    debug: (message, fields) => logger.debug(keepKnown(fields), message),
+    // what is not written is not put together
+    info: (message, fields) =>
+      logger.isLevelEnabled('info') && logger.info(keepKnown(fields), message),
+    debug: (message, fields) =>
+      logger.isLevelEnabled('debug') && logger.debug(keepKnown(fields), message),
     child: (fields) => wrap(logger.child(keepKnown(fields))),
   }
 }

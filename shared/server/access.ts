@@ -29,19 +29,18 @@ export function accessOf<Role extends string, Permission extends string>(
   memberships: readonly Membership<Role>[],
   roles: Roles<Role, Permission>,
 ): Access<Permission> {
-  const grants = memberships.map(({ scope, role }) => ({
-    scope,
-    permissions: new Set<Permission>(roles[role]),
-  }))
+  const grants = memberships.map(({ scope, role }) => ({ scope, permissions: roles[role] }))
   const covers = (scope: Scope, wanted: Scope) => scope === everywhere || scope === wanted
   return {
     actorId,
     can: (permission, wanted) =>
-      grants.some(({ scope, permissions }) => covers(scope, wanted) && permissions.has(permission)),
+      grants.some(
+        ({ scope, permissions }) => covers(scope, wanted) && permissions.includes(permission),
+      ),
     isKnownIn: (wanted) => grants.some(({ scope }) => covers(scope, wanted)),
     scopesOf(permission) {
       const scopes = grants
-        .filter(({ permissions }) => permissions.has(permission))
+        .filter(({ permissions }) => permissions.includes(permission))
         .map(({ scope }) => scope)
       return scopes.includes(everywhere) ? [everywhere] : [...new Set(scopes)]
     },

@@ -33,8 +33,8 @@ export const wrongKeysPerMinute = 60
 
 export type RequireKeyPorts = {
   clock: () => Date
-  /** Whose short-lived token a text is; undefined where it is none that holds. */
-  findByToken?: (text: string) => Promise<ApiKey | undefined>
+  /** Whose short-lived token a text is; undefined where it is none, or none that holds. */
+  findByToken?: (text: string) => Promise<ApiKey | undefined> | undefined
 }
 
 /**
@@ -50,12 +50,15 @@ export function requireApiKey(store: ApiKeyStore, ports: RequireKeyPorts): Reque
     if (text === undefined) throw unauthenticated()
     const client = request.ip ?? ''
     requireTry(wrongKeys, client, response)
-    const apiKey = (await findByToken?.(text)) ?? (await findApiKey(store, text))
+    const asToken = findByToken?.(text)
+    const apiKey = asToken === undefined ? await findApiKey(store, text) : await asToken
     if (apiKey === undefined) {
       wrongKeys.take(client)
       throw unauthenticated()
     }
-    await noteUse(store, apiKey, clock())
+    const today = clock().toISOString().slice(0, 10)
+    // once a day: when a key was used is of nobody's interest more closely than that
+    if (apiKey.usedOn !== today) await store.noteUse?.(apiKey.id, today)
     response.locals.apiKey = apiKey
     next()
   }
@@ -71,12 +74,6 @@ export async function findApiKey(
   if (found === undefined || !isSameHash(found.hash, asked)) return undefined
   const { hash: _, ...apiKey } = found
   return apiKey
-}
-
-/** Once a day: when a key was used is of nobody's interest more closely than that. */
-async function noteUse(store: ApiKeyStore, { id, usedOn }: ApiKey, now: Date): Promise<void> {
-  const day = now.toISOString().slice(0, 10)
-  if (usedOn !== day) await store.noteUse?.(id, day)
 }
 
 function unauthenticated(): AppError {

@@ -116,10 +116,15 @@ function createStatementGate(scope: Scope, runner: QueryRunner) {
 }
 
 /** PostgreSQL has no text with U+0000: so SQLite takes none either. @throws AppError request_malformed */
-function refuseNul(parameters: readonly unknown[] = []): void {
-  if (parameters.some((value) => typeof value === 'string' && value.includes('\0'))) {
+export function refuseNul(parameters: readonly unknown[] = []): void {
+  if (parameters.some(hasNul)) {
     throw new AppError('request_malformed', 'Text to be kept cannot hold the character U+0000')
   }
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  return Array.isArray(value) && value.some(hasNul)
 }
 
 async function withinTime<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {

@@ -9,8 +9,8 @@ export const tokenLifeSeconds = 900
 /** Short-lived tokens: signed, so that none is kept; each holds no longer than its key lives. */
 export type ApiTokens = {
   make(keyId: string, permissions: readonly string[]): string
-  /** The key that the token was changed for, with the permissions of the token; undefined where it holds no more. */
-  find(text: string): Promise<ApiKey | undefined>
+  /** The key that the token was changed for, with the permissions of the token; undefined where it holds no more, or is none. */
+  find(text: string): Promise<ApiKey | undefined> | undefined
 }
 
 const zToken = z.strictObject({
@@ -30,6 +30,19 @@ export function createApiTokens(ports: {
   const tagOf = (payload: string) =>
     createHmac('sha256', secret).update(`api-token\n${payload}`).digest()
   const now = () => Math.floor(clock().getTime() / 1_000)
+
+  async function read(text: string): Promise<ApiKey | undefined> {
+    const [payload = '', tag = '', ...rest] = text.split('.')
+    const given = Buffer.from(tag, 'base64url')
+    const expected = tagOf(payload)
+    if (rest.length > 0 || tag !== given.toString('base64url')) return undefined
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
+    const token = zToken.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
+    if (token.end <= now()) return undefined
+    const key = await findKey(token.key)
+    return key && { ...key, permissions: token.can }
+  }
+
   return {
     make(key, permissions) {
       const token: z.infer<typeof zToken> = {
@@ -40,17 +53,6 @@ export function createApiTokens(ports: {
       const payload = Buffer.from(JSON.stringify(token)).toString('base64url')
       return `${prefix}${payload}.${tagOf(payload).toString('base64url')}`
     },
-    async find(text) {
-      if (!text.startsWith(prefix)) return undefined
-      const [payload = '', tag = '', ...rest] = text.slice(prefix.length).split('.')
-      const given = Buffer.from(tag, 'base64url')
-      const expected = tagOf(payload)
-      if (rest.length > 0 || tag !== given.toString('base64url')) return undefined
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
-      const token = zToken.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
-      if (token.end <= now()) return undefined
-      const key = await findKey(token.key)
-      return key && { ...key, permissions: token.can }
-    },
+    find: (text) => (text.startsWith(prefix) ? read(text.slice(prefix.length)) : undefined),
   }
 }

@@ -12,6 +12,8 @@ const paths = [
   '/console/p/:provider/awards/new',
   '/console/p/:provider/awards/:id',
   '/a/b/c/d/e/f',
+  '/badges/:badge/v/:version{/:language}{.json}',
+  '/badges/:badge/v/:version.png',
 ]
 
 const routes = paths.map((path) => ({ path }))
@@ -34,6 +36,15 @@ it.each([
   '/nothing',
   '/api/v1/awards/%C3%A9%2Fx',
   '/api/v1//second',
+  '/badges/first/v/1',
+  '/badges/first/v/1.json',
+  '/badges/first/v/1/cy',
+  '/badges/first/v/1/cy.JSON/',
+  '/badges/first/v/1.json/cy',
+  '/badges/first/v/.json',
+  '/badges/first/v/1.png',
+  '/badges/first/v/1/',
+  '/badges/first/v/1/cy/more',
 ])('the routes of %s are those that Express finds, in their order', async (path) => {
   const app = express()
   for (const route of routes) {
@@ -57,6 +68,6 @@ it('a parameter that is not well encoded finds nothing', () => {
   expect(() => createRouteIndex(routes)('/api/v1/awards/%E0%A4')).toThrow(URIError)
 })
 
-it.each(['/a/*rest', '/a/:id.json', '/a{/b}', '/a/(b)'])('%s is no pattern of ours', (path) => {
+it.each(['/a/*rest', '/a/b:id', '/a/(b)', '/a/{b}*'])('%s is no pattern of ours', (path) => {
   expect(() => createRouteIndex([{ path }])).toThrow('neither plain text nor a parameter')
 })

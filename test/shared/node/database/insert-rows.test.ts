@@ -53,6 +53,20 @@ forEachDatabase('insertRows', (bench) => {
     expect(await database.reader.find(noteEntity, { order: { id: 'ASC' } })).toEqual(rows)
   })
 
+  it('keeps every character, refuses U+0000, and tells a written escape from it', async () => {
+    const database = await bench.open(notesSchema)
+    const insert = (texts: string[]) => {
+      const rows = texts.map((text, at) => ({ id: `${at}`, text, count: at === 0 ? -1 : at }))
+      return database.transact((tx) => insertRows<Note>(tx, noteEntity, rows))
+    }
+    await expect(insert(['a', 'nul\0'])).rejects.toMatchObject({ code: 'request_malformed' })
+    const texts = ['Siân "$1" ? \\u0000', "it's\n\t\\", '\u{1f3c5}\u2028', '[1,"2"]', 'null', '']
+    await insert(texts)
+    const kept = await database.reader.find(noteEntity, { order: { id: 'ASC' } })
+    expect(kept.map(({ text }) => text)).toEqual(texts)
+    expect(kept.map(({ count }) => count)).toEqual([-1, 1, 2, 3, 4, 5])
+  })
+
   it('inserts rows that another thread has written as JSON', async () => {
     const database = await bench.open(notesSchema)
     const rows: Note[] = [
