@@ -15,6 +15,7 @@ import { type ReadResponse, readResponse } from '../../shared/server/presenting/
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import type { PresentationReport } from '../../shared/verify/report.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
+import { withinReach } from '../../shared/verify/within-reach.ts'
 import { findAward } from '../awards/award-store.ts'
 import type { MakeAwardPorts } from '../awards/make-award.ts'
 import { hashSecret } from '../oid4vci/claim-secrets.ts'
@@ -89,7 +90,7 @@ async function settleShown(
   const report = await verifyPresentations(
     presented.map(({ secured }) => secured),
     {
-      ports: ports.verification,
+      ports: withinReach(ports.verification),
       policy: { trustedCities: [ports.cityDid] },
       binding: { nonce: request.nonce, audience: clientIdOf(request, asker) },
       logProofs: response.logProofs,

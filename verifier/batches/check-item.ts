@@ -2,10 +2,10 @@ import type { Did } from '../../shared/did/did.ts'
 import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import type { CredentialReport, Verdict, VerificationReport } from '../../shared/verify/report.ts'
+import { withinReach } from '../../shared/verify/within-reach.ts'
 import { type CheckedGiven, checkGiven } from '../check/check-given.ts'
 import { inTime } from '../check/in-time.ts'
 import type { Problem } from '../check/problems.ts'
-import { withinReach } from '../check/within-reach.ts'
 import type { BatchInput, RowProblem } from './batch-input.ts'
 
 /** Whether the badges were given to who is said to bring them; it decides no verdict. */

@@ -10,6 +10,7 @@ import {
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
+import { withinReach } from '../../shared/verify/within-reach.ts'
 import { admit } from './admission.ts'
 import { checkGiven } from './check-given.ts'
 import { type CheckAnswer, type CheckedItem, checkAnswer } from './check-page.ts'
@@ -17,7 +18,6 @@ import { maxInputBytes } from './fetch-given.ts'
 import { inTime } from './in-time.ts'
 import type { Problem } from './problems.ts'
 import { type CheckForm, maxFiles, readCheckForm } from './read-check-form.ts'
-import { withinReach } from './within-reach.ts'
 
 const path = '/check'
 /** What else a form may hold: the names of its parts, and the person asked about. */

@@ -8,8 +8,8 @@ import {
 } from '../../shared/server/vcalm-routes.ts'
 import { zVerifyCredential, zVerifyPresentation } from '../../shared/vcalm/verify-options.ts'
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
+import { withinReach } from '../../shared/verify/within-reach.ts'
 import type { Permission } from '../staff/roles.ts'
-import { withinReach } from './within-reach.ts'
 
 const zAnswer = z.object({
   verified: z.boolean(),

@@ -15,6 +15,7 @@ import type {
 } from '../../shared/verify/ports.ts'
 import type { Check, PresentationReport } from '../../shared/verify/report.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
+import { withinReach } from '../../shared/verify/within-reach.ts'
 import { noteDeclined } from '../candidates/confirm-evidence.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { hashBadge } from '../receipts/badge-hash.ts'
@@ -148,7 +149,7 @@ async function verifyPresented(
   const report = await verifyPresentations(
     presented.map(({ secured }) => secured),
     {
-      ports: verification,
+      ports: withinReach(verification),
       policy: policyOf(request, reportedCities),
       binding: { nonce, audience: clientIdOf(request, asker) },
       logProofs,

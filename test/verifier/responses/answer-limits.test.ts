@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { badge, createHolder, present, secure } from '../../shared/verify/world.ts'
+import {
+  badge,
+  createHolder,
+  createIssuer,
+  createWorld,
+  present,
+  secure,
+} from '../../shared/verify/world.ts'
 import { ask, readResult, refusal } from '../asking.ts'
 import { answerTo, post, sendToken } from '../hand-wallet.ts'
 import { createCity, startTestVerifier } from '../verifier-bench.ts'
@@ -53,4 +60,35 @@ test('what is too much work to check is refused, and the request waits', async (
   const honest = await answerTo(request, good, holder)
   expect((await sendToken(request, { 'badges-ldp': [honest] })).status).toBe(200)
   expect((await readResult(verifier, created)).state).toBe('received')
+})
+
+test('an answer that names very many hosts makes us ask few of them', async () => {
+  const city = await createCity()
+  const asked = new Set<string>()
+  const counting: typeof city.fetch = (input, init) => {
+    const { hostname } = new URL(String(input))
+    if (hostname.startsWith('held')) asked.add(hostname)
+    return city.fetch(input, init)
+  }
+  const verifier = await startTestVerifier({ city: { ...city, fetch: counting } })
+  const { request } = await ask(verifier)
+  const holder = createHolder()
+  const record = async (name: string) => {
+    const held = Array.from({ length: 65 }, (_, number) => {
+      const issuer = createIssuer(createWorld(), `did:web:held-${name}${number}.example`)
+      return secure(badge(issuer, { id: holder.did }), issuer.signer, 'jwt')
+    })
+    const own = badge(city.issuer, { id: holder.did })
+    const credentialSubject = {
+      ...Object(own.credentialSubject),
+      verifiableCredential: await Promise.all(held),
+    }
+    const type = [...[own.type].flat(), 'ClrCredential']
+    const signed = await secure({ ...own, type, credentialSubject }, city.issuer.signer, 'jwt')
+    return answerTo(request, signed, holder, { format: 'jwt' })
+  }
+  const answer = { 'badges-jwt': [await record('a'), await record('b')] }
+  expect((await sendToken(request, answer)).status).toBe(200)
+  expect(asked.size).toBeGreaterThan(60)
+  expect(asked.size).toBeLessThanOrEqual(120)
 })

@@ -1,5 +1,5 @@
-import type { DidResolution } from '../../shared/did/resolution.ts'
-import { beyondReach, type VerificationPorts } from '../../shared/verify/ports.ts'
+import type { DidResolution } from '../did/resolution.ts'
+import { beyondReach, type VerificationPorts } from './ports.ts'
 
 /** As many as a CV of a hundred badges of one city may need. */
 const maxPlaces = 120

@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { parseDid } from '../../../shared/did/did.ts'
 import { verifyCredential } from '../../../shared/verify/verify-credential.ts'
-import { withinReach } from '../../../verifier/check/within-reach.ts'
-import { createWeb } from '../../shared/verify/further/web.ts'
-import { createHosts } from '../../shared/verify/open-badge-2/world.ts'
-import {
-  badge,
-  createHolder,
-  createIssuer,
-  createWorld,
-  secure,
-} from '../../shared/verify/world.ts'
+import { withinReach } from '../../../shared/verify/within-reach.ts'
+import { createWeb } from './further/web.ts'
+import { createHosts } from './open-badge-2/world.ts'
+import { badge, createHolder, createIssuer, createWorld, secure } from './world.ts'
 
 const beyond = expect.objectContaining({ outcome: 'unavailable', code: 'too_many_places' })
 
