@@ -5,6 +5,8 @@ import type { FurtherKey } from './public-key.ts'
 const minBits = 2048
 /** Checking a signature costs the square of the length: nobody honest has longer keys. */
 const maxBits = 8192
+/** Of base64url, which says six bits each. */
+const maxLetters = Math.ceil(maxBits / 6)
 const maxExponent = 2n ** 32n
 
 /** RSA keys long enough to prove something and short enough to be checked; with 1 as exponent anyone signs. */
@@ -28,7 +30,7 @@ export function rsaKeyFromJwk({ n, e }: { n: string; e: string }): FurtherKey {
 
 /** As many bytes as it needs and no more. */
 function readInteger(text: string): bigint {
-  const bytes = text.length <= maxBits ? decode(text) : new Uint8Array()
+  const bytes = text.length <= maxLetters ? decode(text) : new Uint8Array()
   if (bytes[0] === undefined || bytes[0] === 0)
     throw malformed('An RSA number is not as it must be')
   return bytes.reduce((value, byte) => value * 256n + BigInt(byte), 0n)

@@ -6,6 +6,7 @@ const unreached: ReadonlySet<CheckCode> = new Set([
   'issuer_unreachable',
   'holder_unreachable',
   'list_unreachable',
+  'hosted_unreachable',
   'trust_list_unavailable',
   'log_unavailable',
 ] as const)

@@ -1,5 +1,6 @@
 import { readOpenBadge2 } from '../../../shared/credential/open-badge-2.ts'
-import type { Check, CredentialReport } from '../../../shared/verify/report.ts'
+import type { CredentialReport } from '../../../shared/verify/report.ts'
+import { isUnreached } from '../../../shared/verify/unreached.ts'
 import { type HeldBadge, isPresentable } from '../held-badge.ts'
 import { completeLogProofs, logProofsOf } from '../log-proofs.ts'
 import type { WalletPorts } from '../wallet-ports.ts'
@@ -44,19 +45,7 @@ async function recheckOpenBadge2(badge: HeldBadge, ports: RecheckPorts): Promise
   return { outcome: 'checked', badge: { ...badge, report } }
 }
 
+/** A host that does not answer today takes nothing back. */
 function staysAsKnown(badge: HeldBadge, report: CredentialReport): boolean {
-  return isUnreachable(report) && badge.report.verdict !== 'unknown'
-}
-
-/** Nothing was found out, and only because a host did not answer. */
-function isUnreachable({ verdict, checks }: CredentialReport): boolean {
-  return verdict === 'unknown' && checks.some(isHostSilent)
-}
-
-function isHostSilent({ name, code }: Check): boolean {
-  return (
-    (name === 'proof' && code === 'hosted_unreachable') ||
-    (name === 'issuer-key' && code === 'issuer_unreachable') ||
-    (name === 'status' && code === 'list_unreachable')
-  )
+  return isUnreached(report) && badge.report.verdict !== 'unknown'
 }

@@ -238,7 +238,7 @@ describe('verifyOpenBadge2: hosted', () => {
     const report = await reportOn(assertion, { port, policy })
     expect([report.verdict, problemsOf(report)]).toEqual([
       'unknown',
-      ['accreditation:trust_list_unavailable', 'log:log_unavailable'],
+      ['accreditation:not_in_log', 'log:not_logged'],
     ])
     const byId = await reportOn(assertion, { port, policy: { asksForBadgesById: true } })
     expect([byId.verdict, problemsOf(byId)]).toEqual([
