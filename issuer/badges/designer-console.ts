@@ -215,5 +215,5 @@ function fieldsOf(request: Request): Record<string, unknown> {
 
 /** What is not there can only be what was to be copied. */
 function errorsOfNew({ code, message }: AppError): Record<string, string> {
-  return code === 'not_found' ? { other: message } : { name: message }
+  return code === 'badge_unknown' ? { other: message } : { name: message }
 }

@@ -172,10 +172,12 @@ describe('the designer', () => {
     const wrong = await person(author).post(`${room}/edit`, {
       ...form,
       months: 'many',
+      tags: `health, ${'x'.repeat(51)}`,
       'criteria-cy': 'Rhywbeth',
       revision: '2',
     })
     expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('href="#months"')])
+    expect(wrong.text).toContain('href="#tags">It must have at most 50 characters<')
     expect(wrong.text).toContain('Rhywbeth')
   })
 
@@ -203,6 +205,7 @@ describe('the designer', () => {
     expect(text).toContain('value="Our laser"')
     const missing = await person(author).post(badges, { name: 'X', other: 'nobody/nothing' })
     expect([missing.status, missing.text]).toEqual([404, expect.stringContaining('no such badge')])
+    expect(missing.text).toContain('id="other-error"')
   })
 
   test.each(['new', 'first-aid/edit', 'nothing'])(
