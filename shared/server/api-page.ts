@@ -1,4 +1,5 @@
 import type { Express } from 'express'
+import { AppError } from '../errors/app-error.ts'
 import {
   type JsonSchema,
   membersOf,
@@ -10,11 +11,15 @@ import { render } from './render.ts'
 import type { RouteDeclaration } from './route-declarations.ts'
 
 const path = '/api'
+const sectionPath = '/api/about/:section'
 
-export const apiPageDeclarations: readonly RouteDeclaration[] = [{ path, methods: ['GET'] }]
+export const apiPageDeclarations: readonly RouteDeclaration[] = [path, sectionPath].map((each) => ({
+  path: each,
+  methods: ['GET'],
+}))
 
 /**
- * The API's description for people.
+ * The API's description for people: what it is about, and a page for each of these.
  * @param words where its title, what it is for and where a key is to be had are in the catalogue: `<words>.title`
  */
 export function apiPageRoutes(
@@ -22,10 +27,23 @@ export function apiPageRoutes(
   readDocument: () => OpenApiDocument,
   words: 'issuer.api' | 'verifier.api',
 ): void {
-  let sections: ReturnType<typeof sectionsOf> | undefined
+  let made: ReturnType<typeof sectionsOf> | undefined
+  const readSections = () => {
+    made ??= sectionsOf(readDocument())
+    return made
+  }
   app.get(path, (_request, response) => {
-    sections ??= sectionsOf(readDocument())
+    const sections = readSections().map(({ name, operations }) => ({
+      name,
+      href: `/api/about/${name}`,
+      summaries: operations.map(({ id, summary }) => ({ id, summary })),
+    }))
     render(response, 'api.njk', { sections, openApiPath, words })
+  })
+  app.get(sectionPath, (request, response) => {
+    const section = readSections().find(({ name }) => name === request.params.section)
+    if (section === undefined) throw new AppError('not_found', 'The API has no such part')
+    render(response, 'api-section.njk', { section, apiPath: path, words })
   })
 }
 

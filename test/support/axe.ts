@@ -1,10 +1,15 @@
-import axe from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+
+/** The small one: a page reads it in two thirds of the time. */
+const axeFile = fileURLToPath(new URL('axe.min.js', import.meta.resolve('axe-core')))
+const axeSource = readFileSync(axeFile, 'utf8')
 
 /** What axe-core finds wrong with the page as it stands: WCAG 2.2 A and AA, and best practice. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   // the policy of our pages does not hold for what the debugger evaluates
-  await page.evaluate(axe.source)
+  if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axeSource)
   const results = await page.evaluate(async () => {
     // sound: the source above has put axe there
     const { axe: injected } = globalThis as unknown as { axe: typeof import('axe-core') }

@@ -173,11 +173,17 @@ describe('/api', () => {
     const headers = { Accept: 'text/html' }
     const { status, body } = await city.ask('/api', { headers })
     expect(status).toBe(200)
+    const hrefs = [...String(body).matchAll(/<h2[^>]*><a href="([^"]+)"/g)].map(([, href]) => href)
+    const parts = await Promise.all(hrefs.map((href) => city.ask(href ?? '', { headers })))
+    const all = parts.map((part) => String(part.body)).join('\n')
     const missing = operations().filter(
-      ({ operation }) => !String(body).includes(`id="${operation.operationId}"`),
+      ({ operation }) =>
+        !String(body).includes(`#${operation.operationId}"`) ||
+        !all.includes(`id="${operation.operationId}"`),
     )
     expect(missing).toEqual([])
-    expect(String(body)).toContain('recipient.email')
+    expect(all).toContain('recipient.email')
+    expect((await city.ask('/api/about/nothing', { headers })).status).toBe(404)
     const welsh = await city.ask('/api?lang=cy', { headers })
     expect(String(welsh.body)).toContain('Bathodynnau i raglenni')
   })
