@@ -76,7 +76,7 @@ describe.skipIf(!hasBrowser)('every page of the employer, on the narrowest phone
     const parts = pathname
       .split('/')
       .map((part, at, all) =>
-        /\d/.test(part) || part.length > 24 || /^(?:v|o|reports)$/.test(all[at - 1] ?? '')
+        /\d/.test(part) || part.length > 24 || /^(?:v|o|reports|about)$/.test(all[at - 1] ?? '')
           ? ':id'
           : part,
       )

@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('every page of the city, on the narrowest phone', (
   /** Addresses of one shape are of one page, which is looked at once for each who may see it. */
   function shapeOf({ pathname, searchParams }: URL): string {
     const parts = pathname.split('/').map((part, at, all) => {
-      if (names.has(part) || all[at - 1] === 'skills') return ':name'
+      if (names.has(part) || /^(?:skills|about)$/.test(all[at - 1] ?? '')) return ':name'
       return /\d/.test(part) || part.length > 30 ? ':id' : part
     })
     return `${parts.join('/')}?${[...searchParams.keys()].join('&')}`
