@@ -4,7 +4,7 @@ import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/
 import type { CredentialReport, Verdict, VerificationReport } from '../../shared/verify/report.ts'
 import { withinReach } from '../../shared/verify/within-reach.ts'
 import { type CheckedGiven, checkGiven } from '../check/check-given.ts'
-import { inTime } from '../check/in-time.ts'
+import { inTime, tooSlow } from '../check/in-time.ts'
 import type { Problem } from '../check/problems.ts'
 import type { BatchInput, RowProblem } from './batch-input.ts'
 
@@ -44,7 +44,12 @@ export async function checkItem(
       : { trustedCities, required: ['accreditation', 'log'] }),
   }
   const ports = { fetch, verification: withinReach(verification) }
-  return resultOf(await inTime(checkGiven(given, ports, policy), secondsPerItem * 1_000))
+  return resultOf(
+    await inTime(checkGiven(given, ports, policy), {
+      maxMilliseconds: secondsPerItem * 1_000,
+      late: tooSlow,
+    }),
+  )
 }
 
 function resultOf(checked: CheckedGiven): ItemResult {

@@ -13,6 +13,7 @@ import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import { withinReach } from '../../shared/verify/within-reach.ts'
 import { checkGiven } from '../check/check-given.ts'
+import { inTime } from '../check/in-time.ts'
 import type { Organisation } from '../organisations/organisation.ts'
 import type { Vacancy } from '../vacancies/vacancy.ts'
 import { keptPolicy } from './kept.ts'
@@ -51,7 +52,7 @@ const maxItems = 100
 const maxFileBytes = 8_388_608
 /** Of all archives of one sending: as much as a full form of what cannot be packed, and no bombs beside each other. */
 const maxUnpackedBytes = 33_554_432
-const millisecondsPerItem = 25_000
+const secondsPerItem = 25
 
 /**
  * Reads and checks what somebody sent: share links are opened, badges checked, files without a badge kept as they are
@@ -69,7 +70,10 @@ export async function takeIn(
       if ('refusal' in item) return item
       const named = 'link' in item ? {} : { fileName: displayText(item.fileName, 80) ?? '' }
       if (index >= maxItems) return { ...named, refusal: 'too-many' }
-      const taken = await inTime(takeOne(item, policy, bounded))
+      const taken = await inTime(takeOne(item, policy, bounded), {
+        maxMilliseconds: secondsPerItem * 1_000,
+        late: 'too-slow' as const,
+      })
       return typeof taken === 'string'
         ? { ...named, refusal: taken }
         : { ...named, evidence: { ...taken, ...named } }
@@ -197,18 +201,6 @@ function refusalOf(problem: string): Refusal {
 
 function hash(value: string | Uint8Array): string {
   return createHash('sha256').update(value).digest('base64url')
-}
-
-async function inTime(taking: Promise<NewEvidence | Refusal>): Promise<NewEvidence | Refusal> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<Refusal>((resolve) => {
-    timer = setTimeout(() => resolve('too-slow'), millisecondsPerItem)
-  })
-  try {
-    return await Promise.race([taking, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 /**

@@ -15,7 +15,7 @@ import { admit } from './admission.ts'
 import { checkGiven } from './check-given.ts'
 import { type CheckAnswer, type CheckedItem, checkAnswer } from './check-page.ts'
 import { maxInputBytes } from './fetch-given.ts'
-import { inTime } from './in-time.ts'
+import { inTime, tooSlow } from './in-time.ts'
 import type { Problem } from './problems.ts'
 import { type CheckForm, maxFiles, readCheckForm } from './read-check-form.ts'
 
@@ -98,7 +98,10 @@ async function checkItems(
   return Promise.all(
     items.map(async ({ given, ...item }) => ({
       ...item,
-      checked: await inTime(checkGiven(given, ports, policy), secondsPerCheck * 1_000),
+      checked: await inTime(checkGiven(given, ports, policy), {
+        maxMilliseconds: secondsPerCheck * 1_000,
+        late: tooSlow,
+      }),
     })),
   )
 }

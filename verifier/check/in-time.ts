@@ -1,17 +1,17 @@
-import type { CheckedGiven } from './check-given.ts'
+/** What a check that took too long comes to. */
+export const tooSlow = { outcome: 'problem', problem: 'too-slow' } as const
 
-/** The answer, or that it took too long: hosts are bounded one by one, and this bounds them all together. */
-export async function inTime(
-  checking: Promise<CheckedGiven>,
-  maxMilliseconds: number,
-): Promise<CheckedGiven> {
+/** The answer, or `late` if it took too long: hosts are bounded one by one, and this bounds them all together. */
+export async function inTime<Answer, Late>(
+  checking: Promise<Answer>,
+  { maxMilliseconds, late }: { maxMilliseconds: number; late: Late },
+): Promise<Answer | Late> {
   let timer: NodeJS.Timeout | undefined
-  const tooSlow = new Promise<CheckedGiven>((resolve) => {
-    const problem = { outcome: 'problem', problem: 'too-slow' } as const
-    timer = setTimeout(() => resolve(problem), maxMilliseconds)
+  const waiting = new Promise<Late>((resolve) => {
+    timer = setTimeout(() => resolve(late), maxMilliseconds)
   })
   try {
-    return await Promise.race([checking, tooSlow])
+    return await Promise.race([checking, waiting])
   } finally {
     clearTimeout(timer)
   }

@@ -7,7 +7,7 @@ import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/
 import type { VerificationReport } from '../../shared/verify/report.ts'
 import { withinReach } from '../../shared/verify/within-reach.ts'
 import { type CheckedGiven, checkGiven, type Given } from '../check/check-given.ts'
-import { inTime } from '../check/in-time.ts'
+import { inTime, tooSlow } from '../check/in-time.ts'
 import type { Problem } from '../check/problems.ts'
 import { answerFromBundles, type BundleAnswerPorts } from '../continuity/answer-from-bundles.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
@@ -123,7 +123,10 @@ async function checkAll(
   return Promise.all(
     given.map(async (input): Promise<Checked> => {
       const checking = checkGiven(givenOf(input), bounded, policy)
-      const checked = await inTime(checking, secondsPerCheck * 1_000)
+      const checked = await inTime(checking, {
+        maxMilliseconds: secondsPerCheck * 1_000,
+        late: tooSlow,
+      })
       const fileName = 'fileName' in input ? input.fileName : undefined
       const named = fileName === undefined ? {} : { fileName }
       if (checked.outcome === 'report') {

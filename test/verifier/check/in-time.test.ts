@@ -1,21 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import type { CheckedGiven } from '../../../verifier/check/check-given.ts'
 import { inTime } from '../../../verifier/check/in-time.ts'
 
-const empty: CheckedGiven = { outcome: 'problem', problem: 'empty' }
+const soon = { maxMilliseconds: 10_000, late: 'late' }
 
 describe('inTime', () => {
   test('gives the answer that comes in time', async () => {
-    expect(await inTime(Promise.resolve(empty), 10_000)).toEqual(empty)
+    expect(await inTime(Promise.resolve('answer'), soon)).toBe('answer')
   })
 
   test('says that it took too long, whatever the rest does', async () => {
-    const never = new Promise<CheckedGiven>(() => {})
-    expect(await inTime(never, 5)).toEqual({ outcome: 'problem', problem: 'too-slow' })
+    const never = new Promise<string>(() => {})
+    expect(await inTime(never, { maxMilliseconds: 5, late: 'late' })).toBe('late')
   })
 
   test('lets a fault through', async () => {
     const fault = new TypeError('a bug')
-    await expect(inTime(Promise.reject(fault), 10_000)).rejects.toBe(fault)
+    await expect(inTime(Promise.reject(fault), soon)).rejects.toBe(fault)
   })
 })
