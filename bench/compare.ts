@@ -75,6 +75,20 @@ export async function asyncRatePerSecond(
   return (count / spent(true)) * 1_000
 }
 
+/** How often in a second by the clock, for work that several threads do: other work on the machine makes it slower. */
+export async function clockRatePerSecond(
+  work: () => unknown,
+  milliseconds = 1_000,
+): Promise<number> {
+  const start = performance.now()
+  let count = 0
+  while (performance.now() - start < milliseconds) {
+    await work()
+    count += 1
+  }
+  return (count / (performance.now() - start)) * 1_000
+}
+
 const lookEveryMilliseconds = 5
 
 /** Milliseconds since now; asked of the system only now and then, because it takes a while to say. */

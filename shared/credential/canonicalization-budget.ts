@@ -4,8 +4,8 @@ import { AppError } from '../errors/app-error.ts'
 export type CanonicalizationBudget = {
   /** Objects and arrays to read. */
   spendNodes(count: number): void
-  /** One hash, to tell blank nodes apart. */
-  spendHash(): void
+  /** A hash to tell blank nodes apart, or several. */
+  spendHash(count?: number): void
 }
 
 /** Both throw `canonicalization_budget_spent` from then on when either is used up. */
@@ -25,8 +25,8 @@ export function createCanonicalizationBudget(limits: {
       nodes -= count
       assertLeft()
     },
-    spendHash() {
-      hashes -= 1
+    spendHash(count = 1) {
+      hashes -= count
       assertLeft()
     },
   }

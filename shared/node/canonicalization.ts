@@ -1,17 +1,11 @@
-import { hash } from 'node:crypto'
 import { type Canonicalize, createCanonicalize } from '../credential/canonicalize.ts'
 import {
   type CompiledOptions,
   createCompiledCanonicalization,
-  type Sha256,
 } from '../credential/compiled/compiled-canonicalization.ts'
 import { pinnedContexts } from '../credential/contexts.ts'
 import type { Logger } from './logger.ts'
-
-const sha256: Sha256 = {
-  bytes: (text) => hash('sha256', text, 'buffer'),
-  hex: (text) => hash('sha256', text, 'hex'),
-}
+import { sha256OfText } from './sha256-of-text.ts'
 
 export type NodeCanonicalization = {
   canonicalize: Canonicalize
@@ -35,7 +29,7 @@ export function createNodeCanonicalization({
     const meaning = 'compiled canonicalisation came to another answer than the full algorithm'
     logger?.error(`${meaning}: it is off until the next start, please report this`)
   }
-  const options = { sha256, onDifference, ...checks }
+  const options = { sha256: sha256OfText, onDifference, ...checks }
   const compiled = createCompiledCanonicalization(pinnedContexts, options)
   return { canonicalize: createCanonicalize({ compiled }), differences: () => differences }
 }

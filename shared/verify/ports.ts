@@ -36,7 +36,29 @@ export type VerificationPorts = ProofPorts & {
   trust?: TrustPort
   /** Without it, Open Badges 2.0 are read and labelled, and nothing of them is checked. */
   openBadges2?: OpenBadge2Port
+  /** Without it, all is worked out where it is asked. */
+  verifyElsewhere?: VerifyElsewhere
 }
+
+/** A credential, and the DID that must be its subject. */
+export type ShownCredential = { credential: JsonObject; expectedHolder?: string }
+
+/** What this pipeline makes of a credential, and the canonicalisation that took. */
+export type ElsewhereOutcome = { report: CredentialReport; work: { nodes: number; hashes: number } }
+
+/**
+ * Verifies many credentials by this same pipeline at once: on Node in threads, which ask these ports for all that is
+ * not worked out. Undefined for one that is left to whoever asks, for whatever reason; never throws.
+ */
+export type VerifyElsewhere = (
+  shown: readonly ShownCredential[],
+  context: {
+    ports: VerificationPorts
+    policy: VerificationPolicy
+    moment: Moment
+    logProofs?: PresentedLogProofs
+  },
+) => Promise<readonly (ElsewhereOutcome | undefined)[]>
 
 export type VerificationPolicy = {
   trustedCities?: readonly Did[]

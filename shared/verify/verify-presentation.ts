@@ -7,6 +7,7 @@ import { type Moment, momentOf } from './moment.ts'
 import type {
   PresentationBinding,
   PresentedLogProofs,
+  ShownCredential,
   VerificationPolicy,
   VerificationPorts,
 } from './ports.ts'
@@ -87,15 +88,34 @@ async function verifyHolders(
 /** The credentials, only once it is proven who shows all of them. */
 async function verifyShown(shown: readonly Shown[], context: CredentialContext): Promise<Part[]> {
   const areProven = shown.every(({ holder }) => holder !== undefined)
+  const asked = shown.flatMap(({ holder, credentials }) => {
+    const isAsked = holder !== undefined && !context.policy.showsForAnyone
+    return credentials.map((credential) => ({
+      credential,
+      ...(isAsked && { expectedHolder: holder }),
+    }))
+  })
+  const reports = areProven
+    ? await verifyEach(asked, context)
+    : asked.map(({ credential }) => reportUnchecked(credential, context))
+  let from = 0
+  return shown.map(({ credentials, ...part }) => {
+    const own = reports.slice(from, from + credentials.length)
+    from += credentials.length
+    return { ...part, credentials: own }
+  })
+}
+
+async function verifyEach(
+  shown: readonly ShownCredential[],
+  context: CredentialContext,
+): Promise<CredentialReport[]> {
+  const made = (await context.ports.verifyElsewhere?.(shown, context)) ?? []
   return Promise.all(
-    shown.map(async ({ credentials, ...part }) => {
-      const isAsked = part.holder !== undefined && !context.policy.showsForAnyone
-      const held = { ...context, ...(isAsked && { expectedHolder: part.holder }) }
-      const reports = credentials.map((each) =>
-        areProven ? verifyCredentialAt(each, held) : reportUnchecked(each, context),
-      )
-      return { ...part, credentials: await Promise.all(reports) }
-    }),
+    shown.map(
+      ({ credential, ...held }, at) =>
+        made[at]?.report ?? verifyCredentialAt(credential, { ...context, ...held }),
+    ),
   )
 }
 

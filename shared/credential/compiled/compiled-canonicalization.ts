@@ -14,6 +14,8 @@ export type CompiledCanonicalization = {
   hash(document: object, budget?: CanonicalizationBudget): Uint8Array | undefined
   /** The same of a proof's configuration: thousands of badges share one. */
   hashConfiguration(config: object, budget?: CanonicalizationBudget): Uint8Array | undefined
+  /** False once it was switched off. */
+  isOn(): boolean
   /** Shall the full algorithm make what is being issued now, too? */
   isCheckDue(): boolean
   /** They differ, which must never be: from now on everything is for the full algorithm. */
@@ -65,6 +67,7 @@ export function createCompiledCanonicalization(
       }
       return found
     },
+    isOn: () => isOn,
     isCheckDue() {
       if (!isOn) return false
       issued += 1

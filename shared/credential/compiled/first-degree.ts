@@ -11,16 +11,28 @@ export function canonicalLines(statements: Statements, hash: HashText): string[]
   const labels = labelsOf(statements, hash)
   if (labels === undefined) return undefined
   const { subjects, predicates, objects, graphs } = statements
-  const lines: string[] = []
+  const bySubject = new Map<string, string[]>()
   for (let at = 0; at < subjects.length; at++) {
     const subject = subjects[at] ?? ''
     const object = objects[at] ?? ''
     const graph = graphs[at] ?? -1
-    const from = typeof subject === 'number' ? labels[subject] : subject
+    const from = typeof subject === 'number' ? (labels[subject] ?? '') : subject
     const to = typeof object === 'number' ? labels[object] : object
-    lines.push(`${from}${predicates[at]}${to}${graph === -1 ? '' : ` ${labels[graph]}`} .\n`)
+    const rest = `${predicates[at]}${to}${graph === -1 ? '' : ` ${labels[graph]}`} .\n`
+    const known = bySubject.get(from)
+    if (known) known.push(rest)
+    else bySubject.set(from, [rest])
   }
-  return lines.sort()
+  return inOrder(bySubject)
+}
+
+/** As if whole lines were sorted: no subject holds a character that sorts before the space that ends it. */
+function inOrder(bySubject: ReadonlyMap<string, string[]>): string[] {
+  const lines: string[] = []
+  for (const from of [...bySubject.keys()].sort()) {
+    for (const rest of bySubject.get(from)?.sort() ?? []) lines.push(from + rest)
+  }
+  return lines
 }
 
 /** `_:c14n0` and so on, by blank node, in the order of their hashes. */

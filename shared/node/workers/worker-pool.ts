@@ -1,9 +1,12 @@
-import { Worker } from 'node:worker_threads'
+import { type MessagePort, Worker } from 'node:worker_threads'
 
 /** Threads that do one kind of work; a task goes to the one with the fewest. */
 export type WorkerPool<Task, Answer> = {
-  /** @throws Error with the message of what the worker threw, or that its thread died */
-  run(task: Task): Promise<Answer>
+  /**
+   * @param ports in the task, which are handed over
+   * @throws Error with the message of what the worker threw, or that its thread died
+   */
+  run(task: Task, ports?: MessagePort[]): Promise<Answer>
   close(): Promise<void>
 }
 
@@ -13,7 +16,7 @@ type Thread<Answer> = { worker: Worker; waiting: Map<number, Waiting<Answer>> }
 
 type WorkerReply<Answer> = { id: number } & ({ answer: Answer } | { error: string })
 
-/** What `work(task)` of a thread's module answers. */
+/** What `work(task)` of a thread's module answers, at once or later. */
 export type Worked<Answer> = {
   answer: Answer
   /** Of what it answers, these are handed over and not copied: the thread has them no more. */
@@ -27,7 +30,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 12
 
 /** Threads begin with their first task, and one that dies is replaced by the next task. */
 export function createWorkerPool<Task, Answer>(options: {
-  /** Exports `work(task: Task): Worked<Answer>`, and is named as it is called when it is compiled: `.js`. */
+  /** Exports `work(task: Task): Worked<Answer> | Promise<Worked<Answer>>`, and is named as it is called when it is compiled: `.js`. */
   module: URL
   threads: number
 }): WorkerPool<Task, Answer> {
@@ -67,7 +70,7 @@ export function createWorkerPool<Task, Answer>(options: {
   }
 
   return {
-    run(task) {
+    run(task, ports = []) {
       if (isClosed) return Promise.reject(new TypeError('The worker pool is closed'))
       const thread = leastBusy()
       tasks += 1
@@ -75,7 +78,7 @@ export function createWorkerPool<Task, Answer>(options: {
       return new Promise((resolve, reject) => {
         thread.waiting.set(id, { resolve, reject })
         thread.worker.ref()
-        thread.worker.postMessage({ id, task })
+        thread.worker.postMessage({ id, task }, ports)
       })
     },
     async close() {
