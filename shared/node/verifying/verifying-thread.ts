@@ -6,9 +6,9 @@ import {
 import type { Canonicalize } from '../../credential/canonicalize.ts'
 import { createCompiledCanonicalization } from '../../credential/compiled/compiled-canonicalization.ts'
 import { pinnedContexts } from '../../credential/contexts.ts'
-import type { JsonObject } from '../../credential/json.ts'
 import { withinBudget } from '../../credential/within-budget.ts'
 import type { ResolveDid } from '../../did/resolution.ts'
+import type { JsonObject } from '../../json/json.ts'
 import type { TrustReader } from '../../trust/trust-reader.ts'
 import { createFurtherVerification } from '../../verify/further/create-further-verification.ts'
 import { canonicalizationLimits } from '../../verify/limits.ts'
@@ -16,6 +16,7 @@ import type { Moment } from '../../verify/moment.ts'
 import type {
   ElsewhereOutcome,
   FetchStatusList,
+  FurtherVerification,
   PresentedLogProofs,
   VerificationPolicy,
   VerificationPorts,
@@ -47,6 +48,10 @@ export type ThreadWorld = {
   resolveDid: ResolveDid
   fetchStatusList: FetchStatusList
   readStatusList(url: string, issuer: string): Promise<StatusListReading>
+  findStatus(
+    entry: JsonObject,
+    credential: { document: JsonObject; issuer: string },
+  ): ReturnType<FurtherVerification['findStatus']>
   judge: TrustReader['judge']
   findDocument: TrustReader['findDocument']
 }
@@ -55,6 +60,11 @@ export type ThreadWorld = {
 class LeftToCaller extends Error {}
 
 const leave = () => Promise.reject(new LeftToCaller('this is not worked out here'))
+
+/** Documents at https addresses are fetched and kept by the caller alone. */
+function mayNotAsk(): never {
+  throw new LeftToCaller('nothing is fetched here')
+}
 
 const compiled = createCompiledCanonicalization(pinnedContexts, {
   sha256: sha256OfText,
@@ -98,10 +108,11 @@ function portsOf({ port, moment, hasTrust, hasFurther }: VerifyingTask): Verific
     resolveDid: asking('resolveDid'),
     fetchStatusList: asking('fetchStatusList'),
     readStatusList: asking('readStatusList'),
+    findStatus: asking('findStatus'),
     judge: asking('judge'),
     findDocument: asking('findDocument'),
   }
-  const { resolveDid, fetchStatusList, readStatusList, judge, findDocument } = world
+  const { resolveDid, fetchStatusList, readStatusList, findStatus, judge, findDocument } = world
   const clock = () => moment.now
   return {
     ...{ resolveDid, fetchStatusList, canonicalize, verifySignature, clock },
@@ -112,7 +123,12 @@ function portsOf({ port, moment, hasTrust, hasFurther }: VerifyingTask): Verific
       keep: () => undefined,
     },
     ...(hasTrust && { trust: { judge, findDocument } }),
-    ...(hasFurther && { further: createFurtherVerification({ fetch: leave, clock }) }),
+    ...(hasFurther && {
+      further: {
+        ...createFurtherVerification({ fetch: leave, clock }).within(mayNotAsk),
+        findStatus: (entry, credential) => findStatus(entry, credential),
+      },
+    }),
   }
 }
 

@@ -123,6 +123,8 @@ function worldOf({ ports, policy, moment }: Context): ThreadWorld {
       const reading = await getStatusList(url, issuer, { ...ports, resolveDid }, moment)
       return reading.outcome === 'verified' ? { ...reading, list: shared(reading.list) } : reading
     },
+    findStatus: async (entry, credential) =>
+      ports.further?.findStatus(entry, credential, ports, moment),
     judge: async (query) => trustOf(ports).judge(query),
     findDocument: async (query) => trustOf(ports).findDocument(query),
   }

@@ -11,8 +11,7 @@ const report = reportUnchecked({}, { ...context, depth: 0 })
 
 /** Of three credentials, each with so much work. */
 function elsewhere(...works: ElsewhereOutcome['work'][]) {
-  const verifyElsewhere = (async () =>
-    works.map((work) => ({ report, work }))) satisfies VerifyElsewhere
+  const verifyElsewhere: VerifyElsewhere = async () => works.map((work) => ({ report, work }))
   return budgeted(
     { ...ports, canonicalize: createCanonicalize(), verifyElsewhere },
     { maxNodes: 10, maxHashes: 4 },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import type { JsonObject } from '../../../../shared/credential/json.ts'
+import type { JsonObject } from '../../../../shared/json/json.ts'
 import { createNodeCanonicalization } from '../../../../shared/node/canonicalization.ts'
 import {
   createVerifyingThreads,
@@ -42,7 +42,7 @@ async function setUp() {
   const subject = { id: holder.did }
   const status = statusAt(7)
   const good = badge(issuer, subject, { status })
-  const fetch = () => Promise.reject(new TypeError('nobody is asked'))
+  const fetch = async () => new Response(null, { status: 404 })
   const ports: VerificationPorts = {
     ...world.ports,
     canonicalize,
@@ -118,6 +118,20 @@ const badges: [string, (setting: Setting, format: Format) => Promise<JsonObject>
     ({ issuer }, format) =>
       secure(badge(issuer, { id: createHolder().did }), issuer.signer, format),
     formats,
+  ],
+  [
+    'of an issuer at an https address',
+    ({ holder, subject }, format) => {
+      const address = 'https://issuer.example/1'
+      const signer = signerAs(holder, `${address}#key`)
+      return secure(
+        { ...badge(holder, subject), issuer: { id: address, type: ['Profile'] } },
+        signer,
+        format,
+      )
+    },
+    // where it has to be fetched, only the caller may
+    ['jwt'],
   ],
   [
     'of an issuer that is away',
