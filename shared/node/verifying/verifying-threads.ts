@@ -15,8 +15,9 @@ import type { ThreadWorld, VerifyingAnswer, VerifyingTask } from './verifying-th
 const module = new URL('./verifying-thread.js', import.meta.url)
 
 /** Of fewer, handing over costs what is gained. */
-const leastCredentials = 4
-const leastInThread = 2
+const defaultLeast = 20
+const leastInThread = 4
+const youngGenerationMb = 48
 /** Each takes memory, and few presentations have work for more. */
 const mostThreads = 4
 
@@ -37,10 +38,12 @@ export type VerifyingThreads = {
  */
 export function createVerifyingThreads({
   threads: wanted,
-  pool = createWorkerPool({ module, threads: Math.min(wanted, mostThreads) }),
+  leastCredentials = defaultLeast,
+  pool = createWorkerPool({ module, threads: Math.min(wanted, mostThreads), youngGenerationMb }),
 }: {
   /** None leave everything to the caller. */
   threads: number
+  leastCredentials?: number
   pool?: VerifyingPool
 }): VerifyingThreads {
   const threads = Math.min(wanted, mostThreads)

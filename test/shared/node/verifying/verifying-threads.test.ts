@@ -25,7 +25,7 @@ import {
   statusAt,
 } from '../../verify/world.ts'
 
-const threads = createVerifyingThreads({ threads: 2 })
+const threads = createVerifyingThreads({ threads: 2, leastCredentials: 8 })
 beforeAll(() => threads.open())
 afterAll(() => threads.close())
 
@@ -206,7 +206,7 @@ describe('createVerifyingThreads', () => {
     const { good, issuer, world, verify } = await setUp()
     const secured = await secure(good, issuer.signer, 'jwt')
     const { report } = await verify(
-      Array.from({ length: 6 }, () => secured),
+      Array.from({ length: 8 }, () => secured),
       {},
       threads.verifyElsewhere,
     )
@@ -217,22 +217,18 @@ describe('createVerifyingThreads', () => {
   it('leaves few credentials, other contexts and what the switch turned off to who asks', async () => {
     const { good, issuer, verify } = await setUp()
     const secured = await secure(good, issuer.signer, 'jwt')
-    const few = await verify([secured, secured, secured], {}, threads.verifyElsewhere)
-    expect(few.settled).toEqual([false, false, false])
+    const few = await verify(Array(7).fill(secured), {}, threads.verifyElsewhere)
+    expect(few.settled).toEqual(Array(7).fill(false))
     const contexts = { urls: new Set<string>(), takesInline: false }
-    const other = await verify(
-      [secured, secured, secured, secured],
-      { contexts },
-      threads.verifyElsewhere,
-    )
-    expect(other.settled).toEqual([false, false, false, false])
+    const other = await verify(Array(8).fill(secured), { contexts }, threads.verifyElsewhere)
+    expect(other.settled).toEqual(Array(8).fill(false))
   })
 
   it('waits for no thread that has not begun, and takes nothing from one that died', async () => {
     const { good, issuer, verify } = await setUp()
     const secured = await Promise.all(formats.map((format) => secure(good, issuer.signer, format)))
     const bad = tampered(await secure(good, issuer.signer, 'jwt'))
-    const shown = [...secured, bad, good]
+    const shown = [...secured, bad, good, ...secured, bad, good]
     const never: VerifyingPool = {
       run: () => new Promise(() => undefined),
       close: async () => undefined,
@@ -244,10 +240,10 @@ describe('createVerifyingThreads', () => {
     }
     const { report: alone } = await verify(shown, {})
     for (const pool of [never, dying]) {
-      const closed = createVerifyingThreads({ threads: 1, pool })
+      const closed = createVerifyingThreads({ threads: 1, leastCredentials: 8, pool })
       if (pool === dying) await closed.open()
       const found = await verify(shown, {}, closed.verifyElsewhere)
-      expect(found).toStrictEqual({ report: alone, settled: [false, false, false, false] })
+      expect(found).toStrictEqual({ report: alone, settled: Array(8).fill(false) })
     }
     expect(runs).toBe(2)
   })
