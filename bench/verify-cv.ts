@@ -48,7 +48,7 @@ export const verifyCvBenchmark: Benchmark = async (report) => {
       const name = `${key}.${count}`
       const inThreads = verifyWith({ verifyElsewhere })
       await clockRatePerSecond(inThreads)
-      const unit = `CVs verified in a second, in ${threadCount} threads, ${kept}`
+      const unit = `CVs verified in a second, in up to ${threadCount} threads, ${kept}`
       figures[name] = await measure(name, inThreads, clockRatePerSecond, unit)
       const alone = `CVs verified in a second of processor time, ${kept}`
       figures[`${name}.alone`] = await measure(
