@@ -13,7 +13,13 @@ declare module 'vitest' {
 export async function setup(project: TestProject) {
   let server: Promise<RunningPostgres> | undefined
   // nothing here has to survive a crash: tests that kill a server start their own
-  const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '500' }
+  const settings = {
+    fsync: 'off',
+    full_page_writes: 'off',
+    max_connections: '500',
+    // what it reads at its own time, others have to wait for: the tests of that start their own, too
+    autovacuum: 'off',
+  }
   const starter = createServer((_request, response) => {
     server ??= startPostgres(settings)
     server.then(
