@@ -1,7 +1,7 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import type { ReportView } from '../../shared/report/candidate-report-view.ts'
-import { reportViewModel } from '../../shared/server/report-view-model.ts'
+import { candidateReportViewModel, reportViewModel } from '../../shared/server/report-view-model.ts'
 import { roomHref } from '../console/rooms.ts'
 import { type BatchProgress, readProgress, readStates } from './batch.ts'
 import { rowProblems } from './batch-input.ts'
@@ -139,7 +139,9 @@ export function rowReport(line: Extract<ResultLine, { report: unknown }>): {
   report: ReportView
   person?: string
 } {
-  const { person: _, ...report } = reportViewModel(line.report, 'en')
+  const { ownWords } = line
+  const evidence = [{ report: line.report, ownWords }]
+  const { person: _, ...report } = candidateReportViewModel({ evidence }, 'en')
   if (line.nameBinding === 'not-asked') return { report }
   return { report, person: translate('en', `employer.batches.${line.nameBinding}`) }
 }

@@ -1,3 +1,4 @@
+import type { OwnWords } from '../../shared/cv/own-words.ts'
 import type { Did } from '../../shared/did/did.ts'
 import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
@@ -13,7 +14,13 @@ export type NameBinding = 'matches' | 'differs' | 'not-stated' | 'not-asked'
 
 /** What came of one row. */
 export type ItemResult =
-  | { outcome: Verdict; report: VerificationReport; nameBinding: NameBinding }
+  | {
+      outcome: Verdict
+      report: VerificationReport
+      /** What came with a shared CV. */
+      ownWords?: OwnWords
+      nameBinding: NameBinding
+    }
   | { outcome: 'problem'; problem: Problem | RowProblem }
 
 export type CheckItemPorts = {
@@ -54,8 +61,13 @@ export async function checkItem(
 
 function resultOf(checked: CheckedGiven): ItemResult {
   if (checked.outcome === 'problem') return { outcome: 'problem', problem: checked.problem }
-  const { report } = checked
-  return { outcome: report.verdict, report, nameBinding: bindingOf(badgesOf(report)) }
+  const { report, ownWords } = checked
+  return {
+    outcome: report.verdict,
+    report,
+    ...(ownWords && { ownWords }),
+    nameBinding: bindingOf(badgesOf(report)),
+  }
 }
 
 export function badgesOf(report: VerificationReport): readonly CredentialReport[] {
