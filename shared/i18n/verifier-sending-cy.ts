@@ -23,6 +23,11 @@ export const verifierSendingWelsh = {
   'verifier.sent.withdraw-text':
     'Gallwch ei dynnu yn ôl yma, yn y porwr hwn, am un diwrnod. Wedi hynny, gofynnwch i {employer}.',
   'verifier.sent.withdraw': 'Tynnu’r hyn a anfonais yn ôl',
+  'verifier.sent.sure-title': 'Tynnu’r hyn a anfonoch yn ôl?',
+  'verifier.sent.sure-text':
+    'Caiff yr hyn a anfonoch at {employer} yma ei ddileu nawr. Ni ellir dadwneud hyn.',
+  'verifier.sent.sure-yes': 'Ie, tynnwch ef yn ôl',
+  'verifier.sent.sure-no': 'Na, ewch yn ôl',
   'verifier.sent.with-them':
     'Mae’r rhain gan {employer} nawr, gyda’r lleill a anfonodd eu rhai nhw.',
   'verifier.sent.back-title': 'Wedi’i dynnu yn ôl',

@@ -21,6 +21,11 @@ export const verifierSendingEnglish = {
   'verifier.sent.withdraw-text':
     'You can take it back here, in this browser, for one day. After that, ask {employer}.',
   'verifier.sent.withdraw': 'Take back what I sent',
+  'verifier.sent.sure-title': 'Take back what you sent?',
+  'verifier.sent.sure-text':
+    'What you sent to {employer} here will be deleted now. It cannot be undone.',
+  'verifier.sent.sure-yes': 'Yes, take it back',
+  'verifier.sent.sure-no': 'No, go back',
   'verifier.sent.with-them': '{employer} has them now, with the others who sent theirs.',
   'verifier.sent.back-title': 'Taken back',
   'verifier.sent.back-text': 'What you sent was deleted. You can send something else.',

@@ -8,7 +8,7 @@ import type { RouteDeclaration } from '../../shared/server/route-declarations.ts
 import { recordAudit } from '../audit/audit.ts'
 import { deleteKept } from '../retention/delete-kept.ts'
 import { type FinishPorts, finishDeletions } from '../retention/finish-deletions.ts'
-import { type AskedVacancyPorts, getAsked, sentBy } from './asked-vacancy.ts'
+import { type AskedVacancyPorts, getAsked, hasSent, sentBy } from './asked-vacancy.ts'
 import { candidateEntity } from './candidate-schema.ts'
 import { findOutcome, sentOutcomeEntity } from './sent-outcome.ts'
 import type { VisitorPorts } from './visitor-routes.ts'
@@ -20,7 +20,7 @@ const withdrawPath = '/v/:code/withdraw'
 
 export const sentDeclarations: readonly RouteDeclaration[] = [
   { path, methods: ['GET'], errors: 'page' },
-  { path: withdrawPath, methods: ['POST'], errors: 'page' },
+  { path: withdrawPath, methods: ['GET', 'POST'], errors: 'page' },
 ]
 
 /** What came of a sending, and the way to take it back: both for the browser that sent it alone. */
@@ -28,6 +28,9 @@ export function sentRoutes(app: Express, ports: SentPorts): void {
   // its button must say where it comes from
   app.get(path, nameOwnOrigin, async (request, response) => {
     await showOutcome(request, response, ports)
+  })
+  app.get(withdrawPath, nameOwnOrigin, async (request, response) => {
+    await askWhetherSure(request, response, ports)
   })
   app.post(withdrawPath, requireSameOrigin(ports.publicUrl), async (request, response) => {
     await takeBackAll(request, response, ports)
@@ -59,6 +62,21 @@ async function showOutcome(request: Request, response: Response, ports: SentPort
   render(response, 'candidates/sent.njk', {
     ...{ ...shown, candidate, employerName: organisation.name, code },
   })
+}
+
+async function askWhetherSure(
+  request: Request,
+  response: Response,
+  ports: SentPorts,
+): Promise<void> {
+  const asked = await getAsked(request, response, ports)
+  const { code } = asked.vacancy
+  const back = `/v/${code}/send`
+  response.set('Cache-Control', 'no-store')
+  if (!(await hasSent(request, asked, ports))) return response.redirect(303, back)
+  const employerName = asked.organisation.name
+  const action = `/v/${code}/withdraw`
+  render(response, 'candidates/ask-take-back.njk', { employerName, action, back })
 }
 
 /** All that this browser sent for the vacancy and that is its alone. */

@@ -18,7 +18,8 @@ export type VisitorView = {
   deleteAfter?: string
   employerName: string
   confirmAction: string
-  withdrawAction: string
+  /** Where it is asked before it is done. */
+  withdrawHref: string
 }
 
 export function visitorView(
@@ -38,7 +39,7 @@ export function visitorView(
       candidate && { pseudonym: candidate.pseudonym, deleteAfter: candidate.deleteAfter }),
     employerName,
     confirmAction: `/requests/${request.id}/confirm`,
-    withdrawAction: `/requests/${request.id}/withdraw`,
+    withdrawHref: `/requests/${request.id}/withdraw`,
   }
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import type { RandomBytes } from '../../shared/oid4vc/nonce.ts'
-import { requireSameOrigin } from '../../shared/server/cross-origin.ts'
+import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/cross-origin.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { readSession } from '../../shared/server/presenting/browser-session.ts'
 import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
@@ -31,7 +31,7 @@ export type VisitorPorts = {
 
 export const visitorDeclarations: readonly RouteDeclaration[] = [
   { path: '/requests/:id/confirm', methods: ['POST'], errors: 'page' },
-  { path: '/requests/:id/withdraw', methods: ['POST'], errors: 'page' },
+  { path: '/requests/:id/withdraw', methods: ['GET', 'POST'], errors: 'page' },
 ]
 
 const zAnswer = z.object({ answer: z.enum(['yes', 'no']) })
@@ -58,6 +58,16 @@ export function visitorRoutes(app: Express, ports: VisitorPorts): void {
       if (!isTheirs) throw new AppError('conflict', 'There is nothing to confirm here any more')
     }
     response.redirect(303, `/requests/${found.id}`)
+  })
+
+  app.get('/requests/:id/withdraw', nameOwnOrigin, async (request, response) => {
+    const { found } = await getOwn(request, ports)
+    const back = `/requests/${found.id}`
+    const visitor = await findVisitorView(found, response, ports)
+    response.set('Cache-Control', 'no-store')
+    if (visitor?.kind !== 'sent') return response.redirect(303, back)
+    const { employerName, withdrawHref: action } = visitor
+    render(response, 'candidates/ask-take-back.njk', { employerName, action, back })
   })
 
   app.post('/requests/:id/withdraw', isOurs, async (request, response) => {

@@ -182,6 +182,16 @@ describe('what is sent for a vacancy without the protocol', () => {
     expect(await formSeenWith(sent.cookie)).toContain('Take back what I sent')
     expect(await formSeenWith('')).not.toContain('Take back')
 
+    // asked first, which deletes nothing
+    const sureWith = (cookie: string) =>
+      read(`/v/${code}/withdraw`, { headers: { Cookie: cookie } })
+    const sure = await sureWith(sent.cookie)
+    expect([sure.status, sure.text]).toEqual([200, expect.stringMatching(/It cannot be undone/)])
+    expect([(await sureWith('')).at, await listed()]).toEqual([
+      `/v/${code}/send`,
+      [expect.objectContaining({ statedName: 'Mari Pugh' })],
+    ])
+
     const takeBack = (cookie: string) =>
       read(`/v/${code}/withdraw`, { method: 'POST', headers: { Cookie: cookie } })
     expect((await takeBack('')).status).toBe(403)

@@ -73,6 +73,12 @@ describe('what a wallet sends for a vacancy', () => {
     await read(await answer(second.request, holder), second)
     expect(await listed()).toEqual([{ id: candidate?.id, state: 'received', things: 2 }])
 
+    // asked first, which deletes nothing
+    const sure = await read(`/requests/${second.made.id}/withdraw`, second)
+    expect(sure.text).toContain('Take back what you sent?')
+    expect((await read(`/requests/${second.made.id}/withdraw`)).status).toBe(403)
+    expect(await listed()).toEqual([{ id: candidate?.id, state: 'received', things: 2 }])
+
     // taken back one by one, until nothing of them is left
     const takeBack = ({ made, cookie }: typeof first) =>
       read(`/requests/${made.id}/withdraw`, { cookie, fields: {} })
