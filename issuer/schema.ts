@@ -39,6 +39,7 @@ import { KeepBulkAwards1778400000000 } from './migrations/keep-bulk-awards.ts'
 import { KeepCitySettings1778300000000 } from './migrations/keep-city-settings.ts'
 import { KeepEvidence1778410000000 } from './migrations/keep-evidence.ts'
 import { KeepLearnerCodes1778510000000 } from './migrations/keep-learner-codes.ts'
+import { KeepNamedHolder1779410000000 } from './migrations/keep-named-holder.ts'
 import { KeepRegisters1778310000000 } from './migrations/keep-registers.ts'
 import { KeepReminders1778521000000 } from './migrations/keep-reminders.ts'
 import { KeepTrust1775000000000 } from './migrations/keep-trust.ts'
@@ -159,6 +160,7 @@ export const issuerSchema: Schema = {
     KeepApplications1778511000000,
     KeepReminders1778521000000,
     KeepAwardRules1779310000000,
+    KeepNamedHolder1779410000000,
     ...turnSchema.migrations,
   ],
 }

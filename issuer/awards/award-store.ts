@@ -37,6 +37,8 @@ export type AwardRow = {
   wrongTxCodes: number
   /** Who took it; before that, who alone can. */
   holder: string | null
+  /** Whether it was made to that holder, and not to the first who takes it. */
+  isHolderNamed: boolean
   claimedAt: string | null
   delivery: AwardDelivery
   /** The award of the same provider that this one stands in for, and the one that stands in for it. */
@@ -72,6 +74,7 @@ export const awardEntity = new EntitySchema<AwardRow>({
     claimHash: { type: 'varchar', name: 'claim_hash' },
     wrongTxCodes: { type: 'integer', name: 'wrong_tx_codes' },
     holder: { type: 'varchar', nullable: true },
+    isHolderNamed: { type: 'boolean', name: 'is_holder_named' },
     claimedAt: { type: 'varchar', name: 'claimed_at', nullable: true },
     delivery: { type: 'varchar' },
     replaces: { type: 'varchar', nullable: true },

@@ -53,7 +53,7 @@ export async function placeSettled(
   const orders = new Map(settled.map((order) => [newUuid(), order]))
   const places = await allocateAll(tx, orders, at)
   const awards = [...orders].map(([id, order]): AwardRow => {
-    const { badge, actor, isSent = false, ...said } = order
+    const { badge, actor, isSent = false, holder = null, ...said } = order
     const { provider } = badge
     const place = places.get(id)
     if (place === undefined) throw new Error('an award has no place in a status list')
@@ -74,7 +74,8 @@ export async function placeSettled(
       offerGeneration,
       claimHash: hashSecret(secrets.claimIdOf({ provider, id, offerGeneration })),
       wrongTxCodes: 0,
-      holder: null,
+      holder,
+      isHolderNamed: holder !== null,
       claimedAt: null,
       replacedBy: null,
       sentAt: isSent ? at : null,

@@ -59,6 +59,7 @@ export function awardOfLine(
     claimHash: hashSecret(secrets.claimIdOf({ provider, id, offerGeneration })),
     wrongTxCodes: 0,
     holder: null,
+    isHolderNamed: false,
     claimedAt: null,
     delivery,
     replaces: null,

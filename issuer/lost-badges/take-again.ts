@@ -6,13 +6,18 @@ import { awardAgain } from '../awards/replace-award.ts'
 
 /**
  * The badges that somebody took and may take once more. Where a code has to be told another way, mail alone is not
- * enough to get it: the provider helps there. One that is stopped for now stays so.
+ * enough to get it: the provider helps there, and with one that was made to a wallet and not to an address. One that is
+ * stopped for now stays so.
  */
 export async function listTaken(reader: Reader, email: string): Promise<AwardRow[]> {
   const awards = await listAwardsTo(reader, email)
   return awards.filter(
-    ({ claimedAt, status, replacedBy, needsTxCode }) =>
-      claimedAt !== null && status === 'active' && replacedBy === null && !needsTxCode,
+    ({ claimedAt, status, replacedBy, needsTxCode, isHolderNamed }) =>
+      claimedAt !== null &&
+      status === 'active' &&
+      replacedBy === null &&
+      !needsTxCode &&
+      !isHolderNamed,
   )
 }
 

@@ -49,6 +49,7 @@ const award: AwardRow = {
   claimHash: '',
   wrongTxCodes: 0,
   holder: null,
+  isHolderNamed: false,
   claimedAt: null,
   delivery: 'download',
   replaces: null,

@@ -41,6 +41,7 @@ forEachDatabase('makeAward', (bench) => {
       claimHash: expect.stringMatching(/^[\da-f]{64}$/),
       wrongTxCodes: 0,
       holder: null,
+      isHolderNamed: false,
       claimedAt: null,
       delivery: 'claim',
       earner: 'person',

@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { parseDid } from '../../../shared/did/did.ts'
+import { signLearnerCode } from '../../../shared/learner-code/learner-code.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { takeBadge } from '../hand-made-wallet.ts'
@@ -101,6 +105,31 @@ describe('a lost badge', () => {
     const text = String((await city.ask(await linkTo(email))).body)
     const names = ['First aid basics', 'Laser cutter licence', 'Young leader']
     expect(names.map((name) => text.includes(name))).toEqual([true, false, false])
+  })
+
+  test('that was made to a wallet is not there, whatever address it was given later', async () => {
+    const email = 'scanned@learner.example'
+    const signed = await signLearnerCode({
+      signer: oldPhone.signer(),
+      city: parseDid('did:web:cardiff.example'),
+      ticketHash: createHash('sha256').update('ticket').digest('base64url'),
+      issuedAt: city.clock(),
+    })
+    const path = '/providers/harbour-youth/learner-codes'
+    const { body } = await city.api('POST', path, { body: { code: signed, badge: 'open-night' } })
+    const { awardId } = z.object({ awardId: z.string() }).parse(body)
+    const correction = { email, reason: 'asked for' }
+    await city.api('POST', `/awards/${awardId}/correct`, { body: correction })
+    const claim = await city.api('POST', `/awards/${awardId}/offer`)
+    const { offerUri } = z.object({ offerUri: z.string() }).parse(claim.body)
+    expect((await takeBadge(city, { offerUri }, oldPhone)).status).toBe(200)
+    const mailed = await taken(email)
+    await send('/lost-badge', { email })
+    const link = await linkTo(email)
+    const text = String((await city.ask(link)).body)
+    expect([mailed.awardId, awardId].map((id) => text.includes(id))).toEqual([true, false])
+    expect((await send(link, { award: awardId })).status).toBe(409)
+    expect(await stateOf(awardId)).toMatchObject({ state: 'claimed' })
   })
 
   test('asks for an address that is one', async () => {
