@@ -24,6 +24,7 @@ import { createPublicDocuments, type PublicDocuments } from '../shared/server/pu
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
 import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'
+import { type CityReader, createCityReader } from '../shared/trust/city-reader.ts'
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
 import { createTrustMemory } from '../shared/trust/trust-memory.ts'
@@ -77,6 +78,8 @@ export type IssuerServices = OfferPorts &
     documents: PublicDocuments
     derive: DeriveBytes
     cityDid: string
+    /** Reads what another city says of itself. */
+    readCity: CityReader
     statusLists: StatusLists
     sealer: Sealer
     jobs: Jobs
@@ -135,6 +138,7 @@ async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: D
     further: createFurtherVerification({ fetch, clock }),
     trust: createTrustReader(trustPorts),
   }
+  const readCity = createCityReader(trustPorts)
   const verification = createVerification(verificationPorts)
   const { agent, close: closeAgent } = await composeAgent({
     name: 'issuer',
@@ -146,7 +150,7 @@ async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: D
     clock,
   })
   const { verifyCredential } = verification
-  const opened = { resolveDid, agent, closeAgent, canonicalization }
+  const opened = { resolveDid, readCity, agent, closeAgent, canonicalization }
   return { ...opened, verifyCredential, verification: verificationPorts }
 }
 
@@ -155,6 +159,7 @@ async function wire(
   given: ServicesPorts & {
     database: Database
     resolveDid: ResolveDid
+    readCity: CityReader
     agent: WaymarkAgent
     closeAgent: () => Promise<void>
     verifyCredential: Verification['verifyCredential']
@@ -213,6 +218,7 @@ async function wire(
     secrets,
     nonces: createNonces({ derive, clock }),
     resolveDid: given.resolveDid,
+    readCity: given.readCity,
     verifyCredential: given.verifyCredential,
     verification: given.verification,
     canonicalization: given.canonicalization,

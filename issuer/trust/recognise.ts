@@ -30,13 +30,9 @@ export async function recogniseCity(
     at: string
   },
 ): Promise<RecognitionRow> {
-  const { name, until, achievements, ownDid, actor, at } = input
-  const city: Did = parseDid(input.city)
-  if (city === ownDid) throw new AppError('request_malformed', 'city: this is the city itself')
+  const { name, until, achievements, actor, at } = input
+  const city = assertRecognisable(input)
   const untilAt = until === undefined ? null : new Date(until).toISOString()
-  if (untilAt !== null && untilAt <= at) {
-    throw new AppError('request_malformed', 'until: must be in the future')
-  }
   const row: RecognitionRow = {
     id: randomUUID(),
     city,
@@ -49,6 +45,22 @@ export async function recogniseCity(
   await addRecognition(tx, row)
   await note(tx, { row, actor, action: 'recognition.given', at })
   return row
+}
+
+/** @throws AppError did_malformed, request_malformed */
+export function assertRecognisable(input: {
+  city: string
+  until?: string | undefined
+  ownDid: string
+  at: string
+}): Did {
+  const { until, ownDid, at } = input
+  const city = parseDid(input.city)
+  if (city === ownDid) throw new AppError('request_malformed', 'city: this is the city itself')
+  if (until !== undefined && new Date(until).toISOString() <= at) {
+    throw new AppError('request_malformed', 'until: must be in the future')
+  }
+  return city
 }
 
 /**

@@ -1,18 +1,26 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { formatDate } from '../../shared/i18n/dates.ts'
+import { isDisguised } from '../../shared/i18n/disguised.ts'
+import { displayText } from '../../shared/i18n/display-text.ts'
 import { everywhere } from '../../shared/server/access.ts'
 import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
+import type { CityReader } from '../../shared/trust/city-reader.ts'
 import { actorIn } from '../actor.ts'
 import type { Permission } from '../staff/roles.ts'
 import { publishTrustList, type TrustListPorts } from './publish-trust-list.ts'
-import { endRecognition, recogniseCity, unknownRecognition } from './recognise.ts'
+import {
+  assertRecognisable,
+  endRecognition,
+  recogniseCity,
+  unknownRecognition,
+} from './recognise.ts'
 import {
   achievementsOf,
   findRecognition,
@@ -43,9 +51,11 @@ const zForm = z.object({
     .pipe(z.array(z.url({ protocol: /^https$/ }).max(2048)).max(10_000)),
 })
 
+export type RecognitionConsolePorts = TrustListPorts & { readCity: CityReader }
+
 /** Other cities whose word counts here. For the city alone. */
-export function recognitionConsoleRoutes(ports: TrustListPorts): Route[] {
-  const { database, clock, cityDid: ownDid } = ports
+export function recognitionConsoleRoutes(ports: RecognitionConsolePorts): Route[] {
+  const { database, clock, readCity, cityDid: ownDid } = ports
   const now = () => clock().toISOString()
   const route = (method: 'GET' | 'POST', below: string, handler: Handler): Route => ({
     method,
@@ -58,13 +68,21 @@ export function recognitionConsoleRoutes(ports: TrustListPorts): Route[] {
 
   const page = async (
     response: Response,
-    given: { values?: Partial<Record<Field, string>>; wrong?: readonly Field[] } = {},
+    given: {
+      values?: Partial<Record<Field, string>>
+      wrong?: readonly Field[]
+      isUnread?: boolean
+    } = {},
   ) => {
-    const { values = {}, wrong = [] } = given
-    const faults = wrong.map((field) => ({
-      field,
-      text: translate('en', `console.recognitions.wrong-${field}`),
-    }))
+    const { values = {}, wrong = [], isUnread = false } = given
+    const unread = translate('en', 'console.recognitions.unread')
+    const faults = [
+      ...wrong.map((field) => ({
+        field,
+        text: translate('en', `console.recognitions.wrong-${field}`),
+      })),
+      ...(isUnread ? [{ field: 'city', text: unread }] : []),
+    ]
     const rows = await listRecognitions(database.reader)
     consolePage(
       response,
@@ -78,32 +96,66 @@ export function recognitionConsoleRoutes(ports: TrustListPorts): Route[] {
     )
   }
 
-  const give: Handler = async (request, response, access) => {
+  /** What the form asks for, and whether that city can be read; undefined where the page said what is wrong. */
+  const readAsked = async (request: Request, response: Response) => {
     const values = Object.fromEntries(fields.map((field) => [field, fieldOf(request.body, field)]))
+    const refuse = async (given: { wrong?: readonly Field[]; isUnread?: boolean }) => {
+      await page(response, { values, ...given })
+      return undefined
+    }
     const read = zForm.safeParse(values)
     if (!read.success) {
       const wrong = new Set(read.error.issues.map(({ path }) => path[0]))
-      return page(response, { values, wrong: fields.filter((field) => wrong.has(field)) })
+      return refuse({ wrong: fields.filter((field) => wrong.has(field)) })
     }
     const { name, until, achievements } = read.data
-    const actor = actorIn(access, everywhere)
+    const asked = {
+      name,
+      ...(until !== '' && { until: `${until}T23:59:59.999Z` }),
+      ...(achievements.length > 0 && { achievements }),
+    }
     try {
-      const asked = {
-        city: didOf(read.data.city),
-        name,
-        ...(until !== '' && { until: `${until}T23:59:59.999Z` }),
-        ...(achievements.length > 0 && { achievements }),
-      }
-      await database.transact((tx) => recogniseCity(tx, { ...asked, ownDid, actor, at: now() }))
+      const city = assertRecognisable({ ...asked, city: didOf(read.data.city), ownDid, at: now() })
+      const reading = await readCity(city, { fresh: true })
+      if (reading.outcome === 'refused') return refuse({ isUnread: true })
+      return { asked: { ...asked, city }, values, list: reading.trust.list }
     } catch (error) {
       if (!isAppError(error) || !refusals.has(error.code)) throw error
-      return page(response, {
-        values,
-        wrong: [error.message.startsWith('until') ? 'until' : 'city'],
-      })
+      return refuse({ wrong: [error.message.startsWith('until') ? 'until' : 'city'] })
     }
+  }
+
+  const ask: Handler = async (request, response) => {
+    const read = await readAsked(request, response)
+    if (read === undefined) return
+    const { asked, values, list } = read
+    const found = displayText(list.name) ?? list.iss
+    confirmPage(response, {
+      title: translate('en', 'console.recognitions.sure-title', { name: asked.name }),
+      text: [
+        translate('en', 'console.recognitions.sure-text', {
+          name: found,
+          count: list.providers.length,
+          id: asked.city,
+        }),
+        ...(isDisguised(list.name) ? [translate('en', 'report.disguised')] : []),
+      ].join(' '),
+      action: `${base}/add`,
+      button: translate('en', 'console.recognitions.give'),
+      back: base,
+      fields: values,
+      isHarmful: false,
+      area,
+    })
+  }
+
+  const give: Handler = async (request, response, access) => {
+    const read = await readAsked(request, response)
+    if (read === undefined) return
+    const by = { ownDid, actor: actorIn(access, everywhere), at: now() }
+    await database.transact((tx) => recogniseCity(tx, { ...read.asked, ...by }))
     await publishTrustList(ports)
-    const text = translate('en', 'console.recognitions.given', { name })
+    const text = translate('en', 'console.recognitions.given', { name: read.asked.name })
     await redirectWith(response, base, { text }, ports)
   }
 
@@ -155,7 +207,8 @@ export function recognitionConsoleRoutes(ports: TrustListPorts): Route[] {
 
   return [
     route('GET', '', (_request, response) => page(response)),
-    route('POST', '', give),
+    route('POST', '', ask),
+    route('POST', '/add', give),
     route('GET', '/:id/end', askEnd),
     route('POST', '/:id/end', end),
     route('POST', '/:id/again', giveAgain),

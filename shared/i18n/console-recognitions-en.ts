@@ -22,6 +22,14 @@ export const consoleRecognitionsEnglish = {
     'Links of badges, one on each line. Leave it out for all of them.',
   'console.recognitions.give': 'Let this city count',
   'console.recognitions.given': 'Badges from {name} count here now.',
+  'console.recognitions.sure-title': 'Let {name} count here?',
+  'console.recognitions.sure-text': {
+    one: 'We read the list of {name}. It says who may give badges: {count} place. The city is known as {id}. Go on if this is the city you mean.',
+    other:
+      'We read the list of {name}. It says who may give badges: {count} places. The city is known as {id}. Go on if this is the city you mean.',
+  },
+  'console.recognitions.unread':
+    'We found no good list of a city there. Nothing was changed. Check the address, or try again later.',
   'console.recognitions.end-title': 'Let {name} no longer count?',
   'console.recognitions.end-text':
     'No badge of theirs counts here from then on, old ones too. They stay good under their own city.',

@@ -12,6 +12,15 @@ let carys: ConsoleSession
 beforeAll(async () => {
   city = await startTestCity({ folder: temporaryFolder(afterAll) })
   carys = await signInAs(city, 'carys@city.example')
+  const swansea = await startTestCity({
+    folder: temporaryFolder(afterAll),
+    config: { publicUrl: 'https://swansea.example', cityName: { en: 'Abertawe', cy: 'Abertawe' } },
+  })
+  afterAll(() => swansea.close())
+  for (const path of ['/.well-known/did.json', '/trust/list.jwt', '/log/checkpoint']) {
+    const url = `https://swansea.example${path}`
+    city.listeners.set(url, () => swansea.fetch(url))
+  }
 })
 
 afterAll(() => city.close())
@@ -19,10 +28,17 @@ afterAll(() => city.close())
 const recognised = async () => (await readList(city)).recognised
 
 describe('recognitionConsoleRoutes', () => {
-  test('lets the word of another city count, by its address and for some badges', async () => {
+  test('lets the word of another city count once it was read and that is confirmed', async () => {
     const badge = 'https://swansea.example/providers/pier/badges/swim/v/1'
     const form = { name: 'Swansea', city: 'https://swansea.example', achievements: ` ${badge}\n` }
-    const { status } = await carys.post(room, { ...form, until: '2099-01-01' })
+    const asked = { ...form, until: '2099-01-01' }
+    const question = await carys.post(room, asked)
+    expect([question.status, question.text.includes('We read the list of Abertawe')]).toEqual([
+      200,
+      true,
+    ])
+    expect(await recognised()).toEqual([])
+    const { status } = await carys.post(`${room}/add`, asked)
     expect(status).toBe(303)
     expect(await recognised()).toMatchObject([
       {
@@ -44,12 +60,15 @@ describe('recognitionConsoleRoutes', () => {
       'Enter the link of a city',
     ],
     [{ city: 'did:web:cardiff.example' }, 'Enter the link of a city'],
+    [{}, 'We found no good list of a city there.'],
     [{ until: '2001-01-01' }, 'Choose a day that is still to come.'],
     [{ achievements: 'swim' }, 'Enter links that begin with https://'],
   ])('refuses %o and says why', async (fields, sentence) => {
     const form = { name: 'Brighton', city: 'did:web:brighton.example', ...fields }
-    const { status, text } = await carys.post(room, form)
-    expect([status, text.includes(sentence)]).toEqual([422, true])
+    for (const path of [room, `${room}/add`]) {
+      const { status, text } = await carys.post(path, form)
+      expect([status, text.includes(sentence)]).toEqual([422, true])
+    }
   })
 
   test('ends it once that is confirmed, and that can be undone', async () => {
