@@ -23,7 +23,7 @@ import { temporaryFolder } from '../support/temp-folder.ts'
 import { type BulkPlace, openBulkCity } from './bulk-city.ts'
 
 const root = new URL('../..', import.meta.url).pathname
-const parts = 5
+const parts = faultRounds === 1 ? 3 : 5
 const people = parts * rowsInPart
 /** How many parts are done when the nodes are killed: once with everything else, twice in longer runs. */
 const killsAfter = faultRounds === 1 ? [1] : [1, 3]

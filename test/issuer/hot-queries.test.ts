@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import {
   type AwardChoice,
   type AwardPosition,
@@ -117,11 +117,23 @@ const indexOf: Readonly<Record<string, string>> = {
   'forgets by which words an award is found': 'award_word_award',
 }
 
-forEachDatabase('the city', (bench) => {
-  it.each(Object.entries(hotQueries))('%s without looking through a table', async (name, run) => {
-    const statements: string[] = []
-    const database = await bench.open(issuerSchema, { onStatement: (sql) => statements.push(sql) })
+forEachDatabase('what is asked of an empty city', (bench) => {
+  const statements: string[] = []
+  let database: Database
+  beforeAll(async () => {
+    database = await bench.openForAll(issuerSchema, { onStatement: (sql) => statements.push(sql) })
+  })
+  beforeEach(() => {
     statements.length = 0
+  })
+
+  async function planOfLast(): Promise<string> {
+    const last = statements.findLast((sql) => sql.startsWith('SELECT')) ?? ''
+    const plan = await database.transact((tx) => explain(tx, database.kind, last))
+    return plan.join('\n')
+  }
+
+  it.each(Object.entries(hotQueries))('%s without looking through a table', async (name, run) => {
     await database.transact(run)
     const asked = statements.filter((sql) => /^\s*(SELECT|UPDATE|DELETE)/.test(sql))
     expect(asked).not.toEqual([])
@@ -134,38 +146,24 @@ forEachDatabase('the city', (bench) => {
     }
     expect(plans.join('\n')).toContain(indexOf[name] ?? '')
   })
-})
 
-forEachDatabase('a deep page of awards', (bench) => {
-  it('is entered where it begins', async () => {
-    const statements: string[] = []
-    const database = await bench.open(issuerSchema, { onStatement: (sql) => statements.push(sql) })
+  it('enters a deep page of awards where it begins', async () => {
     const after = { awardedAt: now, provider, id }
     await database.transact((tx) => listAwards(tx, { limit: 50, provider, after }))
-    const plan = await database.transact((tx) =>
-      explain(tx, database.kind, statements.findLast((sql) => sql.startsWith('SELECT')) ?? ''),
-    )
-    expect(plan.join('\n')).toMatch(
+    expect(await planOfLast()).toMatch(
       /award_awarded_at \(provider=\? AND awarded_at<|Cond:.*awarded_at/,
     )
   })
-})
 
-forEachDatabase('a search among awards', (bench) => {
   it.each<[string, AwardChoice & { after?: AwardPosition }]>([
     ['alone', {}],
     ['on a later page', { after: { awardedAt: now, provider, id } }],
     ['of some days', { from: now, before: now }],
     ['of a badge in a state', { badge: 'first-aid', state: 'offered' }],
-  ])('goes through no index of what else is asked, %s', async (_name, choice) => {
-    const statements: string[] = []
-    const database = await bench.open(issuerSchema, { onStatement: (sql) => statements.push(sql) })
+  ])('searches awards by no index of what else is asked, %s', async (_name, choice) => {
     const asked = { limit: 50, provider, search: 'sam', ...choice }
     await database.transact((tx) => listAwards(tx, asked))
-    const plan = await database.transact((tx) =>
-      explain(tx, database.kind, statements.findLast((sql) => sql.startsWith('SELECT')) ?? ''),
-    )
-    expect(plan.join('\n')).not.toMatch(/\baward_(awarded_at|badge|state)/)
+    expect(await planOfLast()).not.toMatch(/\baward_(awarded_at|badge|state)/)
   })
 })
 

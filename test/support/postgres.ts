@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
-import { beforeAll, describe, inject, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest'
 import type { Database, DatabaseOptions, Schema } from '../../shared/node/database/database.ts'
 import type { DatabaseLocation } from '../../shared/node/database/location.ts'
 import { openDatabase } from '../../shared/node/database/open-database.ts'
@@ -32,14 +32,16 @@ export type DatabaseBench = {
   freshLocation(): DatabaseLocation
   /** Opens a fresh database, or the one at `location`; it is closed when the test ends. */
   open(schema: Schema, options?: DatabaseOptions, location?: DatabaseLocation): Promise<Database>
+  /** One database for all tests of the describe, to be called in `beforeAll`. */
+  openForAll(schema: Schema, options?: DatabaseOptions): Promise<Database>
 }
 
 /** Defines the same tests on SQLite and on PostgreSQL. */
 export function forEachDatabase(name: string, define: (bench: DatabaseBench) => void): void {
   describe(`${name} on SQLite`, () => {
-    define(createBench('sqlite', () => ({
+    define(createBench('sqlite', (whenDone) => ({
       kind: 'sqlite',
-      file: join(temporaryFolder(), 'db.sqlite'),
+      file: join(temporaryFolder(whenDone), 'db.sqlite'),
     })))
   })
   describe(`${name} on PostgreSQL`, () => {
@@ -56,10 +58,21 @@ export function forEachDatabase(name: string, define: (bench: DatabaseBench) => 
   })
 }
 
-function createBench(kind: Database['kind'], freshLocation: () => DatabaseLocation): DatabaseBench {
+type WhenDone = (clean: () => Promise<void> | void) => void
+
+function createBench(
+  kind: Database['kind'],
+  locate: (whenDone?: WhenDone) => DatabaseLocation,
+): DatabaseBench {
+  const freshLocation = () => locate()
   return {
     kind,
     freshLocation,
+    async openForAll(schema, options = {}) {
+      const database = await openDatabase(locate(afterAll), schema, options)
+      afterAll(() => database.close())
+      return database
+    },
     async open(schema, options = {}, location = freshLocation()) {
       const database = await openDatabase(location, schema, options)
       onTestFinished(() => database.close())
