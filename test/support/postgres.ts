@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest'
@@ -58,6 +60,26 @@ export function forEachDatabase(name: string, define: (bench: DatabaseBench) => 
   })
 }
 
+const templates = new WeakMap<Schema, { file?: Promise<string> }>()
+
+/** From the second time on, the tables of a schema are copied: to make them takes longer than most tests. */
+async function copySqliteTemplate(schema: Schema, file: string): Promise<void> {
+  const known = templates.get(schema)
+  if (known === undefined) return void templates.set(schema, {})
+  if (existsSync(file)) return
+  known.file ??= makeSqliteTemplate(schema)
+  copyFileSync(await known.file, file)
+}
+
+async function makeSqliteTemplate(schema: Schema): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-template-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'template.sqlite')
+  const database = await openDatabase({ kind: 'sqlite', file }, schema)
+  await database.close()
+  return file
+}
+
 type WhenDone = (clean: () => Promise<void> | void) => void
 
 function createBench(
@@ -74,6 +96,7 @@ function createBench(
       return database
     },
     async open(schema, options = {}, location = freshLocation()) {
+      if (location.kind === 'sqlite') await copySqliteTemplate(schema, location.file)
       const database = await openDatabase(location, schema, options)
       onTestFinished(() => database.close())
       return database
