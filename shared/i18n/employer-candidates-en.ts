@@ -20,6 +20,13 @@ export const employerCandidatesEnglish = {
   'employer.candidates.badges': { one: '{count} badge', other: '{count} badges' },
   'employer.candidates.plain': { one: '{count} plain CV', other: '{count} plain CVs' },
   'employer.candidates.nothing-yet': 'Nothing yet',
+  'employer.candidates.not-shown-yet': 'Not shown yet',
+  'employer.candidates.unconfirmed': {
+    one: '{count} answer came and is not confirmed yet. You see it once the person says yes on your page. If they do not, it is deleted after a day.',
+    other:
+      '{count} answers came and are not confirmed yet. You see each once the person says yes on your page. If they do not, it is deleted after a day.',
+  },
+  'employer.candidates.state.unconfirmed': 'Waiting for their yes',
   'employer.candidates.state.waiting': 'Waiting',
   'employer.candidates.state.received': 'Came',
   'employer.candidates.state.declined': 'Said no',

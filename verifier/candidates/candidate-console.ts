@@ -20,7 +20,7 @@ import { evidenceFileRoutes } from './candidate-files.ts'
 import { type CandidatePagePorts, showCandidate } from './candidate-page.ts'
 import { candidateReportRoute } from './candidate-report.ts'
 import type { KeepingPorts } from './candidate-seal.ts'
-import { baseOf, hrefOf, lineView } from './candidate-view.ts'
+import { baseOf, hrefOf, lineView, unconfirmedNote } from './candidate-view.ts'
 import { type CheckAgainPorts, checkAgain } from './check-again.ts'
 import { joinCandidates, partEvidence } from './move-evidence.ts'
 
@@ -83,6 +83,7 @@ export function candidateConsoleRoutes(ports: CandidateConsolePorts): GuardedRou
           {
             ...{ path: base, search, vacancy },
             canAdd: access.can('candidate.decide', slug),
+            unconfirmed: unconfirmedNote(page.items),
             lines: page.items.map((line) => lineView(line, base)),
             vacancies: (await vacancies.list(slug, { limit: 100 })).map(({ id, title }) => ({
               ...{ value: id, text: title, selected: id === vacancy },

@@ -20,7 +20,11 @@ import type { Kept } from './kept.ts'
 /** What a list says of something that was sent. */
 export type EvidenceLine = { source: EvidenceSource; badges: number; verdict?: Verdict }
 
-export type CandidateLine = Candidate & { evidence: EvidenceLine[] }
+export type CandidateLine = Candidate & {
+  evidence: EvidenceLine[]
+  /** How many answers came that the person at the screen has not said to be theirs. */
+  unconfirmed: number
+}
 
 export type CandidateQuery = {
   organisation: string
@@ -52,21 +56,27 @@ export function createCandidateStore({ reader, keyEncryptionKey, derive }: Candi
   async function linesOf(
     organisation: string,
     ids: string[],
-  ): Promise<Map<string, EvidenceLine[]>> {
+  ): Promise<Map<string, Pick<CandidateLine, 'evidence' | 'unconfirmed'>>> {
     const rows = await reader.find(evidenceEntity, {
-      select: { candidateId: true, source: true, badges: true, verdict: true },
-      where: { organisation, candidateId: In(ids), ...counts },
+      select: { candidateId: true, source: true, badges: true, verdict: true, countsSince: true },
+      where: { organisation, candidateId: In(ids) },
       order: { receivedAt: 'ASC', id: 'ASC' },
     })
-    const lines = new Map<string, EvidenceLine[]>()
-    for (const { candidateId, source, badges, verdict } of rows) {
+    const lines = new Map(ids.map((id) => [id, noLine()]))
+    for (const { candidateId, source, badges, verdict, countsSince } of rows) {
+      const ofCandidate = lines.get(candidateId)
+      if (ofCandidate === undefined) continue
+      if (countsSince === null) {
+        ofCandidate.unconfirmed += 1
+        continue
+      }
       const line = {
         // sound: written by this folder alone, from values of these types
         source: source as EvidenceSource,
         badges,
         ...(verdict !== null && { verdict: verdict as Verdict }),
       }
-      lines.set(candidateId, [...(lines.get(candidateId) ?? []), line])
+      ofCandidate.evidence.push(line)
     }
     return lines
   }
@@ -116,7 +126,7 @@ export function createCandidateStore({ reader, keyEncryptionKey, derive }: Candi
         items.map(({ id }) => id),
       )
       return {
-        items: items.map((row) => ({ ...candidateOf(row), evidence: lines.get(row.id) ?? [] })),
+        items: items.map((row) => ({ ...candidateOf(row), ...(lines.get(row.id) ?? noLine()) })),
         ...(nextCursor !== undefined && { nextCursor }),
       }
     },
@@ -151,4 +161,8 @@ export function createCandidateStore({ reader, keyEncryptionKey, derive }: Candi
       return seal.open(id, row.sealed)
     },
   }
+}
+
+function noLine(): Pick<CandidateLine, 'evidence' | 'unconfirmed'> {
+  return { evidence: [], unconfirmed: 0 }
 }

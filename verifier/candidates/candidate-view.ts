@@ -4,15 +4,22 @@ import { nameOf } from './candidate.ts'
 import type { CandidateLine, EvidenceLine } from './candidate-store.ts'
 
 /** A line of the table of candidates. */
-export function lineView({ evidence, ...candidate }: CandidateLine, base: string) {
+export function lineView({ evidence, unconfirmed, ...candidate }: CandidateLine, base: string) {
+  const isUnconfirmed = candidate.state === 'waiting' && unconfirmed > 0
   return {
     href: `${base}/${candidate.id}`,
     name: nameOf(candidate),
     pseudonym: candidate.pseudonym,
     receivedAt: candidate.receivedAt,
-    what: whatCame(evidence),
-    ...stateOf(candidate, evidence),
+    what: isUnconfirmed ? translate('en', 'employer.candidates.not-shown-yet') : whatCame(evidence),
+    ...stateOf({ state: isUnconfirmed ? 'unconfirmed' : candidate.state }, evidence),
   }
+}
+
+/** That something came, and no word of what it is. */
+export function unconfirmedNote(lines: readonly CandidateLine[]): string | undefined {
+  const count = lines.reduce((sum, { unconfirmed }) => sum + unconfirmed, 0)
+  return count === 0 ? undefined : translate('en', 'employer.candidates.unconfirmed', { count })
 }
 
 /** `5 badges, 1 plain CV`. */
@@ -27,7 +34,10 @@ function whatCame(evidence: readonly EvidenceLine[]): string {
 }
 
 /** Unknown is never shown as good: it is said in the list too. */
-function stateOf({ state }: Pick<Candidate, 'state'>, evidence: readonly EvidenceLine[]) {
+function stateOf(
+  { state }: { state: Candidate['state'] | 'unconfirmed' },
+  evidence: readonly EvidenceLine[],
+) {
   const isUnknown = evidence.some(({ verdict }) => verdict === 'unknown')
   const isInvalid = evidence.some(({ verdict }) => verdict === 'invalid')
   const word = state !== 'received' ? state : isInvalid ? 'invalid' : isUnknown ? 'unknown' : state

@@ -58,6 +58,20 @@ describe('the candidates of an organisation', () => {
     ])
   })
 
+  test('are told of as waiting for a yes, and not what they sent, until they say it', async () => {
+    const { clock } = bench().city.world
+    const sending = { organisation: hostSlug, retentionDays: 30, at: clock(), counts: false }
+    const ports = { keyEncryptionKey, random }
+    const { candidateId } = await beside.database.transact((tx) =>
+      receiveEvidence(tx, sending, [evidenceFrom('waiting')], ports),
+    )
+    const text = textIn((await priya.get(base)).text)
+    expect(text).toContain('1 answer came and is not confirmed yet.')
+    expect(text).toMatch(/ Not shown yet Waiting for their yes /)
+    await priya.post(`${base}/${candidateId}/delete`)
+    expect(textIn((await priya.get(base)).text)).toContain('No one has sent anything yet')
+  })
+
   test('are listed, checked again from what was kept, joined, parted and deleted', async () => {
     const { city } = bench()
     const holder = createHolder()
