@@ -30,7 +30,11 @@ type Route = GuardedRoute<Permission>
 const zNewForm = z.object({
   name: z.string().trim().min(1, { error: 'Give it a name' }).max(120),
   copy: z.union([z.literal(''), zLeadsTo]).default(''),
-  other: z.union([z.literal(''), zLeadsTo]).default(''),
+  other: z
+    .string()
+    .trim()
+    .pipe(z.union([z.literal(''), zLeadsTo]))
+    .default(''),
 })
 
 const zAsked = z.looseObject({

@@ -208,6 +208,18 @@ describe('the designer', () => {
     expect(missing.text).toContain('id="other-error"')
   })
 
+  test('says which form the badge of others has, and begins no draft', async () => {
+    const { status, text } = await person(author).post(badges, { name: 'Raft', other: 'first-aid' })
+    expect([status, text.includes('id="other-error"'), text]).toEqual([
+      400,
+      true,
+      expect.stringContaining('must be a badge, as in harbour-youth/first-aid'),
+    ])
+    expect((await person(author).get(badges)).text).not.toContain('Raft')
+    const trimmed = { name: 'Raft', other: ' dock-makers/laser-cutter ' }
+    expect((await person(author).post(badges, trimmed)).status).toBe(303)
+  })
+
   test.each(['new', 'first-aid/edit', 'nothing'])(
     'shows nothing at %s to who may not',
     async (path) => {
