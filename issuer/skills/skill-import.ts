@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { translate } from '../../shared/i18n/catalogue.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { type BadgeSkill, zBadgeSkill } from '../badges/badge.ts'
 
@@ -28,7 +29,9 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new AppError('request_malformed', 'The list is no JSON', { cause })
+    throw new AppError('request_malformed', translate('en', 'console.standards.not-json'), {
+      cause,
+    })
   }
 }
 
@@ -37,7 +40,7 @@ function rowsOf(text: string): object[] {
   try {
     rows = parse(text, { columns: true, skip_empty_lines: true, trim: true, to: maxSkills + 1 })
   } catch (cause) {
-    throw new AppError('request_malformed', 'The list is no CSV with a row of headings', { cause })
+    throw new AppError('request_malformed', translate('en', 'console.standards.not-csv'), { cause })
   }
   return rows.map(({ code, en, cy, url, framework }) => ({
     code,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isAppError } from '../../shared/errors/app-error.ts'
+import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
@@ -97,13 +97,7 @@ export function standardsConsoleRoutes(ports: Ports): readonly Route[] {
   return [
     { ...ofCity, method: 'GET', path: page, handler: (_request, response) => show(response) },
     importing('standard', async (text, actorId) => {
-      let value: unknown
-      try {
-        value = JSON.parse(text)
-      } catch {
-        value = undefined
-      }
-      await importStandard(value, actorId, ports)
+      await importStandard(readJson(text), actorId, ports)
       return translate('en', 'console.standards.imported')
     }),
     importing('skills', async (text, actorId) => {
@@ -111,6 +105,16 @@ export function standardsConsoleRoutes(ports: Ports): readonly Route[] {
       return translate('en', 'console.standards.skills-imported', counts)
     }),
   ]
+}
+
+/** @throws AppError request_malformed */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (cause) {
+    const message = translate('en', 'console.standards.not-json')
+    throw new AppError('request_malformed', message, { cause })
+  }
 }
 
 /** The same for other systems. */

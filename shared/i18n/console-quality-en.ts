@@ -65,6 +65,10 @@ export const consoleQualityEnglish = {
   'console.standards.import-text':
     'Send a JSON file. It needs an id, a version, a name and layers. Each layer has a code, a name and a text.',
   'console.standards.imported': 'The standard is here. New badges can use it.',
+  'console.standards.not-json':
+    'This is not whole JSON. Look for a comma, quote or bracket that is missing.',
+  'console.standards.not-csv':
+    'This is not CSV that we can read. The first line must be code,en,cy,url,framework. Each quote must be closed.',
   'console.standards.skills': 'Skills',
   'console.standards.skill-count': {
     one: 'There is {count} skill in the list.',

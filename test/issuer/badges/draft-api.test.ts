@@ -142,7 +142,14 @@ describe('the API of badges', () => {
       expect([status, shown]).toEqual([400, expect.stringContaining('Nothing was brought in')])
     }
     expect((await send('GET', '/skills?text=x')).body).toEqual({ skills: [] })
-    expect((await admin.post(`${page}/standard`, { text: '{' })).status).toBe(400)
+    for (const [path, text, sentence] of [
+      ['standard', '{', 'This is not whole JSON.'],
+      ['skills', '{', 'This is not whole JSON.'],
+      ['skills', 'code,en\n"x', 'The first line must be code,en,cy,url,framework.'],
+    ] as const) {
+      const { status, text: shown } = await admin.post(`${page}/${path}`, { text })
+      expect([status, shown]).toEqual([400, expect.stringContaining(sentence)])
+    }
     expect((await admin.get(page)).text).toContain('RSA Badge Standard')
   })
 })
