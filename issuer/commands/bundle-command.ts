@@ -53,9 +53,13 @@ function describe(bundle: {
   return `Written to ${bundle.file}: ${bundle.bytes} bytes.
 
 It checks every badge of ${bundle.city} without the city:
-  ${bundle.didDocuments} identities, ${bundle.statusLists} status lists, ${bundle.logSize} entries of the award log.
+  ${counted(bundle.didDocuments, 'identity', 'identities')}, ${counted(bundle.statusLists, 'status list')}, ${counted(bundle.logSize, 'entry', 'entries')} of the award log.
 
   waymark verify --bundle ${bundle.file} badge.json`
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
 }
 
 /** Piece by piece: the award log of a large city is larger than the memory of a small machine. */

@@ -98,7 +98,13 @@ export function attendanceConsoleRoutes(ports: RegisterPorts): GuardedRoute<Perm
         badge: badge && badgeText(badge.design, 'en').name,
         activity: activity.name,
       },
-      { title: translate('en', 'console.sessions.award-title', { count: due.length }), area },
+      {
+        title:
+          due.length === 0
+            ? translate('en', 'console.sessions.award-nobody')
+            : translate('en', 'console.sessions.award-title', { count: due.length }),
+        area,
+      },
     )
   }
 

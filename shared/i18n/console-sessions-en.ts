@@ -109,6 +109,7 @@ export const consoleSessionsEnglish = {
     one: 'Give the badge to {count} person?',
     other: 'Give the badge to {count} people?',
   },
+  'console.sessions.award-nobody': 'No badge to give yet',
   'console.sessions.award-text':
     '{badge}, for {activity}. Each of them gets it once. You can take a badge back later, with a reason.',
   'console.sessions.award-button': {
