@@ -62,7 +62,14 @@ export function maintain(ports: MaintenancePorts): () => Promise<void> {
 export async function maintainOnce(ports: MaintenancePorts): Promise<void> {
   await ports.publisher.refresh()
   await ports.city.refresh()
-  await ports.statusLists.publishDue()
+  await oneAfterAnother([() => ports.statusLists.publishDue(), () => settleAndPublish(ports)])
+}
+
+/**
+ * One after the other, and the second never without the first: where an end is not settled, a newer list would vouch
+ * for all that was logged until it was signed, also after that end.
+ */
+async function settleAndPublish(ports: MaintenancePorts): Promise<void> {
   await settleAccreditations(ports)
   await publishTrustList(ports)
 }

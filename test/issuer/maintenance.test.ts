@@ -14,6 +14,7 @@ import { usedNonceEntity } from '../../issuer/oid4vci/nonces.ts'
 import { openOffer } from '../../issuer/oid4vci/offers.ts'
 import { publishedDocumentEntity } from '../../issuer/publishing/published-document-store.ts'
 import { type IssuerServices, openServices } from '../../issuer/services.ts'
+import { findLatestTrustList } from '../../issuer/trust/trust-list-store.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { createLogger } from '../../shared/node/logger.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
@@ -88,6 +89,19 @@ describe('maintainOnce', () => {
     expect(await signedLists(services)).toEqual([
       ['2026-11-22T10:30:00.000Z', '2026-11-22T11:30:00.000Z'],
     ])
+  })
+})
+
+describe('maintainOnce, where status lists cannot be signed', () => {
+  it('signs the trust list all the same before it grows old, and says what failed', async () => {
+    const { services, clock } = await openCity()
+    await maintainOnce(services)
+    clock.set('2026-11-26T10:00:00Z')
+    const publishDue = () => Promise.reject(new Error('no key'))
+    const failing = { ...services, statusLists: { ...services.statusLists, publishDue } }
+    await expect(maintainOnce(failing)).rejects.toThrow('no key')
+    const latest = await findLatestTrustList(services.database.reader)
+    expect(latest?.signedAt).toBe('2026-11-26T10:00:00.000Z')
   })
 })
 
