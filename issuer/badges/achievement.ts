@@ -1,5 +1,6 @@
 import type { Achievement, Alignment } from '../../shared/credential/open-badge.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
+import { stoneImage } from '../../shared/look/stone-look.ts'
 import { badgeLayerAlignment } from '../../shared/skills/badge-standard.ts'
 import { howShownAlignment } from '../../shared/skills/how-shown.ts'
 import { type Provider, providerProfile } from '../providers/provider.ts'
@@ -29,7 +30,7 @@ export function buildAchievement(badge: Badge, context: Context): Achievement {
     name,
     description,
     criteria: { id, narrative: criteria },
-    image: { id: `${id}/image.png`, type: 'Image' },
+    image: { id: stoneImage(id, design), type: 'Image' },
     creator: providerProfile(provider, { publicUrl, language }),
     alignment: alignmentsOf(badge, context),
     inLanguage: language,

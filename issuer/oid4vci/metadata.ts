@@ -1,7 +1,9 @@
 import { credentialsV2Url, openBadgesUrl } from '../../shared/credential/context-urls.ts'
 import { languages } from '../../shared/i18n/messages.ts'
+import { stoneImage } from '../../shared/look/stone-look.ts'
 import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import { preAuthorizedCodeGrant } from '../../shared/oid4vc/oid4vci-credential-offer.ts'
+import { achievementIdIn } from '../badges/achievement.ts'
 import { type Badge, badgeText } from '../badges/badge.ts'
 import { type Provider, providerUrl } from '../providers/provider.ts'
 import { configurationsOf, credentialTypes, holderCurves } from './configurations.ts'
@@ -16,7 +18,8 @@ const signingAlgorithms: Record<CredentialFormat, string> = {
 
 /**
  * Credential Issuer Metadata that wallets of OpenID4VCI 1.0 and of draft 13 both understand: `display` stands at
- * its place in draft 13 and again in `credential_metadata`, by which clients know 1.0.
+ * its place in draft 13 and again in `credential_metadata`, by which clients know 1.0. Only there it names the badge's
+ * picture, which also says what the stone looks like: wallets bound the size of the document.
  * @see OpenID4VCI 1.0 section 12.2.4; draft 13 section 11.2.3
  */
 export function buildIssuerMetadata(input: {
@@ -37,7 +40,7 @@ export function buildIssuerMetadata(input: {
       badges.flatMap((badge) =>
         configurationsOf(badge).map((configuration) => [
           configuration.id,
-          buildConfiguration(badge, configuration),
+          buildConfiguration(badge, { ...configuration, publicUrl }),
         ]),
       ),
     ),
@@ -46,10 +49,15 @@ export function buildIssuerMetadata(input: {
 
 function buildConfiguration(
   badge: Badge,
-  { format, language }: ReturnType<typeof configurationsOf>[number],
+  {
+    format,
+    language,
+    publicUrl,
+  }: ReturnType<typeof configurationsOf>[number] & { publicUrl: string },
 ) {
   const { name, description } = badgeText(badge.design, language)
-  const display = [{ name, description, locale: language }]
+  const shown = { name, description, locale: language }
+  const logo = { uri: stoneImage(achievementIdIn(badge, language, publicUrl), badge.design) }
   return {
     format,
     cryptographic_binding_methods_supported: ['did:key', 'did:jwk', 'did:web'],
@@ -65,8 +73,8 @@ function buildConfiguration(
       ...(format === 'ldp_vc' && { '@context': [credentialsV2Url, openBadgesUrl] }),
       type: [...credentialTypes],
     },
-    display,
-    credential_metadata: { display },
+    display: [shown],
+    credential_metadata: { display: [{ ...shown, logo }] },
   }
 }
 

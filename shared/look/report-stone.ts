@@ -1,6 +1,7 @@
 import type { Language } from '../i18n/messages.ts'
 import type { CredentialReport } from '../verify/report.ts'
 import { glyphOfLayer, hueFor, isStonePicture, type Stone } from './stone.ts'
+import { lookOfImage } from './stone-look.ts'
 
 /** Then what it says of the achievement may be copied, and stands for nothing. */
 export function isOfAnother({ checks }: Pick<CredentialReport, 'checks'>): boolean {
@@ -19,14 +20,18 @@ export function stoneOfReport(
 ): Stone {
   const { credential, checks } = report
   const picture = credential?.achievement?.image
-  const { layer, howShown } = (isOfAnother(report) ? undefined : credential?.achievement) ?? {}
+  const { id, image, layer, howShown } =
+    (isOfAnother(report) ? undefined : credential?.achievement) ?? {}
+  const look = lookOfImage(image, id ?? '')
   return {
     name,
-    hue: hueFor(credential?.issuer.id ?? ''),
+    hue: look?.hue ?? hueFor(credential?.issuer.id ?? ''),
     isRevoked: checks.some((check) => check.code === 'revoked'),
     isEndorsed: checks.some((check) => check.name === 'endorsements' && check.code === 'ok'),
     ...(layer ? { layer: { glyph: glyphOfLayer(layer.code), word: layer.name[language] } } : {}),
     ...(howShown ? { howShown } : {}),
-    ...(picture !== undefined && isStonePicture(picture) ? { picture } : { glyph: 'spark' }),
+    ...(picture !== undefined && isStonePicture(picture)
+      ? { picture }
+      : { glyph: look?.glyph ?? 'spark' }),
   }
 }

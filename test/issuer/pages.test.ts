@@ -42,7 +42,7 @@ describe('an achievement id', () => {
       name: 'First aid basics',
       description: 'Can help a person who is hurt until an expert comes.',
       criteria: { id: `${cityUrl}${badge}`, narrative: expect.stringContaining('- call 999') },
-      image: { id: `${cityUrl}${badge}/image.png`, type: 'Image' },
+      image: { id: `${cityUrl}${badge}/image.png?stone=clay.heart`, type: 'Image' },
       creator: {
         id: 'did:web:cardiff.example:providers:harbour-youth',
         type: ['Profile'],
@@ -120,7 +120,7 @@ describe('an achievement id', () => {
   })
 
   it.each([
-    [`${badge}/image.png`, 'image/png', 'Demonstrate'],
+    [`${badge}/image.png?stone=clay.heart`, 'image/png', 'Demonstrate'],
     [`${badge}/image.svg`, 'image/svg+xml', 'Demonstrate'],
     [`${badge}/cy/image.svg`, 'image/svg+xml', 'Dangos'],
   ])('has a picture of its stone at %s', async (path, type, word) => {

@@ -7,6 +7,7 @@ import {
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
+import { lookOfImage, type StoneLook } from '../../shared/look/stone-look.ts'
 import { authorizationServerIn, type CredentialOffer } from './credential-offer.ts'
 import { issuingError } from './issuing-client.ts'
 import { parseSecureUrl } from './secure-url.ts'
@@ -91,6 +92,7 @@ const zDisplay = z
     z.looseObject({
       name: z.unknown().optional(),
       description: z.unknown().optional(),
+      logo: z.looseObject({ uri: z.unknown().optional() }).optional().catch(undefined),
       locale: z.unknown().optional(),
     }),
   )
@@ -118,6 +120,7 @@ export type CredentialConfiguration = {
   types: string[]
   name?: string
   description?: string
+  look?: StoneLook
   /** `did:key`, …; absent where the issuer binds the badge to no key. */
   bindingMethods?: string[]
   /** JWS algorithms of the proof of possession; absent where the issuer asks for none. */
@@ -138,6 +141,7 @@ export function findConfiguration(
   const display = inLanguage(entries, language)
   const name = displayText(display?.name)
   const description = displayText(display?.description, 400)
+  const look = lookOfImage(display?.logo?.uri, metadata.credentialIssuer.credential_issuer)
   const bindingMethods = found.cryptographic_binding_methods_supported
   const proofAlgorithms = found.proof_types_supported?.jwt?.proof_signing_alg_values_supported
   return {
@@ -146,6 +150,7 @@ export function findConfiguration(
     types: found.credential_definition.type,
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
+    ...(look === undefined ? {} : { look }),
     ...(bindingMethods === undefined ? {} : { bindingMethods }),
     ...(proofAlgorithms === undefined ? {} : { proofAlgorithms }),
   }

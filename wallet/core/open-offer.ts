@@ -3,6 +3,7 @@ import type { Did } from '../../shared/did/did.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
+import type { StoneLook } from '../../shared/look/stone-look.ts'
 import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import { type CredentialOffer, fetchOffer, type TxCode, txCodeIn } from './credential-offer.ts'
 import {
@@ -20,6 +21,8 @@ export type OfferedBadge = {
   configurationId: string
   name: string
   description?: string
+  /** What the provider picked for the stone, where the offer says it. */
+  look?: StoneLook
   format: CredentialFormat
 }
 
@@ -132,6 +135,7 @@ function previewOf(
       configurationId: configuration.id,
       name: configuration.name ?? displayText(configuration.id) ?? 'Badge',
       ...(configuration.description && { description: configuration.description }),
+      ...(configuration.look && { look: configuration.look }),
       format,
     })),
     unavailable: [

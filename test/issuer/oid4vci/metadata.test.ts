@@ -47,13 +47,12 @@ describe('buildIssuerMetadata', () => {
   })
 
   it('says that an ldp_vc is bound to Ed25519 keys, in a form that 1.0 and draft 13 read', () => {
-    const display = [
-      {
-        name: 'First aid basics',
-        description: 'Can help a person who is hurt until an expert comes.',
-        locale: 'en',
-      },
-    ]
+    const shown = {
+      name: 'First aid basics',
+      description: 'Can help a person who is hurt until an expert comes.',
+      locale: 'en',
+    }
+    const logo = { uri: `${issuer}/badges/first-aid/v/1/image.png?stone=clay.heart` }
     expect(configurations['first-aid.1.en.ldp_vc']).toEqual({
       format: 'ldp_vc',
       cryptographic_binding_methods_supported: ['did:key', 'did:jwk', 'did:web'],
@@ -66,8 +65,8 @@ describe('buildIssuerMetadata', () => {
         ],
         type: ['VerifiableCredential', 'OpenBadgeCredential'],
       },
-      display,
-      credential_metadata: { display },
+      display: [shown],
+      credential_metadata: { display: [{ ...shown, logo }] },
     })
   })
 

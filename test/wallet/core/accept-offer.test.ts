@@ -11,7 +11,7 @@ const issuer = 'https://issuer.example/quay'
 /** An issuer of two different badges, as far as the fakes go. */
 function createIssuerWorld(): FakeWorld {
   const world = createFakeWorld()
-  const configuration = (name: string): JsonObject => ({
+  const configuration = (name: string, logo: unknown): JsonObject => ({
     format: 'ldp_vc',
     credential_definition: {
       '@context': ['https://www.w3.org/ns/credentials/v2'],
@@ -19,7 +19,7 @@ function createIssuerWorld(): FakeWorld {
     },
     cryptographic_binding_methods_supported: ['did:key'],
     proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['EdDSA'] } },
-    credential_metadata: { display: [{ name }] },
+    credential_metadata: { display: [{ name, logo }] },
   })
   const wellKnown = 'https://issuer.example/.well-known'
   world.answers.set(`GET ${wellKnown}/openid-credential-issuer/quay`, {
@@ -28,8 +28,12 @@ function createIssuerWorld(): FakeWorld {
       credential_endpoint: `${issuer}/credential`,
       nonce_endpoint: `${issuer}/nonce`,
       credential_configurations_supported: {
-        aid: configuration('First aid'),
-        swim: configuration('Swimming'),
+        aid: configuration('First aid', {
+          uri: `${issuer}/badges/aid/v/1/image.png?stone=clay.heart`,
+        }),
+        swim: configuration('Swimming', {
+          uri: 'https://tracker.example/image.png?stone=clay.heart',
+        }),
       },
     },
   })
@@ -63,6 +67,10 @@ describe('acceptOffer', () => {
   test('asks once for the token and for each badge, and proves to hold the key', async () => {
     const world = createIssuerWorld()
     const offer = await openOffer(offerOf(['aid', 'swim']), {}, world.ports)
+    expect(offer.preview.badges.map(({ look }) => look)).toEqual([
+      { hue: 'clay', glyph: 'heart' },
+      undefined,
+    ])
     world.requests.length = 0
     const receipt = await acceptOffer(offer, {}, world.ports)
     expect(receipt.outcomes.map(({ outcome }) => outcome)).toEqual(['kept', 'kept'])

@@ -1,4 +1,5 @@
 import { displayText } from '../../../shared/i18n/display-text.ts'
+import { lookOfImage, type StoneLook } from '../../../shared/look/stone-look.ts'
 import type { AlignedLayer } from '../../../shared/skills/badge-standard.ts'
 import type { HowShown } from '../../../shared/skills/how-shown.ts'
 import type { Skill } from '../../../shared/skills/skill-alignments.ts'
@@ -27,6 +28,8 @@ export type BadgeRow = {
   validUntil?: string
   howShown?: HowShown
   layer?: AlignedLayer
+  /** What the provider picked for the stone, where the badge says it. */
+  look?: StoneLook
   /** The badge itself holds a picture; it is read when the row comes into view. */
   hasPicture: boolean
   /** As the awarder names them, made safe to show. */
@@ -75,7 +78,7 @@ function rowMembers({
   summary,
 }: HeldBadge): Pick<
   BadgeRow,
-  'howShown' | 'layer' | 'city' | 'isEndorsed' | 'verdict' | 'doubt' | 'checkedAt'
+  'howShown' | 'layer' | 'look' | 'city' | 'isEndorsed' | 'verdict' | 'doubt' | 'checkedAt'
 > {
   const { checks, verdict, checkedAt } = report
   const { achievement, issuer } = summary
@@ -84,10 +87,13 @@ function rowMembers({
   // what a copied badge says of itself stands for nothing, also where the checks ended before that was found
   const isElsewhere = achievementPlace(achievement?.id, issuer.id) === 'elsewhere'
   const isVouchedFor = checks.some(({ name, code }) => name === 'accreditation' && code === 'ok')
-  const { howShown, layer } = (isElsewhere && !isVouchedFor ? undefined : achievement) ?? {}
+  const { id, image, howShown, layer } =
+    (isElsewhere && !isVouchedFor ? undefined : achievement) ?? {}
+  const look = lookOfImage(image, id ?? '')
   return {
     ...(howShown && { howShown }),
     ...(layer && { layer }),
+    ...(look && { look }),
     ...(city && { city }),
     isEndorsed: checks.some(({ name, code }) => name === 'endorsements' && code === 'ok'),
     verdict,

@@ -116,12 +116,12 @@ function cityName({ name, place }: { name?: string; place: string }): string {
 }
 
 function itemOf(badge: OfferedBadge, { issuer }: OfferPreview): ConsentItem {
-  const stone = { name: badge.name, hue: hueFor(issuer.did ?? ''), glyph: 'spark' } as const
+  const { hue = hueFor(issuer.did ?? ''), glyph = 'spark' } = badge.look ?? {}
   return {
     id: badge.configurationId,
     label: badge.name,
     ...(badge.description !== undefined && { detail: badge.description }),
-    picture: <Stone stone={stone} size="small" />,
+    picture: <Stone stone={{ name: badge.name, hue, glyph }} size="small" />,
     isChosen: true,
   }
 }

@@ -59,14 +59,14 @@ function remember(wallet: OpenWallet, id: string, picture: string): void {
 }
 
 export function stoneOfRow(row: BadgeRow, language: Language, picture?: string): StoneModel {
-  const { name, issuerId, layer, howShown, isEndorsed, doubt } = row
+  const { name, issuerId, look, layer, howShown, isEndorsed, doubt } = row
   return {
     name,
-    hue: hueFor(issuerId),
+    hue: look?.hue ?? hueFor(issuerId),
     isEndorsed,
     isRevoked: doubt?.code === 'revoked',
     ...(layer && { layer: { glyph: glyphOfLayer(layer.code), word: layer.name[language] } }),
     ...(howShown && { howShown }),
-    ...(picture === undefined ? { glyph: 'spark' as const } : { picture }),
+    ...(picture === undefined ? { glyph: look?.glyph ?? 'spark' } : { picture }),
   }
 }

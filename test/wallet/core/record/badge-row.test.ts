@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseDid } from '../../../../shared/did/did.ts'
+import { stoneImage } from '../../../../shared/look/stone-look.ts'
 import { check } from '../../../../shared/verify/check.ts'
 import type { CredentialReport } from '../../../../shared/verify/report.ts'
 import { badgeRow } from '../../../../wallet/core/record/badge-row.ts'
@@ -67,17 +68,25 @@ describe('badgeRow', () => {
       howShown: 'assessed' as const,
       layer: { code: 'lead', name: { en: 'Lead', cy: 'Arwain' } },
     }
+    const look = { hue: 'clay', glyph: 'heart' } as const
     const shownOf = (code: 'ok' | 'not_checked', id: string) => {
-      const change = { ...summary, achievement: { ...achievement, id } }
+      const image = stoneImage(id, look)
+      const change = { ...summary, achievement: { ...achievement, id, image } }
       const checks = [check('accreditation', code)]
-      const { howShown, layer } = badgeRow(
-        heldBadge({ summary: change, report: { ...report, checks } }),
-      )
-      return [howShown, layer?.code]
+      const row = badgeRow(heldBadge({ summary: change, report: { ...report, checks } }))
+      return [row.howShown, row.layer?.code, row.look]
     }
-    expect(shownOf('not_checked', 'https://other.example/b')).toEqual([undefined, undefined])
-    expect(shownOf('ok', 'https://other.example/b')).toEqual(['assessed', 'lead'])
-    expect(shownOf('not_checked', 'https://issuer.example/quay/b')).toEqual(['assessed', 'lead'])
+    expect(shownOf('not_checked', 'https://other.example/b')).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(shownOf('ok', 'https://other.example/b')).toEqual(['assessed', 'lead', look])
+    expect(shownOf('not_checked', 'https://issuer.example/quay/b')).toEqual([
+      'assessed',
+      'lead',
+      look,
+    ])
   })
 
   test('makes the names of skills safe to show', () => {

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { lookOfImage, stoneImage } from '../../../shared/look/stone-look.ts'
+
+const id = 'https://city.example/providers/quay/badges/first-aid/v/1'
+
+describe('stoneImage', () => {
+  test('is below the achievement and says hue and glyph', () => {
+    expect(stoneImage(id, { hue: 'clay', glyph: 'heart' })).toBe(`${id}/image.png?stone=clay.heart`)
+    expect(stoneImage(id, { hue: 'fern' })).toBe(`${id}/image.png?stone=fern`)
+  })
+})
+
+describe('lookOfImage', () => {
+  test.each([{ hue: 'clay', glyph: 'heart' }, { hue: 'fern' }] as const)('reads %j', (look) => {
+    expect(lookOfImage(stoneImage(id, look), id)).toEqual(look)
+    expect(lookOfImage(stoneImage(id, look), 'https://city.example/providers/quay')).toEqual(look)
+  })
+
+  test.each([
+    `${id}/image.png`,
+    `${id}/image.png?stone=`,
+    `${id}/image.png?stone=red.heart`,
+    `${id}/image.png?stone=clay.skull`,
+    `${id}/image.png?stone=clay.constructor`,
+    `${id}/image.png?stone=__proto__.heart`,
+    `${id}/image.png?stone=clay.`,
+    `${id}/image.png?stone=CLAY.heart`,
+    `${id}/image.png?stone=clay.heart\n`,
+    `${id}/image.png?stone=clay.heart&stone=fern.leaf`,
+    `${id}/image.png?stone=clay.heart#x`,
+    `${id}0/image.png?stone=clay.heart`,
+    'https://evil.example/image.png?stone=clay.heart',
+    'data:image/png;base64,iVBORw0KGgo=',
+    '',
+    undefined,
+    { id: `${id}/image.png?stone=clay.heart` },
+  ])('reads nothing in %j', (image) => {
+    expect(lookOfImage(image, id)).toBeUndefined()
+  })
+
+  test('reads nothing where there is nothing to stand below', () => {
+    expect(lookOfImage('/image.png?stone=clay.heart', '')).toBeUndefined()
+  })
+})
