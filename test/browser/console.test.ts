@@ -87,6 +87,8 @@ describe.runIf(hasBrowser)('the console in a browser', () => {
       if (screen === 'phone') await page.route('**/*.js', (route) => route.abort())
       const faults: string[] = []
       const look = async (name: string) => {
+        // until its styles are there, a page is as wide as it likes
+        await page.waitForLoadState('load')
         await shoot(page, `${screen}-${name}`)
         const isWide = await page.evaluate(
           () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
