@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasBrowser, useBrowser } from '../support/browser.ts'
-import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts'
-import { type KeyboardUser, newKeyboardUser } from '../support/keyboard.ts'
-import { createVisits, staffPassword } from '../support/keyboard-visits.ts'
-import { sharedTemporaryFolder } from '../support/temp-folder.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { hasBrowser } from '../support/browser.ts'
+import type { BrowserCity } from '../support/browser-city.ts'
+import type { KeyboardUser } from '../support/keyboard.ts'
+import { useKeyboardCity } from '../support/keyboard-visits.ts'
 
 /** PRODUCT.md J1–J4, each in the hands of who does it. */
 describe.skipIf(!hasBrowser)('by keyboard alone, without script', { timeout: 120_000 }, () => {
-  const folder = sharedTemporaryFolder()
-  const browser = useBrowser()
+  const { where, open, enterAs, followMail } = useKeyboardCity()
   let city: BrowserCity
   let user: KeyboardUser
-
-  beforeAll(async () => {
-    city = await startBrowserCity({ folder, config: { demonstrationPassword: staffPassword } })
-    user = await newKeyboardUser(browser())
-  }, 60_000)
-  afterAll(async () => {
-    await user?.close()
-    await city?.close()
+  beforeEach(() => {
+    ;({ city, user } = where())
   })
-  const { open, enterAs, followMail } = createVisits(() => ({ city, user }))
 
   it('lets a city admin give the city its look, and bring a provider in', async () => {
     await enterAs('Carys Vaughan')

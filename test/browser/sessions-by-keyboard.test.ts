@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { hasBrowser, useBrowser } from '../support/browser.ts'
-import { type BrowserCity, startBrowserCity } from '../support/browser-city.ts'
-import { type KeyboardUser, newKeyboardUser } from '../support/keyboard.ts'
-import { createVisits, staffPassword } from '../support/keyboard-visits.ts'
-import { sharedTemporaryFolder } from '../support/temp-folder.ts'
+import { beforeEach, describe, it } from 'vitest'
+import { hasBrowser } from '../support/browser.ts'
+import type { KeyboardUser } from '../support/keyboard.ts'
+import { useKeyboardCity } from '../support/keyboard-visits.ts'
 
 const room = '/console/p/harbour-youth'
 
@@ -11,20 +9,11 @@ describe.skipIf(!hasBrowser)(
   'awarding at a session, by keyboard alone, without script',
   { timeout: 120_000 },
   () => {
-    const folder = sharedTemporaryFolder()
-    const browser = useBrowser()
-    let city: BrowserCity
+    const { where, open, enterAs, followMail, learnersCode } = useKeyboardCity()
     let user: KeyboardUser
-
-    beforeAll(async () => {
-      city = await startBrowserCity({ folder, config: { demonstrationPassword: staffPassword } })
-      user = await newKeyboardUser(browser())
-    }, 60_000)
-    afterAll(async () => {
-      await user?.close()
-      await city?.close()
+    beforeEach(() => {
+      user = where().user
     })
-    const { open, enterAs, followMail, learnersCode } = createVisits(() => ({ city, user }))
 
     it('lets a youth worker run a session, and a learner take a badge from the wall', async () => {
       await enterAs('Amina Farah')

@@ -8,8 +8,8 @@ import { openDatabase } from '../../shared/node/database/open-database.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { createApiKeyStore } from '../../shared/server/api-keys.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
+import { keepTemplate } from '../support/kept-template.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
-import { copyCityTemplate } from './city-template.ts'
 import { expectAsDescribed } from './described-routes.ts'
 
 export const cityUrl = 'https://cardiff.example'
@@ -68,11 +68,14 @@ export type TestCityOptions = {
 
 const keyEncryptionKey = generateKeyEncryptionKey()
 
+/** Databases of a city that was started and closed: its tables, keys and people. */
+const startedCity = keepTemplate(async (folder) => (await startCity({ folder })).close())
+
 export async function startTestCity(options: TestCityOptions = {}): Promise<TestCity> {
   const folder = options.folder ?? temporaryFolder()
   const isAsOthers = options.config === undefined && options.clock === undefined
   if (isAsOthers && readdirSync(folder).length === 0) {
-    await copyCityTemplate(folder, async (place) => (await startCity({ folder: place })).close())
+    await startedCity.copyTo(folder)
   }
   return startCity({ ...options, folder })
 }

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
+import { afterAll, beforeAll } from 'vitest'
 import { demonstrationStaff } from '../../issuer/demo/demonstration-staff.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import { signLearnerCode } from '../../shared/learner-code/learner-code.ts'
-import type { BrowserCity } from './browser-city.ts'
-import type { KeyboardUser } from './keyboard.ts'
+import { useBrowser } from './browser.ts'
+import { type BrowserCity, startBrowserCity } from './browser-city.ts'
+import { type KeyboardUser, newKeyboardUser } from './keyboard.ts'
 import { ed25519TestKey } from './signing-keys.ts'
+import { sharedTemporaryFolder } from './temp-folder.ts'
 
 /** Of all the demonstration's staff. */
-export const staffPassword = 'harbour lights at noon'
+const staffPassword = 'harbour lights at noon'
 
 /** How somebody with a keyboard comes to the pages of a demonstration city; both may start later. */
-export function createVisits(where: () => { city: BrowserCity; user: KeyboardUser }) {
+function createVisits(where: () => { city: BrowserCity; user: KeyboardUser }) {
   const open = (path: string) => {
     const { city, user } = where()
     return user.goTo(new URL(path, city.origin).href)
@@ -52,4 +55,28 @@ export function createVisits(where: () => { city: BrowserCity; user: KeyboardUse
       })
     },
   }
+}
+
+/** A demonstration city and somebody with a keyboard, for all tests of a describe. */
+export function useKeyboardCity() {
+  const folder = sharedTemporaryFolder()
+  const browser = useBrowser()
+  let place: { city: BrowserCity; user: KeyboardUser } | undefined
+  const where = () => {
+    if (place === undefined) throw new Error('the city is there inside tests only')
+    return place
+  }
+
+  beforeAll(async () => {
+    const city = await startBrowserCity({
+      folder,
+      config: { demonstrationPassword: staffPassword },
+    })
+    place = { city, user: await newKeyboardUser(browser()) }
+  }, 60_000)
+  afterAll(async () => {
+    await place?.user.close()
+    await place?.city.close()
+  })
+  return { where, ...createVisits(where) }
 }

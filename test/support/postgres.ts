@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest'
 import type { Database, DatabaseOptions, Schema } from '../../shared/node/database/database.ts'
 import type { DatabaseLocation } from '../../shared/node/database/location.ts'
 import { openDatabase } from '../../shared/node/database/open-database.ts'
+import { type KeptTemplate, keepTemplate } from './kept-template.ts'
 import { temporaryFolder } from './temp-folder.ts'
 
 /** Address of a new, empty database in the run's PostgreSQL server. */
@@ -43,7 +43,7 @@ export function forEachDatabase(name: string, define: (bench: DatabaseBench) => 
   describe(`${name} on SQLite`, () => {
     define(createBench('sqlite', (whenDone) => ({
       kind: 'sqlite',
-      file: join(temporaryFolder(whenDone), 'db.sqlite'),
+      file: join(temporaryFolder(whenDone), sqliteName),
     })))
   })
   describe(`${name} on PostgreSQL`, () => {
@@ -60,24 +60,23 @@ export function forEachDatabase(name: string, define: (bench: DatabaseBench) => 
   })
 }
 
-const templates = new WeakMap<Schema, { file?: Promise<string> }>()
+const sqliteName = 'db.sqlite'
+const templates = new WeakMap<Schema, KeptTemplate | 'asked once'>()
 
-/** From the second time on, the tables of a schema are copied: to make them takes longer than most tests. */
-async function copySqliteTemplate(schema: Schema, file: string): Promise<void> {
+/** From the second time on, the tables of a schema are copied. */
+async function copyTables(schema: Schema, file: string): Promise<void> {
   const known = templates.get(schema)
-  if (known === undefined) return void templates.set(schema, {})
-  if (existsSync(file)) return
-  known.file ??= makeSqliteTemplate(schema)
-  copyFileSync(await known.file, file)
-}
-
-async function makeSqliteTemplate(schema: Schema): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'waymark-template-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const file = join(folder, 'template.sqlite')
-  const database = await openDatabase({ kind: 'sqlite', file }, schema)
-  await database.close()
-  return file
+  if (known === undefined) return void templates.set(schema, 'asked once')
+  if (existsSync(file) || basename(file) !== sqliteName) return
+  const template =
+    known === 'asked once'
+      ? keepTemplate(async (folder) => {
+          const place = { kind: 'sqlite', file: join(folder, sqliteName) } as const
+          await (await openDatabase(place, schema)).close()
+        })
+      : known
+  templates.set(schema, template)
+  await template.copyTo(dirname(file))
 }
 
 type WhenDone = (clean: () => Promise<void> | void) => void
@@ -96,7 +95,7 @@ function createBench(
       return database
     },
     async open(schema, options = {}, location = freshLocation()) {
-      if (location.kind === 'sqlite') await copySqliteTemplate(schema, location.file)
+      if (location.kind === 'sqlite') await copyTables(schema, location.file)
       const database = await openDatabase(location, schema, options)
       onTestFinished(() => database.close())
       return database

@@ -6,12 +6,13 @@ import { consolePage } from '../../shared/server/console/console-page.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import { policyFor } from '../organisations/policy-for.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import { type Candidate, nameOf } from './candidate.ts'
 import type { CandidateConsolePorts } from './candidate-console.ts'
 import { baseOf, hrefOf } from './candidate-view.ts'
-import { type IntakeItem, type IntakePorts, maxGivenFiles, policyFor, takeIn } from './intake.ts'
+import { type IntakeItem, type IntakePorts, maxGivenFiles, takeIn } from './intake.ts'
 import { outcomesOf } from './outcomes.ts'
 import { type NewEvidence, type Received, receiveEvidence } from './receive-evidence.ts'
 import { givenIn, maxFormBytes, zSending } from './send-routes.ts'
@@ -107,7 +108,11 @@ async function take(
   const vacancy = vacancyId === '' ? undefined : await vacancies.find(slug, vacancyId)
   const statedName = candidate === undefined ? name : candidate.statedName
   const given = givenIn(link, files).slice(0, maxGivenFiles)
-  const items = await takeIn(given, policyFor({ organisation, vacancy, statedName }, ports), ports)
+  const items = await takeIn(
+    given,
+    policyFor({ organisation, vacancy, expected: { name: statedName } }, ports),
+    ports,
+  )
   const evidence = items.flatMap((item) => ('evidence' in item ? [item.evidence] : []))
   const sending = {
     ...{ organisation: slug, actor, at: clock() },

@@ -14,8 +14,6 @@ import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/
 import { withinReach } from '../../shared/verify/within-reach.ts'
 import { checkGiven } from '../check/check-given.ts'
 import { inTime } from '../check/in-time.ts'
-import type { Organisation } from '../organisations/organisation.ts'
-import type { Vacancy } from '../vacancies/vacancy.ts'
 import { keptPolicy } from './kept.ts'
 import type { NewEvidence } from './receive-evidence.ts'
 import { mostOf, unzipBounded, type ZippedFile, zipLimits } from './unzip.ts'
@@ -201,28 +199,4 @@ function refusalOf(problem: string): Refusal {
 
 function hash(value: string | Uint8Array): string {
   return createHash('sha256').update(value).digest('base64url')
-}
-
-/**
- * Whose word counts for what is sent to an organisation. A name is compared and stands in the report; who writes it in
- * another way is not made a cheat by that.
- */
-export function policyFor(
-  { organisation, vacancy, statedName }: PolicyAsked,
-  { reportedCities }: Pick<IntakePorts, 'reportedCities'>,
-): VerificationPolicy {
-  const trusted = vacancy?.trustedCities ?? organisation.trustedCities
-  const named = statedName === undefined ? {} : { recipient: { name: statedName } }
-  if (trusted.length > 0) {
-    return { ...named, trustedCities: trusted, required: ['accreditation', 'log'] }
-  }
-  const asksForBadgesById = vacancy?.needs.some(({ wanted }) => wanted.kind === 'badge') ?? false
-  const reported = reportedCities && { trustedCities: reportedCities }
-  return { ...named, ...reported, asksForBadgesById, required: [] }
-}
-
-export type PolicyAsked = {
-  organisation: Pick<Organisation, 'trustedCities'>
-  vacancy?: Pick<Vacancy, 'trustedCities' | 'needs'> | undefined
-  statedName?: string | undefined
 }

@@ -9,8 +9,9 @@ import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.t
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { admit } from '../check/admission.ts'
+import { policyFor } from '../organisations/policy-for.ts'
 import { type Asked, getAsked, hasSent } from './asked-vacancy.ts'
-import { type Given, type IntakePorts, maxGivenFiles, policyFor, takeIn } from './intake.ts'
+import { type Given, type IntakePorts, maxGivenFiles, takeIn } from './intake.ts'
 import { outcomesOf } from './outcomes.ts'
 import { receiveEvidence } from './receive-evidence.ts'
 import { keepOutcome } from './sent-outcome.ts'
@@ -92,7 +93,7 @@ async function send(request: Request, response: Response, ports: SendPorts): Pro
   }
   const { vacancy, organisation } = asked
   const statedName = name
-  const policy = policyFor({ organisation, vacancy, statedName }, ports)
+  const policy = policyFor({ organisation, vacancy, expected: { name: statedName } }, ports)
   const items = await takeIn(given.slice(0, maxGivenFiles + 1), policy, ports)
   const left = given.slice(maxGivenFiles + 1).map(tooMany)
   const evidence = items.flatMap((item) => ('evidence' in item ? [item.evidence] : []))

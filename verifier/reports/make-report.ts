@@ -12,6 +12,7 @@ import type { Problem } from '../check/problems.ts'
 import { answerFromBundles, type BundleAnswerPorts } from '../continuity/answer-from-bundles.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import type { Organisation } from '../organisations/organisation.ts'
+import { policyFor } from '../organisations/policy-for.ts'
 import { evidenceReceipt } from '../receipts/evidence-receipt.ts'
 import type { Vacancy } from '../vacancies/vacancy.ts'
 import type { KeptInput, MadeReport, ReportEvidence, ReportProblem } from './made-report.ts'
@@ -49,7 +50,7 @@ export async function makeReport(
   const days = order.retentionDays ?? vacancy?.retentionDays ?? organisation.retentionDays
   const until = (count: number) =>
     new Date(created.getTime() + count * dayInMilliseconds).toISOString()
-  const policy = policyFor({ organisation, vacancy }, expected, ports)
+  const policy = policyFor({ organisation, vacancy, expected }, ports)
   const checked = await checkAll(given, { organisation, policy }, ports)
   const evidence = checked.flatMap(({ found }) => found ?? [])
   const problems = checked.flatMap(({ problem }) => problem ?? [])
@@ -79,7 +80,7 @@ export async function checkReportAgain(
   ports: MakingPorts,
 ): Promise<MadeReport> {
   const at = ports.clock().toISOString()
-  const policy = policyFor({ organisation, vacancy }, made.expected, ports)
+  const policy = policyFor({ organisation, vacancy, expected: made.expected }, ports)
   const checked = await checkAll(given, { organisation, policy }, ports)
   const before = [...made.evidence]
   const evidence = checked.flatMap(({ found, problem }): ReportEvidence[] => {
@@ -148,29 +149,6 @@ function foundIn({ report, ownWords, host }: Extract<CheckedGiven, { outcome: 'r
 
 function givenOf(input: KeptInput): Given {
   return 'text' in input ? input : { bytes: Buffer.from(input.base64, 'base64') }
-}
-
-/** A name is compared and stands in the report; who writes it in another way is not made a cheat by that. */
-function policyFor(
-  { organisation, vacancy }: ReportFor,
-  expected: MadeReport['expected'],
-  { reportedCities }: Pick<MakingPorts, 'reportedCities'>,
-): VerificationPolicy {
-  const trusted = vacancy?.trustedCities ?? organisation.trustedCities
-  const isAsked = expected.name !== undefined || expected.email !== undefined
-  const { name, email } = expected
-  const recipient = { ...(name !== undefined && { name }), ...(email !== undefined && { email }) }
-  const asksForBadgesById = vacancy?.needs.some(({ wanted }) => wanted.kind === 'badge') ?? false
-  return {
-    ...(isAsked && { recipient }),
-    ...(trusted.length > 0
-      ? { trustedCities: trusted, required: ['accreditation', 'log'] }
-      : {
-          ...(reportedCities && { trustedCities: reportedCities }),
-          ...(asksForBadgesById && { asksForBadgesById }),
-          required: [],
-        }),
-  }
 }
 
 function nothingToReport({ problem }: ReportProblem): AppError {
