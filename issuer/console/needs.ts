@@ -3,6 +3,9 @@ import type { Reader } from '../../shared/node/database/database.ts'
 import { type Access, everywhere, type Scope } from '../../shared/server/access.ts'
 import type { ConsoleLink } from '../../shared/server/console/shell.ts'
 import { listStuckMail } from '../../shared/server/mail/mail-store.ts'
+import { countApplications } from '../applications/application-store.ts'
+import { choiceOf } from '../awards/award-forms.ts'
+import { listAwards } from '../awards/award-store.ts'
 import { type DraftState, draftName } from '../badges/badge-draft.ts'
 import { listDrafts, listDraftsIn } from '../badges/draft-store.ts'
 import { listEvidence } from '../evidence/evidence-store.ts'
@@ -15,6 +18,9 @@ export type NeedsPorts = { database: { reader: Reader }; clock: () => Date }
 
 /** More of a kind than this are not counted on the front of a room. */
 const mostCounted = 100
+
+/** Who has not taken a badge after so many days may have missed the mail. */
+const unclaimedDays = 7
 
 /** What waits in a room for somebody of this role: the front of the room shows it before anything else. */
 export async function findNeeds(
@@ -34,6 +40,14 @@ type NeedKind = {
 }
 
 const cityNeeds: readonly NeedKind[] = [
+  {
+    permission: 'city.manage',
+    async find(scope, { database: { reader } }) {
+      const count = await countApplications(reader, 'applied')
+      const text = translate('en', 'console.needs.applications', { count })
+      return count === 0 ? [] : [{ text, href: `${roomHref(scope)}/applications` }]
+    },
+  },
   {
     permission: 'badge.review',
     async find(scope, { database: { reader } }) {
@@ -71,6 +85,21 @@ const providerNeeds: readonly NeedKind[] = [
       const { length: count } = await listEvidence(reader, page)
       const text = translate('en', 'console.needs.evidence', { count })
       return count === 0 ? [] : [{ text, href: `${roomHref(provider)}/reviews` }]
+    },
+  },
+  {
+    permission: 'award.change',
+    async find(provider, { database: { reader }, clock }) {
+      const to = dayOf(new Date(clock().getTime() - unclaimedDays * 86_400_000))
+      const choice = choiceOf({ state: 'offered', to })
+      const { length: count } = await listAwards(reader, {
+        ...choice,
+        provider,
+        limit: mostCounted,
+      })
+      const text = translate('en', 'console.needs.unclaimed', { count })
+      const href = `${roomHref(provider)}/awards?state=offered&to=${to}`
+      return count === 0 ? [] : [{ text, href }]
     },
   },
   {

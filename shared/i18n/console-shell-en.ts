@@ -23,6 +23,14 @@ export const consoleShellEnglish = {
     one: '{count} person sent in what they did',
     other: '{count} people sent in what they did',
   },
+  'console.needs.applications': {
+    one: '{count} group asks to give badges',
+    other: '{count} groups ask to give badges',
+  },
+  'console.needs.unclaimed': {
+    one: '{count} badge has not been taken for a week',
+    other: '{count} badges have not been taken for a week',
+  },
   'console.needs.to-check': {
     one: '{count} badge waits for a check',
     other: '{count} badges wait for a check',

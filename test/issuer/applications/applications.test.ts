@@ -79,6 +79,8 @@ describe('the public form', () => {
     expect(await idOf(form.name)).toBe('none')
     expect((await send(link)).text).toContain('The city has it now')
     expect((await send(link)).text).toContain('The city has it now')
+    const waits = /<a href="([^"]+)">1 group asks to give badges</
+    expect(waits.exec((await carys.get('/console/city')).text)?.[1]).toBe(room)
     const { text } = await carys.get(`${room}/${await idOf(form.name)}`)
     for (const words of [form.description, form.badges, form.contact, 'A club or a group']) {
       expect(text).toContain(words)

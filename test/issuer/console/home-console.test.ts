@@ -80,3 +80,28 @@ describe('the console', () => {
     },
   )
 })
+
+describe('the front of a provider', () => {
+  const waiting = async (email: PersonEmail) => {
+    const { text } = await (await signInAs(city, email)).get('/console/p/harbour-youth')
+    return /<a href="([^"]+)">[^<]+not been taken[^<]*<\/a>/
+      .exec(text)?.[1]
+      ?.replaceAll('&amp;', '&')
+  }
+
+  test('tells who may send links again of badges that nobody took for a week', async () => {
+    await city.award()
+    expect(await waiting('amina@harbour-youth.example')).toBeUndefined()
+    city.clock.advance(8 * 86_400)
+    const { awardId } = await city.award()
+    const href = await waiting('amina@harbour-youth.example')
+    expect(href).toBe('/console/p/harbour-youth/awards?state=offered&to=2026-11-23')
+    const { text } = await (await signInAs(city, 'amina@harbour-youth.example')).get(href ?? '')
+    expect(text.match(/href="[^"]*\/awards\/[\da-f-]{36}"/g)).toHaveLength(1)
+    expect(text).not.toContain(awardId)
+  })
+
+  test('says it to nobody who may only look on', async () => {
+    expect(await waiting('idris@harbour-youth.example')).toBeUndefined()
+  })
+})
