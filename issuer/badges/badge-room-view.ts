@@ -41,11 +41,13 @@ export async function badgeRoomModel(key: DraftKey, access: Access<Permission>, 
     name: draftName(design) || translate('en', 'console.badges.no-name'),
     list: `/console/p/${provider}/badges`,
     room: `/console/p/${provider}/badges/${key.slug}`,
+    awardHref: `/console/p/${provider}/awards/new?badge=${key.slug}`,
     states: [newest && (isRetired ? 'retired' : 'published'), draft?.state].filter(
       (state) => state !== undefined,
     ),
     preview: { ...preview, faults: draft === undefined ? [] : preview.faults },
     may: {
+      award: newest !== undefined && !isRetired && can('award.make'),
       edit: draft !== undefined && can('badge.write') && draft.state !== 'in-review',
       begin: draft === undefined && can('badge.write'),
       submit: isReady && isOpen && rule.needsCheck && can('badge.write'),
@@ -62,7 +64,6 @@ export async function badgeRoomModel(key: DraftKey, access: Access<Permission>, 
       at: badge.createdAt,
       href: pagePath(badge, badge.design.mainLanguage),
     })),
-    publicHref: newest && pagePath(newest, newest.design.mainLanguage),
     events: events.map(({ actor, ...event }) => ({ ...event, by: names.get(actor) ?? actor })),
   }
 }

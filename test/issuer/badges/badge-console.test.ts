@@ -113,6 +113,10 @@ describe('a badge on its way', () => {
     expect(page).toContain('<strong>two</strong>')
     expect(page).toContain('&lt;b&gt;')
     expect(page).toContain('Young leader')
+    const award = '/console/p/harbour-youth/awards/new?badge=canoe-guide'
+    expect((await person(owner).get(room)).text).toContain(`href="${award}"`)
+    expect((await person(author).get(room)).text).not.toContain(award)
+    expect((await person(owner).get(award)).text).toContain('value="canoe-guide" selected')
     const awarded = await city.award({ badge: 'harbour-youth/canoe-guide' })
     expect(awarded.awardId).toBeDefined()
 
@@ -126,6 +130,7 @@ describe('a badge on its way', () => {
     expect((await city.ask(`${address}.json`)).body).toMatchObject({ name: 'Canoe guide' })
 
     expect((await person(owner).post(`${room}/retire`)).status).toBe(303)
+    expect((await person(owner).get(room)).text).not.toContain(award)
     const refused = await city.api('POST', '/awards', {
       body: { badge: 'harbour-youth/canoe-guide', recipient: { email: 'sam@learner.example' } },
     })
