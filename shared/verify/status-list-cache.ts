@@ -19,7 +19,7 @@ export type StatusListCache = {
   isNewest(list: VerifiedStatusList): Promise<boolean>
   find(url: string, issuer: string): VerifiedStatusList | undefined
   keep(list: VerifiedStatusList): void
-  /** One fetch serves all who ask for a list while it is under way. */
+  /** One load serves all who ask for a list while it is under way. */
   share(
     url: string,
     issuer: string,
@@ -41,7 +41,6 @@ export function createStatusListCache({
   memory?: StatusListMemory
 } = {}): StatusListCache {
   const lists = new Map<string, VerifiedStatusList>()
-  const loading = new Map<string, Promise<StatusListReading>>()
   let bytes = 0
 
   function remove(key: string): void {
@@ -77,14 +76,20 @@ export function createStatusListCache({
         remove(oldest)
       }
     },
-    share(url, issuer, load) {
-      const key = keyOf(url, issuer)
-      const underWay = loading.get(key)
-      if (underWay) return underWay
-      const reading = load().finally(() => loading.delete(key))
-      loading.set(key, reading)
-      return reading
-    },
+    share: createSharedLoads(),
+  }
+}
+
+/** Of those who may ask as much as each other: whoever began a load gives it the bounds that it has. */
+export function createSharedLoads(): StatusListCache['share'] {
+  const loading = new Map<string, Promise<StatusListReading>>()
+  return (url, issuer, load) => {
+    const key = keyOf(url, issuer)
+    const underWay = loading.get(key)
+    if (underWay) return underWay
+    const reading = load().finally(() => loading.delete(key))
+    loading.set(key, reading)
+    return reading
   }
 }
 

@@ -10,7 +10,10 @@ export type FetchText = (
   init: { headers: Record<string, string>; redirect: 'error'; maxBytes: number },
 ) => Promise<Response>
 
-/** Fetches status lists over `fetch`, which should be the guarded one. Never throws for what the other host does. */
+/**
+ * Fetches status lists over `fetch`, which should be the guarded one, each once for all who ask meanwhile. Never throws
+ * for what the other host does.
+ */
 export function createStatusListFetch({
   fetch,
   clock,
@@ -18,7 +21,9 @@ export function createStatusListFetch({
   fetch: FetchText
   clock: () => Date
 }): FetchStatusList {
-  return async (url) => {
+  const running = new Map<string, Promise<StatusListFetch>>()
+
+  async function load(url: string): Promise<StatusListFetch> {
     const askedAt = clock()
     try {
       const response = await fetch(url, { headers: { accept }, redirect: 'error', maxBytes })
@@ -30,6 +35,12 @@ export function createStatusListFetch({
       const code = isAppError(error) ? error.code : 'fetch_failed'
       return notFetched(code === 'fetch_failed' ? 'unavailable' : 'refused', code)
     }
+  }
+
+  return (url) => {
+    const fetching = running.get(url) ?? load(url).finally(() => running.delete(url))
+    running.set(url, fetching)
+    return fetching
   }
 }
 

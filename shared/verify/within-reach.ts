@@ -1,5 +1,6 @@
 import type { DidResolution } from '../did/resolution.ts'
 import { beyondReach, type VerificationPorts } from './ports.ts'
+import { createSharedLoads } from './status-list-cache.ts'
 
 /** As many as a CV of a hundred badges of one city may need. */
 const maxPlaces = 120
@@ -7,7 +8,7 @@ const maxPlaces = 120
 /**
  * The ports for what one stranger sent: so many DIDs, documents of issuers and keys at addresses, status lists and parts
  * of older badges are asked about and no more, each at most once anew, so that nobody makes us send floods to others.
- * What lies beyond is unknown.
+ * What lies beyond is unknown, for this stranger alone: lists that are kept serve all, and loads under way nobody else.
  */
 export function withinReach(ports: VerificationPorts, most = maxPlaces): VerificationPorts {
   const places = new Set<string>()
@@ -36,5 +37,6 @@ export function withinReach(ports: VerificationPorts, most = maxPlaces): Verific
       return asked
     },
     fetchStatusList: async (url) => (mayAsk(url) ? ports.fetchStatusList(url) : beyondReach),
+    statusLists: { ...ports.statusLists, share: createSharedLoads() },
   }
 }

@@ -11,7 +11,7 @@ import { withHeldCredentials } from './learner-record.ts'
 import { nameKeys } from './name-keys.ts'
 import { withChain } from './proof-chain.ts'
 import { refresh } from './refresh.ts'
-import { createRevocationLists } from './revocation-list.ts'
+import { createRevocationLists, type RevocationLists } from './revocation-list.ts'
 
 /** @param world.fetch the guarded one */
 export function createFurtherVerification(world: {
@@ -21,10 +21,7 @@ export function createFurtherVerification(world: {
   return furtherBy(createControllerDocuments(world), createRevocationLists(world.clock))
 }
 
-function furtherBy(
-  documents: ControllerDocuments,
-  findStatus: FurtherVerification['findStatus'],
-): FurtherVerification {
+function furtherBy(documents: ControllerDocuments, lists: RevocationLists): FurtherVerification {
   const findKey: FurtherVerification['findKey'] = (query, ports, moment) =>
     findFurtherKey(query, ports, moment, documents)
   return {
@@ -33,13 +30,13 @@ function furtherBy(
       const latest = await refresh(outcome, verify, ports)
       return withHeldCredentials(latest, verify)
     },
-    findStatus,
+    findStatus: lists.reader(),
     async prepare(candidates, signer, ports, moment) {
       const [first, ...others] = await nameKeys(candidates, signer, ports, documents)
       const chained = (candidate: ProofCandidate) =>
         withChain(candidate, (query) => findKey(query, ports, moment), moment)
       return [chained(first), ...others.map(chained)]
     },
-    within: (mayAsk) => furtherBy(documentsWithin(documents, mayAsk), findStatus),
+    within: (mayAsk) => furtherBy(documentsWithin(documents, mayAsk), lists),
   }
 }

@@ -30,14 +30,18 @@ const maxCachedBytes = 16 * 1_048_576
 /** As long as a status list that does not say how long it may be used. */
 const ttlSeconds = 300
 
+export type RevocationLists = {
+  /** The same lists, and loads of its own: whoever begins one gives it the bounds that they have. */
+  reader(): FurtherVerification['findStatus']
+}
+
 /**
  * Reads the status method of 1EdTech: a list of the ids of revoked credentials at the address that the issuer signed. It
  * carries no signature, so it counts as far as that address does, and must be named for itself and its issuer.
  * @see https://www.imsglobal.org/spec/vcrl/v1p0/
  */
-export function createRevocationLists(clock: () => Date): FurtherVerification['findStatus'] {
+export function createRevocationLists(clock: () => Date): RevocationLists {
   const cache = createBoundedCache<RevocationList>({ maxEntries, maxWeight: maxCachedBytes, clock })
-  const running = new Map<string, Promise<Reading>>()
 
   async function load(url: string, ports: ListPorts): Promise<Reading> {
     const at = clock()
@@ -51,24 +55,29 @@ export function createRevocationLists(clock: () => Date): FurtherVerification['f
     return list
   }
 
-  function loadOnce(url: string, ports: ListPorts): Promise<Reading> {
-    const loading = running.get(url) ?? load(url, ports).finally(() => running.delete(url))
-    running.set(url, loading)
-    return loading
-  }
+  return {
+    reader() {
+      const running = new Map<string, Promise<Reading>>()
+      return async (entry, { document, issuer }, ports) => {
+        if (!hasType(entry, '1EdTechRevocationList')) return undefined
+        const parsed = zEntry.safeParse(entry)
+        const id = idOf(document.id)
+        if (!parsed.success || id === undefined) return 'entry_malformed'
+        const { id: url } = parsed.data
+        const list = cache.find(url) ?? (await loadOnce(url, ports))
+        if (typeof list === 'string') return list
+        if (list.issuer !== issuer) return 'list_of_another_issuer'
+        // another list of the same issuer, served here, would answer for other credentials
+        if (list.id !== url) return 'list_not_verified'
+        return list.revoked.has(id) ? 'revoked' : 'ok'
+      }
 
-  return async (entry, { document, issuer }, ports) => {
-    if (!hasType(entry, '1EdTechRevocationList')) return undefined
-    const parsed = zEntry.safeParse(entry)
-    const id = idOf(document.id)
-    if (!parsed.success || id === undefined) return 'entry_malformed'
-    const { id: url } = parsed.data
-    const list = cache.find(url) ?? (await loadOnce(url, ports))
-    if (typeof list === 'string') return list
-    if (list.issuer !== issuer) return 'list_of_another_issuer'
-    // another list of the same issuer, served here, would answer for other credentials
-    if (list.id !== url) return 'list_not_verified'
-    return list.revoked.has(id) ? 'revoked' : 'ok'
+      function loadOnce(url: string, ports: ListPorts): Promise<Reading> {
+        const loading = running.get(url) ?? load(url, ports).finally(() => running.delete(url))
+        running.set(url, loading)
+        return loading
+      }
+    },
   }
 }
 

@@ -35,6 +35,27 @@ describe('createStatusListFetch', () => {
     ])
   })
 
+  it('asks once for all who ask meanwhile, and anew after that', async () => {
+    const asked: string[] = []
+    const fetchList = createStatusListFetch({
+      clock: createTestClock(),
+      fetch: async (address) => {
+        asked.push(address)
+        if (asked.length > 2) throw new AppError('fetch_failed', 'down')
+        return new Response(`list ${asked.length}`)
+      },
+    })
+    const answers = await Promise.all([url, url, `${url}0`].map(fetchList))
+    expect(answers.map((answer) => answer.outcome === 'fetched' && answer.body)).toEqual([
+      'list 1',
+      'list 1',
+      'list 2',
+    ])
+    expect(await fetchList(url)).toMatchObject({ outcome: 'unavailable' })
+    expect(await fetchList(url)).toMatchObject({ outcome: 'unavailable' })
+    expect(asked).toEqual([url, `${url}0`, url, url])
+  })
+
   it.each([
     ['60', '2026-11-22T09:59:00Z'],
     ['0', '2026-11-22T10:00:00Z'],

@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest'
+import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import { parseDid } from '../../../shared/did/did.ts'
 import { verifyCredential } from '../../../shared/verify/verify-credential.ts'
 import { withinReach } from '../../../shared/verify/within-reach.ts'
 import { createWeb } from './further/web.ts'
 import { createHosts } from './open-badge-2/world.ts'
-import { badge, createHolder, createIssuer, createWorld, secure } from './world.ts'
+import { codesOf } from './outcomes.ts'
+import {
+  badge,
+  createHolder,
+  createIssuer,
+  createWorld,
+  publishList,
+  secure,
+  statusAt,
+} from './world.ts'
 
+const revocations = 'https://city.example/credentials/revocations'
 const beyond = expect.objectContaining({ outcome: 'unavailable', code: 'too_many_places' })
 
 describe('withinReach', () => {
@@ -47,6 +58,31 @@ describe('withinReach', () => {
     const last = reports.at(-1)?.checks.find(({ name }) => name === 'issuer-key')
     expect(last).toMatchObject({ result: 'unknown', code: 'issuer_unreachable' })
   })
+
+  test.each([
+    ['a bitstring', statusAt(3)],
+    ['a list of ids', { id: revocations, type: '1EdTechRevocationList' }],
+  ])(
+    'who may ask no more takes nothing from who still may, while %s is read',
+    async (_, credentialStatus) => {
+      const world = createWeb()
+      const issuer = createIssuer(world)
+      await publishList(world, issuer)
+      const ofIds = { id: revocations, issuer: issuer.did, revokedCredentials: [] }
+      const fetchedAt = world.clock()
+      world.lists.set(revocations, { outcome: 'fetched', body: JSON.stringify(ofIds), fetchedAt })
+      const unsigned = { ...badge(issuer, { id: createHolder().did }), credentialStatus }
+      const shown = await signCredentialJwt({ credential: unsigned, signer: issuer.signer })
+      // the issuer is one place already
+      const reports = await Promise.all(
+        [1, 2].map((most) => verifyCredential(shown, { ports: withinReach(world.ports, most) })),
+      )
+      expect(reports.map((report) => [report.verdict, codesOf(report).status])).toEqual([
+        ['unknown', 'list_unreachable'],
+        ['valid', 'ok'],
+      ])
+    },
+  )
 
   test('asks each place anew once, however many keys it does not have', async () => {
     const { ports, asked } = createWorld()
