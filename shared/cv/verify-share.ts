@@ -35,14 +35,22 @@ export async function verifyShare(
     binding: { nonce: shareChallenge(key, expiresAt), audience },
     logProofs: new Map(Object.entries(cv.logProofs)),
   })
+  return readShown(presentations, report)
+}
+
+/** Tells what the candidate says from the badges, in a report on these very presentations. */
+export function readShown(
+  presentations: readonly (string | JsonObject)[],
+  report: PresentationReport,
+): ShareReport {
   const said = saidIn(presentations, report)
   const [ownWords] = said.values()
   return { report: judgedByBadges(report, said), ...(ownWords && { ownWords }) }
 }
 
 /** The n-th credential of the report is the n-th of the presentations, each of which holds one. */
-function saidIn(
-  presentations: SharedCv['presentations'],
+export function saidIn(
+  presentations: readonly (string | JsonObject)[],
   { credentials }: PresentationReport,
 ): Map<CredentialReport, OwnWords> {
   const presented = presentations.flatMap(credentialsIn)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readShown } from '../../shared/cv/verify-share.ts'
 import type { JsonObject } from '../../shared/json/json.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
@@ -159,7 +160,8 @@ export async function verifyKept(
   if (kept.kind === 'text') return verifyText(kept.text, ports, policy)
   const { presentations, binding, logProofs } = kept
   const proofs = new Map(Object.entries(logProofs))
-  return verifyPresentations(presentations, { ports, policy, binding, logProofs: proofs })
+  const context = { ports, policy, binding, logProofs: proofs }
+  return readShown(presentations, await verifyPresentations(presentations, context)).report
 }
 
 /** A name is compared, and decides nothing. */

@@ -1,4 +1,5 @@
 import { credentialsOf, readSecured } from '../../shared/credential/secured.ts'
+import { saidIn } from '../../shared/cv/verify-share.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import type { JsonObject } from '../../shared/json/json.ts'
@@ -41,10 +42,12 @@ export async function answerFromBundles(
   const opened = (await Promise.all(newest.map((one) => openIfGood(one, bundles)))).filter(
     (one) => one !== undefined,
   )
+  // no city vouches for what a person says, so none of them is asked about it
+  const said = report.kind === 'presentation' ? saidIn(presentations, report) : new Map()
   const answers = await Promise.all(
     today.map(async (found, index) => {
       const badge = badges[index]
-      if (!isUnreached(found) || badge === undefined) return undefined
+      if (!isUnreached(found) || badge === undefined || said.has(found)) return undefined
       return answerOf(badge, opened, policy)
     }),
   )
@@ -54,7 +57,8 @@ export async function answerFromBundles(
   const credentials = today.map((found, index) => answers[index] ?? found)
   const [single] = credentials
   if (report.kind === 'credential') return single
-  const verdict = worstVerdict(credentials.map((each) => each.verdict))
+  const judged = credentials.filter((each) => !said.has(each))
+  const verdict = worstVerdict(judged.map((each) => each.verdict))
   return { kind: 'presentation', verdict, checks: [], credentials, checkedAt: oldest }
 }
 
