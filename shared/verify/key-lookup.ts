@@ -6,6 +6,7 @@ import {
   findVerificationKey,
   methodsOf,
 } from '../did/did-document.ts'
+import { isOfUnreadKind } from '../did/method-key.ts'
 import { type KeyReaders, keyReaders } from '../did/public-key.ts'
 import type { Resolution } from '../did/resolution.ts'
 import { isEscrowKey } from '../trust/escrow-service.ts'
@@ -85,6 +86,7 @@ function whyNot(
     (entry) => absoluteId(typeof entry === 'string' ? entry : entry.id, document.id) === keyId,
   )
   if (!isListed) return 'key_not_for_purpose'
+  if (isOfUnreadKind(method)) return 'key_unsupported'
   const { publicKeyJwk: jwk, publicKeyMultibase = '' } = method
   const isOfFurtherKind =
     jwk?.kty === 'RSA' || jwk?.crv === 'P-384' || publicKeyMultibase.startsWith('z82')

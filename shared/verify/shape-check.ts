@@ -11,6 +11,7 @@ import {
 } from '../credential/model-issues.ts'
 import { isSecured, readSecured, type Secured } from '../credential/secured.ts'
 import { checkCredentialClaims, checkPresentationClaims } from '../credential/vc-jwt.ts'
+import { parseUrl } from '../did/url.ts'
 import { type AppError, isAppError } from '../errors/app-error.ts'
 import type { ErrorCode } from '../errors/error-codes.ts'
 import { isJsonObject, type JsonObject } from '../json/json.ts'
@@ -39,7 +40,8 @@ export function checkShape(
     const code = kind === 'credential' ? 'not_a_credential' : 'not_a_presentation'
     return { shape: check('shape', code) }
   }
-  const broken = contextProblem(secured, contexts) ?? modelProblem(secured)
+  const broken =
+    contextProblem(secured, contexts) ?? modelProblem(secured) ?? unknownWords(secured, contexts)
   if (broken) return { shape: broken, secured }
   const claim = claimsProblem(secured)
   if (claim === undefined) return { shape: check('shape', 'ok'), secured }
@@ -97,8 +99,23 @@ function shapeOfUnreadable(error: AppError): Shape {
 function contextProblem(secured: Secured, contexts?: KnownContexts): Check | undefined {
   const [first, ...others] = listOf(contextOf(secured))
   const isFirst = first === credentialsV2Url || first === credentialsV1Url
-  const isRight = isFirst && others.every((context) => isKnown(context, contexts))
-  return isRight ? undefined : check('shape', 'context_invalid')
+  const isRight = (context: unknown) =>
+    isKnown(context, contexts) || (secured.kind === 'credential' && isContextUrl(context))
+  return isFirst && others.every(isRight) ? undefined : check('shape', 'context_invalid')
+}
+
+/**
+ * Issuers may extend what a credential says by contexts that nobody here has read: that is no fault of theirs, but
+ * what such a credential means cannot be told. A presentation is made for its verifier and needs none.
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#extensibility
+ */
+function unknownWords(secured: Secured, contexts?: KnownContexts): Check | undefined {
+  const isRead = listOf(contextOf(secured)).every((context) => isKnown(context, contexts))
+  return isRead ? undefined : check('shape', 'context_unknown')
+}
+
+function isContextUrl(context: unknown): boolean {
+  return typeof context === 'string' && /^https?:$/.test(parseUrl(context)?.protocol ?? '')
 }
 
 /**

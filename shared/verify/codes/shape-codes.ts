@@ -8,7 +8,12 @@ export const shapeCodes = {
   not_a_presentation: { result: 'fail', meaning: 'The document is not a presentation.' },
   context_invalid: {
     result: 'fail',
-    meaning: 'The first context is not credentials/v2, or another context is unknown.',
+    meaning:
+      'The first context is not one of the data model, or another is no web address or stands in the document itself.',
+  },
+  context_unknown: {
+    result: 'unknown',
+    meaning: 'The credential has words of a context that is not known here.',
   },
   model_invalid: {
     result: 'fail',

@@ -97,14 +97,8 @@ function keyIn(
   )
   if (method === undefined || method.revoked !== undefined || method.expires !== undefined)
     return undefined
-  const { type, publicKeyMultibase, publicKeyJwk } = method
-  if (typeof type !== 'string') return undefined
-  const common = { id: asked.keyId, controller: asked.controller, type }
-  if (typeof publicKeyMultibase === 'string')
-    return readMethodKey({ ...common, publicKeyMultibase }, readers)
-  return isJsonObject(publicKeyJwk)
-    ? readMethodKey({ ...common, publicKeyJwk }, readers)
-    : undefined
+  const { type } = method
+  return typeof type === 'string' ? readMethodKey({ ...method, type }, readers) : undefined
 }
 
 /** The key that came along with what it signed. */

@@ -1,4 +1,6 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { describe, expect, test } from 'vitest'
+import { encodeBase58 } from '../../../shared/did/base-encoding.ts'
 import { parseDid } from '../../../shared/did/did.ts'
 import {
   buildDidDocument,
@@ -224,9 +226,33 @@ describe('findVerificationKey', () => {
       'Ed25519VerificationKey2020',
       { type: 'Ed25519VerificationKey2020', publicKeyMultibase: ed25519Multibase },
     ],
+    [
+      'Ed25519VerificationKey2018 in base58',
+      { type: 'Ed25519VerificationKey2018', publicKeyBase58: encodeBase58(ed25519Key.bytes) },
+    ],
+    [
+      'Ed25519VerificationKey2018 in hexadecimal digits',
+      { type: 'Ed25519VerificationKey2018', publicKeyHex: bytesToHex(ed25519Key.bytes) },
+    ],
+    [
+      'Ed25519VerificationKey2018 as JWK',
+      { type: 'Ed25519VerificationKey2018', publicKeyJwk: ed25519Jwk },
+    ],
   ])('reads a key of type %s', (_type, key) => {
     const method = { id, controller: did, ...key }
     expect(findVerificationKey(documentOf({ verificationMethod: [method] }), query)).toEqual(found)
+  })
+
+  test.each([
+    ['multibase', { publicKeyMultibase: p256Multibase }],
+    ['a JWK', { publicKeyJwk: p256Jwk }],
+    ['a compressed point', { publicKeyHex: bytesToHex(p256Key.bytes) }],
+  ])('reads a key of type EcdsaSecp256r1VerificationKey2019 as %s', (_form, key) => {
+    const method = { id, controller: did, type: 'EcdsaSecp256r1VerificationKey2019', ...key }
+    expect(findVerificationKey(documentOf({ verificationMethod: [method] }), query)).toEqual({
+      ...found,
+      publicKey: p256Key,
+    })
   })
 
   test.each([
@@ -285,6 +311,22 @@ describe('findVerificationKey', () => {
     ],
     ['a JsonWebKey that holds a Multikey', documentWith({ type: 'JsonWebKey' })],
     ['a key in two forms', documentWith({ publicKeyJwk: p256Jwk })],
+    ['a key in an older form too', documentWith({ publicKeyBase58: '1' })],
+    ...(
+      [
+        ['an older key of 31 bytes', { publicKeyHex: '00'.repeat(31) }],
+        ['an older key that is no text', { publicKeyBase58: 7 }],
+        ['an older key in no base58', { publicKeyBase58: '0OIl' }],
+        ['an older key of small order', { publicKeyHex: `01${'00'.repeat(31)}` }],
+        ['a P-256 key under the older Ed25519 type', { publicKeyJwk: p256Jwk }],
+        ['an older type in the newest form', { publicKeyMultibase: ed25519Multibase }],
+      ] as const
+    ).map(([name, key]): [string, DidDocument] => [
+      name,
+      documentOf({
+        verificationMethod: [{ id, controller: did, type: 'Ed25519VerificationKey2018', ...key }],
+      }),
+    ]),
     ['a malformed key', documentWith({ publicKeyMultibase: 'z6MkBroken' })],
     ['a key whose secret is published', documentWith({ secretKeyMultibase: 'z3u2' })],
     [

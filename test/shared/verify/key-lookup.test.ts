@@ -56,7 +56,21 @@ describe('findKey', () => {
   it.each<[string, (method: VerificationMethod) => Partial<VerificationMethod>, string]>([
     ['expired', () => ({ expires: '2026-11-22T09:59:59Z' }), 'key_expired'],
     ['of another', () => ({ controller: 'did:web:thief.example' }), 'key_of_another'],
-    ['of a type that is not read', () => ({ type: 'RsaVerificationKey2018' }), 'key_missing'],
+    ['of a type that is not read', () => ({ type: 'RsaVerificationKey2018' }), 'key_unsupported'],
+    [
+      'of a curve that is not read',
+      ({ type }) =>
+        type === 'Multikey'
+          ? { publicKeyMultibase: 'zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme' }
+          : { publicKeyJwk: { kty: 'EC', crv: 'secp256k1', x: 'x', y: 'y' } },
+      'key_unsupported',
+    ],
+    [
+      'malformed',
+      ({ type }) =>
+        type === 'Multikey' ? { publicKeyMultibase: 'z6MkBroken' } : { publicKeyJwk: {} },
+      'key_missing',
+    ],
   ])('refuses a key that is %s', async (_, change, refusal) => {
     const { world, document, query, serve } = setUp()
     serve({

@@ -82,12 +82,23 @@ describe('checkShape', () => {
       'shape:context_invalid',
     ],
     [
-      'a context that is not shipped',
+      'a context that is no web address',
+      { ...signed, '@context': [...(signed['@context'] as string[]), 'urn:another:context'] },
+      'shape:context_invalid',
+    ],
+    [
+      'a context that nobody here has read',
+      { ...signed, '@context': [...(signed['@context'] as string[]), 'https://x.example/words'] },
+      'shape:context_unknown',
+    ],
+    [
+      'a context that nobody here has read, and no start',
       {
         ...signed,
-        '@context': [...(signed['@context'] as string[]), 'https://evil.example/context'],
+        '@context': [...(signed['@context'] as string[]), 'https://x.example/words'],
+        validFrom: undefined,
       },
-      'shape:context_invalid',
+      'shape:badge_invalid',
     ],
     ['no context', { ...signed, '@context': undefined }, 'shape:context_invalid'],
     [
