@@ -28,6 +28,21 @@ export function rsaKeyFromJwk({ n, e }: { n: string; e: string }): FurtherKey {
   return { curve: 'RSA', bytes: derSequence([derInteger(modulus), derInteger(exponent)]) }
 }
 
+/**
+ * An RSAPublicKey as SubjectPublicKeyInfo, the one form that WebCrypto reads.
+ * @see https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1 and https://www.rfc-editor.org/rfc/rfc5480#section-2
+ */
+export function rsaSubjectPublicKeyInfo(key: Uint8Array): Uint8Array {
+  const bitString = derValue(0x03, [0, ...key])
+  return Uint8Array.from(derValue(0x30, [...rsaEncryption, ...bitString]))
+}
+
+/** The algorithm's identifier, 1.2.840.113549.1.1.1 and no parameters, in DER. */
+const rsaEncryption = [
+  ...[0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01],
+  ...[0x05, 0x00],
+]
+
 /** As many bytes as it needs and no more. */
 function readInteger(text: string): bigint {
   const bytes = text.length <= maxLetters ? decode(text) : new Uint8Array()

@@ -152,6 +152,18 @@ export const storeContract: ContractCase[] = [
     ],
   },
   {
+    name: 'keeps what a check found out, and what was known where it found no more',
+    run: async (store) => {
+      await store.keepBadges([firstAid])
+      const told = { ...firstAid.summary, issuer: { id: 'x', name: 'Harbour College' } }
+      await store.updateReport('id-1', { ...report, checks: [] }, told)
+      await store.updateReport('id-1', { ...report, checks: [] })
+      const [row] = await store.listRows()
+      return [(await store.findBadge('id-1'))?.summary.issuer, row?.provider]
+    },
+    expected: [{ id: 'x', name: 'Harbour College' }, 'Harbour College'],
+  },
+  {
     name: 'removes a badge with its reflection; the same badge can come again',
     run: async (store) => {
       await store.keepBadges([firstAid, swimming])

@@ -9,7 +9,7 @@ export type BadgeSource =
   | { kind: 'file' }
   | { kind: 'link'; url: string }
 
-/** `open-badge-2` is read and shown, and never presented by protocol. */
+/** `open-badge-2` is kept and checked, and never presented by protocol. */
 export const badgeFormats = [...credentialFormats, 'open-badge-2'] as const
 
 export type BadgeFormat = (typeof badgeFormats)[number]

@@ -54,7 +54,12 @@ export type WalletStore = {
   /** As listBadges, without the texts: what a list shows. */
   listRows(): Promise<BadgeRow[]>
   findBadge(id: string): Promise<HeldBadge | undefined>
-  updateReport(id: string, report: HeldBadge['report']): Promise<void>
+  /** @param summary where the check found out more than was known when the badge came */
+  updateReport(
+    id: string,
+    report: HeldBadge['report'],
+    summary?: HeldBadge['summary'],
+  ): Promise<void>
   keepLogProof(id: string, proof: LogProofDocument): Promise<void>
   /** Gone for good, with its reflection. What was shown to whom stays. */
   removeBadge(id: string): Promise<void>

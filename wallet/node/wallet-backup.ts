@@ -7,8 +7,8 @@ import type { Database } from '../../shared/node/database/database.ts'
 import { type KeyEncryptionKey, openBytes } from '../../shared/node/kms/key-encryption.ts'
 import { privateKeyBytes, privateKeyFromBytes } from '../../shared/node/kms/private-key.ts'
 import { createSealedKeyStore } from '../../shared/node/kms/sealed-key-store.ts'
+import { badgesOfAnother } from '../core/backup/badges-of-another.ts'
 import { parseSnapshot, type Snapshot, sealedKeyIn } from '../core/backup/snapshot.ts'
-import { checkBadge } from '../core/check-badge.ts'
 import { type Identity, keyStore, type StoredIdentifier } from '../core/vault/identity.ts'
 import { openRecord, sealRecord } from '../core/vault/sealed-record.ts'
 import { openVaultFile, parseVaultFile, sealVaultFile } from '../core/vault/vault-file.ts'
@@ -125,16 +125,7 @@ async function restoreIdentity(
 
 async function restoreBadges(snapshot: Snapshot, wallet: WalletPorts) {
   const holders = (await wallet.agent.listHolders()).map(({ did }) => did)
-  const checked = await Promise.all(
-    snapshot.badges.map(async (badge) => {
-      if (badge.format === 'open-badge-2') return [badge]
-      const { text, source } = badge
-      const result = await checkBadge({ text, source, holders }, wallet)
-      const { receivedAt } = badge
-      return result.isReadable ? [{ ...badge, ...result.badge, receivedAt }] : []
-    }),
-  )
-  const badges = checked.flat()
+  const badges = await badgesOfAnother(snapshot.badges, holders, wallet)
   const kept = await wallet.store.keepBadges(badges)
   return {
     badgeCount: badges.length,

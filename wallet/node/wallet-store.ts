@@ -53,10 +53,12 @@ export function createWalletStore({ database, newId }: WalletStorePorts): Wallet
       const row = await reader.findOneBy(badgeEntity, { id })
       return row === null ? undefined : fromRow(row)
     },
-    async updateReport(id, report) {
-      await database.transact((tx) =>
-        tx.update(badgeEntity, { id }, { report: JSON.stringify(report) }),
-      )
+    async updateReport(id, report, summary) {
+      const found = {
+        report: JSON.stringify(report),
+        ...(summary && { summary: JSON.stringify(summary) }),
+      }
+      await database.transact((tx) => tx.update(badgeEntity, { id }, found))
     },
     async keepLogProof(id, proof) {
       const logProof = JSON.stringify(proof)

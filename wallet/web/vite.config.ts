@@ -25,6 +25,7 @@ export default defineConfig({
       { find: 'z-schema', replacement: here('./device/stubs/z-schema.ts') },
       { find: './plugin.schema.js', replacement: here('./device/stubs/veramo-schema.ts') },
       { find: '@noble/curves/nist.js', replacement: here('./device/stubs/nist-curves.ts') },
+      { find: '@noble/curves/ed25519', replacement: here('./device/stubs/ed25519.ts') },
       { find: 'did-jwt', replacement: here('./device/stubs/did-jwt.ts') },
       { find: 'buffer', replacement: here('./device/stubs/buffer.ts') },
       { find: 'lru-cache', replacement: here('./device/stubs/lru-cache.cjs') },

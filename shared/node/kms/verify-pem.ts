@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { isSoundEd25519Key } from '../../did/ed25519-point.ts'
 import { isSoundRsaSize } from '../../did/rsa-key.ts'
-import type { PemAlgorithm, PemSignature } from '../../verify/open-badge-2/port.ts'
+import type { PemAlgorithm, PemOutcome, PemSignature } from '../../verify/open-badge-2/port.ts'
 
 const maxPemLength = 10_000
 
@@ -19,7 +19,7 @@ export function verifyPem({
   publicKeyPem,
   message,
   signature,
-}: PemSignature): 'right' | 'wrong' | 'refused' {
+}: PemSignature): PemOutcome {
   const key = readKey(publicKeyPem)
   if (key === undefined || !isKeyFor(algorithm, key)) return 'refused'
   try {

@@ -25,5 +25,7 @@ export type PemSignature = {
 export type OpenBadge2Port = {
   fetchPart(url: string): Promise<PartFetch>
   /** `refused`: the key is none, of another kind than the algorithm, or too weak. */
-  verifyPem(input: PemSignature): 'right' | 'wrong' | 'refused'
+  verifyPem(input: PemSignature): PemOutcome | Promise<PemOutcome>
 }
+
+export type PemOutcome = 'right' | 'wrong' | 'refused'

@@ -70,7 +70,7 @@ async function checkBy(
   const [head = '', payload = '', tail = ''] = text.split('.')
   const message = new TextEncoder().encode(`${head}.${payload}`)
   const signature = decodeBase64url(tail)
-  const outcome = port.verifyPem({ algorithm, publicKeyPem, message, signature })
+  const outcome = await port.verifyPem({ algorithm, publicKeyPem, message, signature })
   const codes = { right: 'ok', wrong: 'signature_invalid', refused: 'algorithm_refused' } as const
   return [check('proof', codes[outcome]), check('issuer-key', 'ok')]
 }

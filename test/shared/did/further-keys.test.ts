@@ -76,29 +76,3 @@ describe('furtherKeyReaders', () => {
     )
   })
 })
-
-describe('verifySignature with keys of further kinds', () => {
-  const rsaKey = furtherKeyReaders.fromJwk(rsaJwk)
-  const p384Key = furtherKeyReaders.fromJwk(p384Jwk)
-
-  it.each<[string, VerifyingKey, Uint8Array]>([
-    ['RSA-PSS', rsaKey, sign('sha256', message, { key: rsa.privateKey, padding: 6 })],
-    ['RSA with SHA-1', rsaKey, sign('sha1', message, rsa.privateKey)],
-    ['RSA cut short', rsaKey, sign('sha256', message, rsa.privateKey).subarray(1)],
-    ['zeros', rsaKey, new Uint8Array(256)],
-    ['nothing', rsaKey, new Uint8Array()],
-    ['P-384 with SHA-256', p384Key, p384Signature('sha256')],
-    ['P-384 in DER', p384Key, sign('sha384', message, p384.privateKey)],
-    ['zeros of P-384', p384Key, new Uint8Array(96)],
-    ['that of another key', p384Key, sign('sha256', message, rsa.privateKey)],
-  ])('refuses %s', (_, key, signature) => {
-    expect(verifies(key, signature)).toBe(false)
-  })
-
-  it('takes no RSA key that was not read', () => {
-    const small = generateKeyPairSync('rsa', { modulusLength: 1024 })
-    const bytes = small.publicKey.export({ format: 'der', type: 'pkcs1' })
-    const signature = sign('sha256', message, small.privateKey)
-    expect(verifies({ curve: 'RSA', bytes }, signature)).toBe(false)
-  })
-})

@@ -35,7 +35,7 @@ export type BadgeRow = {
   /** As the awarder names them, made safe to show. */
   skills: Skill[]
   isEndorsed: boolean
-  /** Open Badges 2.0: read and shown, not checked. */
+  /** Open Badges 2.0: kept and checked, and never sent by protocol. */
   isOldKind: boolean
   /** Awarded to an identity of this wallet, and of a kind that can be sent to who asks. */
   canBeSent: boolean

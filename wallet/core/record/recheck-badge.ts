@@ -1,5 +1,5 @@
 import { readOpenBadge2 } from '../../../shared/credential/open-badge-2.ts'
-import type { CredentialReport } from '../../../shared/verify/report.ts'
+import type { CredentialReport, CredentialSummary } from '../../../shared/verify/report.ts'
 import { isUnreached } from '../../../shared/verify/unreached.ts'
 import { type HeldBadge, isPresentable } from '../held-badge.ts'
 import { completeLogProofs, logProofsOf } from '../log-proofs.ts'
@@ -41,8 +41,14 @@ async function recheckOpenBadge2(badge: HeldBadge, ports: RecheckPorts): Promise
   const report = read && (await ports.verifyOpenBadge2?.(read))
   if (report === undefined) return { outcome: 'checked', badge }
   if (staysAsKnown(badge, report)) return { outcome: 'unreachable', badge, report }
-  await ports.store.updateReport(badge.id, report)
-  return { outcome: 'checked', badge: { ...badge, report } }
+  const summary = toldBy(report) ?? badge.summary
+  await ports.store.updateReport(badge.id, report, summary)
+  return { outcome: 'checked', badge: { ...badge, report, summary } }
+}
+
+/** What the badge's own hosts say of it, which it may only have named; nothing where they were not heard. */
+function toldBy({ credential }: CredentialReport): CredentialSummary | undefined {
+  return credential?.achievement?.name && credential.issuer.name ? credential : undefined
 }
 
 /** A host that does not answer today takes nothing back. */

@@ -49,7 +49,7 @@ export async function refreshDue(
 /** Those that are due, the longest unchecked first. What is invalid for good need not be asked about again. */
 export function dueRows(rows: readonly BadgeRow[], now: Date, olderThanMs = 20 * hour): BadgeRow[] {
   return rows
-    .filter((row) => !row.isOldKind && !isSettledForGood(row) && isOlder(row, now, olderThanMs))
+    .filter((row) => !isSettledForGood(row) && isOlder(row, now, olderThanMs))
     .sort((a, b) => (a.checkedAt < b.checkedAt ? -1 : 1))
 }
 

@@ -63,8 +63,6 @@ export function needKey({ row, state }: Need): string {
 function needOf(row: BadgeRow, now: Date): Need[] {
   const state = badgeState(row, now)
   if (state === 'good' || state === 'old') return []
-  // nobody can check it, so there is nothing to do about it
-  if (row.isOldKind && state === 'doubt') return []
   const ended = Date.parse(row.validUntil ?? '')
   const isLongOver = state === 'ended' && now.getTime() - ended > askAboutEndedMs
   return isLongOver ? [] : [{ row, state }]

@@ -102,7 +102,8 @@ function badgeStore({ rows, newId, onChange }: SealedStorePorts): BadgeStore {
       return (await readIndex(rows)).map(({ row }) => row).sort(newest('receivedAt'))
     },
     findBadge: find,
-    updateReport: (id, report) => update(id, (badge) => ({ ...badge, report })),
+    updateReport: (id, report, summary) =>
+      update(id, (badge) => ({ ...badge, report, ...(summary && { summary }) })),
     keepLogProof: (id, logProof) => update(id, (badge) => ({ ...badge, logProof })),
     keepReflection: (id, text) =>
       update(id, ({ reflection: _, ...badge }) =>

@@ -12,7 +12,7 @@ export function BadgeChecks({ badge }: { badge: HeldBadge }) {
     <section>
       <h2 class="visually-hidden">{text('parts.checks')}</h2>
       <Disclosure summary={text('badge.checks')}>
-        <CheckList report={badge.report} ownWords={(check) => ownersWords(check, text)} />
+        <CheckList report={badge.report} ownWords={(check) => ownersWords(check, badge, text)} />
       </Disclosure>
       <Disclosure summary={text('badge.facts')}>
         <dl class="fact-list fact-list--long">

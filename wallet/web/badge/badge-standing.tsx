@@ -25,13 +25,6 @@ export function BadgeStanding({ badge, row }: StandingProps) {
   const language = useLanguage()
   const { ports } = useWallet()
   const [now] = useState(() => ports.clock())
-  if (!isPresentable(badge)) {
-    return (
-      <Notice kind="doubt">
-        <p>{text('badge.old-kind')}</p>
-      </Notice>
-    )
-  }
   const state = badgeState(row, now)
   const { report } = badge
   const decisive =
@@ -48,8 +41,8 @@ export function BadgeStanding({ badge, row }: StandingProps) {
         <CheckAgain badge={badge} />
       </Notice>
       {badge.holder === undefined && (
-        <Notice kind="doubt">
-          <p>{text('badge.not-yours')}</p>
+        <Notice kind={isPresentable(badge) ? 'doubt' : 'info'}>
+          <p>{text(isPresentable(badge) ? 'badge.not-yours' : 'badge.old-kind')}</p>
         </Notice>
       )}
     </>

@@ -1,8 +1,8 @@
 import { decodeBase64url } from '../../../shared/did/base-encoding.ts'
+import { badgesOfAnother } from '../../core/backup/badges-of-another.ts'
 import type { CopyKeeper, CopyRow } from '../../core/backup/copy-keeper.ts'
 import { mergeSnapshot } from '../../core/backup/merge-snapshot.ts'
 import { parseSnapshot, readSnapshot, type Snapshot } from '../../core/backup/snapshot.ts'
-import { checkBadge } from '../../core/check-badge.ts'
 import { keyStore } from '../../core/vault/identity.ts'
 import { recoveryCodeOf } from '../../core/vault/recovery-code.ts'
 import { moveSealedKey } from '../../core/vault/sealed-key.ts'
@@ -59,26 +59,14 @@ export function createBackupControl(ports: BackupPorts): BackupControl {
   }
 }
 
-/**
- * Somebody may hand over a file with its passphrase, so what it says of its badges is not believed: each is read and
- * checked again.
- */
 async function mergeForeign(snapshot: Snapshot, fileKey: CryptoKey, ports: BackupPorts) {
   const { rows, wallet, dataKey } = ports
   const holders = [
     ...(await wallet.agent.listHolders()).map(({ did }) => did),
     ...snapshot.identity.holders.map(({ did }) => did),
   ]
-  const badges = await Promise.all(
-    snapshot.badges.map(async (badge) => {
-      // older badges are not verified by these checks: they stay what they were labelled as
-      if (badge.format === 'open-badge-2') return [badge]
-      const { text, source } = badge
-      const checked = await checkBadge({ text, source, holders }, wallet)
-      return checked.isReadable ? [{ ...badge, ...checked.badge }] : []
-    }),
-  )
-  const trusted = { ...snapshot, badges: badges.flat(), consentedHosts: [] }
+  const badges = await badgesOfAnother(snapshot.badges, holders, wallet)
+  const trusted = { ...snapshot, badges, consentedHosts: [] }
   const curves = new Map(snapshot.identity.keys.map(({ row, curve }) => [row, curve]))
   return mergeSnapshot(
     trusted,

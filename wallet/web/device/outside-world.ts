@@ -1,5 +1,6 @@
 import { createDidResolver } from '../../../shared/agent/did-resolver.ts'
 import type { Canonicalize } from '../../../shared/credential/canonicalize.ts'
+import { furtherKeyReaders } from '../../../shared/did/further-keys.ts'
 import { createTrustReader } from '../../../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../../../shared/trust/trust-fetch.ts'
 import type { TrustMemory } from '../../../shared/trust/trust-memory.ts'
@@ -10,6 +11,8 @@ import type { Verification } from '../../../shared/verify/verification-port.ts'
 import type { WalletFetch, WalletPorts } from '../../core/wallet-ports.ts'
 import { createWalletVerification } from '../../core/wallet-verification.ts'
 import { createBrowserFetch } from './browser-fetch.ts'
+import { lazyFurther } from './lazy-further.ts'
+import { lazyPart } from './lazy-part.ts'
 import { verifySignature } from './verify-signature.ts'
 import { webCrypto } from './web-crypto.ts'
 
@@ -36,6 +39,7 @@ export function createBrowserWorld(
   | 'random'
   | 'allowLoopbackHttp'
   | 'walletServer'
+  | 'verifyOpenBadge2'
 > & { verification: Verification } {
   const { ownOrigin, clock, trustMemory: memory } = options
   // an app that came from this machine is one in development or under test
@@ -43,7 +47,13 @@ export function createBrowserWorld(
   const common = { ...options, allowLoopbackHttp }
   const fetch = createBrowserFetch({ ...common, onlyWithConsent: false })
   const contentFetch = createBrowserFetch({ ...common, onlyWithConsent: true })
-  const { resolveDid } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const { resolveDid } = createDidResolver({
+    fetch,
+    clock,
+    allowLoopbackHttp,
+    keys: furtherKeyReaders,
+  })
+  const olderBadges = lazyPart(() => import('./verify-older-badge.ts'))
   return {
     fetch,
     resolveDid,
@@ -55,6 +65,10 @@ export function createBrowserWorld(
     verification: createWalletVerification(
       verificationPorts(contentFetch, { clock, allowLoopbackHttp, memory }),
     ),
+    async verifyOpenBadge2(badge) {
+      const { verifyOlderBadge } = await olderBadges()
+      return verifyOlderBadge(badge, { fetch: contentFetch, clock })
+    },
   }
 }
 
@@ -66,6 +80,7 @@ function verificationPorts(
   const { resolveDid } = createDidResolver({
     fetch,
     ...options,
+    keys: furtherKeyReaders,
     // a host that was not agreed to may be agreed to in the next moment
     negativeTtlSeconds: 1,
   })
@@ -77,20 +92,16 @@ function verificationPorts(
     canonicalize: lazyCanonicalize(),
     verifySignature,
     clock,
+    further: lazyFurther({ fetch, clock }),
     trust: createTrustReader({ resolveDid, verifySignature, fetchText, memory, clock }),
   }
 }
 
 /** JSON-LD is large, and only badges with a Data Integrity proof need it. */
 function lazyCanonicalize(): Canonicalize {
-  let loading: Promise<Canonicalize> | undefined
-  return async (document, options) => {
-    loading ??= import('../../../shared/credential/canonicalize.ts')
-      .then(({ createCanonicalize }) => createCanonicalize())
-      .catch((error) => {
-        loading = undefined
-        throw error
-      })
-    return (await loading)(document, options)
-  }
+  const load = lazyPart(async () => {
+    const { createCanonicalize } = await import('../../../shared/credential/canonicalize.ts')
+    return createCanonicalize()
+  })
+  return async (document, options) => (await load())(document, options)
 }

@@ -10,10 +10,7 @@ import { rowName, rowProvider, stateWords } from './row-words.ts'
 export function RowLink({ row, now }: { row: BadgeRow; now: Date }) {
   const [text, language] = [useText(), useLanguage()]
   const state = badgeState(row, now)
-  const trouble = stateWords(row, row.isOldKind && state === 'doubt' ? 'good' : state, {
-    text,
-    language,
-  })
+  const trouble = stateWords(row, state, { text, language })
   return (
     <Link class="badge-row" to={`/badges/${encodeURIComponent(row.id)}`}>
       <RowStone row={row} />

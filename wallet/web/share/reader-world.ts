@@ -1,5 +1,6 @@
 import { createDidResolver } from '../../../shared/agent/did-resolver.ts'
 import { createCanonicalize } from '../../../shared/credential/canonicalize.ts'
+import { furtherKeyReaders } from '../../../shared/did/further-keys.ts'
 import { createTrustReader } from '../../../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../../../shared/trust/trust-fetch.ts'
 import { createTrustMemory } from '../../../shared/trust/trust-memory.ts'
@@ -8,6 +9,7 @@ import { createStatusListCache } from '../../../shared/verify/status-list-cache.
 import { createStatusListFetch } from '../../../shared/verify/status-list-fetch.ts'
 import type { WalletFetch } from '../../core/wallet-ports.ts'
 import { type BrowserFetchPorts, createBrowserFetch } from '../device/browser-fetch.ts'
+import { lazyFurther } from '../device/lazy-further.ts'
 import { verifySignature } from '../device/verify-signature.ts'
 
 export type ReaderWorld = { ports: VerificationPorts; fetch: WalletFetch; clock: () => Date }
@@ -33,7 +35,12 @@ export function createReaderWorld(options: {
     hasConsent: () => mayRelay,
     onlyWithConsent: false,
   })
-  const { resolveDid } = createDidResolver({ fetch, clock, allowLoopbackHttp })
+  const { resolveDid } = createDidResolver({
+    fetch,
+    clock,
+    allowLoopbackHttp,
+    keys: furtherKeyReaders,
+  })
   const fetchText = createTrustFetch(fetch)
   const trust = { resolveDid, verifySignature, fetchText, memory: createTrustMemory(), clock }
   const ports: VerificationPorts = {
@@ -43,6 +50,7 @@ export function createReaderWorld(options: {
     canonicalize: createCanonicalize(),
     verifySignature,
     clock,
+    further: lazyFurther({ fetch, clock }),
     trust: createTrustReader(trust),
   }
   return { ports, fetch, clock }

@@ -65,6 +65,20 @@ describe('recheckBadge', () => {
     expect([again.outcome, kept.length]).toEqual(['unreachable', 1])
   })
 
+  test('learns from the hosts of an older badge what it only names', async () => {
+    const { world } = reporting({})
+    const summaries: unknown[] = []
+    world.ports.store.updateReport = async (_, __, summary) => void summaries.push(summary)
+    const issuer = { id: 'https://example.org/organization.json', name: 'An Example Issuer' }
+    const named = { types: ['Assertion'], issuer, achievement: { id: '', name: 'Robotics' } }
+    const old = heldBadge({ format: 'open-badge-2', text: JSON.stringify(assertion) })
+    for (const credential of [named, { ...named, achievement: { id: '', name: '' } }]) {
+      const verifyOpenBadge2 = async () => ({ ...badge.report, credential })
+      await recheckBadge(old, { ...world.ports, verifyOpenBadge2 })
+    }
+    expect(summaries).toEqual([named, old.summary])
+  })
+
   test('never lets silence stand for an earlier doubt', async () => {
     const checks = [check('status', 'list_unreachable')]
     const { world, kept } = reporting({ verdict: 'unknown', checks })

@@ -13,14 +13,19 @@ describe('dueRows', () => {
       rowOf({ id: 'yesterday', checkedAt: '2026-11-21T10:00:00Z' }),
       rowOf({ id: 'today', checkedAt: '2026-11-22T09:00:00Z' }),
       rowOf({ id: 'future', checkedAt: '2026-12-22T09:00:00Z' }),
-      rowOf({ id: 'old kind', checkedAt: '2026-03-01T09:00:00Z', isOldKind: true }),
+      rowOf({ id: 'old kind', checkedAt: '2026-02-01T09:00:00Z', isOldKind: true }),
       rowOf({ id: 'spring', checkedAt: '2026-03-01T09:00:00Z' }),
       rowOf({
         ...{ id: 'revoked', checkedAt: '2026-03-01T09:00:00Z' },
         ...{ verdict: 'invalid', doubt: { name: 'status', code: 'revoked' } },
       }),
     ]
-    expect(dueRows(rows, now).map(({ id }) => id)).toEqual(['spring', 'yesterday', 'future'])
+    expect(dueRows(rows, now).map(({ id }) => id)).toEqual([
+      'old kind',
+      'spring',
+      'yesterday',
+      'future',
+    ])
   })
 })
 

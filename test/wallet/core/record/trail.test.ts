@@ -39,7 +39,6 @@ describe('needsYou', () => {
     rowOf({ id: 'ending', validUntil: '2026-12-01T00:00:00Z' }),
     rowOf({ id: 'doubt', verdict: 'unknown', doubt: { name: 'status', code: 'list_unreachable' } }),
     rowOf({ id: 'bad', ...revoked }),
-    rowOf({ id: 'old kind', verdict: 'unknown', isOldKind: true }),
     rowOf({ id: 'old', checkedAt: '2025-01-01T00:00:00Z' }),
   ]
 
