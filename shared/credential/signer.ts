@@ -10,8 +10,8 @@ export type Signer = {
 }
 
 /**
- * Checks a signature: of 64 bytes by Ed25519 or P-256, and on Node of 96 by P-384 (with SHA-384) or one of RSA
- * (PKCS #1 v1.5 with SHA-256). Never throws for a wrong one, or for a key of a kind that it does not know.
+ * Checks a signature: of 64 bytes by Ed25519 or P-256, of 96 by P-384 (with SHA-384), or one of RSA (PKCS #1 v1.5 with
+ * SHA-256). Never throws for a wrong one, or for a key of a kind that it does not know.
  */
 export type VerifySignature = (
   key: VerifyingKey,

@@ -23,7 +23,7 @@ const zP384Jwk = z.looseObject({
 /** @see https://www.w3.org/TR/cid-1.0/#Multikey (multicodec, as varint bytes) */
 const p384Multicodec = [0x81, 0x24] as const
 
-/** Reads P-384 and RSA keys beside those that Waymark signs with. Too large for browsers, so a thing of its own. */
+/** Reads P-384 and RSA keys beside those that Waymark signs with. */
 export const furtherKeyReaders: KeyReaders = {
   fromJwk(jwk) {
     const rsa = zRsaJwk.safeParse(jwk)

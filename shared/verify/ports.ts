@@ -104,8 +104,8 @@ export type SearchPorts = ProofPorts & Pick<VerificationPorts, 'resolveDid' | 'f
 export type Candidates = readonly [ProofCandidate, ...ProofCandidate[]]
 
 /**
- * What is verified beyond what every wallet carries: larger than an app in a browser should be, and there for all who
- * run on Node. Where it is missing, what needs it is unknown.
+ * What is verified beyond what most badges need: an app in a browser loads it with the first that does. Where it is
+ * missing, what needs it is unknown.
  */
 export type FurtherVerification = {
   /**

@@ -27,6 +27,7 @@ export const badgeWelsh = {
     'Cafodd ei wirio ddiwethaf beth amser yn ôl. Gwiriwch eto pan fyddwch ar-lein.',
   'badge.check': 'Gwirio eto',
   'badge.check-asks': 'Mae hyn yn gofyn i {hosts}. Byddant yn gweld bod rhywun yn gofyn.',
+  'badge.not-asked': 'Nid ydym wedi gofyn eto i bawb sy’n gwybod amdano.',
   'badge.checked': 'Newydd ei wirio.',
   'badge.unreached':
     'Nid oedd modd cyrraedd y rhoddwr nawr. Dyma a wyddem ar {time}. Rhowch gynnig arall arni yn nes ymlaen.',

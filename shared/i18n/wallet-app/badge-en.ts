@@ -25,6 +25,7 @@ export const badgeEnglish = {
   'badge.old-check': 'It was last checked a while ago. Check it again when you are online.',
   'badge.check': 'Check again',
   'badge.check-asks': 'This asks {hosts}. They will see that someone asks.',
+  'badge.not-asked': 'We have not yet asked all who know about it.',
   'badge.checked': 'Checked just now.',
   'badge.unreached':
     'We could not reach the awarder just now. This is what we knew on {time}. Try again later.',

@@ -9,6 +9,7 @@ import { accessibilityFaults } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'
 import { newPhone, type Phone } from '../../support/phone.ts'
 import { sharedTemporaryFolder } from '../../support/temp-folder.ts'
+import { furtherTokens, serveOlderBadges } from './older-badges.ts'
 import { type SeededBadge, seedBadge, walletFile } from './seeded-badges.ts'
 
 const day = 86_400_000
@@ -213,6 +214,56 @@ describe.skipIf(!hasBrowser)('the record in the wallet’s app', { timeout: 60_0
       },
       options,
     )
+  })
+
+  it('proves badges of the older kind and by other keys, once their hosts may be asked', async () => {
+    const host = await serveOlderBadges()
+    const tokens = await furtherTokens()
+    const phone = await newPhone(browser())
+    const { page } = phone
+    const add = async (words: string) => {
+      await page.goto(`${wallet.url}/add`)
+      const paste = page.getByRole('textbox', { name: 'Link or badge' })
+      const open = page.getByRole('button', { name: 'Open with my passkey' })
+      const make = page.getByRole('button', { name: 'Make my wallet' })
+      await paste.or(open).or(make).first().waitFor()
+      if (await make.isVisible()) await make.click()
+      if (await open.isVisible()) await open.click()
+      await paste.fill(words)
+      await page.getByRole('button', { name: 'Look at it' }).click()
+      await page.getByRole('heading', { level: 1, name: '1 badge was added' }).waitFor()
+    }
+    await add(host.hosted)
+    await page.getByRole('heading', { name: 'Added, with a doubt' }).waitFor()
+    await phone.screenshot('older-added')
+    expect(host.asked).toEqual([])
+
+    await page.locator('.badge-rows__item a').click()
+    await page.getByText('We have not yet asked all who know about it.').waitFor()
+    await page.getByText(`This asks ${new URL(host.origin).host}.`).waitFor()
+    await phone.screenshot('older-unknown')
+    await page.getByRole('button', { name: 'Check again' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Knots' }).waitFor()
+    expect(await page.locator('.notice__title').first().textContent()).toBe('Proven')
+    await page.getByText('Given by Sea Scouts').waitFor()
+    await page.getByText('You cannot send it to those who ask for the new kind.').waitFor()
+    // the first once more by the wallet’s server: the host does not answer scripts
+    expect(host.asked).toEqual(['/1', '/1', '/knots', '/scouts'])
+    await page.getByText('See each check').click()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await phone.screenshot('older-proven')
+
+    for (const words of [host.signed, tokens.rsa, tokens.p384]) {
+      await add(words)
+      await page.getByRole('heading', { name: 'Added', exact: true }).waitFor()
+    }
+    await add(host.forged)
+    await page.getByText('Not valid').waitFor()
+    await phone.screenshot('older-forged')
+    expect(
+      phone.complaints.filter((words) => !words.includes('CORS') && !words.includes('ERR_FAILED')),
+    ).toEqual([])
+    await phone.close()
   })
 
   async function saved(page: Page, button: string): Promise<Buffer> {

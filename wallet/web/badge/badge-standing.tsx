@@ -3,6 +3,7 @@ import { sentenceOfCheck, wordOfVerdict } from '../../../shared/i18n/check-words
 import { formatDateTime } from '../../../shared/i18n/dates.ts'
 import { decisiveCheck } from '../../../shared/verify/decisive-check.ts'
 import type { Verdict } from '../../../shared/verify/report.ts'
+import { isUnreached } from '../../../shared/verify/unreached.ts'
 import { type HeldBadge, isPresentable } from '../../core/held-badge.ts'
 import type { BadgeRow } from '../../core/record/badge-row.ts'
 import { type BadgeState, badgeState } from '../../core/record/badge-state.ts'
@@ -23,22 +24,26 @@ export function BadgeStanding({ badge, row }: StandingProps) {
   const text = useText()
   const words = useWords()
   const language = useLanguage()
-  const { ports } = useWallet()
-  const [now] = useState(() => ports.clock())
+  const wallet = useWallet()
+  const [now] = useState(() => wallet.ports.clock())
   const state = badgeState(row, now)
   const { report } = badge
   const decisive =
     report.verdict === 'valid' ? undefined : decisiveCheck(report.verdict, report.checks)
   const trouble = stateWords(row, state, words)
+  const newHosts = hostsToAsk(badge).filter((host) => !wallet.hasConsent(host))
+  const isUnasked = isUnreached(report) && newHosts.length > 0
   const time = formatDateTime(report.checkedAt, language)
   return (
     <>
       <Notice kind={kinds[state]} title={titleOf(report.verdict, state, { words, trouble })}>
         {state === 'ending' && <p>{trouble}</p>}
-        {decisive !== undefined && <p>{sentenceOfCheck(decisive, words)}</p>}
+        {decisive !== undefined && (
+          <p>{isUnasked ? text('badge.not-asked') : sentenceOfCheck(decisive, words)}</p>
+        )}
         {state === 'old' && <p>{text('badge.old-check')}</p>}
         <p class="second">{text('badge.as-of', { time })}</p>
-        <CheckAgain badge={badge} />
+        <CheckAgain badge={badge} newHosts={newHosts} />
       </Notice>
       {badge.holder === undefined && (
         <Notice kind={isPresentable(badge) ? 'doubt' : 'info'}>
@@ -69,13 +74,12 @@ function titleOf(
   return wordOfVerdict(verdict, words)
 }
 
-function CheckAgain({ badge }: { badge: HeldBadge }) {
+function CheckAgain({ badge, newHosts }: { badge: HeldBadge; newHosts: readonly string[] }) {
   const text = useText()
   const language = useLanguage()
   const wallet = useWallet()
   const task = useTask()
   const [again, setAgain] = useState<Recheck>()
-  const newHosts = hostsToAsk(badge).filter((host) => !wallet.hasConsent(host))
 
   async function check(): Promise<void> {
     await task.run(async () => {
