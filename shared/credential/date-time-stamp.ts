@@ -4,18 +4,14 @@ const pattern =
 
 const maxLength = 64
 
-const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
+const usual = /^[1-9]\d{3}-\d\d-\d\dT[0-2]\d:[0-5]\d:[0-5]\dZ$/
 
 /**
  * Reads an XML Schema 1.1 dateTimeStamp: a date and time of the calendar with an offset. Undefined for anything
  * else. Digits after the millisecond are dropped.
  */
 export function parseDateTimeStamp(text: unknown): Date | undefined {
-  if (typeof text === 'string' && usual.test(text)) {
-    const date = new Date(text)
-    // what engines would read as another day is read below
-    if (date.getUTCDate() === Number(text.slice(8, 10))) return date
-  }
+  if (typeof text === 'string' && text.length === 20 && usual.test(text)) return readUsual(text)
   const match = typeof text === 'string' && text.length <= maxLength ? pattern.exec(text) : null
   if (match === null) return undefined
   const [
@@ -42,6 +38,23 @@ export function parseDateTimeStamp(text: unknown): Date | undefined {
     milliseconds,
   )
   return Number.isNaN(date.getTime()) ? undefined : date
+}
+
+/** As nearly all are written, with the four digits of the year first. */
+function readUsual(text: string): Date | undefined {
+  const [month, day, hour] = [twoDigits(text, 5), twoDigits(text, 8), twoDigits(text, 11)]
+  const [minute, second] = [twoDigits(text, 14), twoDigits(text, 17)]
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const isMidnight = hour === 24 && minute + second === 0
+  if (hour > 23 && !isMidnight) return undefined
+  if (month < 1 || month > 12 || day < 1) return undefined
+  const midnight = Date.UTC(year, month - 1, day)
+  if (day > 28 && new Date(midnight).getUTCDate() !== day) return undefined
+  return new Date(midnight + ((hour * 60 + minute) * 60 + second) * 1000)
+}
+
+function twoDigits(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 0x30 * 11
 }
 
 /** A dateTimeStamp in UTC to the second, as proofs and credentials carry it. */

@@ -79,13 +79,14 @@ export function readCompactJws(text: string, limits: JwsLimits = {}): CompactJws
   if (text.length > maxLength) {
     throw new AppError('body_too_large', `A token of more than ${maxLength} characters is not read`)
   }
-  const [head, body, tail, ...more] = text.split('.')
-  if (head === undefined || body === undefined || tail === undefined || more.length > 0) {
+  const first = text.indexOf('.')
+  const second = text.indexOf('.', first + 1)
+  if (first === -1 || second === -1 || text.includes('.', second + 1)) {
     throw new AppError('jws_malformed', 'A compact JWS has three parts with dots between them')
   }
-  const header = readHeader(readHeaderText(head), limits.algorithms)
-  const payload = readPart(body, 'payload', limits)
-  const signature = decodePart(tail, 'signature')
+  const header = readHeader(text.slice(0, first), limits.algorithms)
+  const payload = readPart(text.slice(first + 1, second), 'payload', limits.maxValues)
+  const signature = decodePart(text.slice(second + 1), 'signature')
   const [shortest, longest] = signatureLengths[header.alg]
   if (signature.length < shortest || signature.length > longest) {
     throw new AppError('jws_malformed', `The length is not that of an ${header.alg} signature`)
@@ -121,10 +122,13 @@ export async function verifyCompactJws(
 }
 
 /** Thousands of tokens of one key begin alike. */
-const readHeaderText = remembering((text) => Object.freeze(readPart(text, 'header')))
+const readHeaderText = remembering((text) => {
+  const header = Object.freeze(readPart(text, 'header'))
+  return { header, parsed: readShape(header) }
+})
 
-function readHeader(header: JsonObject, read = ownAlgorithms): JwsHeader {
-  const parsed = readShape(header)
+function readHeader(text: string, read = ownAlgorithms): JwsHeader {
+  const { header, parsed } = readHeaderText(text)
   if (!parsed.success || !read.includes(parsed.data.alg)) {
     const isAlgorithm = parsed.error?.issues.some(({ path }) => path[0] === 'alg')
     if (typeof header.alg === 'string' && unreadAlgorithms.has(header.alg)) {
@@ -151,10 +155,10 @@ function readHeader(header: JsonObject, read = ownAlgorithms): JwsHeader {
   return parsed.data as JwsHeader
 }
 
-function readPart(text: string, part: 'header' | 'payload', limits: JwsLimits = {}): JsonObject {
-  const { algorithms: _, ...jsonLimits } = limits
-  const bytes = decodePart(text, part)
-  const value = parseJsonStrict(decodeUtf8(bytes, part), { ...jsonLimits, maxBytes: maxLength })
+function readPart(text: string, part: 'header' | 'payload', maxValues?: number): JsonObject {
+  const json = decodeUtf8(decodePart(text, part), part)
+  const limits = { maxBytes: maxLength, ...(maxValues !== undefined && { maxValues }) }
+  const value = parseJsonStrict(json, limits)
   if (!isJsonObject(value))
     throw new AppError('jws_malformed', `The JWS ${part} is not a JSON object`)
   return value

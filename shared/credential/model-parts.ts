@@ -63,8 +63,14 @@ export function zExtensibleEnum(terms: readonly [string, ...string[]]) {
 const plainUrl =
   /^(?:https?:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/#?][\w.~/#?=&%+:@,;-]*)?|did:(?:web|key|jwk):[\w.:%#/-]+|urn:uuid:[\da-fA-F-]+)$/
 
-function isUrl(text: string): boolean {
+export function isPlainUrl(text: unknown): boolean {
   // a name that is encoded may be encoded wrongly
-  if (text.length < 500 && plainUrl.test(text) && !text.includes('xn--')) return true
+  return (
+    typeof text === 'string' && text.length < 500 && plainUrl.test(text) && !text.includes('xn--')
+  )
+}
+
+function isUrl(text: string): boolean {
+  if (isPlainUrl(text)) return true
   return text.length <= maxUrlLength && !forbiddenInUrl.test(text) && parseUrl(text) !== undefined
 }

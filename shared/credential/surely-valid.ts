@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPlainUrl } from './model-parts.ts'
 
 /** True only for what the schema surely takes. False says nothing: then the schema itself has to be asked. */
 export type SurelyValid = (value: unknown) => boolean
@@ -33,7 +34,11 @@ function compile(schema: Schema, known: Map<Schema, SurelyValid>): SurelyValid {
   let made: SurelyValid = leftOpen
   known.set(schema, (value) => made(value))
   const tests = (schema._zod.def.checks ?? []).map((check) => testOf(check._zod.def))
-  made = isSimple(schema, tests) ? withTests(kindOf(schema, known), tests) : askOf(schema)
+  if (isSimple(schema, tests)) made = withTests(kindOf(schema, known), tests)
+  else
+    made = isAnyUrl(schema, tests)
+      ? some([withTests(isPlainUrl, tests), askOf(schema)])
+      : askOf(schema)
   known.set(schema, made)
   return made
 }
@@ -41,6 +46,13 @@ function compile(schema: Schema, known: Map<Schema, SurelyValid>): SurelyValid {
 /** Are all its rules known here? */
 function isSimple({ _zod: { def } }: Schema, tests: readonly (SurelyValid | undefined)[]): boolean {
   return tests.every((test) => test !== undefined) && !('coerce' in def) && !('format' in def)
+}
+
+/** Any URL will do: what is a plain one need not be asked about. */
+function isAnyUrl({ _zod: { def } }: Schema, tests: readonly (SurelyValid | undefined)[]): boolean {
+  const isUrl = 'format' in def && def.format === 'url'
+  const isAny = !('hostname' in def) && !('protocol' in def) && !('normalize' in def)
+  return isUrl && isAny && tests.every((test) => test !== undefined)
 }
 
 /** Of one value without parts, where the schema gives back what it was given. */
@@ -121,23 +133,28 @@ function some(options: readonly SurelyValid[]): SurelyValid {
 
 /** By the members that are there, of which a document has far fewer than a schema knows. */
 function object(def: z.core.$ZodObjectDef, inner: (part: Schema) => SurelyValid): SurelyValid {
-  const members = new Map<string, SurelyValid>()
-  const required: string[] = []
+  const members = new Map<string, { takes: SurelyValid; isRequired: boolean }>()
+  let required = 0
   for (const [name, part] of Object.entries(def.shape)) {
-    members.set(name, inner(part))
-    if (part._zod.def.type !== 'optional') required.push(name)
+    const isRequired = part._zod.def.type !== 'optional'
+    if (isRequired) required += 1
+    members.set(name, { takes: inner(part), isRequired })
   }
   // strict and stripping objects take no others, or leave them out
   const isLoose = def.catchall?._zod.def.type === 'unknown'
   return (value) => {
     if (!isPlain(value)) return false
-    const names = Object.keys(value)
-    for (const name of names) {
-      const takes = members.get(name)
-      if (takes === undefined ? !isLoose || name === '__proto__' : !takes(value[name])) return false
+    let found = 0
+    for (const name of Object.keys(value)) {
+      const member = members.get(name)
+      if (member === undefined) {
+        if (!isLoose || name === '__proto__') return false
+        continue
+      }
+      if (!member.takes(value[name])) return false
+      if (member.isRequired) found += 1
     }
-    for (const name of required) if (!Object.hasOwn(value, name)) return false
-    return true
+    return found === required
   }
 }
 

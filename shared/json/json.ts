@@ -13,6 +13,8 @@ const defaults = { maxBytes: 1_048_576, maxDepth: 64, maxValues: 50_000 } as con
 
 /** Own members of these names turn into prototypes as soon as any code copies the object by assignment. */
 const poisonNames: ReadonlySet<string> = new Set(['__proto__', 'constructor'])
+/** As they end in text that escapes no letters. */
+const poisonTexts = [...poisonNames].map((name) => `${name}"`)
 
 const surrogate = /[\uD800-\uDFFF]/
 const loneSurrogate = /\p{Surrogate}/u
@@ -33,14 +35,19 @@ export function itemsOf(value: unknown): unknown[] {
  * @see https://www.rfc-editor.org/rfc/rfc7493 (I-JSON)
  */
 export function parseJsonStrict(text: string, limits: JsonLimits = {}): unknown {
-  const { maxBytes, maxDepth, maxValues } = { ...defaults, ...limits }
+  const maxBytes = limits.maxBytes ?? defaults.maxBytes
+  const maxDepth = limits.maxDepth ?? defaults.maxDepth
+  const maxValues = limits.maxValues ?? defaults.maxValues
   if (isLongerThan(text, maxBytes)) {
     throw new AppError('body_too_large', `JSON of more than ${maxBytes} bytes is not read`)
   }
   assertWellFormed(text)
   const value = parse(text)
-  const names = countNames(text, maxDepth, maxValues)
-  const seen = assertParts(value, { maxDepth, maxValues, isEscaped: text.includes('\\u') })
+  const { names, hasLongNumber } = scan(text, maxDepth, maxValues)
+  const isEscaped = text.includes('\\u')
+  // most texts show by themselves that none of their parts is to be looked at
+  const isPlain = !isEscaped && !hasLongNumber && !poisonTexts.some((name) => text.includes(name))
+  const seen = isPlain ? countNames(value) : assertParts(value, { maxDepth, maxValues, isEscaped })
   // of members with one name the engine keeps the last
   if (seen !== names) throw malformed('gives a member twice')
   return value
@@ -103,8 +110,14 @@ function parse(text: string): unknown {
   }
 }
 
+/** Any number of so few digits is a safe integer, or a fraction of one. */
+const maxPlainDigits = 15
+
 const quote = 0x22
 const comma = 0x2c
+const point = 0x2e
+const zero = 0x30
+const nine = 0x39
 const colon = 0x3a
 const openBracket = 0x5b
 const backslash = 0x5c
@@ -112,11 +125,20 @@ const closeBracket = 0x5d
 const openBrace = 0x7b
 const closeBrace = 0x7d
 
-/** Of text that is known to follow the grammar: how many names its objects give, each as often as it is given. */
-function countNames(text: string, maxDepth: number, maxValues: number): number {
+/**
+ * Of text that is known to follow the grammar: how many names its objects give, each as often as it is given, and
+ * whether any number has an exponent or more digits than every reader can hold.
+ */
+function scan(
+  text: string,
+  maxDepth: number,
+  maxValues: number,
+): { names: number; hasLongNumber: boolean } {
   let values = 1
   let names = 0
   let depth = 0
+  let digits = 0
+  let hasLongNumber = false
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === quote) at = endOfString(text, at)
@@ -127,8 +149,37 @@ function countNames(text: string, maxDepth: number, maxValues: number): number {
       depth += 1
       if (depth > maxDepth) throw malformed('is nested too deeply')
     } else if (code === closeBrace || code === closeBracket) depth -= 1
+    else if (isDigit(code)) {
+      digits += 1
+      if (digits > maxPlainDigits) hasLongNumber = true
+      continue
+    } else if (digits > 0 && isExponent(code)) hasLongNumber = true
+    digits = code === point ? digits : 0
     if (values > maxValues) throw malformed('has too many parts')
   }
+  return { names, hasLongNumber }
+}
+
+function isDigit(code: number): boolean {
+  return code >= zero && code <= nine
+}
+
+/** Only in a number: the other words of JSON begin with another letter. */
+function isExponent(code: number): boolean {
+  return code === 0x65 || code === 0x45
+}
+
+/** How many members the objects in a value have, whose depth is known to be bounded. */
+function countNames(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let names = 0
+  if (Array.isArray(value)) {
+    for (const item of value) names += countNames(item)
+    return names
+  }
+  // sound: an object that is no array
+  const members = value as JsonObject
+  for (const name in members) names += 1 + countNames(members[name])
   return names
 }
 

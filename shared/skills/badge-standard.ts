@@ -107,6 +107,7 @@ export function findAlignedLayer(alignments: unknown): AlignedLayer | undefined 
   const named = entries
     .filter(isJsonObject)
     .filter(({ targetUrl }) => typeof targetUrl === 'string' && targetUrl.startsWith(urlPrefix))
+  if (named.length === 0) return undefined
   const [only] = named
   const urls = new Set(named.map(({ targetUrl }) => targetUrl))
   if (only === undefined || urls.size > 1) return undefined

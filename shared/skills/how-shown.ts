@@ -29,7 +29,12 @@ export function howShownAlignment(value: HowShown): HowShownAlignment {
 
 /** What an achievement's alignments say of it; nothing where they name none, or more than one. */
 export function findHowShown(alignments: unknown): HowShown | undefined {
-  const urls = targetUrlsOf(alignments)
+  const urls = new Set([...targetUrlsOf(alignments)].filter(isOwn))
+  if (urls.size === 0) return undefined
   const found = howShownValues.filter((value) => urls.has(`${urlPrefix}${value}`))
   return found.length === 1 ? found[0] : undefined
+}
+
+function isOwn(url: unknown): boolean {
+  return typeof url === 'string' && url.startsWith(urlPrefix)
 }

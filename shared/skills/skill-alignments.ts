@@ -1,3 +1,4 @@
+import { remembering } from '../cache/remembering.ts'
 import { isJsonObject } from '../json/json.ts'
 
 /** A skill that an achievement is aligned to, as the awarder names it. */
@@ -11,7 +12,9 @@ const maxSkills = 60
 export function skillsIn(alignments: unknown): Skill[] {
   const entries: unknown[] = Array.isArray(alignments) ? alignments : []
   const skills = new Map<string, Skill>()
-  for (const { targetName: name, targetUrl: url } of entries.filter(isJsonObject)) {
+  for (const entry of entries) {
+    if (!isJsonObject(entry)) continue
+    const { targetName: name, targetUrl: url } = entry
     if (typeof name !== 'string' || name.trim() === '') continue
     if (typeof url === 'string' && url.startsWith(ownPrefix)) continue
     const key = skillKey({ name })
@@ -22,5 +25,9 @@ export function skillsIn(alignments: unknown): Skill[] {
 
 /** Two badges speak of the same skill where it has the same name, however that is written. */
 export function skillKey({ name }: Pick<Skill, 'name'>): string {
-  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+  return keyOfName(name)
 }
+
+const keyOfName = remembering((name) =>
+  name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase(),
+)

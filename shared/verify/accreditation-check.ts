@@ -56,7 +56,10 @@ async function askCities(
   signer: Exclude<KeyLookup, { outcome: 'refused' }>,
   { policy, ports, logProofs, at }: AccreditationContext,
 ): Promise<Accreditation> {
-  const trustedCities = await citiesToAsk(issuer, policy, ports)
+  const { asksNamedCity = false } = policy
+  const trustedCities = asksNamedCity
+    ? await citiesToAsk(issuer, policy, ports)
+    : policy.trustedCities
   if (trustedCities === undefined) {
     return { checks: [check('accreditation', 'not_asked'), check('log', 'not_asked')] }
   }
@@ -83,13 +86,13 @@ async function askCities(
   return accreditationOf(answer)
 }
 
-/** Cities that the policy trusts; where it trusts none and says so, the one that the issuer itself names. */
+/** Cities that the policy trusts; where it trusts none, the one that the issuer itself names. */
 async function citiesToAsk(
   issuer: string,
-  { trustedCities, asksNamedCity }: VerificationPolicy,
+  { trustedCities }: VerificationPolicy,
   { resolveDid }: Pick<VerificationPorts, 'resolveDid'>,
 ): Promise<readonly Did[] | undefined> {
-  if (trustedCities !== undefined || !asksNamedCity || !isDid(issuer)) return trustedCities
+  if (trustedCities !== undefined || !isDid(issuer)) return trustedCities
   const city = await findNamedCity(issuer, resolveDid)
   return city === undefined ? undefined : [city]
 }

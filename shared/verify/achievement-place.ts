@@ -35,9 +35,9 @@ function portText({ port }: DidWeb, protocol: string): string {
 }
 
 function isBelow(pathname: string, path: readonly string[]): boolean {
-  const segments = pathname.slice(1).split('/')
-  const rest = segments.slice(path.length).join('/')
-  return rest !== '' && path.every((segment, index) => decode(segments[index]) === segment)
+  const segments = pathname.split('/').slice(1)
+  const isIn = path.every((name, at) => segments[at] === name || decode(segments[at]) === name)
+  return isIn && segments.slice(path.length).join('/') !== ''
 }
 
 function decode(segment = ''): string | undefined {

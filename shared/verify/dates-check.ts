@@ -9,22 +9,21 @@ import type { Check } from './report.ts'
 
 /** When the document says that it is valid, and the times of its proof. */
 export function checkDates(document: JsonObject, proof: ProofTimes, moment: Moment): Check {
-  const validity = validityOf(document)
-  const starts = [...validity.from.map(readDateTime), readTime(proof.notBefore)]
-  const ends = validity.until.map(readDateTime)
+  const { from, until } = validityOf(document)
+  const starts = [...from.map(readDateTime), readTime(proof.notBefore)]
+  const ends = until.map(readDateTime)
   const created = readTime(proof.created)
   const expires = readTime(proof.expires)
-  if ([...starts, ...ends, created, expires].includes('malformed')) {
-    return check('dates', 'malformed')
+  const times = [...starts, ...ends, created, expires]
+  if (times.includes('malformed')) return check('dates', 'malformed')
+  return check('dates', problemOf())
+
+  function problemOf(): CheckCode<'dates'> {
+    if (isFuture(created, moment)) return 'proof_from_future'
+    if (starts.some((start) => isFuture(start, moment))) return 'not_yet_valid'
+    if (ends.some((end) => isPast(end, moment))) return 'expired'
+    return isPast(expires, moment) ? 'proof_expired' : 'ok'
   }
-  const rules: [CheckCode<'dates'>, boolean][] = [
-    ['proof_from_future', isFuture(created, moment)],
-    ['not_yet_valid', starts.some((start) => isFuture(start, moment))],
-    ['expired', ends.some((end) => isPast(end, moment))],
-    ['proof_expired', isPast(expires, moment)],
-  ]
-  const broken = rules.find(([, isBroken]) => isBroken)
-  return check('dates', broken ? broken[0] : 'ok')
 }
 
 type Time = Date | 'malformed' | undefined

@@ -40,21 +40,26 @@ export async function checkEndorsements(
 
 /** The credential itself, its achievements and the profiles that issued or created them may be endorsed. */
 function endorsedPlaces(document: JsonObject): JsonObject[] {
-  const achievements = objectsOf(document.credentialSubject).flatMap((subject) =>
-    objectsOf(subject.achievement),
-  )
-  const profiles = [document, ...achievements].flatMap((place) =>
-    [place.issuer, place.creator].filter(isJsonObject),
-  )
-  return [document, ...achievements, ...profiles]
+  const places = [document]
+  for (const subject of objectsOf(document.credentialSubject)) {
+    places.push(...objectsOf(subject.achievement))
+  }
+  for (const { issuer, creator } of [...places]) {
+    if (isJsonObject(issuer)) places.push(issuer)
+    if (isJsonObject(creator)) places.push(creator)
+  }
+  return places
 }
 
 function endorsementsIn(document: JsonObject): (string | JsonObject)[] {
-  return endorsedPlaces(document).flatMap((place) =>
-    [...listOf(place.endorsement), ...listOf(place.endorsementJwt)].map((endorsement) =>
-      typeof endorsement === 'string' || isJsonObject(endorsement) ? endorsement : '',
-    ),
-  )
+  const found: (string | JsonObject)[] = []
+  for (const { endorsement, endorsementJwt } of endorsedPlaces(document)) {
+    if (endorsement === undefined && endorsementJwt === undefined) continue
+    for (const each of [...listOf(endorsement), ...listOf(endorsementJwt)]) {
+      found.push(typeof each === 'string' || isJsonObject(each) ? each : '')
+    }
+  }
+  return found
 }
 
 function endorsableIds(document: JsonObject): Set<string | undefined> {

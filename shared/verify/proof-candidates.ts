@@ -22,18 +22,20 @@ export type ProofReading =
 
 /** The proofs of a document that were made for `purpose`, in their order. */
 export function readProofs(secured: Secured, purpose: ProofPurpose): ProofReading {
-  const verifyEmbedded = createProofVerifier(secured.document)
-  const readings = secured.jws
-    ? [readToken(secured.jws, secured)]
-    : embeddedProofs(secured.document).map((proof) =>
-        readEmbedded(proof, purpose, secured.document, verifyEmbedded),
-      )
+  const readings = secured.jws ? [readToken(secured.jws, secured)] : readEach(secured, purpose)
   const [first, ...others] = readings.filter((reading) => typeof reading !== 'string')
   if (first) return { outcome: 'read', candidates: [first, ...others] }
   return {
     outcome: 'refused',
     code: readings.find((reading) => typeof reading === 'string') ?? 'missing',
   }
+}
+
+function readEach({ document }: Secured, purpose: ProofPurpose) {
+  const verifyEmbedded = createProofVerifier(document)
+  return embeddedProofs(document).map((proof) =>
+    readEmbedded(proof, purpose, document, verifyEmbedded),
+  )
 }
 
 function embeddedProofs(document: JsonObject): (JsonObject | 'malformed')[] {

@@ -20,9 +20,10 @@ export async function checkRecipient(
   document: JsonObject,
   recipient: VerificationPolicy['recipient'],
 ): Promise<Check> {
+  if (recipient === undefined) return check('recipient', 'not_asked')
   const matches = await Promise.all(
     (['email', 'name'] as const).map((kind) => {
-      const known = recipient?.[kind]
+      const known = recipient[kind]
       return known === undefined ? undefined : matchKnown(document, identityTypes[kind], known)
     }),
   )

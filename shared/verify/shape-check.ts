@@ -142,8 +142,9 @@ const modelCodes: Record<ModelIssue['rule'], CheckCode<'shape'>> = {
 }
 
 function modelProblem(secured: Secured): Check | undefined {
-  const { kind } = secured
-  const document = { ...secured.document, '@context': contextOf(secured) }
+  const { kind, document: made } = secured
+  const context = contextOf(secured)
+  const document = context === made['@context'] ? made : { ...made, '@context': context }
   const [issue] = kind === 'credential' ? credentialIssues(document) : presentationIssues(document)
   if (issue === undefined) return undefined
   return check('shape', modelCodes[issue.rule], `${issue.path || 'The document'} ${issue.message}`)

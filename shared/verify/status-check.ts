@@ -39,6 +39,10 @@ export async function checkStatus(
   const entries = listOf(document.credentialStatus)
   if (entries.length === 0) return check('status', 'none')
   if (entries.length > maxEntries) return statusCheck('entry_malformed')
+  const [only] = entries
+  if (entries.length === 1) {
+    return statusCheck(await codeOfEntry(only, { document, issuer }, ports, moment))
+  }
   const codes = await Promise.all(
     entries.map((entry) => codeOfEntry(entry, { document, issuer }, ports, moment)),
   )

@@ -14,15 +14,23 @@ export function summarise(document: JsonObject): CredentialSummary {
     ? summariseAchievement(subject.achievement)
     : undefined
   const validity = validityOf(document)
+  const id = idOf(document.id)
+  const subjectId = idOf(subject.id)
+  const name = achievement ? undefined : textOf(document.name)
+  const validFrom = textOf(validity.from)
+  const validUntil = textOf(validity.until)
   return {
     types: listOf(document.type).filter((type) => typeof type === 'string'),
-    issuer: { id: idOf(document.issuer) ?? '', ...optional('name', issuerName) },
-    ...optional('id', idOf(document.id)),
-    ...optional('subjectId', idOf(subject.id)),
-    ...optional('achievement', achievement),
-    ...(!achievement && optional('name', textOf(document.name))),
-    ...optional('validFrom', textOf(validity.from)),
-    ...optional('validUntil', textOf(validity.until)),
+    issuer: {
+      id: idOf(document.issuer) ?? '',
+      ...(issuerName !== undefined && { name: issuerName }),
+    },
+    ...(id !== undefined && { id }),
+    ...(subjectId !== undefined && { subjectId }),
+    ...(achievement && { achievement }),
+    ...(name !== undefined && { name }),
+    ...(validFrom !== undefined && { validFrom }),
+    ...(validUntil !== undefined && { validUntil }),
   }
 }
 
@@ -33,16 +41,22 @@ export function achievementIdOf({ credentialSubject }: JsonObject): string | und
 }
 
 function summariseAchievement(achievement: JsonObject): CredentialSummary['achievement'] {
-  const criteria = isJsonObject(achievement.criteria) ? achievement.criteria : {}
-  const skills = skillsIn(achievement.alignment)
+  const { alignment } = achievement
+  const description = textOf(achievement.description)
+  const told = isJsonObject(achievement.criteria) ? achievement.criteria : {}
+  const criteria = textOf(told.narrative) ?? idOf(told.id)
+  const image = idOf(achievement.image)
+  const howShown = findHowShown(alignment)
+  const layer = findAlignedLayer(alignment)
+  const skills = skillsIn(alignment)
   return {
     id: idOf(achievement.id) ?? '',
     name: textOf(achievement.name) ?? '',
-    ...optional('description', textOf(achievement.description)),
-    ...optional('criteria', textOf(criteria.narrative) ?? idOf(criteria.id)),
-    ...optional('image', idOf(achievement.image)),
-    ...optional('howShown', findHowShown(achievement.alignment)),
-    ...optional('layer', findAlignedLayer(achievement.alignment)),
+    ...(description !== undefined && { description }),
+    ...(criteria !== undefined && { criteria }),
+    ...(image !== undefined && { image }),
+    ...(howShown && { howShown }),
+    ...(layer && { layer }),
     ...(skills.length > 0 && { skills }),
   }
 }
@@ -52,12 +66,4 @@ function textOf(value: unknown): string | undefined {
   const [first] = listOf(value)
   const text = isJsonObject(first) ? first['@value'] : first
   return typeof text === 'string' ? text : undefined
-}
-
-function optional<Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): { [member in Name]?: Value } {
-  // sound: a computed member of a generic name is typed as an index signature
-  return (value === undefined ? {} : { [name]: value }) as { [member in Name]?: Value }
 }

@@ -28,6 +28,8 @@ const malformed: [name: string, text: string][] = [
   ['a lone surrogate in a name', '{"\\ud800":1}'],
   ['a number beyond all floats', '{"a":1e400}'],
   ['a number beyond all floats, negative', '[-1e400]'],
+  ['a fraction with an exponent beyond all floats', '[true,1.5E999]'],
+  ['an integer that a float rounds, after others', '[1,22,{"a":9007199254740993}]'],
   ['an integer that a float rounds', '{"a":9007199254740993}'],
   ['a huge integer', `[${'9'.repeat(5000)}]`],
   ['100,000 levels of arrays', '['.repeat(100_000) + ']'.repeat(100_000)],
@@ -52,6 +54,8 @@ const wellFormed: [name: string, text: string][] = [
   ['the largest safe integer', '[9007199254740991,-9007199254740991]'],
   ['a fraction and an exponent', '[0.1,1E3,-2.5e-7,0,-0]'],
   ['64 levels', '['.repeat(64) + ']'.repeat(64)],
+  ['digits, exponents and reserved names inside strings', '{"a":"1e999","b":["__proto__","x"]}'],
+  ['a fraction of many digits', '[0.12345678901234567890]'],
   ['an empty name', '{"":1}'],
   ['a string alone', '"prototype"'],
 ]
