@@ -1,3 +1,4 @@
+import { statusList2021Url } from '../status/status-list-2021.ts'
 import { cvContextUrl } from './cv-context.ts'
 
 /** Names of the JSON-LD contexts that Waymark knows. What they say is in contexts.ts, and far larger. */
@@ -41,5 +42,6 @@ export const pinnedContextUrls: ReadonlySet<string> = new Set([
   dataIntegrityUrl,
   dataIntegrityV1Url,
   ed25519Signature2020Url,
+  statusList2021Url,
   cvContextUrl,
 ])

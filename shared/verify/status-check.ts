@@ -7,6 +7,7 @@ import {
   statusPurposes,
   zBitstringStatusListEntry,
 } from '../status/status-entry.ts'
+import { inWordsOfBitstringEntry } from '../status/status-list-2021.ts'
 import { check, worstCheck } from './check.ts'
 import { type CheckCode, checkCodes } from './check-codes.ts'
 import type { Moment } from './moment.ts'
@@ -57,11 +58,12 @@ async function codeOfEntry(
   moment: Moment,
 ): Promise<CheckCode<'status'>> {
   if (!isJsonObject(entry)) return 'entry_malformed'
-  if (!hasType(entry, 'BitstringStatusListEntry')) {
+  const worded = inWordsOfBitstringEntry(entry)
+  if (!hasType(worded, 'BitstringStatusListEntry')) {
     const code = await ports.further?.findStatus(entry, { document, issuer }, ports, moment)
     return code ?? 'type_unsupported'
   }
-  const parsed = readEntry(entry)
+  const parsed = readEntry(worded)
   if (!parsed.success) return 'entry_malformed'
   const { statusListCredential, statusListIndex, statusPurpose, statusSize = 1 } = parsed.data
   const purpose = statusPurposes.find((known) => known === statusPurpose)

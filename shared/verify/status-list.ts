@@ -1,10 +1,11 @@
-import { versionOf } from '../credential/data-model-version.ts'
+import { validityOf, versionOf } from '../credential/data-model-version.ts'
 import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
 import type { Secured } from '../credential/secured.ts'
 import { isAppError } from '../errors/app-error.ts'
-import type { JsonObject } from '../json/json.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { minimumListLength } from '../status/bitstring.ts'
 import { decodeBitstring } from '../status/bitstring-encoding.ts'
+import { inWordsOfBitstringList } from '../status/status-list-2021.ts'
 import { defaultTtlMs, zBitstringStatusList } from '../status/status-list-credential.ts'
 import { budgeted } from './budgeted.ts'
 import type { CheckCode } from './check-codes.ts'
@@ -69,8 +70,9 @@ function readList(body: string, url: string, issuer: string): Secured | CheckCod
   if (refusal) return 'list_not_verified'
   if (secured === undefined || shape.result !== 'pass') return 'list_malformed'
   const { document } = secured
-  const isList = hasType(document, 'BitstringStatusListCredential')
-  if (!isList || versionOf(document) !== '2.0') return 'list_malformed'
+  const isOlder = hasType(document, 'StatusList2021Credential')
+  const isList = isOlder || hasType(document, 'BitstringStatusListCredential')
+  if (!isList || (versionOf(document) !== '2.0' && !isOlder)) return 'list_malformed'
   if (idOf(document.issuer) !== issuer) return 'list_of_another_issuer'
   // another list of the same issuer, served here, would answer for other credentials
   if (document.id !== undefined && document.id !== url) return 'list_not_verified'
@@ -101,14 +103,15 @@ function signingTime({ created }: ProofTimes): Date | undefined {
   return typeof created === 'number' ? new Date(created * 1_000) : parseDateTimeStamp(created)
 }
 
-async function unpackList({
-  credentialSubject,
-  validFrom,
-  validUntil,
-}: JsonObject): Promise<
+async function unpackList(
+  document: JsonObject,
+): Promise<
   Omit<VerifiedStatusList, 'url' | 'issuer' | 'fetchedAt' | 'signedAt'> | CheckCode<'status'>
 > {
-  const list = zBitstringStatusList.safeParse(credentialSubject)
+  const { credentialSubject } = document
+  const { from, until } = validityOf(document)
+  const subject = isJsonObject(credentialSubject) ? inWordsOfBitstringList(credentialSubject) : {}
+  const list = zBitstringStatusList.safeParse(subject)
   const bits = list.success ? await unpackBits(list.data.encodedList) : undefined
   if (!list.success || bits === undefined) return 'list_malformed'
   if (bits.length * 8 < minimumListLength) return 'list_too_short'
@@ -116,8 +119,8 @@ async function unpackList({
     purposes: [list.data.statusPurpose].flat(),
     bits,
     ttlMs: Math.min(list.data.ttl ?? defaultTtlMs, maxTtlMs),
-    validFrom: parseDateTimeStamp(validFrom),
-    validUntil: parseDateTimeStamp(validUntil),
+    validFrom: parseDateTimeStamp(from[0]),
+    validUntil: parseDateTimeStamp(until[0]),
   }
 }
 

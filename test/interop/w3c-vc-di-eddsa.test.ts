@@ -153,6 +153,14 @@ describe.each(suites)('%s: a verifier', (suite) => {
   })
 })
 
+describe('eddsa-2022, as eddsa-rdfc-2022 was called before', () => {
+  it('verifies, and a changed credential does not', async () => {
+    const vc = await prove(unsigned({ name: 'A name' }), { cryptosuite: 'eddsa-2022' })
+    expect((await endpoints.verify(vc)).body).toMatchObject({ verified: true })
+    expect((await endpoints.verify({ ...vc, name: 'Another' })).status).toBe(400)
+  })
+})
+
 describe('@digitalbazaar/vc as an independent client', () => {
   it('verifies what eddsa-rdfc-2022 issuers make', async () => {
     const vc = await endpoints.issued('eddsa-rdfc-2022', credential({ name: 'A name' }))

@@ -25,6 +25,7 @@ afterAll(() => endpoints.conformance.close())
 const keys: [alg: string, key: TestKey][] = [
   ['ES256', p256TestKey('jose suite')],
   ['EdDSA', ed25519TestKey('jose suite')],
+  ['Ed25519', ed25519TestKey('jose suite')],
 ]
 const issuers: [name: string, alg: string][] = [
   ['vc-jwt-es256', 'ES256'],

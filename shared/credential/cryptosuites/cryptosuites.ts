@@ -50,6 +50,11 @@ const proofTypes: ReadonlyMap<string, Cryptosuite> = new Map([
   ['Ed25519Signature2020', cryptosuites['eddsa-rdfc-2022']],
 ])
 
+/** Of proofs from before the suite had its name; their bytes are the same. Verified, never made. */
+const olderNames: ReadonlyMap<unknown, Cryptosuite> = new Map([
+  ['eddsa-2022', cryptosuites['eddsa-rdfc-2022']],
+])
+
 /** What a proof says it was made with, and what that is. Undefined for what is not read. */
 export function findProofSuite(proof: {
   type?: unknown
@@ -57,8 +62,10 @@ export function findProofSuite(proof: {
 }): { name: string; suite: Cryptosuite } | undefined {
   const { type, cryptosuite } = proof
   if (type === 'DataIntegrityProof') {
-    if (!isCryptosuiteName(cryptosuite)) return undefined
-    return { name: cryptosuite, suite: cryptosuites[cryptosuite] }
+    const suite = isCryptosuiteName(cryptosuite)
+      ? cryptosuites[cryptosuite]
+      : olderNames.get(cryptosuite)
+    return suite && { name: String(cryptosuite), suite }
   }
   const suite = typeof type === 'string' ? proofTypes.get(type) : undefined
   return suite && { name: String(type), suite }

@@ -1,4 +1,4 @@
-import type { JwsAlgorithm, JwsHeader } from '../../credential/jws.ts'
+import { curveOfAlgorithm, type JwsHeader } from '../../credential/jws.ts'
 import {
   absoluteId,
   type ControllerDocument,
@@ -16,13 +16,6 @@ import { resolverOf } from './find-further-key.ts'
 
 /** Keys that are tried for a token that names none. */
 const maxKeys = 3
-
-const curves: Record<JwsAlgorithm, VerifyingKey['curve']> = {
-  EdDSA: 'Ed25519',
-  ES256: 'P-256',
-  ES384: 'P-384',
-  RS256: 'RSA',
-}
 
 /**
  * A token may carry its key (`jwk`), name it by an address or in the issuer's own way, or say nothing of it. Which key
@@ -80,7 +73,7 @@ function keyIdsFor(
   const names = kid === undefined ? [] : namedSo(document, kid.replace(/^#/, ''))
   const byName = keys.filter(({ id }) => names.includes(id))
   const fitting = keys
-    .filter(({ publicKey }) => publicKey.curve === curves[alg])
+    .filter(({ publicKey }) => publicKey.curve === curveOfAlgorithm[alg])
     .filter(({ publicKey }, index, all) => {
       const first = all.findIndex((other) => isSameKey(other.publicKey, publicKey))
       return first === index

@@ -160,7 +160,7 @@ describe('eddsa-rdfc-2022 of 1EdTech', () => {
 })
 
 describe('pinnedContexts', () => {
-  it('holds what the vectors need and the words of a CV, and not the examples', () => {
+  it('holds what badges need and the words of a CV, and not the examples', () => {
     expect([...pinnedContexts.keys()]).toEqual([
       'https://www.w3.org/ns/credentials/v2',
       'https://www.w3.org/2018/credentials/v1',
@@ -172,6 +172,7 @@ describe('pinnedContexts', () => {
       'https://w3id.org/security/data-integrity/v2',
       'https://w3id.org/security/data-integrity/v1',
       'https://w3id.org/security/suites/ed25519-2020/v1',
+      'https://w3id.org/vc/status-list/2021/v1',
       'urn:waymark:context:cv:1',
     ])
   })

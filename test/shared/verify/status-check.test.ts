@@ -69,11 +69,6 @@ describe('checkStatus', () => {
       'type_unsupported',
     ],
     [
-      'the status list of 2021',
-      { ...statusAt(7), type: 'StatusList2021Entry' },
-      'type_unsupported',
-    ],
-    [
       'a message',
       { ...statusAt(7), statusPurpose: 'message', statusSize: 2, statusMessage: messages },
       'purpose_unsupported',

@@ -19,7 +19,7 @@ const issuerUrl = 'https://college.example/issuers/565049'
 const issuerDid = 'did:web:college.example'
 const holder = createHolder()
 const pairs = new Map<string, Pair>()
-const algorithms = ['RS256', 'ES256', 'EdDSA', 'ES384']
+const algorithms = ['RS256', 'ES256', 'EdDSA', 'Ed25519', 'ES384']
 
 beforeAll(async () => {
   for (const alg of [...algorithms, 'RS256 of a thief']) {
