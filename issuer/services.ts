@@ -197,8 +197,10 @@ async function wire(
   await sealer.sealNow()
   const secrets = createClaimSecrets(derive)
   const skillFramework = `${config.cityName.en}: skills`
+  const { canonicalize } = given.verification
   const jobs = openJobs(config, {
     ...{ ...mail, ...statusPorts, statusLists, secrets, derive, secret, skillFramework, logger },
+    canonicalize,
   })
   const staff = createStaffPorts({ ...mail, city, database, clock, publicUrl })
   return {

@@ -1,33 +1,14 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import { assertCredential } from '../../shared/credential/model-issues.ts'
-import { credentialJwtPayload } from '../../shared/credential/vc-jwt.ts'
+import type { OpenBadgeCredential } from '../../shared/credential/open-badge.ts'
 import type { AwardRow } from './award-store.ts'
 import { type BadgeTemplate, valuesOf } from './badge-template.ts'
 import type { BadgeBuilder } from './build-badge.ts'
 
-/**
- * Makes the texts of the payloads of many awards as vc+jwt. Awards that are alike but for their ids, hashes and places
- * in the status list share one text: it is built as every badge is, and looked at, from an award that holds marks where
- * they differ.
- * @throws AppError credential_malformed
- */
-export function createBadgeTexts(build: BadgeBuilder): (award: AwardRow) => BadgeTemplate {
-  const templates = new Map<string, BadgeTemplate>()
-  return (award) => {
-    const sort = sortOf(award)
-    const template = templates.get(sort) ?? makeTemplate(award, build)
-    templates.set(sort, template)
-    return template
-  }
-}
+/** A badge that holds marks where others of its sort hold their ids, hashes and places in the status list. */
+export type MarkedBadge = { badge: OpenBadgeCredential; marks: readonly string[] }
 
-function sortOf(award: AwardRow): string {
-  const { awardedAt, validUntil, evidence, statusList, recipientEmail, recipientName } = award
-  const isKnown = [recipientEmail !== '', recipientName !== null]
-  return JSON.stringify([awardedAt, validUntil, evidence, statusList, ...isKnown])
-}
-
-function makeTemplate(award: AwardRow, build: BadgeBuilder): BadgeTemplate {
+/** Awards that are alike but for these share one text, built as every badge is. */
+export function markBadge(award: AwardRow, build: BadgeBuilder): MarkedBadge {
   const marked: AwardRow = {
     ...award,
     credentialId: `urn:uuid:${randomUUID()}`,
@@ -35,12 +16,12 @@ function makeTemplate(award: AwardRow, build: BadgeBuilder): BadgeTemplate {
     // longer than any place, and than what else has digits
     statusIndex: randomInt(2 ** 47, 2 ** 48 - 1),
   }
-  const badge = build(marked)
-  assertCredential(badge)
-  const marks = valuesOf(marked)
-  const parts = JSON.stringify(credentialJwtPayload(badge)).split(
-    new RegExp(`(${marks.map(escaped).join('|')})`),
-  )
+  return { badge: build(marked), marks: valuesOf(marked) }
+}
+
+/** Cuts a text of a marked badge at its marks. */
+export function cutText(text: string, marks: readonly string[]): BadgeTemplate {
+  const parts = text.split(new RegExp(`(${marks.map(escaped).join('|')})`))
   const template = parts.map((part, place) => (place % 2 === 0 ? part : marks.indexOf(part)))
   const isWhole = marks.every((_, number) => template.includes(number))
   if (!isWhole) throw new Error('a badge does not say what differs between awards')

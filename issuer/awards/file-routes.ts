@@ -13,7 +13,7 @@ import { hashSecret } from '../oid4vci/claim-secrets.ts'
 import { getProvider } from '../providers/provider-store.ts'
 import { getBadgeOf } from './award-page.ts'
 import { type AwardRow, findAwardByClaim } from './award-store.ts'
-import { type IssueFilesPorts, issueFiles } from './issue-files.ts'
+import { findToken, type IssueFilesPorts, issueFiles } from './issue-files.ts'
 
 const page = '/providers/:slug/files/:secret'
 
@@ -21,6 +21,7 @@ const fileTypes = {
   json: 'application/vc',
   png: 'image/png',
   svg: 'image/svg+xml',
+  jwt: 'application/vc+jwt',
 } as const
 
 type FileType = keyof typeof fileTypes
@@ -49,6 +50,7 @@ export function fileRoutes(app: Express, ports: IssueFilesPorts): void {
       provider: provider.name[lang],
       stone: { ...stoneOf(badge, lang), isRevoked },
       isRevoked,
+      isToken: (await findToken(award, ports)) !== undefined,
       href: request.path.replace(/\/$/, ''),
     })
   })
@@ -57,11 +59,9 @@ export function fileRoutes(app: Express, ports: IssueFilesPorts): void {
     app.get(pathOf(type), async (request, response) => {
       const { award, badge } = await find(request.params)
       if (award.status === 'revoked') throw gone()
-      const file = await fileOf(
-        type,
-        await issueFiles(award, ports),
-        stoneOf(badge, award.language),
-      )
+      const credential = await issueFiles(award, ports)
+      if (isOfOther(type, credential)) throw gone()
+      const file = await fileOf(type, credential, stoneOf(badge, award.language))
       keepToThemselves(response)
       response.set({
         'Content-Disposition': `attachment; filename="${badge.slug}.${type}"`,
@@ -90,8 +90,13 @@ function gone(): AppError {
   return new AppError('not_found', 'There is no badge at this address')
 }
 
+/** A token is no JSON, and what is JSON no token. A picture holds either. */
+function isOfOther(type: FileType, credential: string): boolean {
+  return type === (credential.startsWith('{') ? 'jwt' : 'json')
+}
+
 async function fileOf(type: FileType, credential: string, stone: Stone) {
-  if (type === 'json') return credential
+  if (type === 'json' || type === 'jwt') return credential
   if (type === 'svg') return bakeSvg(stoneSvg(stone), credential)
   return bakePng(await drawStone(stone), credential)
 }

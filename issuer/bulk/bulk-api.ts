@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { languages } from '../../shared/i18n/messages.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
+import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import { assertCan } from '../../shared/server/access.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
@@ -36,6 +37,8 @@ const zBulkRequest = z.strictObject({
   /** The list of people, as the console takes it. */
   csv: z.string().min(1),
   delivery: z.enum(awardDeliveries).default('claim'),
+  /** Of badges that are made at once, by delivery `download`: with a Data Integrity proof, or as a token. */
+  format: z.enum(credentialFormats).default('ldp_vc'),
   /** Whether each learner's link goes to them by e-mail. */
   notify: z.boolean().default(false),
   language: z.enum(languages).optional(),
@@ -89,7 +92,7 @@ export function bulkApiRoutes(ports: BulkApiPorts): GuardedRoute<Permission>[] {
         const draft = await readBulk(
           {
             ...{ provider, badge: slug, version, fileName: 'API' },
-            ...{ delivery: input.delivery, language: input.language },
+            ...{ delivery: input.delivery, format: input.format, language: input.language },
             notify: input.notify && ports.enqueueMail !== undefined,
             bytes: Buffer.from(input.csv, 'utf8'),
           },

@@ -10,6 +10,7 @@ import {
   pauseJob,
   resumeJob,
 } from '../../shared/node/jobs/job-store.ts'
+import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import type { Actor } from '../actor.ts'
 import type { AwardDelivery } from '../awards/award.ts'
 import { assertAwarded } from '../awards/settle-award.ts'
@@ -42,6 +43,8 @@ export type BulkRequest = {
   badge: string
   version?: number | undefined
   delivery: AwardDelivery
+  /** Of badges that are issued at once; ldp_vc unless it is said. */
+  format?: CredentialFormat | undefined
   notify: boolean
   language?: Language | undefined
   fileName: string
@@ -95,6 +98,7 @@ export async function readBulk(
     badgeVersion: badge.version,
     language: language ?? badge.design.mainLanguage,
     delivery: request.delivery,
+    format: request.format ?? 'ldp_vc',
     notify: request.notify,
     fileName: request.fileName,
     fileHash: createHash('sha256').update(request.bytes).digest('hex'),

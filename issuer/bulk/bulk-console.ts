@@ -70,7 +70,7 @@ export function bulkConsoleRoutes(ports: BulkConsolePorts): GuardedRoute<Permiss
           {
             provider,
             badge,
-            delivery,
+            ...delivery,
             notify: notify === 'yes' && ports.enqueueMail !== undefined,
             fileName: plainName(file.fileName),
             bytes: file.bytes,

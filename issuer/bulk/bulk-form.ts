@@ -27,9 +27,19 @@ export const bulkArea = 'bulk'
 
 const badgesListed = 500
 
+/** The last makes badges at once too, in another form. */
+const deliveriesChosen = [...awardDeliveries, 'token'] as const
+
 const zUpload = z.object({
   badge: z.string().regex(slugPattern),
-  delivery: z.enum(awardDeliveries).default('claim'),
+  delivery: z
+    .enum(deliveriesChosen)
+    .default('claim')
+    .transform((chosen) =>
+      chosen === 'token'
+        ? ({ delivery: 'download', format: 'jwt_vc_json' } as const)
+        : ({ delivery: chosen, format: 'ldp_vc' } as const),
+    ),
   notify: z.literal('yes').optional(),
   file: zUploadedFile,
 })

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { Canonicalize } from '../../shared/credential/canonicalize.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import type { WorkerPool } from '../../shared/node/workers/worker-pool.ts'
@@ -20,6 +21,7 @@ export type BulkJobPorts = AwardMailPorts & {
   statusLists: StatusLists
   placeFinder: PlaceFinder
   openBatchKey: OpenBatchKey
+  canonicalize: Canonicalize
   threads: Pick<WorkerPool<LinesTask, AwardedLines>, 'run'>
   skillFramework: string
 }

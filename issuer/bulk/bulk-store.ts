@@ -2,6 +2,7 @@ import { EntitySchema, IsNull, LessThan } from 'typeorm'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import { insertRows } from '../../shared/node/database/insert-rows.ts'
+import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import type { AwardDelivery } from '../awards/award.ts'
 import type { RosterRow, RowFault } from './roster.ts'
 
@@ -13,6 +14,8 @@ export type BulkRow = {
   badgeVersion: number
   language: Language
   delivery: AwardDelivery
+  /** Of badges that are issued at once. */
+  format: CredentialFormat
   /** Whether each learner's link goes to them by e-mail. */
   notify: boolean
   fileName: string
@@ -38,6 +41,7 @@ export const bulkEntity = new EntitySchema<BulkRow>({
     badgeVersion: { type: 'integer', name: 'badge_version' },
     language: { type: 'varchar' },
     delivery: { type: 'varchar' },
+    format: { type: 'varchar' },
     notify: { type: 'boolean' },
     fileName: { type: 'varchar', name: 'file_name' },
     fileHash: { type: 'varchar', name: 'file_hash' },

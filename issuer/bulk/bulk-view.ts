@@ -13,7 +13,7 @@ const faultsShown = 100
 /** A list of awards as its page shows it. */
 export async function bulkPageModel(reader: Reader, bulk: BulkRow) {
   const progress = await readProgress(reader, bulk)
-  const { provider, id, rows, faults, delivery, notify, fileName } = bulk
+  const { provider, id, rows, faults, delivery, format, notify, fileName } = bulk
   const badge = await badgeName(reader, bulk)
   const isDraft = progress.state === 'read'
   const part = { provider, bulkId: id, number: 0 }
@@ -31,7 +31,7 @@ export async function bulkPageModel(reader: Reader, bulk: BulkRow) {
     faultRows: list.map(({ line, code }) => ({ line, text: faultText(code) })),
     hasMoreFaults: faults > list.length,
     first,
-    delivery,
+    way: delivery === 'download' && format === 'jwt_vc_json' ? 'token' : delivery,
     notify,
     hasTwin: isDraft && (await findTwin(reader, bulk)) !== undefined,
     ...progressModel(bulk, progress),

@@ -1,7 +1,5 @@
-import { credentialJwtHeaders } from '../../shared/credential/vc-jwt.ts'
 import { parseDid } from '../../shared/did/did.ts'
 import { keyIdsOf } from '../../shared/did/did-document.ts'
-import type { JsonObject } from '../../shared/json/json.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { type OpenedKey, openSealedKey } from '../../shared/node/kms/open-sealed-key.ts'
@@ -10,9 +8,10 @@ import type { SealedKeyStore } from '../../shared/node/kms/sealed-key-store.ts'
 import type { SigningKey } from '../../shared/node/workers/sign-token.ts'
 import { getCurrentKey } from './key-store.ts'
 
-/** The key that an issuer secures credentials with today, for threads that secure many as vc+jwt. */
+/** The key that an issuer secures credentials with today, for threads that secure many. */
 export type OpenBatchKey = (did: string) => Promise<{
-  header: JsonObject
+  /** What a proof calls it, and what a token does. */
+  keyIds: ReturnType<typeof keyIdsOf>
   key: SigningKey
   /** Throws in the unit that keeps the tokens, where the issuer has another key by now: sign them again. */
   assertCurrent(tx: Transaction): Promise<void>
@@ -34,9 +33,8 @@ export function createBatchKeys(ports: {
   return async (did) => {
     const { keyId } = await getCurrentKey(reader, did)
     const { curve, privateKey } = await open(keyId)
-    const kid = keyIdsOf(parseDid(did), publicKeyOf(privateKey)).jwk
     return {
-      header: { ...credentialJwtHeaders['vc+jwt'], kid },
+      keyIds: keyIdsOf(parseDid(did), publicKeyOf(privateKey)),
       key: { curve, privateKey },
       async assertCurrent(tx) {
         const current = await getCurrentKey(tx, did)

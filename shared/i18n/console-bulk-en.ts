@@ -15,6 +15,8 @@ export const consoleBulkEnglish = {
   'console.bulk.delivery': 'How do people get the badge?',
   'console.bulk.delivery.claim': 'They put it in their wallet with a link',
   'console.bulk.delivery.download': 'We make it now, as a file for their e-mail address',
+  'console.bulk.delivery.token':
+    'We make it now, as a file with a token (JWT) for systems that need one',
   'console.bulk.notify': 'Tell them',
   'console.bulk.notify.yes': 'Send each of them the link by e-mail',
   'console.bulk.no-mail': 'This city sends no e-mail. You will hand out the links in another way.',
@@ -42,6 +44,7 @@ export const consoleBulkEnglish = {
   'console.bulk.none': 'No line can be awarded. Put the list right and send it again.',
   'console.bulk.by.claim': 'Each of them puts it in a wallet with a link.',
   'console.bulk.by.download': 'Each of them gets it as a file.',
+  'console.bulk.by.token': 'Each of them gets it as a file with a token (JWT).',
   'console.bulk.by.mail': 'The link goes to them by e-mail.',
   'console.bulk.by.no-mail': 'No e-mail is sent.',
   'console.bulk.twin':

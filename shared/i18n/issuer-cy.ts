@@ -71,6 +71,7 @@ export const issuerWelsh = {
   'issuer.files.picture': 'Llun gyda’r bathodyn ynddo (PNG)',
   'issuer.files.drawing': 'Darlun gyda’r bathodyn ynddo (SVG)',
   'issuer.files.data': 'Y bathodyn fel data (JSON)',
+  'issuer.files.token': 'Y bathodyn fel tocyn (JWT)',
   'issuer.files.check': 'Gall unrhyw un sy’n cael un o’r rhain ei wirio.',
   'issuer.files.email':
     'Mae’n gysylltiedig â’ch e-bost. Ni all neb ddarllen yr e-bost ynddo, ond gall rhywun sy’n ei wybod ei wirio.',

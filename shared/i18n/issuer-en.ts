@@ -61,6 +61,7 @@ export const issuerEnglish = {
   'issuer.files.picture': 'Picture with the badge inside (PNG)',
   'issuer.files.drawing': 'Drawing with the badge inside (SVG)',
   'issuer.files.data': 'The badge as data (JSON)',
+  'issuer.files.token': 'The badge as a token (JWT)',
   'issuer.files.check': 'Anyone you give one of these to can check it.',
   'issuer.files.email':
     'It is tied to your e-mail. No one can read the e-mail in it, but who knows it can check it.',

@@ -3,15 +3,18 @@ import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { awardEntity } from '../../../issuer/awards/award-store.ts'
 import { bulkPartEntity } from '../../../issuer/bulk/bulk-store.ts'
+import { hashSecret } from '../../../issuer/oid4vci/claim-secrets.ts'
 import { issuedCredentialEntity } from '../../../issuer/oid4vci/claim-store.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
 import { statusEntryEntity } from '../../../issuer/status/status-entry-store.ts'
+import { unbakeSvg } from '../../../shared/credential/baking/unbake-svg.ts'
 import type { Database } from '../../../shared/node/database/database.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import { mailEntity } from '../../../shared/server/mail/outbox-schema.ts'
+import { referenceVerifies } from '../../shared/credential/reference.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { signInAs } from '../console-session.ts'
-import { addProviderKey, startTestCity, type TestCity } from '../test-city.ts'
+import { addProviderKey, cityUrl, startTestCity, type TestCity } from '../test-city.ts'
 
 let city: TestCity
 let database: Database
@@ -103,19 +106,52 @@ describe('POST /api/v1/bulk-awards', () => {
     expect([view.state, answer.status, award?.delivery]).toEqual(['running', 200, 'claim'])
   })
 
-  it('issues at once as vc+jwt, signed with the provider’s key, valid to whoever checks it', async () => {
-    await send({ csv: 'email,language\nnow@learner.example,cy', delivery: 'download' })
+  const issuedTo = async (email: string) => {
+    const [award] = await awardsTo(email)
+    const kept = await database.reader.findBy(issuedCredentialEntity, { awardId: award?.id ?? '' })
+    // the link is in the mail alone: here another secret leads to it
+    const claimHash = hashSecret(email)
+    await database.transact((tx) => tx.update(awardEntity, { id: award?.id ?? '' }, { claimHash }))
+    const path = `/providers/harbour-youth/files/${email}`
+    const fetchFile = async (name: string) => {
+      const answer = await city.fetch(`${cityUrl}${path}${name}`)
+      return { status: answer.status, text: await answer.text() }
+    }
+    return { award, kept, fetchFile }
+  }
+
+  it('issues at once with Data Integrity, valid to others, and hands out those bytes', async () => {
+    const people = 'now1@learner.example,cy,"Siân ""$&"" Rees"\nnow2@learner.example,en,\n'
+    await send({ csv: `email,language,name\n${people}`, delivery: 'download' })
     await city.work()
-    const [award] = await awardsTo('now')
-    const kept = await database.reader.findOneBy(issuedCredentialEntity, {
-      awardId: award?.id ?? '',
-    })
-    if (kept === null) throw new Error('nothing was issued')
-    const header = decodeProtectedHeader(kept.body)
-    const claims = decodeJwt(kept.body)
-    expect([kept.configuration, kept.format, header.typ, claims.jti]).toEqual([
+    for (const [email, language] of [
+      ['now1', 'cy'],
+      ['now2', 'en'],
+    ] as const) {
+      const { award, kept, fetchFile } = await issuedTo(email)
+      const [{ body } = { body: '' }] = kept
+      const credential = JSON.parse(body)
+      expect([kept.length, kept[0]?.configuration, credential.id]).toEqual([
+        1,
+        `first-aid.1.${language}.ldp_vc`,
+        award?.credentialId,
+      ])
+      expect(await referenceVerifies(credential, new Date(award?.awardedAt ?? ''))).toBe(true)
+      expect(await fetchFile('/badge.json')).toEqual({ status: 200, text: body })
+      expect((await fetchFile('/badge.jwt')).status).toBe(404)
+    }
+  })
+
+  it('issues at once as vc+jwt where that is asked for, and hands out those bytes', async () => {
+    const csv = 'email,language\ntoken@learner.example,cy'
+    await send({ csv, delivery: 'download', format: 'jwt_vc_json' })
+    await city.work()
+    const { award, kept, fetchFile } = await issuedTo('token')
+    const [{ body } = { body: '' }] = kept
+    const header = decodeProtectedHeader(body)
+    expect([kept.length, kept[0]?.configuration, header.typ, decodeJwt(body).jti]).toEqual([
+      1,
       'first-aid.1.cy.jwt_vc_json',
-      'jwt_vc_json',
       'vc+jwt',
       award?.credentialId,
     ])
@@ -124,7 +160,11 @@ describe('POST /api/v1/bulk-awards', () => {
     }
     const method = document.verificationMethod.find(({ id }) => id === header.kid)
     const key = await importJWK({ ...method?.publicKeyJwk }, 'EdDSA')
-    await expect(compactVerify(kept.body, key)).resolves.toBeDefined()
+    await expect(compactVerify(body, key)).resolves.toBeDefined()
+    expect(await fetchFile('/badge.jwt')).toEqual({ status: 200, text: body })
+    expect(unbakeSvg((await fetchFile('/badge.svg')).text)?.text).toBe(body)
+    expect((await fetchFile('/badge.json')).status).toBe(404)
+    expect((await fetchFile('')).text).toContain('/badge.jwt')
   })
 
   it('looks first where it is asked to, awards on start, and pauses and goes on', async () => {

@@ -1,0 +1,23 @@
+import { hash, type KeyObject, sign } from 'node:crypto'
+import { encodeBase58 } from '../../did/base-encoding.ts'
+
+/**
+ * Signs many documents with one proof configuration and Ed25519 key as `eddsa-rdfc-2022`.
+ * @param configHash SHA-256 of the configuration's canonical form
+ * @returns makes the proofValue of a document in canonical form
+ * @see https://www.w3.org/TR/vc-di-eddsa/#proof-serialization-eddsa-rdfc-2022
+ */
+export function createProofSigner({
+  configHash,
+  privateKey,
+}: {
+  configHash: Uint8Array
+  privateKey: KeyObject
+}): (canonical: string) => string {
+  const signed = Buffer.alloc(2 * configHash.length)
+  signed.set(configHash)
+  return (canonical) => {
+    signed.set(hash('sha256', canonical, 'buffer'), configHash.length)
+    return `z${encodeBase58(sign(null, signed, privateKey))}`
+  }
+}
