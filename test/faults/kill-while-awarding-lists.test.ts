@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { awardEntity } from '../../issuer/awards/award-store.ts'
-import { keepBulk, readBulk, rowsInPart, startBulk } from '../../issuer/bulk/bulk-award.ts'
+import {
+  keepBulk,
+  readBulk,
+  startBulk,
+  rowsInPart as usualRows,
+} from '../../issuer/bulk/bulk-award.ts'
+import { partText } from '../../issuer/bulk/bulk-store.ts'
+import type { RosterRow } from '../../issuer/bulk/roster.ts'
 import { seedDemonstrationCity } from '../../issuer/demo/seed-demonstration-city.ts'
 import { logLeafEntity } from '../../issuer/log/award-log.ts'
 import { readHead } from '../../issuer/log/log-store.ts'
@@ -16,14 +23,16 @@ import { decodeBase64url, encodeBase64url } from '../../shared/did/base-encoding
 import type { Database } from '../../shared/node/database/database.ts'
 import { countDoneParts, findJob } from '../../shared/node/jobs/job-store.ts'
 import { naiveRoot } from '../issuer/log/naive-root.ts'
+import { builtScript } from '../support/built-script.ts'
 import { faultRounds } from '../support/fault-rounds.ts'
 import { freshPostgres } from '../support/postgres.ts'
 import { startPostgres } from '../support/postgres-server.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { type BulkPlace, openBulkCity } from './bulk-city.ts'
 
-const root = new URL('../..', import.meta.url).pathname
-const parts = faultRounds === 1 ? 3 : 5
+const parts = 5
+/** Smaller parts with everything else: what is tried is where they begin and end. */
+const rowsInPart = faultRounds === 1 ? 150 : usualRows
 const people = parts * rowsInPart
 /** How many parts are done when the nodes are killed: once with everything else, twice in longer runs. */
 const killsAfter = faultRounds === 1 ? [1] : [1, 3]
@@ -44,23 +53,31 @@ async function startList(services: IssuerServices): Promise<string> {
   )
   if ('refused' in draft) throw new Error(draft.refused)
   await services.database.transact(async (tx) => {
-    await keepBulk(tx, draft)
+    await keepBulk(tx, { ...draft, parts: draft.parts.flatMap(smallerParts) })
     await startBulk(tx, draft.bulk, { actor, at: services.clock().toISOString() })
   })
   return draft.bulk.id
 }
 
-function startNode(
+function smallerParts(text: string): string[] {
+  const rows: RosterRow[] = JSON.parse(text)
+  const starts = Array.from({ length: Math.ceil(rows.length / rowsInPart) }, (_, at) => at)
+  return starts.map((at) => partText(rows.slice(at * rowsInPart, (at + 1) * rowsInPart)))
+}
+
+async function startNode(
   place: BulkPlace,
   hour: number,
-): { child: ChildProcess; ended: Promise<unknown> } {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'test/faults/award-lists.ts', JSON.stringify(place), String(hour)],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+): Promise<{ child: ChildProcess; ended: Promise<unknown> }> {
+  const script = await builtScript('test/faults/award-lists.ts')
+  const child = spawn(process.execPath, [script, JSON.stringify(place), String(hour)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   return { child, ended: once(child, 'exit') }
 }
+
+const startNodes = (place: BulkPlace, { nodes, hour }: { nodes: number; hour: number }) =>
+  Promise.all(Array.from({ length: nodes }, () => startNode(place, hour)))
 
 async function untilDone(database: Database, id: string, wanted: number): Promise<void> {
   const giveUpAt = Date.now() + 60_000
@@ -111,14 +128,15 @@ async function killAgainAndAgain(place: BulkPlace, nodes: number): Promise<void>
   const id = await startList(services)
   for (const [round, wanted] of killsAfter.entries()) {
     // an hour later the leases of the killed have ended
-    const running = Array.from({ length: nodes }, () => startNode(place, 2 + round))
+    const running = await startNodes(place, { nodes, hour: 2 + round })
     await untilDone(services.database, id, wanted)
     for (const { child } of running) child.kill('SIGKILL')
     await Promise.all(running.map(({ ended }) => ended))
   }
   expect(await countDoneParts(services.database.reader, id)).toBeLessThan(parts)
   await services.close()
-  await Promise.all(Array.from({ length: nodes }, () => startNode(place, 8).ended))
+  const lastly = await startNodes(place, { nodes, hour: 8 })
+  await Promise.all(lastly.map(({ ended }) => ended))
   const after = await openBulkCity(place, atHour(9))
   await expectWhole(after, id)
   await after.close()

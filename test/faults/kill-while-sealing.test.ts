@@ -10,20 +10,18 @@ import { issuerSchema } from '../../issuer/schema.ts'
 import { decodeBase64url, encodeBase64url } from '../../shared/did/base-encoding.ts'
 import type { DatabaseLocation } from '../../shared/node/database/location.ts'
 import { naiveRoot } from '../issuer/log/naive-root.ts'
+import { builtScript } from '../support/built-script.ts'
 import { forEachDatabase } from '../support/postgres.ts'
-
-const root = new URL('../..', import.meta.url).pathname
 
 /** Runs a node that awards and seals, and kills it after so many awards. @returns what it had promised */
 async function awardUntilKilled(
   location: DatabaseLocation,
   { count, hour }: { count: number; hour: number },
 ): Promise<string[]> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'test/faults/award-forever.ts', JSON.stringify(location), String(hour)],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const script = await builtScript('test/faults/award-forever.ts')
+  const child = spawn(process.execPath, [script, JSON.stringify(location), String(hour)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const ended = once(child, 'exit')
   const promised: string[] = []
   for await (const line of createInterface({ input: child.stdout })) {
@@ -35,43 +33,46 @@ async function awardUntilKilled(
 }
 
 forEachDatabase('kill -9 between award and sealing', (bench) => {
-  it.each([1, 2])(
-    'loses no award, and every signed state is one that the log has had (%i nodes)',
-    async (nodes) => {
-      const location = bench.freshLocation()
-      await (await bench.open(issuerSchema, {}, location)).close()
-      const promised: string[] = []
-      for (const [hour, count] of [30, 55, 80].entries()) {
-        const killed = Array.from({ length: nodes }, () =>
-          awardUntilKilled(location, { count, hour }),
-        )
-        promised.push(...(await Promise.all(killed)).flat())
-      }
-      const database = await bench.open(issuerSchema, {}, location)
-      // the lease of the killed node has run out by then
-      const clock = () => new Date('2999-01-01T00:00:00Z')
-      const signLogState = async ({ size, root: of }: { size: number; root: string }) => ({
-        statement: `signed ${size} ${of}`,
-        keyThumbprint: 'key',
-      })
-      await createSealer({ database, node: 'next', clock, signLogState }).sealNow()
+  // first one node alone, then two at once
+  const rounds = [
+    { nodes: 1, count: 30 },
+    { nodes: 2, count: 55 },
+    { nodes: 2, count: 80 },
+  ]
 
-      const rows = await database.reader.find(logLeafEntity, { order: { position: 'ASC' } })
-      const leaves = rows.map(({ leafHash }) => decodeBase64url(leafHash))
-      const known = new Set(rows.map(({ awardId }) => awardId))
-      expect(promised.length).toBeGreaterThan(160)
-      expect(promised.filter((id) => !known.has(id))).toEqual([])
-      expect(rows.map(({ position }) => position)).toEqual(rows.map((_, index) => index))
-      expect(await readHead(database.reader)).toMatchObject({
-        size: leaves.length,
-        root: encodeBase64url(naiveRoot(leaves)),
-      })
-      const checkpoints = await database.reader.find(checkpointEntity)
-      expect(checkpoints.length).toBeGreaterThan(3)
-      expect(checkpoints.map(({ root: signed }) => signed)).toEqual(
-        checkpoints.map(({ size }) => encodeBase64url(naiveRoot(leaves.slice(0, size)))),
+  it('loses no award, and every signed state is one that the log has had', async () => {
+    const location = bench.freshLocation()
+    await (await bench.open(issuerSchema, {}, location)).close()
+    const promised: string[] = []
+    for (const [hour, { nodes, count }] of rounds.entries()) {
+      const killed = Array.from({ length: nodes }, () =>
+        awardUntilKilled(location, { count, hour }),
       )
-    },
-    60_000,
-  )
+      promised.push(...(await Promise.all(killed)).flat())
+    }
+    const database = await bench.open(issuerSchema, {}, location)
+    // the lease of the killed node has run out by then
+    const clock = () => new Date('2999-01-01T00:00:00Z')
+    const signLogState = async ({ size, root: of }: { size: number; root: string }) => ({
+      statement: `signed ${size} ${of}`,
+      keyThumbprint: 'key',
+    })
+    await createSealer({ database, node: 'next', clock, signLogState }).sealNow()
+
+    const rows = await database.reader.find(logLeafEntity, { order: { position: 'ASC' } })
+    const leaves = rows.map(({ leafHash }) => decodeBase64url(leafHash))
+    const known = new Set(rows.map(({ awardId }) => awardId))
+    expect(promised.length).toBeGreaterThan(160)
+    expect(promised.filter((id) => !known.has(id))).toEqual([])
+    expect(rows.map(({ position }) => position)).toEqual(rows.map((_, index) => index))
+    expect(await readHead(database.reader)).toMatchObject({
+      size: leaves.length,
+      root: encodeBase64url(naiveRoot(leaves)),
+    })
+    const checkpoints = await database.reader.find(checkpointEntity)
+    expect(checkpoints.length).toBeGreaterThan(3)
+    expect(checkpoints.map(({ root: signed }) => signed)).toEqual(
+      checkpoints.map(({ size }) => encodeBase64url(naiveRoot(leaves.slice(0, size)))),
+    )
+  }, 60_000)
 })

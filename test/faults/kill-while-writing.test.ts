@@ -6,21 +6,20 @@ import { isUniqueViolation } from '../../shared/node/database/failures.ts'
 import type { DatabaseLocation } from '../../shared/node/database/location.ts'
 import { openDatabase } from '../../shared/node/database/open-database.ts'
 import { note, noteEntity, notesSchema } from '../shared/node/database/notes-schema.ts'
+import { builtScript } from '../support/built-script.ts'
 import { faultRounds } from '../support/fault-rounds.ts'
 import { forEachDatabase } from '../support/postgres.ts'
 import { type RunningPostgres, startPostgres } from '../support/postgres-server.ts'
 
-const root = new URL('../..', import.meta.url).pathname
-
 type Writer = { acknowledged: string[]; killAfter(count: number): Promise<void> }
 
 /** Starts a process that writes; what it has printed before it was killed, it was promised. */
-function startWriter(location: DatabaseLocation, prefix: string): Writer {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'test/faults/write-forever.ts', JSON.stringify(location), prefix],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+async function startWriter(location: DatabaseLocation, prefix: string): Promise<Writer> {
+  const script = await builtScript('test/faults/write-forever.ts')
+  const place = JSON.stringify(location)
+  const child: ChildProcess = spawn(process.execPath, [script, place, prefix], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const acknowledged: string[] = []
   const errors: string[] = []
   child.stderr?.on('data', (chunk) => errors.push(String(chunk)))
@@ -67,11 +66,12 @@ forEachDatabase('kill -9 in the middle of writing', (bench) => {
       const location = bench.freshLocation()
       const acknowledged: string[] = []
       for (let round = 0; round < faultRounds; round += 1) {
-        const writers = Array.from({ length: processes }, (_, index) =>
-          startWriter(location, `r${round}p${index}`),
-        )
-        await Promise.all(writers.map((writer) => writer.killAfter(40 + round * 25)))
-        acknowledged.push(...writers.flatMap((writer) => writer.acknowledged))
+        const writers = Array.from({ length: processes }, async (_, index) => {
+          const writer = await startWriter(location, `r${round}p${index}`)
+          await writer.killAfter(40 + round * 25)
+          return writer.acknowledged
+        })
+        acknowledged.push(...(await Promise.all(writers)).flat())
       }
       const pairs = await readPairs(location)
       expect(acknowledged.filter((id) => !pairs.has(id))).toEqual([])

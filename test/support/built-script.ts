@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { build } from 'vite'
+
+const root = new URL('../..', import.meta.url).pathname
+const scripts = new Map<string, Promise<string>>()
+
+/**
+ * A script of the tests as Node runs it by itself, upon the built applications: through tsx a process takes
+ * three times as long to start.
+ * @param path from the root of the repository
+ * @returns where it is, as long as this process lives
+ */
+export function builtScript(path: string): Promise<string> {
+  const script = scripts.get(path) ?? bundle(path)
+  scripts.set(path, script)
+  return script
+}
+
+async function bundle(path: string): Promise<string> {
+  // does nothing where nothing was changed
+  execFileSync(process.execPath, ['bin/build.js'], { cwd: root, stdio: 'inherit' })
+  // below the repository, where its packages are found
+  const outDir = mkdtempSync(join(root, 'dist', 'script-'))
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }))
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      outDir,
+      target: 'node20',
+      rolldownOptions: { input: join(root, path), output: { entryFileNames: 'script.mjs' } },
+    },
+    plugins: [{ name: 'built-applications', enforce: 'pre', resolveId: toBuilt }],
+  })
+  return join(outDir, 'script.mjs')
+}
+
+/** What is of the applications is not bundled but taken from where it was built. */
+function toBuilt(source: string, importer: string | undefined) {
+  if (importer === undefined || !source.startsWith('.')) return undefined
+  const file = resolve(importer, '..', source)
+  const path = relative(root, file)
+  if (path.startsWith('test')) return undefined
+  return { id: join(root, 'dist', path).replace(/\.ts$/, '.js'), external: true }
+}
