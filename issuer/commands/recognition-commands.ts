@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import type { CommandIo } from '../../shared/node/command-line.ts'
+import { parseAnswer } from '../../shared/node/api-client.ts'
+import { assertMeant, type CommandIo, notify } from '../../shared/node/command-line.ts'
+import { callCity } from './city-api.ts'
+import { readCitySetting } from './city-setting.ts'
 import { cityOptions, collect, settingHelp } from './command-parts.ts'
 import { type CityOptions, printAnswer } from './print-answer.ts'
 
@@ -13,7 +16,18 @@ const zRecognition = z.looseObject({
   achievements: z.array(z.string()).optional(),
 })
 
-type RecogniseOptions = CityOptions & { name: string; until?: string; achievement?: string[] }
+const zFound = z.looseObject({
+  name: z.string(),
+  providers: z.number(),
+  isDisguised: z.boolean(),
+})
+
+type RecogniseOptions = CityOptions & {
+  name: string
+  until?: string
+  achievement?: string[]
+  yes?: boolean
+}
 
 /** `waymark city recognise | end-recognition | recognitions` */
 export function recognitionCommands(city: Command, io: CommandIo): void {
@@ -29,27 +43,27 @@ export function recognitionCommands(city: Command, io: CommandIo): void {
         '--achievement <id>',
         'for this achievement only (may be given several times)',
         collect,
-      ),
+      )
+      .option('--yes', 'do not ask'),
   )
     .addHelpText(
       'after',
       `${settingHelp}\n\nExample:\n  waymark city recognise did:web:swansea.example --name Swansea`,
     )
     .action(
-      (did: string, { name, until, achievement: achievements, ...options }: RecogniseOptions) =>
-        printAnswer(
-          io,
-          {
-            path: '/recognitions',
-            body: {
-              city: did,
-              name,
-              ...(until !== undefined && { until }),
-              ...(achievements && { achievements }),
-            },
-          },
-          { ...options, ...one },
-        ),
+      async (
+        did: string,
+        { name, until, achievement: achievements, yes, ...options }: RecogniseOptions,
+      ) => {
+        await assertFoundIsMeant(io, did, { ...options, ...(yes && { yes }) })
+        const body = {
+          city: did,
+          name,
+          ...(until !== undefined && { until }),
+          ...(achievements && { achievements }),
+        }
+        await printAnswer(io, { path: '/recognitions', body }, { ...options, ...one })
+      },
     )
 
   cityOptions(
@@ -81,6 +95,21 @@ export function recognitionCommands(city: Command, io: CommandIo): void {
         },
       ),
     )
+}
+
+/** Tells what was found there; at a terminal somebody says whether that is the city they mean. */
+async function assertFoundIsMeant(
+  io: CommandIo,
+  did: string,
+  { yes, ...options }: CityOptions & { yes?: boolean },
+): Promise<void> {
+  const path = `/recognitions/look?city=${encodeURIComponent(did)}`
+  const answer = await callCity(await readCitySetting(io, options), { path })
+  const { name, providers, isDisguised } = parseAnswer(zFound, answer)
+  const warning = isDisguised ? ' This name is written to look like another.' : ''
+  const places = providers === 1 ? '1 provider' : `${providers} providers`
+  notify(io, `${did} calls itself ${name}, and says that ${places} may award.${warning}`)
+  if (io.isTerminal) await assertMeant(io, yes ? { yes } : {}, 'Is this the city that you mean?')
 }
 
 function describeRecognition(recognition: z.infer<typeof zRecognition>): string {

@@ -4,19 +4,22 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { Permission } from '../staff/roles.ts'
 import { answerTrustChange, type By } from './answer-trust-change.ts'
-import type { TrustListPorts } from './publish-trust-list.ts'
+import { lookAtCity } from './look-at-city.ts'
 import { endRecognition, recogniseCity, unknownRecognition } from './recognise.ts'
+import type { RecognitionPorts } from './recognition-console.ts'
 import { findRecognition, listRecognitions } from './recognition-store.ts'
 import { recognitionJson } from './trust-view.ts'
 
 const path = '/api/v1/recognitions'
 
+const zCity = z.string().min(1).max(2048)
 const zRequest = z.strictObject({
-  city: z.string().min(1).max(2048),
+  city: zCity,
   name: z.string().trim().min(1).max(300),
   until: z.iso.datetime({ offset: true }).optional(),
   achievements: z.array(z.url().max(2048)).min(1).max(10_000).optional(),
 })
+const zLook = z.strictObject({ city: zCity })
 const zNothing = z.strictObject({})
 
 const zRecognition = z.object({
@@ -27,12 +30,20 @@ const zRecognition = z.object({
   until: z.string().optional(),
   achievements: z.array(z.string()).optional(),
 })
+const zFound = z.object({
+  city: z.string(),
+  name: z.string(),
+  /** How many its list says may award. */
+  providers: z.number(),
+  /** Its name is written to look like another. */
+  isDisguised: z.boolean(),
+})
 const zRecognitions = z.object({ recognitions: z.array(zRecognition) })
 
 /** For the city alone. */
-export function recognitionApiRoutes(ports: TrustListPorts): GuardedRoute<Permission>[] {
+export function recognitionApiRoutes(ports: RecognitionPorts): GuardedRoute<Permission>[] {
   const common = { permission: 'city.manage', scope: 'everywhere', errors: 'problem' } as const
-  const { database, cityDid: ownDid } = ports
+  const { database, clock, cityDid: ownDid } = ports
   const viewOf = async (id: string) => {
     const row = await findRecognition(database.reader, id)
     if (row === undefined) throw unknownRecognition()
@@ -55,7 +66,22 @@ export function recognitionApiRoutes(ports: TrustListPorts): GuardedRoute<Permis
           .json({ recognitions: recognitions.map(recognitionJson) })
       },
     },
-
+    {
+      ...common,
+      method: 'GET',
+      path: `${path}/look`,
+      description: {
+        tag: 'trust',
+        summary: 'What another city says of itself, before it is recognised',
+        query: zLook,
+        answer: zFound,
+      },
+      async handler(request, response) {
+        const { city } = parseBody(zLook, request.query)
+        const found = await lookAtCity({ city, ownDid, at: clock().toISOString() }, ports)
+        response.set('Cache-Control', 'no-store').json(found)
+      },
+    },
     {
       ...common,
       method: 'POST',
@@ -70,6 +96,7 @@ export function recognitionApiRoutes(ports: TrustListPorts): GuardedRoute<Permis
       },
       async handler(request, response) {
         const asked = parseBody(zRequest, request.body)
+        await lookAtCity({ ...asked, ownDid, at: clock().toISOString() }, ports)
         const work = async (tx: Transaction, by: By) =>
           (await recogniseCity(tx, { ...asked, ownDid, ...by })).id
         await answerTrustChange(request, response, { work, viewOf, status: 201 }, ports)

@@ -4,8 +4,6 @@ import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { formatDate } from '../../shared/i18n/dates.ts'
-import { isDisguised } from '../../shared/i18n/disguised.ts'
-import { displayText } from '../../shared/i18n/display-text.ts'
 import { everywhere } from '../../shared/server/access.ts'
 import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
@@ -14,13 +12,9 @@ import { faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
 import type { CityReader } from '../../shared/trust/city-reader.ts'
 import { actorIn } from '../actor.ts'
 import type { Permission } from '../staff/roles.ts'
+import { lookAtCity } from './look-at-city.ts'
 import { publishTrustList, type TrustListPorts } from './publish-trust-list.ts'
-import {
-  assertRecognisable,
-  endRecognition,
-  recogniseCity,
-  unknownRecognition,
-} from './recognise.ts'
+import { endRecognition, recogniseCity, unknownRecognition } from './recognise.ts'
 import {
   achievementsOf,
   findRecognition,
@@ -51,11 +45,11 @@ const zForm = z.object({
     .pipe(z.array(z.url({ protocol: /^https$/ }).max(2048)).max(10_000)),
 })
 
-export type RecognitionConsolePorts = TrustListPorts & { readCity: CityReader }
+export type RecognitionPorts = TrustListPorts & { readCity: CityReader }
 
 /** Other cities whose word counts here. For the city alone. */
-export function recognitionConsoleRoutes(ports: RecognitionConsolePorts): Route[] {
-  const { database, clock, readCity, cityDid: ownDid } = ports
+export function recognitionConsoleRoutes(ports: RecognitionPorts): Route[] {
+  const { database, clock, cityDid: ownDid } = ports
   const now = () => clock().toISOString()
   const route = (method: 'GET' | 'POST', below: string, handler: Handler): Route => ({
     method,
@@ -115,12 +109,12 @@ export function recognitionConsoleRoutes(ports: RecognitionConsolePorts): Route[
       ...(achievements.length > 0 && { achievements }),
     }
     try {
-      const city = assertRecognisable({ ...asked, city: didOf(read.data.city), ownDid, at: now() })
-      const reading = await readCity(city, { fresh: true })
-      if (reading.outcome === 'refused') return refuse({ isUnread: true })
-      return { asked: { ...asked, city }, values, list: reading.trust.list }
+      const own = { ownDid, at: now() }
+      const found = await lookAtCity({ ...asked, ...own, city: didOf(read.data.city) }, ports)
+      return { asked: { ...asked, city: found.city }, values, found }
     } catch (error) {
       if (!isAppError(error) || !refusals.has(error.code)) throw error
+      if (error.code === 'city_unreadable') return refuse({ isUnread: true })
       return refuse({ wrong: [error.message.startsWith('until') ? 'until' : 'city'] })
     }
   }
@@ -128,17 +122,16 @@ export function recognitionConsoleRoutes(ports: RecognitionConsolePorts): Route[
   const ask: Handler = async (request, response) => {
     const read = await readAsked(request, response)
     if (read === undefined) return
-    const { asked, values, list } = read
-    const found = displayText(list.name) ?? list.iss
+    const { asked, values, found } = read
     confirmPage(response, {
       title: translate('en', 'console.recognitions.sure-title', { name: asked.name }),
       text: [
         translate('en', 'console.recognitions.sure-text', {
-          name: found,
-          count: list.providers.length,
-          id: asked.city,
+          name: found.name,
+          count: found.providers,
+          id: found.city,
         }),
-        ...(isDisguised(list.name) ? [translate('en', 'report.disguised')] : []),
+        ...(found.isDisguised ? [translate('en', 'report.disguised')] : []),
       ].join(' '),
       action: `${base}/add`,
       button: translate('en', 'console.recognitions.give'),
@@ -217,6 +210,7 @@ export function recognitionConsoleRoutes(ports: RecognitionConsolePorts): Route[
 
 /** What says that a field does not fit. */
 const refusals: ReadonlySet<string> = new Set([
+  'city_unreadable',
   'did_malformed',
   'did_method_unsupported',
   'request_malformed',

@@ -114,6 +114,7 @@ export const errorStatuses = {
   not_suspended: 409,
   // trust
   provider_inactive: 409,
+  city_unreadable: 422,
   // outgoing requests
   address_forbidden: 400,
   fetch_failed: 502,

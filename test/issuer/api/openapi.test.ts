@@ -126,6 +126,7 @@ describe('/api/openapi.json', () => {
         'post /api/v1/recognitions/{id}/end',
         'post /api/v1/people/forget',
         'post /api/v1/keys/rotate',
+        'get /api/v1/recognitions/look',
         'get /api/v1/log',
         'get /api/v1/bundle',
         'post /api/v1/api-keys',

@@ -20,7 +20,16 @@ async function openCities(): Promise<{ cardiff: TestCity; swansea: TestCity }> {
     const { origin } = new URL(input instanceof Request ? input.url : input)
     return (origin === swanseaUrl ? swansea : cardiff).fetch(input, init)
   }
+  listenTo(swansea, cardiff)
   return { cardiff: { ...cardiff, fetch }, swansea }
+}
+
+/** What a city that is to be recognised is asked. */
+function listenTo(swansea: TestCity, cardiff: TestCity): void {
+  for (const path of ['/.well-known/did.json', '/trust/list.jwt', '/log/checkpoint']) {
+    const url = `${swanseaUrl}${path}`
+    cardiff.listeners.set(url, () => swansea.fetch(url))
+  }
 }
 
 async function recognise(city: TestCity, change: object = {}) {
@@ -44,6 +53,17 @@ describe('a recognised city', () => {
     expect((await verifier.judge(badge)).via).toMatchObject({
       city: { did: cardiffDid },
       recognised: { did: swanseaDid, name: 'Swansea' },
+    })
+  })
+
+  it('is read, and tells what it calls itself, before it is recognised', async () => {
+    const { cardiff } = await openCities()
+    const { body } = await cardiff.api('GET', `/recognitions/look?city=${swanseaDid}`)
+    expect(body).toEqual({
+      city: swanseaDid,
+      name: 'Swansea',
+      providers: expect.any(Number),
+      isDisguised: false,
     })
   })
 
@@ -78,11 +98,14 @@ describe('POST /api/v1/recognitions', () => {
     ['a city without a name', { name: '' }, 400],
     ['an end in the past', { until: '2020-01-01T00:00:00Z' }, 400],
     ['no achievement at all', { achievements: [] }, 400],
+    ['a city that cannot be read', {}, 422],
   ])('refuses %s', async (_what, change, status) => {
     const city = await startTestCity()
     onTestFinished(() => city.close())
     const body = { city: swanseaDid, name: 'Swansea', ...change }
     expect((await city.api('POST', '/recognitions', { body })).status).toBe(status)
+    const look = await city.api('GET', `/recognitions/look?city=${swanseaDid}`)
+    expect(look).toMatchObject({ status: 422, body: { code: 'city_unreadable' } })
     expect((await readList(city)).recognised).toEqual([])
     expect((await city.api('POST', '/recognitions/x/end', { body: {} })).status).toBe(404)
   })

@@ -4,15 +4,19 @@ import { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { issuerCommands } from '../../../issuer/commands.ts'
+import type { IssuerConfig } from '../../../issuer/config.ts'
 import { type IssuerApplication, startIssuer } from '../../../issuer/start.ts'
 import { runProgram } from '../../../shared/node/command-line.ts'
 import { writeDemoSession } from '../../../shared/node/demo-session.ts'
+import type { GuardedFetch } from '../../../shared/node/guarded-fetch.ts'
 import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
 import { createTestIo, type TestIoOptions } from '../../support/command-io.ts'
 import { sharedTemporaryFolder } from '../../support/temp-folder.ts'
+import { startTestCity, type TestCity } from '../test-city.ts'
 
 const home = sharedTemporaryFolder()
 let city: IssuerApplication
+let swansea: TestCity
 let url: string
 
 /** An address must be known before the city is made of it. */
@@ -26,10 +30,18 @@ async function freePort(): Promise<number> {
 }
 
 beforeAll(async () => {
+  swansea = await startTestCity({
+    folder: sharedTemporaryFolder(),
+    config: { publicUrl: 'https://swansea.example', cityName: { en: 'Swansea', cy: 'Abertawe' } },
+  })
   const apiKey = 'key-for-the-commands-0123456789-abcdef'
   const port = await freePort()
   url = `http://localhost:${port}`
-  city = await startIssuer({
+  const network: GuardedFetch = (input, init) => {
+    const { hostname } = new URL(input instanceof Request ? input.url : input)
+    return hostname === 'swansea.example' ? swansea.fetch(input, init) : fetch(input, init)
+  }
+  const config: IssuerConfig = {
     publicUrl: url,
     host: 'localhost',
     port,
@@ -43,7 +55,8 @@ beforeAll(async () => {
     bootstrapApiKey: apiKey,
     statusTtlSeconds: 1,
     logLevel: 'silent',
-  })
+  }
+  city = await startIssuer(config, { fetch: network })
   await writeDemoSession(home, {
     issuer: { url, apiKey },
     wallet: { url: 'http://localhost:1' },
@@ -51,7 +64,7 @@ beforeAll(async () => {
     allowLoopbackHttp: true,
   })
 })
-afterAll(() => city.close())
+afterAll(() => Promise.all([city.close(), swansea.close()]))
 
 async function run(argv: string[], options: TestIoOptions = {}) {
   const io = createTestIo({ ...options, env: { WAYMARK_HOME: home } })
@@ -102,7 +115,16 @@ describe('waymark city', () => {
   it('recognises another city and ends that', async () => {
     const zId = z.looseObject({ recognitionId: z.string() })
     const did = 'did:web:swansea.example'
-    const { recognitionId } = await runJson(['recognise', did, '--name', 'Swansea'], zId)
+    const recognise = ['recognise', did, '--name', 'Swansea']
+    const refused = await run(recognise, { answers: ['n'] })
+    expect([refused.exitCode, refused.errors]).toEqual([
+      65,
+      expect.stringMatching(
+        /^did:web:swansea.example calls itself Swansea, and says that \d+ prov/,
+      ),
+    ])
+    expect((await run(['recognise', 'did:web:nobody.example', '--name', 'N'])).exitCode).toBe(65)
+    const { recognitionId } = await runJson(recognise, zId)
     expect((await run(['recognitions'])).output).toContain('Swansea, did:web:swansea.example')
     expect((await run(['end-recognition', recognitionId])).output).toContain(' until ')
   })

@@ -31,6 +31,10 @@ async function setUp(folder: string) {
     clock,
     config: { publicUrl: swanseaUrl, cityName: { en: 'Swansea', cy: 'Abertawe' } },
   })
+  for (const path of ['/.well-known/did.json', '/trust/list.jwt', '/log/checkpoint']) {
+    const url = `${swanseaUrl}${path}`
+    one.listeners.set(url, () => swansea.fetch(url))
+  }
   const close = () => Promise.all([one.close(), two.close(), swansea.close()])
   const nodes = [one, two]
   let asked = 0
