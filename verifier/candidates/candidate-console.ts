@@ -69,12 +69,19 @@ export function candidateConsoleRoutes(ports: CandidateConsolePorts): GuardedRou
       async handler(request, response, access) {
         const { slug } = await ports.organisations.get(inOrganisation(request))
         const { after, search, vacancy } = parseBody(zQuery, request.query)
-        const page = await candidates.list({
-          ...{ organisation: slug, limit: pageSize },
-          ...(after !== undefined && { cursor: after }),
+        const asked = {
+          organisation: slug,
           ...(search !== '' && { search }),
           ...(vacancy !== '' && { vacancyId: vacancy }),
-        })
+        }
+        const [page, unconfirmed] = await Promise.all([
+          candidates.list({
+            ...asked,
+            limit: pageSize,
+            ...(after !== undefined && { cursor: after }),
+          }),
+          candidates.countUnconfirmed(asked),
+        ])
         const base = baseOf(slug)
         const kept = new URLSearchParams({ search, vacancy })
         consolePage(
@@ -83,7 +90,7 @@ export function candidateConsoleRoutes(ports: CandidateConsolePorts): GuardedRou
           {
             ...{ path: base, search, vacancy },
             canAdd: access.can('candidate.decide', slug),
-            unconfirmed: unconfirmedNote(page.items),
+            unconfirmed: unconfirmedNote(unconfirmed),
             lines: page.items.map((line) => lineView(line, base)),
             vacancies: (await vacancies.list(slug, { limit: 100 })).map(({ id, title }) => ({
               ...{ value: id, text: title, selected: id === vacancy },

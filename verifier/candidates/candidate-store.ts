@@ -1,4 +1,4 @@
-import { In, IsNull, Not } from 'typeorm'
+import { In, IsNull, Not, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
@@ -91,26 +91,20 @@ export function createCandidateStore({ reader, keyEncryptionKey, derive }: Candi
     },
     /** The newest first. @throws AppError cursor_malformed */
     async list(query: CandidateQuery): Promise<Page<CandidateLine>> {
-      const { organisation, vacancyId, search, cursor, limit } = query
+      const { organisation, vacancyId, cursor, limit } = query
       const codec = createCursorCodec({
         key: derive('cursor'),
         list: `candidates ${organisation} ${vacancyId ?? ''}`,
         position: zPosition,
       })
-      const finding = reader
-        .createQueryBuilder(candidateEntity, 'candidate')
-        .where('candidate.organisation = :organisation', { organisation })
-        .orderBy('candidate.receivedAt', 'DESC')
-        .addOrderBy('candidate.id', 'DESC')
-      if (vacancyId !== undefined)
-        finding.andWhere('candidate.vacancyId = :vacancyId', { vacancyId })
-      if (search !== undefined) {
-        const part = search
-          .normalize('NFKC')
-          .toLowerCase()
-          .replace(/[\\%_]/g, '\\$&')
-        finding.andWhere("candidate.foundBy LIKE :part ESCAPE '\\'", { part: `%${part}%` })
-      }
+      const finding = narrow(
+        reader
+          .createQueryBuilder(candidateEntity, 'candidate')
+          .where('candidate.organisation = :organisation', { organisation })
+          .orderBy('candidate.receivedAt', 'DESC')
+          .addOrderBy('candidate.id', 'DESC'),
+        query,
+      )
       if (cursor !== undefined) {
         const position = codec.decode(cursor)
         finding.andWhere('(candidate.receivedAt, candidate.id) < (:receivedAt, :id)', position)
@@ -129,6 +123,19 @@ export function createCandidateStore({ reader, keyEncryptionKey, derive }: Candi
         items: items.map((row) => ({ ...candidateOf(row), ...(lines.get(row.id) ?? noLine()) })),
         ...(nextCursor !== undefined && { nextCursor }),
       }
+    },
+    /** How many answers of the whole list wait for the yes of the person at the screen: none for longer than a day. */
+    async countUnconfirmed(query: Omit<CandidateQuery, 'cursor' | 'limit'>): Promise<number> {
+      const { organisation, vacancyId, search } = query
+      const waiting = reader
+        .createQueryBuilder(evidenceEntity, 'evidence')
+        .where('evidence.countsSince IS NULL AND evidence.organisation = :organisation', {
+          organisation,
+        })
+      if (vacancyId === undefined && search === undefined) return waiting.getCount()
+      const ofThem =
+        'candidate.organisation = evidence.organisation AND candidate.id = evidence.candidateId'
+      return narrow(waiting.innerJoin(candidateEntity.options.name, 'candidate', ofThem), query).getCount()
     },
     /** What somebody showed, in the order in which it came. */
     async listEvidence(organisation: string, candidateId: string): Promise<Evidence[]> {
@@ -161,6 +168,22 @@ export function createCandidateStore({ reader, keyEncryptionKey, derive }: Candi
       return seal.open(id, row.sealed)
     },
   }
+}
+
+/** To the candidates of one vacancy, or with such a name. */
+function narrow<Row extends ObjectLiteral>(
+  finding: SelectQueryBuilder<Row>,
+  { vacancyId, search }: Pick<CandidateQuery, 'vacancyId' | 'search'>,
+): SelectQueryBuilder<Row> {
+  if (vacancyId !== undefined) finding.andWhere('candidate.vacancyId = :vacancyId', { vacancyId })
+  if (search !== undefined) {
+    const part = search
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\\%_]/g, '\\$&')
+    finding.andWhere("candidate.foundBy LIKE :part ESCAPE '\\'", { part: `%${part}%` })
+  }
+  return finding
 }
 
 function noLine(): Pick<CandidateLine, 'evidence' | 'unconfirmed'> {

@@ -17,8 +17,7 @@ export function lineView({ evidence, unconfirmed, ...candidate }: CandidateLine,
 }
 
 /** That something came, and no word of what it is. */
-export function unconfirmedNote(lines: readonly CandidateLine[]): string | undefined {
-  const count = lines.reduce((sum, { unconfirmed }) => sum + unconfirmed, 0)
+export function unconfirmedNote(count: number): string | undefined {
   return count === 0 ? undefined : translate('en', 'employer.candidates.unconfirmed', { count })
 }
 

@@ -68,6 +68,15 @@ describe('the candidates of an organisation', () => {
     const text = textIn((await priya.get(base)).text)
     expect(text).toContain('1 answer came and is not confirmed yet.')
     expect(text).toMatch(/ Not shown yet Waiting for their yes /)
+    const { candidates } = beside
+    const count = (more: object) => candidates.countUnconfirmed({ organisation: hostSlug, ...more })
+    expect([
+      await count({}),
+      await count({ search: 'CANDIDATE' }),
+      await count({ search: 'no such name' }),
+      await count({ vacancyId: 'baker' }),
+      await candidates.countUnconfirmed({ organisation: 'quayside-cycles' }),
+    ]).toEqual([1, 1, 0, 0, 0])
     await priya.post(`${base}/${candidateId}/delete`)
     expect(textIn((await priya.get(base)).text)).toContain('No one has sent anything yet')
   })
@@ -170,6 +179,23 @@ describe('the candidates of an organisation', () => {
     const seen = await luca.get(`${base}/${id}`)
     expect([seen.status, textIn(seen.text).includes('Delete now')]).toEqual([200, false])
     expect((await luca.post(`${base}/${id}/delete`)).status).toBe(403)
+  })
+
+  test('are told of as waiting also where they stand on a later page', async () => {
+    const { clock } = bench().city.world
+    const ports = { keyEncryptionKey, random }
+    const sending = { organisation: hostSlug, retentionDays: 30 }
+    await beside.database.transact(async (tx) => {
+      const waiting = { ...sending, at: clock(), counts: false }
+      await receiveEvidence(tx, waiting, [evidenceFrom('waiting')], ports)
+      const later = new Date(clock().getTime() + 1_000)
+      for (let number = 0; number < 25; number += 1) {
+        await receiveEvidence(tx, { ...sending, at: later }, [evidenceFrom(`n${number}`)], ports)
+      }
+    })
+    const text = textIn((await priya.get(base)).text)
+    expect(text).toContain('1 answer came and is not confirmed yet.')
+    expect(text).not.toContain('Not shown yet')
   })
 
   test.skipIf(!hasBrowser)(
