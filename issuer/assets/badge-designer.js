@@ -2,6 +2,8 @@
 const form = document.getElementById('designer')
 const place = document.getElementById('preview')
 const waitMilliseconds = 400
+/** As the server takes it. */
+const maxPictureBytes = 2_000_000
 
 let waiting
 let asked = 0
@@ -15,11 +17,14 @@ async function ask() {
   asked += 1
   const mine = asked
   const upload = form.elements.namedItem('upload')
-  const isUploading = upload.files.length > 0
+  const isTooLarge = upload.files.length > 0 && upload.files[0].size > maxPictureBytes
+  const isUploading = upload.files.length > 0 && !isTooLarge
+  const body = new FormData(form)
+  if (isTooLarge) body.delete('upload')
   try {
     const response = await fetch(form.dataset.preview, {
       method: 'POST',
-      body: new FormData(form),
+      body,
       headers: { Accept: 'text/html' },
       redirect: 'error',
     })
@@ -27,10 +32,31 @@ async function ask() {
     // an older answer may come after a newer one
     if (!response.ok || !isOurs || mine !== asked) return
     place.innerHTML = await response.text()
-    if (isUploading) keepPicture(upload)
+    const fault = place.querySelector('[data-field="upload"]')?.textContent
+    sayOfUpload(isTooLarge ? upload.dataset.tooLarge : fault)
+    if (isUploading && fault === undefined) keepPicture(upload)
   } catch {
     // the network may be away: the form still works, and the next letter asks again
   }
+}
+
+/** At the field too: the preview may be far from it. */
+function sayOfUpload(fault) {
+  document.getElementById('upload-error')?.remove()
+  const group = document.getElementById('upload-group')
+  group.classList.toggle('govuk-form-group--error', fault !== undefined)
+  const upload = form.elements.namedItem('upload')
+  upload.setAttribute(
+    'aria-describedby',
+    fault === undefined ? 'upload-hint' : 'upload-hint upload-error',
+  )
+  if (fault === undefined) return
+  const said = document.createElement('p')
+  said.id = 'upload-error'
+  said.className = 'govuk-error-message'
+  said.setAttribute('role', 'alert')
+  said.textContent = fault
+  upload.before(said)
 }
 
 /** The picture is kept by now and named in the preview: it need not be sent again. */

@@ -43,7 +43,8 @@ const zAsked = z.looseObject({
   search: z.string().max(100).default(''),
 })
 
-const pictureForm = { takesFiles: true, maxBodyBytes: maxPictureBytes + 100_000 }
+/** A form with a picture that is too large is read all the same, so that its page can say so and lose nothing. */
+const pictureForm = { takesFiles: true, maxBodyBytes: 6 * maxPictureBytes }
 
 /** Where badges are begun and written. */
 export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[] {
@@ -196,16 +197,23 @@ export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[
       path: `${badgesPath}/:badge/preview`,
       async handler(request, response) {
         const draft = await getDraft(reader, keyOf(request))
-        const standards = await listBadgeStandards(reader)
+        const body = fieldsOf(request)
         response.locals.lang = 'en'
-        try {
-          const design = await readDesign(fieldsOf(request), draft)
+        const show = async (design: DraftDesign, error?: AppError) => {
+          const standards = await listBadgeStandards(reader)
           const similar = await similarTo(draft, design, pagePorts)
           const preview = previewModel({ provider: draft.provider, design, standards, similar })
-          render(response, 'badges/preview-part.njk', { preview })
+          render(response, 'badges/preview-part.njk', {
+            preview,
+            ...(error && designerError(error)),
+          })
+        }
+        try {
+          await show(await readDesign(body, draft))
         } catch (error) {
           if (!isAppError(error)) throw error
-          render(response, 'badges/preview-part.njk', designerError(error))
+          // what was chosen before stays chosen: the preview holds the name of the picture
+          await show(await readWithout(error, body, draft), error)
         }
       },
     },

@@ -48,6 +48,8 @@ export const consoleBadgesEnglish = {
   'console.badges.glyph-none': 'No sign',
   'console.badges.own-picture': 'Your picture',
   'console.badges.upload': 'Or send a picture of your own',
+  'console.badges.upload-large':
+    'This picture is larger than 2 MB. It was not taken. Send a smaller one.',
   'console.badges.upload-hint': 'PNG, JPEG or SVG, up to 2 MB. We draw it anew as a small PNG.',
   'console.badges.skills': 'Skills',
   'console.badges.skills-hint': 'Up to 20. The city keeps the list.',

@@ -103,6 +103,21 @@ describe.runIf(hasBrowser)('a badge in a browser', () => {
       buffer: Buffer.from(greenSquare),
     })
     await preview.locator('image').first().waitFor()
+    const sent = author.getByLabel('Or send a picture')
+    const said = author.locator('#upload-error')
+    for (const [bytes, sentence] of [
+      ['{"no": "picture"}', 'The picture is no PNG, JPEG or SVG. Send a PNG, JPEG or plain SVG'],
+      ['x'.repeat(2_000_001), 'This picture is larger than 2 MB. It was not taken.'],
+    ] as const) {
+      const file = { name: 'x.png', mimeType: 'image/png', buffer: Buffer.from(bytes) }
+      await sent.setInputFiles(file)
+      await said.filter({ hasText: sentence }).waitFor()
+      // the one that was there stays
+      expect(await preview.locator('image').count()).toBeGreaterThan(0)
+      await look(author, 'designer-picture')
+    }
+    await sent.setInputFiles([])
+    await said.waitFor({ state: 'detached' })
     await look(author, 'designer')
     expect(await preview.locator('img, script').count()).toBe(0)
     await author.getByLabel('It ends after').fill('many')
