@@ -135,7 +135,10 @@ export function createCandidateStore({ reader, keyEncryptionKey, derive }: Candi
       if (vacancyId === undefined && search === undefined) return waiting.getCount()
       const ofThem =
         'candidate.organisation = evidence.organisation AND candidate.id = evidence.candidateId'
-      return narrow(waiting.innerJoin(candidateEntity.options.name, 'candidate', ofThem), query).getCount()
+      return narrow(
+        waiting.innerJoin(candidateEntity.options.name, 'candidate', ofThem),
+        query,
+      ).getCount()
     },
     /** What somebody showed, in the order in which it came. */
     async listEvidence(organisation: string, candidateId: string): Promise<Evidence[]> {

@@ -5,14 +5,14 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'
+import { type RoomFrontPorts, roomFront } from './room-front.ts'
 import { roomHref } from './rooms.ts'
 
 /** Where somebody begins who has signed in, and the front of each room. */
-export function homeConsoleRoutes({
-  organisations,
-}: {
-  organisations: OrganisationStore
-}): GuardedRoute<Permission>[] {
+export function homeConsoleRoutes(
+  ports: RoomFrontPorts & { organisations: OrganisationStore },
+): GuardedRoute<Permission>[] {
+  const { organisations } = ports
   const common = { method: 'GET', permission: 'read', errors: 'page' } as const
   const title = translate('en', 'employer.room.start')
   return [
@@ -44,9 +44,10 @@ export function homeConsoleRoutes({
       ...common,
       path: '/console/o/:organisation',
       scope: inOrganisation,
-      async handler(request, response) {
-        await organisations.get(inOrganisation(request))
-        consolePage(response, 'console/room.njk', {}, { title })
+      async handler(request, response, access) {
+        const organisation = await organisations.get(inOrganisation(request))
+        const front = await roomFront(organisation, access, ports)
+        consolePage(response, 'console/organisation-room.njk', front, { title })
       },
     },
   ]

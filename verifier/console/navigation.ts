@@ -11,6 +11,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'host',
     path: '/organisations',
     text: 'employer.organisations.title',
+    about: 'employer.about.organisations',
     permission: 'host.manage',
   },
   {
@@ -18,6 +19,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'organisation',
     path: '/vacancies',
     text: 'employer.vacancies.title',
+    about: 'employer.about.vacancies',
     permission: 'read',
   },
   {
@@ -25,6 +27,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'organisation',
     path: '/candidates',
     text: 'employer.candidates.title',
+    about: 'employer.about.candidates',
     permission: 'candidate.read',
   },
   {
@@ -32,6 +35,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'organisation',
     path: '/batches',
     text: 'employer.batches.title',
+    about: 'employer.about.batches',
     permission: 'candidate.read',
   },
   {
@@ -39,6 +43,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'organisation',
     path: '/trust',
     text: 'employer.trust.title',
+    about: 'employer.about.trust',
     permission: 'read',
   },
   {
@@ -46,6 +51,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'organisation',
     path: '/people',
     text: 'employer.area.people',
+    about: 'employer.about.people',
     permission: 'staff.manage',
   },
   {
@@ -53,6 +59,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'host',
     path: '/people',
     text: 'employer.area.people',
+    about: 'employer.about.people',
     permission: 'staff.manage',
   },
   {
@@ -60,15 +67,24 @@ export const navigation: readonly NavigationItem[] = [
     room: 'organisation',
     path: '/settings',
     text: 'employer.settings.title',
+    about: 'employer.about.settings',
     permission: 'organisation.manage',
   },
   ...(['organisation', 'host'] as const).flatMap((room): NavigationItem[] => [
-    { area: 'keys', room, path: '/keys', text: 'console.keys.title', permission: 'api.manage' },
+    {
+      area: 'keys',
+      room,
+      path: '/keys',
+      text: 'console.keys.title',
+      about: 'employer.about.keys',
+      permission: 'api.manage',
+    },
     {
       area: 'webhooks',
       room,
       path: '/webhooks',
       text: 'console.webhooks.title',
+      about: 'employer.about.webhooks',
       permission: 'api.manage',
     },
   ]),
@@ -77,6 +93,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'organisation',
     path: '/deleted',
     text: 'employer.deleted.title',
+    about: 'employer.about.deleted',
     permission: 'read',
   },
   {
@@ -84,6 +101,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'organisation',
     path: '/audit',
     text: 'employer.area.audit',
+    about: 'employer.about.audit',
     permission: 'audit.read',
   },
   {
@@ -91,6 +109,7 @@ export const navigation: readonly NavigationItem[] = [
     room: 'host',
     path: '/audit',
     text: 'employer.area.audit',
+    about: 'employer.about.audit',
     permission: 'audit.read',
   },
 ]

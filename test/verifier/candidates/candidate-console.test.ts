@@ -56,6 +56,13 @@ describe('the candidates of an organisation', () => {
       200,
       expect.stringContaining('No one has sent anything yet'),
     ])
+    const owain = await signInAs(bench().verifier, 'owain@cafe.example')
+    const [front, ofOwner] = await Promise.all(
+      [priya, owain].map(async (one) => textIn((await one.get(`/console/o/${hostSlug}`)).text)),
+    )
+    expect(front).toContain('You can begin in three steps.')
+    expect(front).not.toContain('You trust no city yet.')
+    expect(ofOwner).toContain('Needs you You trust no city yet.')
   })
 
   test('are told of as waiting for a yes, and not what they sent, until they say it', async () => {
@@ -196,6 +203,10 @@ describe('the candidates of an organisation', () => {
     const text = textIn((await priya.get(base)).text)
     expect(text).toContain('1 answer came and is not confirmed yet.')
     expect(text).not.toContain('Not shown yet')
+    const front = textIn((await priya.get(`/console/o/${hostSlug}`)).text)
+    expect(front).toContain('Newest answers 1 answer came and is not confirmed yet.')
+    expect(front.match(/Candidate [A-Z2-9]{4} /g)).toHaveLength(5)
+    expect(front).toContain('All candidates')
   })
 
   test.skipIf(!hasBrowser)(
