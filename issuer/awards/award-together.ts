@@ -1,6 +1,6 @@
 import { isAppError } from '../../shared/errors/app-error.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
-import { createGatherer, type Outcome } from '../../shared/node/gather.ts'
+import { createGatherer, type Outcome, type Take } from '../../shared/node/gather.ts'
 import {
   findKeptAnswers,
   type IdempotentRequest,
@@ -49,26 +49,24 @@ export function createAwardTogether(
   return createGatherer({
     most: mostTogether,
     mostTurns: 2,
-    work: (asked) => awardTogether(asked, ports),
+    work: (take) => awardTogether(take, ports),
   })
 }
 
 async function awardTogether(
-  asked: readonly AwardAsked[],
+  take: Take<AwardAsked>,
   ports: AwardTogetherPorts,
 ): Promise<Outcome<AwardAnswered>[]> {
   const outcomes = new Map<AwardAsked, Outcome<AwardAnswered>>()
-  let left = asked
-  while (left.length > 0) {
-    // the same request twice: the second finds what the first has left
-    const some = firstOfEachKey(left)
-    const told = await awardInOneUnit(some, ports)
-    for (const [at, one] of some.entries()) {
+  // the same request twice: the second finds what the first has left
+  const takeSome = () => firstOfEachKey(take().filter((one) => !outcomes.has(one)))
+  do {
+    const told = await awardInOneUnit(takeSome, ports)
+    for (const [at, one] of takeSome().entries()) {
       outcomes.set(one, told[at] ?? { error: new Error('an award was not answered') })
     }
-    left = left.filter((one) => !outcomes.has(one))
-  }
-  return asked.flatMap((one) => outcomes.get(one) ?? [])
+  } while (outcomes.size < take().length)
+  return take().flatMap((one) => outcomes.get(one) ?? [])
 }
 
 function firstOfEachKey(asked: readonly AwardAsked[]): AwardAsked[] {
@@ -83,17 +81,18 @@ function firstOfEachKey(asked: readonly AwardAsked[]): AwardAsked[] {
 }
 
 async function awardInOneUnit(
-  asked: readonly AwardAsked[],
+  take: Take<AwardAsked>,
   ports: AwardTogetherPorts,
 ): Promise<Outcome<AwardAnswered>[]> {
   try {
-    return await ports.database.transact((tx) => awardAll(tx, asked, ports))
+    return await ports.database.transact((tx) => awardAll(tx, take(), ports))
   } catch (error) {
+    const asked = take()
     const isOutage = isAppError(error) && error.code === 'database_unavailable'
     if (asked.length === 1 || isOutage) return asked.map(() => ({ error }))
     // one of them spoilt it for all: which one shows when each is alone
     const alone: Outcome<AwardAnswered>[] = []
-    for (const one of asked) alone.push(...(await awardInOneUnit([one], ports)))
+    for (const one of asked) alone.push(...(await awardInOneUnit(() => [one], ports)))
     return alone
   }
 }

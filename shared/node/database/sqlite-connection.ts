@@ -5,6 +5,7 @@ import sqlite3 from 'sqlite3'
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm'
 import { makeFolder } from '../make-folder.ts'
 import { asAppError, isBusy, unavailable } from './failures.ts'
+import { KeepingDatabase } from './kept-statements.ts'
 import { runMigrations } from './migrate.ts'
 import { refuseMissingCriteria } from './missing-criteria.ts'
 import { createStatementLog } from './statement-log.ts'
@@ -31,8 +32,10 @@ const commonPragmas = [
   'PRAGMA wal_autocheckpoint = 16384',
 ]
 
+const keepingSqlite = { ...sqlite3, Database: KeepingDatabase }
+
 /** TypeORM switches sqlite3's traces on, which note the stack at every statement: a fifth of its time. */
-const quietSqlite = { ...sqlite3, verbose: () => sqlite3 }
+const quietSqlite = { ...keepingSqlite, verbose: () => keepingSqlite }
 
 /**
  * Opens one connection to a SQLite file, creating it and its folder where they are missing.
