@@ -3,11 +3,15 @@ import {
   tokenDeclarations,
   tokenRoutes,
 } from '../shared/server/api-keys/token-routes.ts'
-import { requireApiKey } from '../shared/server/api-keys.ts'
+import { createKeyGuard, handlerOf } from '../shared/server/api-keys.ts'
 import { apiPageDeclarations, apiPageRoutes } from '../shared/server/api-page.ts'
 import { createConsoleAccess } from '../shared/server/console/read-shell.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../shared/server/cross-origin.ts'
-import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
+import {
+  createEntrances,
+  declarationsOf,
+  mountGuardedRoutes,
+} from '../shared/server/guarded-routes.ts'
 import { healthDeclarations, healthRoutes } from '../shared/server/health-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
@@ -58,6 +62,10 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
   })
   publishOpenApi(documents, openApi)
   const metrics = createMetrics(cityNumbers(services))
+  const requireKey = createKeyGuard(services.apiKeys, {
+    clock,
+    findByToken: services.apiTokens.find,
+  })
   return createHttpApp({
     name: 'issuer',
     publicUrl: config.publicUrl,
@@ -101,10 +109,9 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...declarationsOf(guarded.console),
       ...declarationsOf(guarded.api),
     ],
+    api: { find: createEntrances(guarded.api, findApiAccess), requireKey },
     guards(app) {
-      const { apiKeys, apiTokens } = services
-      const requireKey = requireApiKey(apiKeys, { clock, findByToken: apiTokens.find })
-      app.use('/api/v1', exceptForTokens(requireKey))
+      app.use('/api/v1', exceptForTokens(handlerOf(requireKey)))
       guardStaff(app, staff)
       app.use(
         ['/apply', '/lost-badge', '/w', '/r', '/evidence', '/witness'],
@@ -113,8 +120,6 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       )
     },
     routes(app) {
-      // first: programs ask more often than people
-      mountGuardedRoutes(app, guarded.api, findApiAccess)
       lookRoutes(app, services)
       healthRoutes(app, readinessChecks(services), { ...services, metrics })
       homeRoutes(app, services)

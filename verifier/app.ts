@@ -4,9 +4,13 @@ import {
   tokenDeclarations,
   tokenRoutes,
 } from '../shared/server/api-keys/token-routes.ts'
-import { requireApiKey } from '../shared/server/api-keys.ts'
+import { createKeyGuard, handlerOf } from '../shared/server/api-keys.ts'
 import { apiPageDeclarations, apiPageRoutes } from '../shared/server/api-page.ts'
-import { declarationsOf, mountGuardedRoutes } from '../shared/server/guarded-routes.ts'
+import {
+  createEntrances,
+  declarationsOf,
+  mountGuardedRoutes,
+} from '../shared/server/guarded-routes.ts'
 import { healthDeclarations, healthRoutes } from '../shared/server/health-routes.ts'
 import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
 import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
@@ -55,6 +59,10 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
   const metrics = createMetrics(employerNumbers(services.database))
   const receipts = receiptPage({ verification: services.publicVerification, clock })
   const sending = sendPage({ ...services, ...(reportedCities && { reportedCities }) })
+  const requireKey = createKeyGuard(apiKeys, {
+    clock,
+    findByToken: apiTokens.find,
+  })
   return createHttpApp({
     name: 'verifier',
     publicUrl,
@@ -91,12 +99,12 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       ...declarationsOf(guarded.console),
       ...declarationsOf(guarded.api),
     ],
+    api: { find: createEntrances(guarded.api, findApiAccess), requireKey },
     guards(app) {
       check.guards(app)
       receipts.guards(app)
       sending.guards(app)
-      const requireKey = requireApiKey(apiKeys, { clock, findByToken: apiTokens.find })
-      app.use('/api/v1', exceptForTokens(requireKey))
+      app.use('/api/v1', exceptForTokens(handlerOf(requireKey)))
       guardStaff(app, staff)
     },
     routes(app) {
@@ -125,7 +133,6 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
         ...(singleSignOn && { singleSignOn }),
       })
       if (demo) mailboxRoutes(app, services)
-      mountGuardedRoutes(app, guarded.api, findApiAccess)
       mountGuardedRoutes(app, guarded.console, createEmployerAccess(services.organisations))
     },
   })

@@ -1,5 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { IsNull } from 'typeorm'
 import { AppError } from '../errors/app-error.ts'
 import type { Database } from '../node/database/database.ts'
@@ -37,15 +37,18 @@ export type RequireKeyPorts = {
   findByToken?: (text: string) => Promise<ApiKey | undefined> | undefined
 }
 
+/** Lets a request through, or throws. */
+export type Guard = (request: Request, response: Response) => Promise<void>
+
 /**
  * Lets through who sends `Authorization: Bearer <key>`, or a token that a key was changed for; the key's record is
  * then `response.locals.apiKey`.
  * @throws AppError unauthenticated, rate_limited
  */
-export function requireApiKey(store: ApiKeyStore, ports: RequireKeyPorts): RequestHandler {
+export function createKeyGuard(store: ApiKeyStore, ports: RequireKeyPorts): Guard {
   const { clock, findByToken } = ports
   const wrongKeys = createRateLimiter({ limit: wrongKeysPerMinute, windowSeconds: 60, clock })
-  return async (request, response, next) => {
+  return async (request, response) => {
     const text = bearerTokenOf(request)
     if (text === undefined) throw unauthenticated()
     const client = request.ip ?? ''
@@ -60,6 +63,17 @@ export function requireApiKey(store: ApiKeyStore, ports: RequireKeyPorts): Reque
     // once a day: when a key was used is of nobody's interest more closely than that
     if (apiKey.usedOn !== today) await store.noteUse?.(apiKey.id, today)
     response.locals.apiKey = apiKey
+  }
+}
+
+/** As createKeyGuard, for Express. */
+export function requireApiKey(store: ApiKeyStore, ports: RequireKeyPorts): RequestHandler {
+  return handlerOf(createKeyGuard(store, ports))
+}
+
+export function handlerOf(guard: Guard): RequestHandler {
+  return async (request, response, next) => {
+    await guard(request, response)
     next()
   }
 }

@@ -67,28 +67,54 @@ export function declarationsOf(routes: readonly GuardedRoute[]): RouteDeclaratio
   }))
 }
 
+/** A route that a request asks for, and what stands in the places of its parameters. */
+export type FoundEntrance = {
+  route: Enterable
+  params: Record<string, string>
+}
+
+type Enterable = GuardedRoute & {
+  enter: (request: Request, response: Response) => Promise<void>
+}
+
+export type FindEntrance = (asked: { method: string; path: string }) => FoundEntrance | undefined
+
+type FindAccess<Permission extends string> = (
+  request: Request,
+  response: Response,
+) => Promise<Access<Permission>> | Access<Permission>
+
 /**
- * Mounts the routes behind `findAccess`, which tells who asks or throws.
+ * Finds the routes behind `findAccess`, which tells who asks or throws.
  * @throws AppError not_found, forbidden for who may not enter
  */
-export function mountGuardedRoutes<Permission extends string>(
-  app: Express,
+export function createEntrances<Permission extends string>(
   routes: readonly GuardedRoute<Permission>[],
-  findAccess: (
-    request: Request,
-    response: Response,
-  ) => Promise<Access<Permission>> | Access<Permission>,
-): void {
+  findAccess: FindAccess<Permission>,
+): FindEntrance {
   const find = createRouteIndex(
     routes.map((route) => ({ ...route, enter: guarded(route, findAccess) })),
   )
+  return ({ method, path }) => find(path).find(({ route }) => takes(route.method, method))
+}
+
+export function mountEntrances(app: Express, find: FindEntrance): void {
   app.use((request, response, next) => {
-    const found = find(request.path).find(({ route }) => takes(route.method, request.method))
+    const found = find(request)
     if (found === undefined) return next()
     request.route = found.route
     request.params = found.params
     return found.route.enter(request, response)
   })
+}
+
+/** As createEntrances and mountEntrances. */
+export function mountGuardedRoutes<Permission extends string>(
+  app: Express,
+  routes: readonly GuardedRoute<Permission>[],
+  findAccess: FindAccess<Permission>,
+): void {
+  mountEntrances(app, createEntrances(routes, findAccess))
 }
 
 /** HEAD is answered as GET is, without a body. */
@@ -98,7 +124,7 @@ function takes(method: HttpMethod, asked: string): boolean {
 
 function guarded<Permission extends string>(
   { permission, scope, handler }: GuardedRoute<Permission>,
-  findAccess: Parameters<typeof mountGuardedRoutes<Permission>>[2],
+  findAccess: FindAccess<Permission>,
 ): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => {
     const access = await findAccess(request, response)

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
-import express, { type Express, type Response } from 'express'
+import express, { type Express, type Request, type Response } from 'express'
+import { type Api, createApiEntrance } from './api-entrance.ts'
+import { handlerOf } from './api-keys.ts'
 import { answerError, refuseUnknownPath } from './error-answers.ts'
+import { mountEntrances } from './guarded-routes.ts'
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { createPublicDocuments, type PublicDocuments } from './public-documents.ts'
-import { readBody } from './request-body.ts'
+import { bodyReader } from './request-body.ts'
 import { negotiateLanguage } from './request-language.ts'
 import { logRequests } from './request-log.ts'
 import { declareRoutes, type RouteDeclaration } from './route-declarations.ts'
@@ -28,6 +31,8 @@ export type HttpAppOptions = {
   /** What refuses a request before its body is read, such as `requireApiKey`. */
   guards?: (app: Express) => void
   routes: (app: Express) => void
+  /** The routes of its JSON API, which are looked for before all others. */
+  api?: Api
   views: Views
   limits?: Partial<HttpLimits>
   contentSecurity?: ContentSecurity
@@ -65,22 +70,36 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const log = logRequests({ name, logger, clock, onAnswered: options.metrics?.count })
   const secure = securityHeaders(options.contentSecurity, transport)
   // in one step: each that Express takes costs a request more than what is done in these
-  app.use((request, response, next) => {
+  const begin = (request: Request, response: Response) => {
     identify(response)
     log(request, response)
     secure(response)
     negotiateLanguage(request, response)
+  }
+  app.use((request, response, next) => {
+    begin(request, response)
     next()
   })
   declareRoutes(app, options.declarations ?? [])
   options.guards?.(app)
-  app.use(readBody(limits))
+  const readBody = bodyReader(limits)
+  app.use(handlerOf(readBody))
   app.get('/health', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' })
   })
+  // where its address is written in another way than programs do
+  if (options.api !== undefined) mountEntrances(app, options.api.find)
   options.routes(app)
   app.use(refuseUnknownPath(documents))
-  app.use(answerError({ logger }))
+  const tellError = answerError({ logger })
+  app.use(tellError)
+  const answerApi =
+    options.api &&
+    createApiEntrance({
+      ...options.api,
+      ...{ app, begin, readBody },
+      fail: (thrown, request, response) => void tellError(thrown, request, response, nobody),
+    })
 
   const handle: RequestListener = (request, response) => {
     if (documents.answer(request, response, transport)) {
@@ -90,10 +109,14 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       return
     }
     if (assets.answer(request, response, transport)) return
+    if (answerApi?.(request, response)) return
     app(request, response)
   }
   return { name, logger, limits, handle }
 }
+
+/** Stands behind the last that answers. */
+function nobody(): void {}
 
 function identify(response: Response): void {
   response.locals.requestId = randomUUID()

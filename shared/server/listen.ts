@@ -81,7 +81,7 @@ function watchTraffic(server: Server): Traffic {
     socket.once('close', () => silent.delete(name))
   })
   server.prependListener('request', (request, response) => {
-    silent.delete(nameOf(request.socket))
+    if (silent.size > 0) silent.delete(nameOf(request.socket))
     running.add(response)
     response.once('close', () => running.delete(response))
   })

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { RequestHandler } from 'express'
+import type { Request, Response } from 'express'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import { parseJsonStrict } from '../json/json.ts'
 import type { HttpLimits } from './http-limits.ts'
@@ -22,24 +22,25 @@ const isTextType = (type: string) => textTypes.has(type) || /^application\/[\w.-
  * body it is undefined.
  * A form that repeats a name is refused. @see RFC 6749 section 3.2
  */
-export function readBody(limits: HttpLimits): RequestHandler {
-  return async (request, response, next) => {
-    if (!hasBody(request)) return next()
+export function bodyReader(
+  limits: HttpLimits,
+): (request: Request, response: Response) => Promise<void> {
+  return async (request, response) => {
+    if (!hasBody(request)) return
     const type = mediaTypeOf(request)
-    if (response.locals.takesLines && type === 'application/x-ndjson') return next()
+    if (response.locals.takesLines && type === 'application/x-ndjson') return
     const maxBytes = response.locals.maxBodyBytes ?? limits.maxBodyBytes
     const bytes = await readBytes(request, maxBytes)
-    if (bytes.length === 0 && type === undefined) return next()
+    if (bytes.length === 0 && type === undefined) return
     if (response.locals.takesBytes && type === 'application/octet-stream') {
       request.body = bytes
-      return next()
+      return
     }
     if (response.locals.takesFiles && type === 'multipart/form-data') {
       request.body = parseMultipart(bytes, request.headers['content-type'] ?? '')
-      return next()
+      return
     }
     request.body = parseText(type, decodeUtf8(bytes), { maxBytes, maxDepth: limits.maxJsonDepth })
-    next()
   }
 }
 
@@ -68,22 +69,21 @@ async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Bu
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
-    const settle = (outcome: () => void) => {
-      request.off('data', take).off('end', end).off('error', fail).off('close', abort)
-      outcome()
-    }
     const take = (chunk: Buffer) => {
       size += chunk.length
       chunks.push(chunk)
       if (size <= maxBytes) return
       // refused half-way it must not end the connection before it is told so
-      request.pause()
-      settle(() => reject(tooLarge()))
+      request.pause().off('data', take)
+      reject(tooLarge())
     }
-    const end = () => settle(() => resolve(Buffer.concat(chunks)))
-    const fail = (error: Error) => settle(() => reject(error))
-    const abort = () => fail(new Error('the request ended before its body'))
-    request.on('data', take).once('end', end).once('error', fail).once('close', abort)
+    request.on('data', take)
+    request.once('end', () =>
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+    )
+    request.once('error', reject)
+    // after the end it says nothing new
+    request.once('close', () => reject(new Error('the request ended before its body')))
   })
 }
 

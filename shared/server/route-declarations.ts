@@ -43,7 +43,7 @@ export function declareRoutes(app: Express, declarations: readonly RouteDeclarat
   })
 }
 
-function applyDeclaration(declaration: RouteDeclaration, { locals }: Response): void {
+export function applyDeclaration(declaration: RouteDeclaration, { locals }: Response): void {
   locals.allowedMethods ??= new Set()
   for (const method of declaration.methods) locals.allowedMethods.add(method)
   if (declaration.errors !== undefined) locals.errorFormat = declaration.errors

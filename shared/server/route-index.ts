@@ -24,13 +24,24 @@ export function createRouteIndex<Route extends { path: string }>(
   for (const [order, route] of routes.entries()) {
     for (const path of variantsOf(route.path)) addTo(root, path, { route, order })
   }
-  return (path) => {
+  const findAt = (path: string): FoundRoute<Route>[] => {
     const found = new Map<number, Found<Route>>()
     walk(root, { segments: segmentsOf(path), at: 0, values: [], found })
     const inOrder = [...found.values()]
     if (inOrder.length > 1) inOrder.sort((a, b) => a.order - b.order)
     return inOrder.map(({ route, names, values }) => ({ route, params: paramsOf(names, values) }))
   }
+  const ready = new Map(plainPathsOf(routes).map((path) => [path, findAt(path)]))
+  for (const [path, found] of ready) {
+    // whoever handles a request may change what it is given
+    if (found.some(({ params }) => Object.keys(params).length > 0)) ready.delete(path)
+  }
+  return (path) => ready.get(path)?.map(({ route }) => ({ route, params: {} })) ?? findAt(path)
+}
+
+/** Paths without parameters, which always lead to the same routes. */
+function plainPathsOf(routes: readonly { path: string }[]): string[] {
+  return routes.flatMap(({ path }) => variantsOf(path)).filter((path) => !path.includes(':'))
 }
 
 type Found<Route> = Numbered<Route> & { values: readonly string[] }
