@@ -1,6 +1,6 @@
 import { assertCredential } from '../../shared/credential/model-issues.ts'
 import type { OpenBadgeCredential } from '../../shared/credential/open-badge.ts'
-import { credentialJwtHeaders, credentialJwtPayload } from '../../shared/credential/vc-jwt.ts'
+import { credentialJwtHeaders, credentialJwtText } from '../../shared/credential/vc-jwt.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { AwardRow } from '../awards/award-store.ts'
@@ -43,9 +43,7 @@ export async function prepareIssuing(
   ) satisfies Partial<Record<Language, string>>
   const common = { key, configurations, templateOf }
   if (bulk.format === 'jwt_vc_json') {
-    const templates = marked.map(({ badge, marks }) =>
-      cutText(JSON.stringify(credentialJwtPayload(badge)), marks),
-    )
+    const templates = marked.map(({ badge, marks }) => cutText(credentialJwtText(badge), marks))
     const header = { ...credentialJwtHeaders['vc+jwt'], kid: keyIds.jwk }
     return { issuing: { ...common, format: 'jwt_vc_json', header, templates }, assertCurrent }
   }

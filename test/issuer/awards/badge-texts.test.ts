@@ -8,7 +8,7 @@ import {
 import { cutText, markBadge } from '../../../issuer/awards/badge-texts.ts'
 import { createBadgeBuilder } from '../../../issuer/awards/build-badge.ts'
 import { demonstrationCity } from '../../../issuer/demo/seed-demonstration-city.ts'
-import { credentialJwtPayload } from '../../../shared/credential/vc-jwt.ts'
+import { credentialJwtText } from '../../../shared/credential/vc-jwt.ts'
 import { cityUrl } from '../test-city.ts'
 
 const [{ provider, badges } = { provider: undefined, badges: [] }] = demonstrationCity
@@ -64,7 +64,7 @@ const award: AwardRow = {
 /** What the template of one award makes of another. */
 function written(of: AwardRow, one: AwardRow): string {
   const { badge, marks } = markBadge(of, build)
-  const template = cutText(JSON.stringify(credentialJwtPayload(badge)), marks)
+  const template = cutText(credentialJwtText(badge), marks)
   const target = Buffer.alloc(mostBytesOfBadge(template))
   return target.toString('utf8', 0, createBadgeWriter(template)(valuesOf(one), target))
 }
@@ -93,7 +93,7 @@ describe('cutText', () => {
     ]
 
     expect(pairs.map(([of, one]) => written(of, one))).toEqual(
-      pairs.map(([, one]) => JSON.stringify(credentialJwtPayload(build(one)))),
+      pairs.map(([, one]) => credentialJwtText(build(one))),
     )
   })
 })

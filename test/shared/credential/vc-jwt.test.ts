@@ -8,11 +8,12 @@ import { readSecured } from '../../../shared/credential/secured.ts'
 import {
   checkCredentialClaims,
   checkPresentationClaims,
+  credentialJwtText,
   signCredentialJwt,
   signPresentationJwt,
 } from '../../../shared/credential/vc-jwt.ts'
 import { publicKeyToJwk } from '../../../shared/did/public-key.ts'
-import type { JsonObject } from '../../../shared/json/json.ts'
+import { type JsonObject, parseJsonStrict } from '../../../shared/json/json.ts'
 import { verifySignature } from '../../../shared/node/kms/node-crypto.ts'
 import { ed25519TestKey, p256TestKey } from '../../support/signing-keys.ts'
 import { sampleBadge } from './sample-badge.ts'
@@ -51,6 +52,17 @@ const binding = { nonce: 'n-0S6_WzA2Mj', audience: 'decentralized_identifier:did
 async function token(header: JsonObject, payload: JsonObject, key = issuer): Promise<string> {
   return new SignJWT(payload).setProtectedHeader({ alg: 'EdDSA', ...header }).sign(key.privateKey)
 }
+
+describe('credentialJwtText', () => {
+  it.each<[name: string, credential: JsonObject, expected: JsonObject]>([
+    ['its own members and the claims', badge, { ...badge, ...claims }],
+    ['each name once, as a claim', { ...badge, exp: 1, iss: 'x' }, { ...badge, ...claims }],
+    ['no claims of what gives none', { name: 'x' }, { name: 'x' }],
+    ['nothing of nothing', {}, {}],
+  ])('says %s', (_, credential, expected) => {
+    expect(parseJsonStrict(credentialJwtText(credential))).toEqual(expected)
+  })
+})
 
 describe('signCredentialJwt', () => {
   it.each(keys)('makes a token of %s whose payload is the badge', async (alg, key) => {
