@@ -4,6 +4,7 @@ import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { rememberingAnswers } from '../shared/server/remembered-answers.ts'
 import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
 import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.ts'
+import { askApiRoutes } from './asks/ask-api.ts'
 import { askConsoleRoutes } from './asks/ask-console.ts'
 import { auditConsoleRoutes } from './audit/audit-console.ts'
 import { batchApiRoutes } from './batches/batch-api.ts'
@@ -81,6 +82,7 @@ export function apiRoutes(services: VerifierServices): Routes {
       ...(services.config.reportedCities && { reportedCities: services.config.reportedCities }),
     }),
     ...candidateApiRoutes(services),
+    ...askApiRoutes(services),
     ...vcalmApiRoutes(services),
     ...keyApiRoutes(services),
     ...deletionApiRoutes(services),

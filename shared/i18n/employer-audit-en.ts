@@ -10,6 +10,7 @@ export const employerAuditEnglish = {
   'employer.audit.city.copy-kept': 'Copy of a city kept',
   'employer.audit.city.copy-removed': 'Copy of a city no longer kept',
   'employer.audit.candidate.asked': 'Candidate asked',
+  'employer.audit.candidate.ask-withdrawn': 'What a candidate was asked taken back',
   'employer.audit.candidate.sent': 'Someone sent badges. They must still say so',
   'employer.audit.candidate.received': 'Someone sent badges or a CV',
   'employer.audit.candidate.withdrawn': 'Candidate took back what they sent',

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { RandomBytes } from '../../shared/oid4vc/nonce.ts'
@@ -8,7 +7,6 @@ import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { recordAudit } from '../audit/audit.ts'
 import { type Candidate, nameOf } from '../candidates/candidate.ts'
 import type { CandidateStore } from '../candidates/candidate-store.ts'
 import { baseOf } from '../candidates/candidate-view.ts'
@@ -20,7 +18,7 @@ import { phaseOf } from '../vacancies/vacancy.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import { daysToAnswer, makeAsk } from './ask.ts'
 import { readAskForm, zAskForm } from './ask-form.ts'
-import { askEntity, insertAsk } from './ask-store.ts'
+import { keepAsk, withdrawAsk } from './ask-store.ts'
 
 export type AskConsolePorts = SearchPorts & {
   database: Database
@@ -102,12 +100,7 @@ export function askConsoleRoutes(ports: AskConsolePorts): GuardedRoute<Permissio
           return show(response, candidate, { purpose: form.purpose, status: 422 })
         }
         const ask = makeAsk(asking, ports)
-        await database.transact(async (tx) => {
-          await insertAsk(tx, ask)
-          const at = ask.createdAt
-          const action = 'candidate.asked'
-          await recordAudit(tx, { organisation: slug, actor, action, subject, at })
-        })
+        await database.transact((tx) => keepAsk(tx, ask, actor))
         const text = translate('en', 'employer.ask.asked', { name: nameOf(candidate) })
         await redirectWith(response, `${baseOf(slug)}/${subject}#asked`, { text }, ports)
       },
@@ -116,11 +109,10 @@ export function askConsoleRoutes(ports: AskConsolePorts): GuardedRoute<Permissio
       ...common,
       method: 'POST',
       path: `${path}/asks/:ask/withdraw`,
-      async handler(request, response) {
+      async handler(request, response, { actorId: actor }) {
         const { organisation, id: candidateId } = await getOwn(request)
         const own = { organisation, candidateId, id: String(request.params.ask) }
-        const { affected } = await database.transact((tx) => tx.delete(askEntity, own))
-        if (affected !== 1) throw new AppError('not_found', 'There is no such ask, or no longer')
+        await database.transact((tx) => withdrawAsk(tx, own, { actor, at: clock() }))
         const text = translate('en', 'employer.ask.withdrawn')
         await redirectWith(response, `${baseOf(organisation)}/${candidateId}`, { text }, ports)
       },

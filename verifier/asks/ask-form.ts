@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { translate } from '../../shared/i18n/catalogue.ts'
 import { zNeed } from '../../shared/skills/need.ts'
-import type { Candidate } from '../candidates/candidate.ts'
-import type { Organisation } from '../organisations/organisation.ts'
 import type { Vacancy } from '../vacancies/vacancy.ts'
 import type { NewAsk } from './ask.ts'
+import { type AskedPerson, askForNeed, askForVacancy } from './new-ask.ts'
 
 /** As the page sends it: something that was written before, or a badge that was found. */
 export const zAskForm = z.object({
@@ -16,32 +14,18 @@ export const zAskForm = z.object({
 
 export type AskForm = z.infer<typeof zAskForm>
 
-type Asked = {
-  candidate: Candidate
-  organisation: Pick<Organisation, 'retentionDays'>
-  /** That the candidate came for. */
-  own: Vacancy | undefined
-  /** That was chosen. */
-  chosen: Vacancy | undefined
-}
-
-/** What somebody is asked for; undefined where nothing was chosen that can be asked for. */
-export function readAskForm(form: AskForm, asked: Asked): NewAsk | undefined {
-  const { candidate, organisation, own, chosen } = asked
-  const retentionDays = own?.retentionDays ?? organisation.retentionDays
-  const common = { organisation: candidate.organisation, candidateId: candidate.id, retentionDays }
-  if (form.vacancy !== '') {
-    if (chosen === undefined) return undefined
-    const { title, purpose, needs, trustedCities } = chosen
-    return { ...common, title, purpose, needs, ...(trustedCities && { trustedCities }) }
-  }
+/**
+ * What somebody is asked for; undefined where nothing was chosen that can be asked for.
+ * @param asked.chosen what was written before
+ */
+export function readAskForm(
+  form: AskForm,
+  { chosen, ...person }: AskedPerson & { chosen: Vacancy | undefined },
+): NewAsk | undefined {
+  if (form.vacancy !== '') return chosen && askForVacancy(person, chosen)
   const need = zNeed.safeParse({
     ...{ id: 'asked', label: form.name, isRequired: true },
     wanted: { kind: 'badge', ids: form.ids.split('\n').map((id) => id.trim()) },
   })
-  if (!need.success) return undefined
-  const purpose = form.purpose || translate('en', 'employer.ask.purpose-usual')
-  const trustedCities = own?.trustedCities
-  const asking = { title: need.data.label, purpose, needs: [need.data] }
-  return { ...common, ...asking, ...(trustedCities && { trustedCities }) }
+  return need.success ? askForNeed(person, need.data, form.purpose) : undefined
 }

@@ -1,7 +1,9 @@
 import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
 import type { Did } from '../../shared/did/did.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
 import type { Need } from '../../shared/skills/need.ts'
+import { recordAudit } from '../audit/audit.ts'
 import { columns } from '../migrations/columns.ts'
 import type { Ask } from './ask.ts'
 
@@ -77,15 +79,28 @@ export const askSchema: Schema = {
   migrations: [AskCandidates1795526200555],
 }
 
-export async function insertAsk(
-  tx: Transaction,
-  { needs, trustedCities, ...ask }: Ask,
-): Promise<void> {
+export async function keepAsk(tx: Transaction, made: Ask, actor: string): Promise<void> {
+  const { needs, trustedCities, ...ask } = made
   await tx.insert(askEntity, {
     ...ask,
     needs: JSON.stringify(needs),
     trustedCities: trustedCities === undefined ? null : JSON.stringify(trustedCities),
   })
+  const { organisation, candidateId: subject, createdAt: at } = made
+  await recordAudit(tx, { organisation, actor, action: 'candidate.asked', subject, at })
+}
+
+/** @throws AppError not_found */
+export async function withdrawAsk(
+  tx: Transaction,
+  ask: Pick<Ask, 'organisation' | 'candidateId' | 'id'>,
+  { actor, at }: { actor: string; at: Date },
+): Promise<void> {
+  const { affected } = await tx.delete(askEntity, ask)
+  if (affected !== 1) throw new AppError('not_found', 'There is no such ask, or no longer')
+  const { organisation, candidateId: subject } = ask
+  const action = 'candidate.ask-withdrawn'
+  await recordAudit(tx, { organisation, actor, action, subject, at: at.toISOString() })
 }
 
 /** The newest first. */
@@ -109,7 +124,7 @@ export async function findAskByCode(reader: Reader, code: string): Promise<Ask |
 function askOf({ needs, trustedCities, ...row }: AskRow): Ask {
   return {
     ...row,
-    // insertAsk() wrote both; nothing else writes this table
+    // keepAsk() wrote both; nothing else writes this table
     needs: JSON.parse(needs) as Need[],
     ...(trustedCities !== null && { trustedCities: JSON.parse(trustedCities) as Did[] }),
   }

@@ -4,10 +4,12 @@ import type { Need } from '../../shared/skills/need.ts'
 import type { MadeRequest } from '../requests/request-store.ts'
 import { type Ask, askUrl, isOver, makerOf } from './ask.ts'
 
-export type AskState = 'answered' | 'declined' | 'over' | 'waiting'
+export const askStates = ['waiting', 'answered', 'declined', 'over'] as const
+
+export type AskState = (typeof askStates)[number]
 
 /** How far an ask is, by the requests that it made. */
-function stateOfAsk(ask: Ask, made: readonly MadeRequest[], now: Date): AskState {
+export function stateOfAsk(ask: Ask, made: readonly MadeRequest[], now: Date): AskState {
   const own = made.filter(({ madeBy }) => madeBy === makerOf(ask))
   if (own.some(({ progress, hasReturned }) => progress === 'received' && hasReturned)) {
     return 'answered'

@@ -52,6 +52,11 @@ export function makerOf({ id }: Pick<Ask, 'id'>): string {
   return `ask:${id}`
 }
 
+/** Of the ask that made a request; undefined for a request that was made otherwise. */
+export function askIdIn(apiKeyId: string): string | undefined {
+  return /^ask:(.+)$/.exec(apiKeyId)?.[1]
+}
+
 export function askUrl({ code }: Pick<Ask, 'code'>, publicUrl: string): string {
   return `${publicUrl}/asked/${code}`
 }

@@ -19,6 +19,7 @@ export type AuditAction =
   | 'city.copy-kept'
   | 'city.copy-removed'
   | 'candidate.asked'
+  | 'candidate.ask-withdrawn'
   | 'candidate.sent'
   | 'candidate.received'
   | 'candidate.withdrawn'

@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
-import type { Database } from '../../shared/node/database/database.ts'
+import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import type { RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/cross-origin.ts'
@@ -10,10 +10,12 @@ import { readSession } from '../../shared/server/presenting/browser-session.ts'
 import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { tellOfAsk } from '../asks/ask-events.ts'
 import { showAs } from '../organisations/look.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { isForCandidate, type PresentationRequest } from '../requests/presentation-request.ts'
 import type { RequestStore } from '../requests/request-store.ts'
+import type { KeepingPorts } from './candidate-seal.ts'
 import type { CandidateStore } from './candidate-store.ts'
 import { confirmEvidence, withdrawEvidence } from './confirm-evidence.ts'
 import { codeOf, type VisitorView, visitorView } from './visitor-page.ts'
@@ -52,7 +54,7 @@ export function visitorRoutes(app: Express, ports: VisitorPorts): void {
     else {
       const isTheirs = await database.transact(async (tx) => {
         if (!(await requests.markConfirmed(tx, found.id, { sessionHash }, at))) return false
-        await confirmEvidence(tx, { ...confirming(found), at }, ports)
+        await confirmAnswer(tx, found, { ...ports, at })
         return true
       })
       if (!isTheirs) throw new AppError('conflict', 'There is nothing to confirm here any more')
@@ -86,7 +88,7 @@ export async function settleReturn(
   const at = clock()
   return database.transact(async (tx) => {
     if (!(await requests.markReturned(tx, request.id, proof, at))) return false
-    if (isForCandidate(request)) await confirmEvidence(tx, { ...confirming(request), at }, ports)
+    if (isForCandidate(request)) await confirmAnswer(tx, request, { ...ports, at })
     return true
   })
 }
@@ -118,8 +120,17 @@ export function isTakenBack({ declinedWith }: PresentationRequest): boolean {
   return takenBackWith.some((code) => code === declinedWith)
 }
 
-function confirming({ id: requestId, organisation, retentionDays }: PresentationRequest) {
-  return { requestId, organisation, retentionDays }
+/** What came counts from now on, and who asked for it is told. */
+async function confirmAnswer(
+  tx: Transaction,
+  request: PresentationRequest,
+  { at, ...ports }: KeepingPorts & { at: Date },
+): Promise<void> {
+  const { id: requestId, organisation, retentionDays } = request
+  const answered = { requestId, organisation, retentionDays, at }
+  const candidateId = await confirmEvidence(tx, answered, ports)
+  if (candidateId === undefined) return
+  await tellOfAsk(tx, request, { type: 'ask.answered', candidateId, at })
 }
 
 async function takeBack(

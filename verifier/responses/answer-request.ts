@@ -16,6 +16,7 @@ import type {
 import type { Check, PresentationReport } from '../../shared/verify/report.ts'
 import { verifyPresentations } from '../../shared/verify/verify-presentation.ts'
 import { withinReach } from '../../shared/verify/within-reach.ts'
+import { tellOfAsk } from '../asks/ask-events.ts'
 import { noteDeclined } from '../candidates/confirm-evidence.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { hashBadge } from '../receipts/badge-hash.ts'
@@ -121,7 +122,10 @@ async function decline(
   await database.transact(async (tx) => {
     const declined = { progress: 'declined', answeredAt, declinedWith } as const
     if (!(await requests.markAnswered(tx, id, declined))) throw answered()
-    if (candidateId !== undefined) await noteDeclined(tx, { organisation, candidateId })
+    if (candidateId !== undefined) {
+      await noteDeclined(tx, { organisation, candidateId })
+      await tellOfAsk(tx, request, { type: 'ask.declined', candidateId, at: answeredAt })
+    }
     await tell(tx, 'request.declined', request, answeredAt)
   })
   return {}

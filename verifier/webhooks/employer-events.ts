@@ -10,6 +10,9 @@ export type EmployerEvents = {
   'candidate.received': { candidateId: string; vacancyId?: string }
   'candidate.deleted': { candidateId: string }
   'batch.finished': { batchId: string }
+  /** What a candidate was asked for came, and they said that it is theirs. */
+  'ask.answered': { askId: string; candidateId: string }
+  'ask.declined': { askId: string; candidateId: string }
 }
 
 export type EmployerEvent = keyof EmployerEvents
@@ -21,6 +24,8 @@ export const employerEvents = [
   'candidate.received',
   'candidate.deleted',
   'batch.finished',
+  'ask.answered',
+  'ask.declined',
 ] as const satisfies readonly EmployerEvent[]
 
 /** Tells the webhooks of an organisation, and the host's, if and only if the unit is committed. */

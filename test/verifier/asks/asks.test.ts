@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
+import { eventEntity } from '../../../shared/server/webhooks/webhook-schema.ts'
 import { forgetUnclaimed } from '../../../verifier/candidates/confirm-evidence.ts'
 import { receiveEvidence } from '../../../verifier/candidates/receive-evidence.ts'
 import { achievement, badge, createHolder, secure } from '../../shared/verify/world.ts'
@@ -7,7 +8,7 @@ import { textOfMain } from '../../support/page-text.ts'
 import { openBeside } from '../candidates/asked-by-vacancy.ts'
 import { evidenceFrom } from '../candidates/candidates-bench.ts'
 import { type ConsoleSession, hostSlug, sendForm, signInAs } from '../console-session.ts'
-import { answerTo, reachable, readRequest, sendToken } from '../hand-wallet.ts'
+import { answerTo, post, reachable, readRequest, sendToken } from '../hand-wallet.ts'
 import { useVerifier } from '../verifier-bench.ts'
 
 const keyEncryptionKey = generateKeyEncryptionKey()
@@ -153,5 +154,63 @@ describe('asking one person', () => {
     ])
     const evidence = await beside.candidates.listEvidence(hostSlug, candidateId)
     expect(evidence.map(({ fileName }) => fileName)).toContain('life.pdf')
+  })
+
+  test('is done by API too, and what came of it is told outside', async () => {
+    const { verifier, city } = bench()
+    const own = `/api/v1/organisations/${hostSlug}`
+    const path = `${own}/candidates/${candidateId}/asks`
+    const call = async (address: string, init: Parameters<typeof verifier.api>[1] = {}) => {
+      const response = await verifier.api(address, init)
+      return { status: response.status, body: await response.text() }
+    }
+    const events = ['ask.answered', 'ask.declined']
+    const hook = { name: 'ATS', url: 'https://ats.example/hook', events }
+    expect((await call(`${own}/webhooks`, { json: hook })).status).toBe(201)
+    const need = {
+      ...{ label: 'Harbour guide', isRequired: true },
+      wanted: { kind: 'badge', ids: [achievement.id] },
+    }
+    for (const [wrong, status] of [
+      [{}, 400],
+      [{ need, vacancy: 'x' }, 400],
+      [{ vacancy: 'no-such' }, 404],
+      [{ need: { ...need, id: 'mine' } }, 400],
+    ] as const) {
+      expect((await call(path, { json: wrong })).status).toBe(status)
+    }
+    const headers = { 'Idempotency-Key': 'ask-once-and-no-more' }
+    const made = await call(path, { json: { need, purpose: 'For the late shift.' }, headers })
+    const again = await call(path, { json: { need, purpose: 'For the late shift.' }, headers })
+    expect([made.status, again.status, again.body]).toEqual([201, 201, made.body])
+    const { id, url, ...ask } = JSON.parse(made.body)
+    expect(ask).toEqual({
+      ...{ title: 'Harbour guide', purpose: 'For the late shift.', state: 'waiting' },
+      needs: [{ ...need, id: 'asked' }],
+      ...{ retentionDays: 30, createdAt: city.world.clock().toISOString() },
+      expiresAt: '2026-12-06T10:00:00.000Z',
+    })
+    const other = JSON.parse((await call(path, { json: { need } })).body)
+    const { request, cookie } = await begin(new URL(url).pathname)
+    const back = new URL(await send(request), verifier.url)
+    await fetch(back, { headers: { Cookie: cookie, Accept: 'text/html' }, redirect: 'manual' })
+    const { request: unwanted } = await begin(new URL(other.url).pathname)
+    const no = { error: 'access_denied', state: unwanted.state }
+    await post(unwanted, no)
+
+    const { asks } = JSON.parse((await call(path)).body)
+    const states = new Map(asks.map((one: { id: string; state: string }) => [one.id, one.state]))
+    expect([states.get(id), states.get(other.id)]).toEqual(['answered', 'declined'])
+    const told = await beside.database.reader.find(eventEntity)
+    const data = { organisation: hostSlug, candidateId }
+    expect(told.map(({ body }) => JSON.parse(body))).toEqual([
+      expect.objectContaining({ type: 'ask.answered', data: { ...data, askId: id } }),
+      expect.objectContaining({ type: 'ask.declined', data: { ...data, askId: other.id } }),
+    ])
+    const remove = () => call(`${path}/${other.id}`, { method: 'DELETE' })
+    expect([(await remove()).status, (await remove()).status]).toEqual([204, 404])
+    expect((await fetch(reachable(other.url))).status).toBe(410)
+    const foreign = path.replace(hostSlug, 'quayside-cycles')
+    expect((await call(foreign)).status).toBe(404)
   })
 })

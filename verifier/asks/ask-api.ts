@@ -1,0 +1,145 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { RandomBytes } from '../../shared/oid4vc/nonce.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { answerOnce } from '../../shared/server/idempotency.ts'
+import { parseBody } from '../../shared/server/parse-body.ts'
+import { zNeed } from '../../shared/skills/need.ts'
+import type { CandidateStore } from '../candidates/candidate-store.ts'
+import { inOrganisation } from '../organisations/organisation-scope.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import type { MadeRequest, RequestStore } from '../requests/request-store.ts'
+import type { Permission } from '../staff/roles.ts'
+import type { VacancyStore } from '../vacancies/vacancy-store.ts'
+import { type Ask, askUrl, makeAsk } from './ask.ts'
+import { keepAsk, listAsks, withdrawAsk } from './ask-store.ts'
+import { askStates, stateOfAsk } from './ask-view.ts'
+import { askForNeed, askForVacancy } from './new-ask.ts'
+
+export type AskApiPorts = {
+  publicUrl: string
+  database: Database
+  random: RandomBytes
+  clock: () => Date
+  candidates: Pick<CandidateStore, 'get'>
+  organisations: Pick<OrganisationStore, 'get'>
+  vacancies: Pick<VacancyStore, 'find' | 'get'>
+  requests: Pick<RequestStore, 'listOfCandidate'>
+}
+
+const path = '/api/v1/organisations/:organisation/candidates/:candidate/asks'
+const tag = 'candidates'
+
+const zNewAsk = z
+  .strictObject({
+    /** What a vacancy or step up of the same organisation asks for. */
+    vacancy: z.string().min(1).max(100).exactOptional(),
+    /** One badge or skill. */
+    need: zNeed.omit({ id: true }).exactOptional(),
+    /** What it is for, as the person reads it; with a vacancy, its own. */
+    purpose: z.string().trim().min(1).max(300).exactOptional(),
+  })
+  .refine(({ vacancy, need }) => (vacancy === undefined) !== (need === undefined), {
+    error: 'give one of vacancy and need',
+  })
+
+const zAsk = z.object({
+  id: z.string(),
+  /** For this candidate alone: whoever has it can answer. */
+  url: z.url(),
+  title: z.string(),
+  purpose: z.string(),
+  needs: z.array(zNeed),
+  state: z.enum(askStates),
+  retentionDays: z.number(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+})
+
+/** To ask somebody who sent something for one more thing, as the console does. */
+export function askApiRoutes(ports: AskApiPorts): GuardedRoute<Permission>[] {
+  const { database, candidates, organisations, vacancies, requests, clock, publicUrl } = ports
+  const common = {
+    scope: inOrganisation,
+    errors: 'problem',
+    permission: 'candidate.decide',
+  } as const
+  const getOwn = ({ params }: Request) =>
+    candidates.get(String(params.organisation), String(params.candidate))
+  const tell = (ask: Ask, made: readonly MadeRequest[]): z.infer<typeof zAsk> => {
+    const { id, title, purpose, needs, retentionDays, createdAt, expiresAt } = ask
+    const state = stateOfAsk(ask, made, clock())
+    const times = { retentionDays, createdAt, expiresAt }
+    return { id, url: askUrl(ask, publicUrl), title, purpose, needs: [...needs], state, ...times }
+  }
+
+  return [
+    {
+      ...common,
+      method: 'GET',
+      path,
+      description: {
+        tag,
+        summary: 'What a candidate was asked for, the newest first',
+        answer: z.object({ asks: z.array(zAsk) }),
+      },
+      async handler(request, response) {
+        const { organisation, id: candidateId } = await getOwn(request)
+        const asks = await listAsks(database.reader, { organisation, candidateId })
+        const made = await requests.listOfCandidate(organisation, candidateId)
+        const told = asks.map((ask) => tell(ask, made))
+        response.set('Cache-Control', 'no-store').json({ asks: told })
+      },
+    },
+    {
+      ...common,
+      method: 'POST',
+      path,
+      description: {
+        tag,
+        summary: 'Ask a candidate for one more thing, by a link of their own',
+        body: zNewAsk,
+        answer: zAsk,
+        takesIdempotencyKey: true,
+        status: 201,
+      },
+      async handler(request, response, { actorId: actor }) {
+        const candidate = await getOwn(request)
+        const { organisation: slug, vacancyId } = candidate
+        const { vacancy, need, purpose } = parseBody(zNewAsk, request.body)
+        const person = {
+          candidate,
+          organisation: await organisations.get(slug),
+          own: vacancyId === undefined ? undefined : await vacancies.find(slug, vacancyId),
+        }
+        const asking =
+          need === undefined
+            ? askForVacancy(person, await vacancies.get(slug, vacancy ?? ''))
+            : askForNeed(person, { ...need, id: 'asked' }, purpose ?? '')
+        if (asking.needs.length === 0) {
+          throw new AppError('request_malformed', 'vacancy: it asks for nothing yet')
+        }
+        const said = vacancy !== undefined && purpose !== undefined ? { purpose } : {}
+        const ask = makeAsk({ ...asking, ...said }, ports)
+        await answerOnce(ports, request, response, async (tx) => {
+          await keepAsk(tx, ask, actor)
+          return { status: 201, body: tell(ask, []) }
+        })
+      },
+    },
+    {
+      ...common,
+      method: 'DELETE',
+      path: `${path}/:ask`,
+      description: { tag, summary: 'Take an ask back: its link leads nowhere', status: 204 },
+      async handler(request, response, { actorId: actor }) {
+        const { organisation, id: candidateId } = await getOwn(request)
+        const ask = { organisation, candidateId, id: String(request.params.ask) }
+        await database.transact((tx) => withdrawAsk(tx, ask, { actor, at: clock() }))
+        response.status(204).end()
+      },
+    },
+  ]
+}
