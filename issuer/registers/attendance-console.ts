@@ -1,4 +1,3 @@
-import type { Request, Response } from 'express'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { formatDate } from '../../shared/i18n/dates.ts'
@@ -16,161 +15,162 @@ import type { Permission } from '../staff/roles.ts'
 import { unknownActivity, zAttendance } from './activity.ts'
 import { getRegister, type Register } from './activity-store.ts'
 import { awardRegister, dueOf } from './award-register.ts'
-import { type RegisterContext, registerRoute } from './console-route.ts'
+import { type RegisterVisit, registerRoutes } from './console-route.ts'
 import { takeAttendance } from './keep-register.ts'
 import type { RegisterPorts } from './register-ports.ts'
 
 const area = 'sessions'
 
+type Visit = RegisterVisit<RegisterPorts>
+
 /** Who was there, taken on a phone; and the badges for who has reached the rule. */
 export function attendanceConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permission>[] {
-  const { database, clock } = ports
-
-  async function showDay(_request: Request, response: Response, context: RegisterContext) {
-    const { key, day, home, base } = context
-    const register = await getRegister(database.reader, key)
-    if (!register.days.includes(day)) throw unknownActivity()
-    const { activity, people } = register
-    const here = hereOn(register, day)
-    const walls = await ports.wallsOn(key, day)
-    consolePage(
-      response,
-      'registers/day.njk',
-      {
-        base,
-        home,
-        day,
-        activity: activity.name,
-        people: people.map(({ id, name, awardId }) => ({
-          id,
-          name,
-          isHere: here.has(id),
-          hasBadge: awardId !== null,
-        })),
-        shown: people.map(({ id }) => id).join(','),
-        ...progressOf(register, day),
-        walls: walls.map((wall) => ({ ...wall, href: `${home}/on/${day}/codes/${wall.id}` })),
-      },
-      { title: `${activity.name}, ${formatDate(day, 'en', 'UTC')}`, area },
-    )
-  }
-
-  /** The whole form, as a browser without script sends it: of whom it did not show, nothing changes. */
-  async function saveDay(request: Request, response: Response, context: RegisterContext) {
-    const { key, day, actor, home } = context
-    const shown = fieldOf(request.body, 'shown').split(',').filter(Boolean)
-    const isForAll = fieldOf(request.body, 'all') !== ''
-    const isTicked = (id: string) => isForAll || fieldOf(request.body, `p-${id}`) !== ''
-    const marks = parseBody(zAttendance, {
-      here: shown.filter(isTicked),
-      away: shown.filter((id) => !isTicked(id)),
-    })
-    const at = clock().toISOString()
-    await database.transact((tx) => takeAttendance(tx, { key, day, ...marks }, { actor, at }))
-    const text = translate('en', 'console.sessions.saved')
-    await redirectWith(response, `${home}/on/${day}`, { text }, ports)
-  }
-
-  /** One tap, as the script sends it. */
-  async function mark(request: Request, response: Response, context: RegisterContext) {
-    const { key, day, actor } = context
-    const marks = parseBody(zAttendance, request.body)
-    const at = clock().toISOString()
-    await database.transact((tx) => takeAttendance(tx, { key, day, ...marks }, { actor, at }))
-    response.json(progressOf(await getRegister(database.reader, key), day))
-  }
-
-  async function askToAward(_request: Request, response: Response, context: RegisterContext) {
-    const register = await getRegister(database.reader, context.key)
-    const { activity } = register
-    const badge = await findBadge(database.reader, {
-      provider: activity.provider,
-      slug: activity.badge,
-    })
-    const due = dueOf(register)
-    consolePage(
-      response,
-      'registers/award.njk',
-      {
-        home: context.home,
-        due: due.map(({ id, name, email }) => ({ id, name, email })),
-        ids: due.map(({ id }) => id).join(','),
-        badge: badge && badgeText(badge.design, 'en').name,
-        activity: activity.name,
-      },
-      {
-        title:
-          due.length === 0
-            ? translate('en', 'console.sessions.award-nobody')
-            : translate('en', 'console.sessions.award-title', { count: due.length }),
-        area,
-      },
-    )
-  }
-
-  async function award(request: Request, response: Response, context: RegisterContext) {
-    const { key, actor, home } = context
-    const people = fieldOf(request.body, 'people').split(',').filter(Boolean)
-    try {
-      const awards = await database.transact((tx) =>
-        awardRegister(tx, { key, people, actor }, ports),
-      )
-      const { provider } = key
-      for (const id of new Set(awards.map(({ statusList }) => statusList))) {
-        await ports.statusLists.makeReady({ provider, id })
-      }
-      const text = translate('en', 'console.sessions.awarded', { count: awards.length })
-      await redirectWith(response, `${home}/hand-out`, { text }, ports)
-    } catch (error) {
-      if (
-        !isAppError(error) ||
-        !['provider_inactive', 'badge_unknown', 'badge_retired'].includes(error.code)
-      ) {
-        throw error
-      }
-      const text = translate('en', 'console.sessions.not-awarded')
-      await redirectWith(response, home, { text, kind: 'problem' }, ports)
-    }
-  }
-
-  /** Who has not put the badge into a wallet yet, with the code to scan: on the spot or printed. */
-  async function handOut(_request: Request, response: Response, context: RegisterContext) {
-    const { key, home } = context
-    const { activity, people } = await getRegister(database.reader, key)
-    const given = await Promise.all(
-      people.flatMap(({ name, awardId }) =>
-        awardId === null
-          ? []
-          : [
-              findAward(database.reader, { provider: key.provider, id: awardId }).then((row) => ({
-                name,
-                award: row,
-              })),
-            ],
-      ),
-    )
-    const cards = given.flatMap(({ name, award: row }) => {
-      if (row === undefined || row.status !== 'active' || row.claimedAt !== null) return []
-      const link = learnerLink(row, ports)
-      return [{ name, link, qr: drawQrCode(link), isMailed: row.sentAt !== null }]
-    })
-    consolePage(
-      response,
-      'registers/hand-out.njk',
-      { home, cards, activity: activity.name, claimed: given.length - cards.length },
-      { title: translate('en', 'console.sessions.hand-out'), area },
-    )
-  }
+  const route = registerRoutes(ports)
 
   const toAward = { permission: 'award.make' } as const
   return [
-    registerRoute('GET', '/:activity/on/:day', showDay),
-    registerRoute('POST', '/:activity/on/:day', saveDay),
-    registerRoute('POST', '/:activity/on/:day/mark', mark, { errors: 'problem' }),
-    registerRoute('GET', '/:activity/award', askToAward, toAward),
-    registerRoute('POST', '/:activity/award', award, toAward),
-    registerRoute('GET', '/:activity/hand-out', handOut, toAward),
+    route('GET', '/:activity/on/:day', showDay),
+    route('POST', '/:activity/on/:day', saveDay),
+    route('POST', '/:activity/on/:day/mark', mark, { errors: 'problem' }),
+    route('GET', '/:activity/award', askToAward, toAward),
+    route('POST', '/:activity/award', award, toAward),
+    route('GET', '/:activity/hand-out', handOut, toAward),
   ]
+}
+
+async function showDay({ response, key, day, home, base, ports }: Visit) {
+  const { database } = ports
+  const register = await getRegister(database.reader, key)
+  if (!register.days.includes(day)) throw unknownActivity()
+  const { activity, people } = register
+  const here = hereOn(register, day)
+  const walls = await ports.wallsOn(key, day)
+  consolePage(
+    response,
+    'registers/day.njk',
+    {
+      base,
+      home,
+      day,
+      activity: activity.name,
+      people: people.map(({ id, name, awardId }) => ({
+        id,
+        name,
+        isHere: here.has(id),
+        hasBadge: awardId !== null,
+      })),
+      shown: people.map(({ id }) => id).join(','),
+      ...progressOf(register, day),
+      walls: walls.map((wall) => ({ ...wall, href: `${home}/on/${day}/codes/${wall.id}` })),
+    },
+    { title: `${activity.name}, ${formatDate(day, 'en', 'UTC')}`, area },
+  )
+}
+
+/** The whole form, as a browser without script sends it: of whom it did not show, nothing changes. */
+async function saveDay({ request, response, key, day, actor, home, ports }: Visit) {
+  const { clock, database } = ports
+  const shown = fieldOf(request.body, 'shown').split(',').filter(Boolean)
+  const isForAll = fieldOf(request.body, 'all') !== ''
+  const isTicked = (id: string) => isForAll || fieldOf(request.body, `p-${id}`) !== ''
+  const marks = parseBody(zAttendance, {
+    here: shown.filter(isTicked),
+    away: shown.filter((id) => !isTicked(id)),
+  })
+  const at = clock().toISOString()
+  await database.transact((tx) => takeAttendance(tx, { key, day, ...marks }, { actor, at }))
+  const text = translate('en', 'console.sessions.saved')
+  await redirectWith(response, `${home}/on/${day}`, { text }, ports)
+}
+
+/** One tap, as the script sends it. */
+async function mark({ request, response, key, day, actor, ports }: Visit) {
+  const { clock, database } = ports
+  const marks = parseBody(zAttendance, request.body)
+  const at = clock().toISOString()
+  await database.transact((tx) => takeAttendance(tx, { key, day, ...marks }, { actor, at }))
+  response.json(progressOf(await getRegister(database.reader, key), day))
+}
+
+async function askToAward({ response, key, home, ports }: Visit) {
+  const { database } = ports
+  const register = await getRegister(database.reader, key)
+  const { activity } = register
+  const badge = await findBadge(database.reader, {
+    provider: activity.provider,
+    slug: activity.badge,
+  })
+  const due = dueOf(register)
+  consolePage(
+    response,
+    'registers/award.njk',
+    {
+      home,
+      due: due.map(({ id, name, email }) => ({ id, name, email })),
+      ids: due.map(({ id }) => id).join(','),
+      badge: badge && badgeText(badge.design, 'en').name,
+      activity: activity.name,
+    },
+    {
+      title:
+        due.length === 0
+          ? translate('en', 'console.sessions.award-nobody')
+          : translate('en', 'console.sessions.award-title', { count: due.length }),
+      area,
+    },
+  )
+}
+
+async function award({ request, response, key, actor, home, ports }: Visit) {
+  const { database } = ports
+  const people = fieldOf(request.body, 'people').split(',').filter(Boolean)
+  try {
+    const awards = await database.transact((tx) => awardRegister(tx, { key, people, actor }, ports))
+    const { provider } = key
+    for (const id of new Set(awards.map(({ statusList }) => statusList))) {
+      await ports.statusLists.makeReady({ provider, id })
+    }
+    const text = translate('en', 'console.sessions.awarded', { count: awards.length })
+    await redirectWith(response, `${home}/hand-out`, { text }, ports)
+  } catch (error) {
+    if (
+      !isAppError(error) ||
+      !['provider_inactive', 'badge_unknown', 'badge_retired'].includes(error.code)
+    ) {
+      throw error
+    }
+    const text = translate('en', 'console.sessions.not-awarded')
+    await redirectWith(response, home, { text, kind: 'problem' }, ports)
+  }
+}
+
+/** Who has not put the badge into a wallet yet, with the code to scan: on the spot or printed. */
+async function handOut({ response, key, home, ports }: Visit) {
+  const { database } = ports
+  const { activity, people } = await getRegister(database.reader, key)
+  const given = await Promise.all(
+    people.flatMap(({ name, awardId }) =>
+      awardId === null
+        ? []
+        : [
+            findAward(database.reader, { provider: key.provider, id: awardId }).then((row) => ({
+              name,
+              award: row,
+            })),
+          ],
+    ),
+  )
+  const cards = given.flatMap(({ name, award: row }) => {
+    if (row === undefined || row.status !== 'active' || row.claimedAt !== null) return []
+    const link = learnerLink(row, ports)
+    return [{ name, link, qr: drawQrCode(link), isMailed: row.sentAt !== null }]
+  })
+  consolePage(
+    response,
+    'registers/hand-out.njk',
+    { home, cards, activity: activity.name, claimed: given.length - cards.length },
+    { title: translate('en', 'console.sessions.hand-out'), area },
+  )
 }
 
 function hereOn({ attendance }: Register, day: string): Set<string> {

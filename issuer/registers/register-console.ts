@@ -1,4 +1,3 @@
-import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
@@ -19,7 +18,7 @@ import {
   readActivityForm,
 } from './activity-form.ts'
 import { getRegister, listActivities, listActivitiesOn } from './activity-store.ts'
-import { type RegisterContext, registerRoute } from './console-route.ts'
+import { type RegisterVisit, registerRoutes } from './console-route.ts'
 import {
   addPeople,
   addSession,
@@ -34,185 +33,106 @@ const area = 'sessions'
 const pageSize = 25
 const maxBadges = 200
 
+type Visit = RegisterVisit<RegisterPorts>
+
 /** What people come to: to see, begin, and put people on the register of. */
 export function registerConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permission>[] {
-  const { database, clock } = ports
-  const codec = createCursorCodec({
-    key: ports.derive('cursor'),
+  const route = registerRoutes(ports)
+
+  return [
+    route('GET', '', list),
+    route('GET', '/new', (visit) => form(visit, { form: blank(ports) })),
+    route('POST', '/new', make),
+    route('GET', '/:activity', show),
+    route('POST', '/:activity/people', add),
+    route('POST', '/:activity/days', addDay),
+    route('GET', '/:activity/people/:person/remove', askToRemove),
+    route('POST', '/:activity/people/:person/remove', remove),
+  ]
+}
+
+async function list({ request, response, provider, base, ports }: Visit) {
+  const { clock, database } = ports
+  const codec = cursorCodec(ports)
+  const { cursor, away } = request.query
+  const isArchived = away !== undefined
+  const after = typeof cursor === 'string' ? codec.decode(cursor) : undefined
+  const today = dayOf(clock())
+  const [rows, now] = await Promise.all([
+    listActivities(database.reader, { provider, after, limit: pageSize + 1, isArchived }),
+    listActivitiesOn(database.reader, { provider, day: today }),
+  ])
+  const { items, nextCursor } = pageOf(rows, {
+    limit: pageSize,
+    codec,
+    positionOf: ({ createdAt, id }) => ({ createdAt, id }),
+  })
+  consolePage(
+    response,
+    'registers/sessions.njk',
+    {
+      base,
+      isArchived,
+      today:
+        after || isArchived
+          ? []
+          : now.map(({ id, name }) => ({ name, href: `${base}/${id}/on/${today}` })),
+      activities: items.map(({ id, name, createdAt }) => ({
+        name,
+        createdAt,
+        href: `${base}/${id}`,
+      })),
+      ...(nextCursor !== undefined && {
+        next: `${base}?${isArchived ? 'away&' : ''}cursor=${nextCursor}`,
+      }),
+    },
+    { title: translate('en', 'console.sessions.title'), area },
+  )
+}
+
+function cursorCodec({ derive }: RegisterPorts) {
+  return createCursorCodec({
+    key: derive('cursor'),
     list: 'activities',
     position: z.object({ createdAt: z.string(), id: z.string() }),
   })
+}
 
-  async function list(request: Request, response: Response, context: RegisterContext) {
-    const { provider, base } = context
-    const { cursor, away } = request.query
-    const isArchived = away !== undefined
-    const after = typeof cursor === 'string' ? codec.decode(cursor) : undefined
-    const today = dayOf(clock())
-    const [rows, now] = await Promise.all([
-      listActivities(database.reader, { provider, after, limit: pageSize + 1, isArchived }),
-      listActivitiesOn(database.reader, { provider, day: today }),
-    ])
-    const { items, nextCursor } = pageOf(rows, {
-      limit: pageSize,
-      codec,
-      positionOf: ({ createdAt, id }) => ({ createdAt, id }),
-    })
-    consolePage(
-      response,
-      'registers/sessions.njk',
-      {
-        base,
-        isArchived,
-        today:
-          after || isArchived
-            ? []
-            : now.map(({ id, name }) => ({ name, href: `${base}/${id}/on/${today}` })),
-        activities: items.map(({ id, name, createdAt }) => ({
-          name,
-          createdAt,
-          href: `${base}/${id}`,
-        })),
-        ...(nextCursor !== undefined && {
-          next: `${base}?${isArchived ? 'away&' : ''}cursor=${nextCursor}`,
-        }),
-      },
-      { title: translate('en', 'console.sessions.title'), area },
-    )
-  }
-
-  async function form(
-    response: Response,
-    { provider, base }: RegisterContext,
-    given: { form: ActivityForm; faults?: readonly FormFault[] },
-  ) {
-    const badges = await listBadges(database.reader, { provider, limit: maxBadges })
-    consolePage(
-      response,
-      'registers/new-activity.njk',
-      {
-        ...faultsModel(given.faults ?? []),
-        base,
-        form: given.form,
-        badges: badges.map(({ slug, design }) => ({
-          value: slug,
-          text: badgeText(design, 'en').name,
-          selected: slug === given.form.badge,
-        })),
-        rhythms: rhythms.map((value) => ({
-          value,
-          text: translate('en', `console.sessions.every-${value}`),
-          selected: value === given.form.every,
-        })),
-      },
-      {
-        title: translate('en', 'console.sessions.new'),
-        area,
-        status: given.faults === undefined ? 200 : 422,
-      },
-    )
-  }
-
-  async function make(request: Request, response: Response, context: RegisterContext) {
-    const given = readActivityForm(request.body)
-    const parsed = parseActivityForm(given)
-    if ('faults' in parsed) return form(response, context, { form: given, faults: parsed.faults })
-    const { asked } = parsed
-    const { provider, base, actor } = context
-    const at = clock().toISOString()
-    const { id, name } = await database.transact((tx) =>
-      makeActivity(tx, { provider, asked }, { actor, at }),
-    )
-    const today = dayOf(clock())
-    const isToday = asked.sessions.includes(today) && asked.people.length > 0
-    const to = isToday ? `${base}/${id}/on/${today}` : `${base}/${id}`
-    const text = translate('en', 'console.sessions.made', { name })
-    await redirectWith(response, to, { text }, ports)
-  }
-
-  async function show(
-    response: Response,
-    context: RegisterContext,
-    given: { people?: string; faults?: readonly FormFault[] } = {},
-  ) {
-    const register = await getRegister(database.reader, context.key)
-    consolePage(
-      response,
-      'registers/activity.njk',
-      {
-        ...faultsModel(given.faults ?? []),
-        ...(await activityPage(register, { home: context.home, reader: database.reader })),
-        base: context.base,
-        groups: (await listGroups(database.reader, context.provider)).map(({ id, name }) => ({
-          value: id,
-          text: name,
-        })),
-        today: dayOf(clock()),
-        typed: given.people,
-      },
-      { title: register.activity.name, area, status: given.faults === undefined ? 200 : 422 },
-    )
-  }
-
-  async function add(request: Request, response: Response, context: RegisterContext) {
-    const { key, actor, home } = context
-    const text = fieldOf(request.body, 'people')
-    const { people, faults } = readPeopleLines(text)
-    const refuse = (fault: string) =>
-      show(response, context, { people: text, faults: [{ field: 'people', text: fault }] })
-    if (faults.length > 0) return refuse(linesFault(faults))
-    if (people.length === 0) return refuse(translate('en', 'console.sessions.people-missing'))
-    try {
-      const at = clock().toISOString()
-      const count = await database.transact((tx) => addPeople(tx, { key, people }, { actor, at }))
-      const told = translate('en', 'console.sessions.people-added', { count })
-      await redirectWith(response, home, { text: told }, ports)
-    } catch (error) {
-      if (!isAppError(error) || error.code !== 'conflict') throw error
-      await refuse(translate('en', 'console.sessions.people-too-many'))
-    }
-  }
-
-  async function addDay(request: Request, response: Response, context: RegisterContext) {
-    const { key, home } = context
-    const day = zDay.safeParse(fieldOf(request.body, 'day'))
-    const fault = (text: string) => show(response, context, { faults: [{ field: 'day', text }] })
-    if (!day.success) return fault(translate('en', 'console.sessions.day-wrong'))
-    try {
-      await database.transact((tx) => addSession(tx, { key, day: day.data }))
-    } catch (error) {
-      if (!isAppError(error) || error.code !== 'conflict') throw error
-      return fault(translate('en', 'console.sessions.day-there'))
-    }
-    await redirectWith(
-      response,
-      home,
-      { text: translate('en', 'console.sessions.day-added') },
-      ports,
-    )
-  }
-
-  async function askToRemove(request: Request, response: Response, context: RegisterContext) {
-    const { people } = await getRegister(database.reader, context.key)
-    const person = people.find(({ id }) => id === request.params.person)
-    if (person === undefined) throw unknownPerson()
-    confirmPage(response, {
-      title: translate('en', 'console.sessions.remove-title', { name: person.name }),
-      text: translate('en', 'console.sessions.remove-text'),
-      action: `${context.home}/people/${person.id}/remove`,
-      button: translate('en', 'console.sessions.remove-button'),
-      back: context.home,
+async function form(
+  { response, provider, base, ports }: Visit,
+  given: { form: ActivityForm; faults?: readonly FormFault[] },
+) {
+  const { database } = ports
+  const badges = await listBadges(database.reader, { provider, limit: maxBadges })
+  consolePage(
+    response,
+    'registers/new-activity.njk',
+    {
+      ...faultsModel(given.faults ?? []),
+      base,
+      form: given.form,
+      badges: badges.map(({ slug, design }) => ({
+        value: slug,
+        text: badgeText(design, 'en').name,
+        selected: slug === given.form.badge,
+      })),
+      rhythms: rhythms.map((value) => ({
+        value,
+        text: translate('en', `console.sessions.every-${value}`),
+        selected: value === given.form.every,
+      })),
+    },
+    {
+      title: translate('en', 'console.sessions.new'),
       area,
-    })
-  }
+      status: given.faults === undefined ? 200 : 422,
+    },
+  )
+}
 
-  async function remove(request: Request, response: Response, { key, home }: RegisterContext) {
-    const personId = String(request.params.person)
-    await database.transact((tx) => removePerson(tx, { key, personId }))
-    await redirectWith(response, home, { text: translate('en', 'console.sessions.removed') }, ports)
-  }
-
-  const blank = (): ActivityForm => ({
+function blank(ports: RegisterPorts): ActivityForm {
+  const { clock } = ports
+  return {
     name: '',
     badge: '',
     first: dayOf(clock()),
@@ -220,18 +140,105 @@ export function registerConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permis
     every: 'week',
     needed: '',
     people: '',
-  })
+  }
+}
 
-  return [
-    registerRoute('GET', '', list),
-    registerRoute('GET', '/new', (_request, response, context) =>
-      form(response, context, { form: blank() }),
-    ),
-    registerRoute('POST', '/new', make),
-    registerRoute('GET', '/:activity', (_request, response, context) => show(response, context)),
-    registerRoute('POST', '/:activity/people', add),
-    registerRoute('POST', '/:activity/days', addDay),
-    registerRoute('GET', '/:activity/people/:person/remove', askToRemove),
-    registerRoute('POST', '/:activity/people/:person/remove', remove),
-  ]
+async function make(visit: Visit) {
+  const { request, response, provider, base, actor, ports } = visit
+  const { clock, database } = ports
+  const given = readActivityForm(request.body)
+  const parsed = parseActivityForm(given)
+  if ('faults' in parsed) return form(visit, { form: given, faults: parsed.faults })
+  const { asked } = parsed
+
+  const at = clock().toISOString()
+  const { id, name } = await database.transact((tx) =>
+    makeActivity(tx, { provider, asked }, { actor, at }),
+  )
+  const today = dayOf(clock())
+  const isToday = asked.sessions.includes(today) && asked.people.length > 0
+  const to = isToday ? `${base}/${id}/on/${today}` : `${base}/${id}`
+  const text = translate('en', 'console.sessions.made', { name })
+  await redirectWith(response, to, { text }, ports)
+}
+
+async function show(
+  { response, key, home, base, provider, ports }: Visit,
+  given: { people?: string; faults?: readonly FormFault[] } = {},
+) {
+  const { database, clock } = ports
+  const register = await getRegister(database.reader, key)
+  consolePage(
+    response,
+    'registers/activity.njk',
+    {
+      ...faultsModel(given.faults ?? []),
+      ...(await activityPage(register, { home, reader: database.reader })),
+      base,
+      groups: (await listGroups(database.reader, provider)).map(({ id, name }) => ({
+        value: id,
+        text: name,
+      })),
+      today: dayOf(clock()),
+      typed: given.people,
+    },
+    { title: register.activity.name, area, status: given.faults === undefined ? 200 : 422 },
+  )
+}
+
+async function add(visit: Visit) {
+  const { request, response, key, actor, home, ports } = visit
+  const { clock, database } = ports
+  const text = fieldOf(request.body, 'people')
+  const { people, faults } = readPeopleLines(text)
+  const refuse = (fault: string) =>
+    show(visit, { people: text, faults: [{ field: 'people', text: fault }] })
+  if (faults.length > 0) return refuse(linesFault(faults))
+  if (people.length === 0) return refuse(translate('en', 'console.sessions.people-missing'))
+  try {
+    const at = clock().toISOString()
+    const count = await database.transact((tx) => addPeople(tx, { key, people }, { actor, at }))
+    const told = translate('en', 'console.sessions.people-added', { count })
+    await redirectWith(response, home, { text: told }, ports)
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'conflict') throw error
+    await refuse(translate('en', 'console.sessions.people-too-many'))
+  }
+}
+
+async function addDay(visit: Visit) {
+  const { request, response, key, home, ports } = visit
+  const { database } = ports
+  const day = zDay.safeParse(fieldOf(request.body, 'day'))
+  const fault = (text: string) => show(visit, { faults: [{ field: 'day', text }] })
+  if (!day.success) return fault(translate('en', 'console.sessions.day-wrong'))
+  try {
+    await database.transact((tx) => addSession(tx, { key, day: day.data }))
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'conflict') throw error
+    return fault(translate('en', 'console.sessions.day-there'))
+  }
+  await redirectWith(response, home, { text: translate('en', 'console.sessions.day-added') }, ports)
+}
+
+async function askToRemove({ request, response, key, home, ports }: Visit) {
+  const { database } = ports
+  const { people } = await getRegister(database.reader, key)
+  const person = people.find(({ id }) => id === request.params.person)
+  if (person === undefined) throw unknownPerson()
+  confirmPage(response, {
+    title: translate('en', 'console.sessions.remove-title', { name: person.name }),
+    text: translate('en', 'console.sessions.remove-text'),
+    action: `${home}/people/${person.id}/remove`,
+    button: translate('en', 'console.sessions.remove-button'),
+    back: home,
+    area,
+  })
+}
+
+async function remove({ request, response, key, home, ports }: Visit) {
+  const { database } = ports
+  const personId = String(request.params.person)
+  await database.transact((tx) => removePerson(tx, { key, personId }))
+  await redirectWith(response, home, { text: translate('en', 'console.sessions.removed') }, ports)
 }
