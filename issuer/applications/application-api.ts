@@ -6,6 +6,7 @@ import { runOnce } from '../../shared/server/idempotency.ts'
 import { zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { actorOf } from '../api/scope.ts'
 import type { Permission } from '../staff/roles.ts'
 import { applicationStates } from './application.ts'
@@ -42,50 +43,31 @@ const zApplications = z.object({
 /** The link, where the city sends no mail: a secret, for whoever hands it over. */
 const zDecided = zApplicationJson.extend({ link: z.string().optional() })
 
+type Visit = RouteVisit<Permission, DecidePorts & { derive: DeriveBytes }>
+
 /** Who asks to award badges in the city. For the city alone. */
 export function applicationApiRoutes(
   ports: DecidePorts & { derive: DeriveBytes },
 ): GuardedRoute<Permission>[] {
-  const { database, clock } = ports
+  const bound = bindHandlers(ports)
+
   const ofCity = { permission: 'city.manage', scope: 'everywhere', errors: 'problem' } as const
   const tag = 'providers'
-  const codecFor = (state: string) =>
-    createCursorCodec({
-      key: ports.derive('cursor'),
-      list: `applications ${state}`,
-      position: z.object({ createdAt: z.string(), id: z.string() }),
-    })
-  const readOne = async (id: string) => applicationJson(await getApplication(database.reader, id))
+
   return [
     {
       ...ofCity,
       method: 'GET',
       path,
       description: { tag, summary: 'Who applies', query: zQuery, answer: zApplications },
-      async handler(request, response) {
-        const { state, cursor, limit } = parseBody(zQuery, request.query)
-        const codec = codecFor(state)
-        const after = cursor === undefined ? undefined : codec.decode(cursor)
-        const rows = await listApplications(database.reader, { state, after, limit: limit + 1 })
-        const { items, nextCursor } = pageOf(rows, {
-          limit,
-          codec,
-          positionOf: ({ createdAt, id }) => ({ createdAt, id }),
-        })
-        response.set('Cache-Control', 'no-store').json({
-          applications: items.map(applicationJson),
-          ...(nextCursor !== undefined && { nextCursor }),
-        })
-      },
+      handler: bound(list),
     },
     {
       ...ofCity,
       method: 'GET',
       path: `${path}/:id`,
       description: { tag, summary: 'One application', answer: zApplicationJson },
-      async handler(request, response) {
-        response.set('Cache-Control', 'no-store').json(await readOne(String(request.params.id)))
-      },
+      handler: bound(read),
     },
     {
       ...ofCity,
@@ -97,21 +79,7 @@ export function applicationApiRoutes(
         body: zAccept,
         answer: zDecided,
       },
-      async handler(request, response) {
-        const id = String(request.params.id)
-        const row = await getApplication(database.reader, id)
-        const asked = parseBody(zAccept, request.body)
-        const acceptance = {
-          ...asked,
-          name: asked.name ?? { en: row.name, cy: row.name },
-          description: asked.description ?? { en: row.description, cy: row.description },
-        }
-        const at = clock().toISOString()
-        const decision = { id, acceptance, actor: actorOf(response), at }
-        const { link } = await acceptApplication(decision, ports)
-        const answer = { ...(await readOne(id)), ...(link !== undefined && { link }) }
-        response.set('Cache-Control', 'no-store').json(answer)
-      },
+      handler: bound(accept),
     },
     {
       ...ofCity,
@@ -124,18 +92,7 @@ export function applicationApiRoutes(
         answer: zDecided,
         takesIdempotencyKey: true,
       },
-      async handler(request, response) {
-        const id = String(request.params.id)
-        const { question } = parseBody(zQuestion, request.body)
-        const decision = { id, question, actor: actorOf(response), at: clock().toISOString() }
-        let link: string | undefined
-        await runOnce(ports, request, response, async (tx) => {
-          link = await askApplicant(tx, decision, ports)
-          return { status: 200, body: null }
-        })
-        const answer = { ...(await readOne(id)), ...(link !== undefined && { link }) }
-        response.set('Cache-Control', 'no-store').json(answer)
-      },
+      handler: bound(ask),
     },
     {
       ...ofCity,
@@ -148,40 +105,104 @@ export function applicationApiRoutes(
         answer: zApplicationJson,
         takesIdempotencyKey: true,
       },
-      async handler(request, response) {
-        const id = String(request.params.id)
-        const { reason } = parseBody(zReason, request.body)
-        const decision = { id, reason, actor: actorOf(response), at: clock().toISOString() }
-        await runOnce(ports, request, response, async (tx) => {
-          await declineApplication(tx, decision, ports)
-          return { status: 200, body: null }
-        })
-        response.set('Cache-Control', 'no-store').json(await readOne(id))
-      },
+      handler: bound(decline),
     },
     {
       ...ofCity,
       method: 'GET',
       path: formPath,
       description: { tag, summary: 'Whether the public form is open', answer: zForm },
-      async handler(_request, response) {
-        response
-          .set('Cache-Control', 'no-store')
-          .json({ isOpen: await isOpenToApplications(ports) })
-      },
+      handler: bound(readForm),
     },
     {
       ...ofCity,
       method: 'POST',
       path: formPath,
       description: { tag, summary: 'Open or close the public form', body: zForm, answer: zForm },
-      async handler(request, response) {
-        const { isOpen } = parseBody(zForm, request.body)
-        await openToApplications({ isOpen, actor: actorOf(response) }, ports)
-        response
-          .set('Cache-Control', 'no-store')
-          .json({ isOpen: await isOpenToApplications(ports) })
-      },
+      handler: bound(setForm),
     },
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  const { state, cursor, limit } = parseBody(zQuery, request.query)
+  const codec = codecFor(state, ports)
+  const after = cursor === undefined ? undefined : codec.decode(cursor)
+  const rows = await listApplications(ports.database.reader, { state, after, limit: limit + 1 })
+  const { items, nextCursor } = pageOf(rows, {
+    limit,
+    codec,
+    positionOf: ({ createdAt, id }) => ({ createdAt, id }),
+  })
+  response.set('Cache-Control', 'no-store').json({
+    applications: items.map(applicationJson),
+    ...(nextCursor !== undefined && { nextCursor }),
+  })
+}
+
+function codecFor(state: string, ports: DecidePorts & { derive: DeriveBytes }) {
+  return createCursorCodec({
+    key: ports.derive('cursor'),
+    list: `applications ${state}`,
+    position: z.object({ createdAt: z.string(), id: z.string() }),
+  })
+}
+
+async function read({ request, response, ports }: Visit) {
+  response.set('Cache-Control', 'no-store').json(await readOne(String(request.params.id), ports))
+}
+
+async function readOne(id: string, ports: DecidePorts & { derive: DeriveBytes }) {
+  return applicationJson(await getApplication(ports.database.reader, id))
+}
+
+async function accept({ request, response, ports }: Visit) {
+  const { database, clock } = ports
+  const id = String(request.params.id)
+  const row = await getApplication(database.reader, id)
+  const asked = parseBody(zAccept, request.body)
+  const acceptance = {
+    ...asked,
+    name: asked.name ?? { en: row.name, cy: row.name },
+    description: asked.description ?? { en: row.description, cy: row.description },
+  }
+  const at = clock().toISOString()
+  const decision = { id, acceptance, actor: actorOf(response), at }
+  const { link } = await acceptApplication(decision, ports)
+  const answer = { ...(await readOne(id, ports)), ...(link !== undefined && { link }) }
+  response.set('Cache-Control', 'no-store').json(answer)
+}
+
+async function ask({ request, response, ports }: Visit) {
+  const id = String(request.params.id)
+  const { question } = parseBody(zQuestion, request.body)
+  const decision = { id, question, actor: actorOf(response), at: ports.clock().toISOString() }
+  let link: string | undefined
+  await runOnce(ports, request, response, async (tx) => {
+    link = await askApplicant(tx, decision, ports)
+    return { status: 200, body: null }
+  })
+  const answer = { ...(await readOne(id, ports)), ...(link !== undefined && { link }) }
+  response.set('Cache-Control', 'no-store').json(answer)
+}
+
+async function decline({ request, response, ports }: Visit) {
+  const id = String(request.params.id)
+  const { reason } = parseBody(zReason, request.body)
+  const decision = { id, reason, actor: actorOf(response), at: ports.clock().toISOString() }
+  await runOnce(ports, request, response, async (tx) => {
+    await declineApplication(tx, decision, ports)
+    return { status: 200, body: null }
+  })
+  response.set('Cache-Control', 'no-store').json(await readOne(id, ports))
+}
+
+async function readForm({ response, ports }: Visit) {
+  response.set('Cache-Control', 'no-store').json({ isOpen: await isOpenToApplications(ports) })
+}
+
+async function setForm({ request, response, ports }: Visit) {
+  const { isOpen } = parseBody(zForm, request.body)
+  await openToApplications({ isOpen, actor: actorOf(response) }, ports)
+  response.set('Cache-Control', 'no-store').json({ isOpen: await isOpenToApplications(ports) })
 }

@@ -28,144 +28,147 @@ import { getRule, listRules } from './rule-store.ts'
 
 const area = 'rules'
 
-type Context = { provider: string; base: string; key: RuleKey; actor: Actor }
+type Visit = {
+  request: Request
+  response: Response
+  provider: string
+  base: string
+  key: RuleKey
+  actor: Actor
+  ports: RulePorts
+}
 
 /** Rules that award a badge to who shows others: to make, watch, pause and start again. */
 export function ruleConsoleRoutes(ports: RulePorts): GuardedRoute<Permission>[] {
-  const { database, clock, publicUrl } = ports
-  const { reader } = database
-
-  async function list(response: Response, { provider, base }: Context) {
-    const rules = await listRules(reader, provider)
-    consolePage(
-      response,
-      'award-rules/rule-list.njk',
-      {
-        newHref: `${base}/new`,
-        rules: await Promise.all(
-          rules.map(async (rule) => ({
-            href: `${base}/${rule.id}`,
-            name: rule.name,
-            badge: await badgeName(rule),
-            state: translate('en', `console.rules.state-${ruleStateOf(rule, clock())}`),
-            uses: usesOf(rule),
-          })),
-        ),
-      },
-      { title: translate('en', 'console.area.rules'), area },
-    )
-  }
-
-  async function form(
-    response: Response,
-    { provider, base }: Context,
-    given: { form: RuleForm; faults?: readonly FormFault[] },
-  ) {
-    const badges = await listBadges(reader, { provider, limit: 200 })
-    const named = badges.map(({ slug, design }) => ({ slug, text: badgeText(design, 'en').name }))
-    consolePage(
-      response,
-      'award-rules/rule-new.njk',
-      {
-        ...faultsModel(given.faults ?? []),
-        base,
-        form: given.form,
-        badges: [
-          { value: '', text: translate('en', 'console.rules.choose') },
-          ...named.map(({ slug, text }) => ({
-            ...{ value: slug, text, selected: slug === given.form.badge },
-          })),
-        ],
-        needs: named.map(({ slug, text }) => {
-          const value = `${provider}/${slug}`
-          return { value, text, checked: given.form.needs.includes(value) }
-        }),
-      },
-      {
-        title: translate('en', 'console.rules.new'),
-        area,
-        status: given.faults === undefined ? 200 : 422,
-      },
-    )
-  }
-
-  async function make(request: Request, response: Response, context: Context) {
-    const { provider, base, actor } = context
-    const given = formOf(request.body)
-    const asked = readForm(given)
-    if (Array.isArray(asked)) return form(response, context, { form: given, faults: asked })
-    try {
-      const rule = await database.transact((tx) => makeRule(tx, { provider, asked, actor }, ports))
-      response.redirect(303, `${base}/${rule.id}`)
-    } catch (error) {
-      if (!isAppError(error)) throw error
-      const fault = faultOf(error, given)
-      if (fault === undefined) throw error
-      await form(response, context, { form: given, faults: [fault] })
-    }
-  }
-
-  async function show(response: Response, { base, key }: Context) {
-    const rule = await getRule(reader, key)
-    const url = `${publicUrl}/r/${ports.ruleCodeOf(rule)}`
-    const { count, needs } = rule
-    consolePage(
-      response,
-      'award-rules/rule-page.njk',
-      {
-        base,
-        path: `${base}/${rule.id}`,
-        state: ruleStateOf(rule, clock()),
-        isPaused: rule.isPaused,
-        badge: await badgeName(rule),
-        asks:
-          count === needs.length
-            ? translate('en', 'console.rules.asks-all')
-            : translate('en', 'console.rules.asks-some', { count }),
-        needs: await Promise.all(needs.map((need) => tellNeed(need, 'en', { reader, publicUrl }))),
-        issuers: rule.issuers.join(', ') || translate('en', 'console.rules.any-issuer'),
-        window: windowOf(rule),
-        uses: usesOf(rule),
-        url,
-        qr: drawQrCode(url),
-      },
-      { title: rule.name, area },
-    )
-  }
-
-  function pause(isPaused: boolean) {
-    return async (response: Response, { base, key, actor }: Context) => {
-      await database.transact((tx) => pauseRule(tx, { key, isPaused, actor }, ports))
-      const text = translate('en', `console.rules.${isPaused ? 'paused' : 'resumed'}`)
-      await redirectWith(response, `${base}/${key.id}`, { text }, ports)
-    }
-  }
-
-  async function badgeName({ provider, badge: slug }: AwardRule): Promise<string> {
-    const badge = await findBadge(reader, { provider, slug })
-    return badge === undefined ? slug : badgeText(badge.design, 'en').name
-  }
-
+  const route = ruleRoutes(ports)
   return [
-    route('GET', '', (_request, response, context) => list(response, context)),
-    route('GET', '/new', (_request, response, context) =>
-      form(response, context, { form: blankForm }),
-    ),
+    route('GET', '', list),
+    route('GET', '/new', (visit) => form(visit, { form: blankForm })),
     route('POST', '/new', make),
-    route('GET', '/:rule', (_request, response, context) => show(response, context)),
-    route('POST', '/:rule/pause', (_request, response, context) => pause(true)(response, context)),
-    route('POST', '/:rule/resume', (_request, response, context) =>
-      pause(false)(response, context),
-    ),
+    route('GET', '/:rule', show),
+    route('POST', '/:rule/pause', (visit) => pause(visit, true)),
+    route('POST', '/:rule/resume', (visit) => pause(visit, false)),
   ]
 }
 
-function route(
-  method: 'GET' | 'POST',
-  below: string,
-  handle: (request: Request, response: Response, context: Context) => Promise<void>,
-): GuardedRoute<Permission> {
-  return {
+async function list({ response, provider, base, ports }: Visit) {
+  const rules = await listRules(ports.database.reader, provider)
+  consolePage(
+    response,
+    'award-rules/rule-list.njk',
+    {
+      newHref: `${base}/new`,
+      rules: await Promise.all(
+        rules.map(async (rule) => ({
+          href: `${base}/${rule.id}`,
+          name: rule.name,
+          badge: await badgeName(rule, ports),
+          state: translate('en', `console.rules.state-${ruleStateOf(rule, ports.clock())}`),
+          uses: usesOf(rule),
+        })),
+      ),
+    },
+    { title: translate('en', 'console.area.rules'), area },
+  )
+}
+
+async function badgeName({ provider, badge: slug }: AwardRule, ports: RulePorts): Promise<string> {
+  const badge = await findBadge(ports.database.reader, { provider, slug })
+  return badge === undefined ? slug : badgeText(badge.design, 'en').name
+}
+
+async function form(
+  { response, provider, base, ports }: Visit,
+  given: { form: RuleForm; faults?: readonly FormFault[] },
+) {
+  const badges = await listBadges(ports.database.reader, { provider, limit: 200 })
+  const named = badges.map(({ slug, design }) => ({ slug, text: badgeText(design, 'en').name }))
+  consolePage(
+    response,
+    'award-rules/rule-new.njk',
+    {
+      ...faultsModel(given.faults ?? []),
+      base,
+      form: given.form,
+      badges: [
+        { value: '', text: translate('en', 'console.rules.choose') },
+        ...named.map(({ slug, text }) => ({
+          ...{ value: slug, text, selected: slug === given.form.badge },
+        })),
+      ],
+      needs: named.map(({ slug, text }) => {
+        const value = `${provider}/${slug}`
+        return { value, text, checked: given.form.needs.includes(value) }
+      }),
+    },
+    {
+      title: translate('en', 'console.rules.new'),
+      area,
+      status: given.faults === undefined ? 200 : 422,
+    },
+  )
+}
+
+async function make(visit: Visit) {
+  const { request, response, provider, base, actor, ports } = visit
+  const given = formOf(request.body)
+  const asked = readForm(given)
+  if (Array.isArray(asked)) return form(visit, { form: given, faults: asked })
+  try {
+    const rule = await ports.database.transact((tx) =>
+      makeRule(tx, { provider, asked, actor }, ports),
+    )
+    response.redirect(303, `${base}/${rule.id}`)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    const fault = faultOf(error, given)
+    if (fault === undefined) throw error
+    await form(visit, { form: given, faults: [fault] })
+  }
+}
+
+async function show({ response, base, key, ports }: Visit) {
+  const { publicUrl, clock } = ports
+  const { reader } = ports.database
+  const rule = await getRule(reader, key)
+  const url = `${publicUrl}/r/${ports.ruleCodeOf(rule)}`
+  const { count, needs } = rule
+  consolePage(
+    response,
+    'award-rules/rule-page.njk',
+    {
+      base,
+      path: `${base}/${rule.id}`,
+      state: ruleStateOf(rule, clock()),
+      isPaused: rule.isPaused,
+      badge: await badgeName(rule, ports),
+      asks:
+        count === needs.length
+          ? translate('en', 'console.rules.asks-all')
+          : translate('en', 'console.rules.asks-some', { count }),
+      needs: await Promise.all(needs.map((need) => tellNeed(need, 'en', { reader, publicUrl }))),
+      issuers: rule.issuers.join(', ') || translate('en', 'console.rules.any-issuer'),
+      window: windowOf(rule),
+      uses: usesOf(rule),
+      url,
+      qr: drawQrCode(url),
+    },
+    { title: rule.name, area },
+  )
+}
+
+async function pause({ response, base, key, actor, ports }: Visit, isPaused: boolean) {
+  await ports.database.transact((tx) => pauseRule(tx, { key, isPaused, actor }, ports))
+  const text = translate('en', `console.rules.${isPaused ? 'paused' : 'resumed'}`)
+  await redirectWith(response, `${base}/${key.id}`, { text }, ports)
+}
+
+function ruleRoutes(ports: RulePorts) {
+  return (
+    method: 'GET' | 'POST',
+    below: string,
+    handle: (visit: Visit) => Promise<void>,
+  ): GuardedRoute<Permission> => ({
     method,
     path: `/console/p/:provider/rules${below}`,
     permission: 'award.make',
@@ -175,9 +178,10 @@ function route(
       const provider = inProvider(request)
       const key = { provider, id: String(request.params.rule ?? '') }
       const base = `/console/p/${provider}/rules`
-      return handle(request, response, { provider, base, key, actor: actorIn(access, provider) })
+      const actor = actorIn(access, provider)
+      return handle({ request, response, provider, base, key, actor, ports })
     },
-  }
+  })
 }
 
 /** What only the database knew to be wrong. */

@@ -4,6 +4,7 @@ import type { Access } from '../../shared/server/access.ts'
 import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { type Actor, actorIn } from '../actor.ts'
 import { getProvider } from '../providers/provider-store.ts'
 import { submitDraft, takeBackDraft } from '../quality/quality-check.ts'
@@ -41,61 +42,13 @@ export function actingIn(request: Request, access: Access, clock: () => Date) {
   return { actor, at: clock().toISOString() }
 }
 
+type Visit = RouteVisit<Permission, PublishBadgePorts>
+
 /** A provider's badges at the console, apart from the designer. */
 export function badgeConsoleRoutes(ports: PublishBadgePorts): readonly Route[] {
+  const bound = bindHandlers(ports)
   const { database, clock } = ports
   const inRoom = { scope: inProvider, errors: 'page' } as const
-
-  const list: Route = {
-    ...inRoom,
-    method: 'GET',
-    path: badgesPath,
-    permission: 'read',
-    async handler(request, response, access) {
-      const provider = inProvider(request)
-      await getProvider(database.reader, provider)
-      const [drafts, badges] = await Promise.all([
-        listDrafts(database.reader, provider),
-        listBadges(database.reader, { provider, limit: 500 }),
-      ])
-      const published = new Set(badges.map(({ slug }) => slug))
-      const draftBySlug = new Map(drafts.map((draft) => [draft.slug, draft]))
-      consolePage(
-        response,
-        'badges/badge-room-list.njk',
-        {
-          isAuthor: access.can('badge.write', provider),
-          newHref: `/console/p/${provider}/badges/new`,
-          rows: [
-            ...drafts.filter(({ slug }) => !published.has(slug)).map(draftRow),
-            ...badges.map((badge) => ({
-              href: roomOf(badge),
-              name: badgeText(badge.design, 'en').name,
-              stone: stoneOf(badge, 'en'),
-              states: [
-                badge.retiredAt === undefined ? 'published' : 'retired',
-                draftBySlug.get(badge.slug)?.state,
-              ].filter((state) => state !== undefined),
-              version: badge.version,
-              at: draftBySlug.get(badge.slug)?.updatedAt ?? badge.retiredAt ?? badge.createdAt,
-            })),
-          ],
-        },
-        { title: translate('en', 'console.badges'), area },
-      )
-    },
-  }
-
-  const one: Route = {
-    ...inRoom,
-    method: 'GET',
-    path: badgePath,
-    permission: 'read',
-    async handler(request, response, access) {
-      const room = await badgeRoomModel(keyOf(request), access, database.reader)
-      consolePage(response, 'badges/badge-room.njk', room, { title: room.name, area })
-    },
-  }
 
   const act = (
     path: string,
@@ -114,47 +67,22 @@ export function badgeConsoleRoutes(ports: PublishBadgePorts): readonly Route[] {
     },
   })
 
-  const retiring: Route = {
-    ...inRoom,
-    method: 'GET',
-    path: `${badgePath}/retire`,
-    permission: 'badge.publish',
-    async handler(request, response) {
-      const key = keyOf(request)
-      if ((await findBadge(database.reader, key)) === undefined) throw unknownBadge()
-      confirmPage(response, {
-        title: translate('en', 'console.badges.retire'),
-        text: translate('en', 'console.badges.retire-text'),
-        action: `${roomOf(key)}/retire`,
-        button: translate('en', 'console.badges.retire'),
-        back: roomOf(key),
-        area,
-      })
-    },
-  }
-
-  const discarding: Route = {
-    ...inRoom,
-    method: 'GET',
-    path: `${badgePath}/discard`,
-    permission: 'badge.write',
-    handler(request, response) {
-      const key = keyOf(request)
-      confirmPage(response, {
-        title: translate('en', 'console.badges.discard'),
-        text: translate('en', 'console.badges.discard-text'),
-        action: `${roomOf(key)}/discard`,
-        button: translate('en', 'console.badges.discard'),
-        back: roomOf(key),
-        area,
-      })
-    },
-  }
-
   return [
-    list,
-    retiring,
-    discarding,
+    { ...inRoom, method: 'GET', path: badgesPath, permission: 'read', handler: bound(listPage) },
+    {
+      ...inRoom,
+      method: 'GET',
+      path: `${badgePath}/retire`,
+      permission: 'badge.publish',
+      handler: bound(askToRetire),
+    },
+    {
+      ...inRoom,
+      method: 'GET',
+      path: `${badgePath}/discard`,
+      permission: 'badge.write',
+      handler: bound(askToDiscard),
+    },
     act(
       'version',
       'badge.write',
@@ -189,8 +117,73 @@ export function badgeConsoleRoutes(ports: PublishBadgePorts): readonly Route[] {
       },
       ({ provider }) => `/console/p/${provider}/badges`,
     ),
-    one,
+    { ...inRoom, method: 'GET', path: badgePath, permission: 'read', handler: bound(roomPage) },
   ]
+}
+
+async function listPage({ request, response, access, ports }: Visit) {
+  const { database } = ports
+  const provider = inProvider(request)
+  await getProvider(database.reader, provider)
+  const [drafts, badges] = await Promise.all([
+    listDrafts(database.reader, provider),
+    listBadges(database.reader, { provider, limit: 500 }),
+  ])
+  const published = new Set(badges.map(({ slug }) => slug))
+  const draftBySlug = new Map(drafts.map((draft) => [draft.slug, draft]))
+  consolePage(
+    response,
+    'badges/badge-room-list.njk',
+    {
+      isAuthor: access.can('badge.write', provider),
+      newHref: `/console/p/${provider}/badges/new`,
+      rows: [
+        ...drafts.filter(({ slug }) => !published.has(slug)).map(draftRow),
+        ...badges.map((badge) => ({
+          href: roomOf(badge),
+          name: badgeText(badge.design, 'en').name,
+          stone: stoneOf(badge, 'en'),
+          states: [
+            badge.retiredAt === undefined ? 'published' : 'retired',
+            draftBySlug.get(badge.slug)?.state,
+          ].filter((state) => state !== undefined),
+          version: badge.version,
+          at: draftBySlug.get(badge.slug)?.updatedAt ?? badge.retiredAt ?? badge.createdAt,
+        })),
+      ],
+    },
+    { title: translate('en', 'console.badges'), area },
+  )
+}
+
+async function roomPage({ request, response, access, ports }: Visit) {
+  const room = await badgeRoomModel(keyOf(request), access, ports.database.reader)
+  consolePage(response, 'badges/badge-room.njk', room, { title: room.name, area })
+}
+
+async function askToRetire({ request, response, ports }: Visit) {
+  const key = keyOf(request)
+  if ((await findBadge(ports.database.reader, key)) === undefined) throw unknownBadge()
+  confirmPage(response, {
+    title: translate('en', 'console.badges.retire'),
+    text: translate('en', 'console.badges.retire-text'),
+    action: `${roomOf(key)}/retire`,
+    button: translate('en', 'console.badges.retire'),
+    back: roomOf(key),
+    area,
+  })
+}
+
+function askToDiscard({ request, response }: Visit) {
+  const key = keyOf(request)
+  confirmPage(response, {
+    title: translate('en', 'console.badges.discard'),
+    text: translate('en', 'console.badges.discard-text'),
+    action: `${roomOf(key)}/discard`,
+    button: translate('en', 'console.badges.discard'),
+    back: roomOf(key),
+    area,
+  })
 }
 
 function draftRow(draft: BadgeDraft) {

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { type AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
@@ -8,6 +8,7 @@ import { type GuardedRoute, inProvider } from '../../shared/server/guarded-route
 import { UploadedFile } from '../../shared/server/multipart.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { render } from '../../shared/server/render.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { findSkills } from '../skills/skill-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { listBadgeStandards } from '../standards/badge-standard-store.ts'
@@ -22,7 +23,7 @@ import { designOfForm, parseDraftForm, tickedSkills } from './draft-form.ts'
 import { getDraft } from './draft-store.ts'
 import { keepPicture } from './picture-store.ts'
 import type { PublishBadgePorts } from './publish-badge.ts'
-import { createFindSimilar } from './similar-badges.ts'
+import { createFindSimilar, type FindSimilar } from './similar-badges.ts'
 import { maxPictureBytes } from './uploaded-picture.ts'
 
 type Route = GuardedRoute<Permission>
@@ -46,178 +47,195 @@ const zAsked = z.looseObject({
 /** A form with a picture that is too large is read all the same, so that its page can say so and lose nothing. */
 const pictureForm = { takesFiles: true, maxBodyBytes: 6 * maxPictureBytes }
 
+type DesignerPorts = PublishBadgePorts & { findSimilar: FindSimilar }
+type Visit = RouteVisit<Permission, DesignerPorts>
+
 /** Where badges are begun and written. */
 export function designerConsoleRoutes(ports: PublishBadgePorts): readonly Route[] {
-  const { database, clock } = ports
-  const { reader } = database
-  const pagePorts = { reader, findSimilar: createFindSimilar({ reader, clock }) }
+  const { clock, database } = ports
+  const findSimilar = createFindSimilar({ reader: database.reader, clock })
+  const bound = bindHandlers({ ...ports, findSimilar })
   const forAuthors = { scope: inProvider, errors: 'page', permission: 'badge.write' } as const
 
-  async function showNew(request: Request, response: Response, error?: AppError) {
-    const provider = inProvider(request)
-    const badges = await listBadges(reader, { provider, limit: 300 })
-    consolePage(
-      response,
-      'badges/badge-new.njk',
-      {
-        action: `/console/p/${provider}/badges`,
-        form: request.body ?? {},
-        errors: error && (formErrors(error) ?? errorsOfNew(error)),
-        badges: [
-          { value: '', text: translate('en', 'console.badges.copy-nothing') },
-          ...badges.map((badge) => ({
-            value: `${provider}/${badge.slug}`,
-            text: badgeText(badge.design, 'en').name,
-          })),
-        ],
-      },
-      {
-        title: translate('en', 'console.badges.new'),
-        area,
-        ...(error && { status: error.status }),
-      },
-    )
-  }
-
-  /** The design that the form describes; an uploaded picture is kept. */
-  async function readDesign(
-    body: Record<string, unknown>,
-    draft: BadgeDraft,
-  ): Promise<DraftDesign> {
-    const { upload, ...fields } = body
-    const form = parseDraftForm(fields)
-    const codes = tickedSkills(fields)
-    const known = new Map(
-      [...draft.design.skills, ...(await findSkills(reader, codes))].map((one) => [one.code, one]),
-    )
-    const skills = codes.flatMap((code) => known.get(code) ?? [])
-    const design = designOfForm(form, skills)
-    if (!(upload instanceof UploadedFile)) return design
-    const { glyph: _, ...rest } = design
-    const { provider } = draft
-    return { ...rest, picture: await keepPicture({ provider, bytes: upload.bytes }, ports) }
-  }
-
-  /** Of a form with faults, what is right of it: nothing else that was chosen is lost. */
-  async function readWithout(error: AppError, body: Record<string, unknown>, draft: BadgeDraft) {
-    const { errors = {} } = designerError(error)
-    const faulty = new Set(Object.keys(errors).map((path) => path.split(/[.[]/)[0]))
-    const sound = Object.entries(body).filter(([name]) => !faulty.has(name))
-    try {
-      return await readDesign(Object.fromEntries(sound), draft)
-    } catch (again) {
-      if (!isAppError(again)) throw again
-      return draft.design
-    }
-  }
-
   return [
-    {
-      ...forAuthors,
-      method: 'GET',
-      path: `${badgesPath}/new`,
-      handler: (request, response) => showNew(request, response),
-    },
-    {
-      ...forAuthors,
-      method: 'POST',
-      path: badgesPath,
-      async handler(request, response, access) {
-        const provider = inProvider(request)
-        try {
-          const { name, copy, other } = parseBody(zNewForm, request.body)
-          const [of, slug] = (other || copy).split('/')
-          const design = zDraftDesign.parse({ texts: { en: { name } } })
-          const draft = await database.transact((tx) =>
-            beginDraft(tx, {
-              provider,
-              design,
-              ...(of && slug && { copy: { provider: of, slug } }),
-              ...actingIn(request, access, clock),
-            }),
-          )
-          response.redirect(303, `${roomOf(draft)}/edit`)
-        } catch (error) {
-          if (!isAppError(error)) throw error
-          if (error.code !== 'request_malformed' && error.code !== 'badge_unknown') throw error
-          await showNew(request, response, error)
-        }
-      },
-    },
-    {
-      ...forAuthors,
-      method: 'GET',
-      path: `${badgesPath}/:badge/edit`,
-      async handler(request, response) {
-        const draft = await getDraft(reader, keyOf(request))
-        await showDesigner(response, { draft, design: draft.design }, pagePorts)
-      },
-    },
+    { ...forAuthors, method: 'GET', path: `${badgesPath}/new`, handler: bound(showNew) },
+    { ...forAuthors, method: 'POST', path: badgesPath, handler: bound(begin) },
+    { ...forAuthors, method: 'GET', path: `${badgesPath}/:badge/edit`, handler: bound(edit) },
     {
       ...forAuthors,
       ...pictureForm,
       method: 'POST',
       path: `${badgesPath}/:badge/edit`,
-      async handler(request, response, access) {
-        const key = keyOf(request)
-        const draft = await getDraft(reader, key)
-        const { act, search, revision } = parseBody(zAsked, fieldsOf(request))
-        const body = fieldsOf(request)
-        try {
-          const design = await readDesign(body, draft)
-          if (act !== 'save') {
-            await showDesigner(
-              response,
-              {
-                draft: { ...draft, revision },
-                design,
-                search,
-                isPreview: true,
-              },
-              pagePorts,
-            )
-            return
-          }
-          const saved = { ...key, ...actingIn(request, access, clock), design, revision }
-          await database.transact((tx) => changeDraft(tx, saved))
-        } catch (error) {
-          if (!isAppError(error)) throw error
-          const design = await readWithout(error, body, draft)
-          await showDesigner(response, { draft, design, form: body, search, error }, pagePorts)
-          return
-        }
-        const text = translate('en', 'console.badges.saved')
-        await redirectWith(response, roomOf(key), { text }, ports)
-      },
+      handler: bound(save),
     },
     {
       ...forAuthors,
       ...pictureForm,
       method: 'POST',
       path: `${badgesPath}/:badge/preview`,
-      async handler(request, response) {
-        const draft = await getDraft(reader, keyOf(request))
-        const body = fieldsOf(request)
-        response.locals.lang = 'en'
-        const show = async (design: DraftDesign, error?: AppError) => {
-          const standards = await listBadgeStandards(reader)
-          const similar = await similarTo(draft, design, pagePorts)
-          const preview = previewModel({ provider: draft.provider, design, standards, similar })
-          render(response, 'badges/preview-part.njk', {
-            preview,
-            ...(error && designerError(error)),
-          })
-        }
-        try {
-          await show(await readDesign(body, draft))
-        } catch (error) {
-          if (!isAppError(error)) throw error
-          // what was chosen before stays chosen: the preview holds the name of the picture
-          await show(await readWithout(error, body, draft), error)
-        }
-      },
+      handler: bound(preview),
     },
   ]
+}
+
+async function showNew({ request, response, ports }: Visit, error?: AppError) {
+  const provider = inProvider(request)
+  const badges = await listBadges(ports.database.reader, { provider, limit: 300 })
+  consolePage(
+    response,
+    'badges/badge-new.njk',
+    {
+      action: `/console/p/${provider}/badges`,
+      form: request.body ?? {},
+      errors: error && (formErrors(error) ?? errorsOfNew(error)),
+      badges: [
+        { value: '', text: translate('en', 'console.badges.copy-nothing') },
+        ...badges.map((badge) => ({
+          value: `${provider}/${badge.slug}`,
+          text: badgeText(badge.design, 'en').name,
+        })),
+      ],
+    },
+    {
+      title: translate('en', 'console.badges.new'),
+      area,
+      ...(error && { status: error.status }),
+    },
+  )
+}
+
+async function begin(visit: Visit) {
+  const { request, response, access, ports } = visit
+  const { database, clock } = ports
+  const provider = inProvider(request)
+  try {
+    const { name, copy, other } = parseBody(zNewForm, request.body)
+    const [of, slug] = (other || copy).split('/')
+    const design = zDraftDesign.parse({ texts: { en: { name } } })
+    const draft = await database.transact((tx) =>
+      beginDraft(tx, {
+        provider,
+        design,
+        ...(of && slug && { copy: { provider: of, slug } }),
+        ...actingIn(request, access, clock),
+      }),
+    )
+    response.redirect(303, `${roomOf(draft)}/edit`)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    if (error.code !== 'request_malformed' && error.code !== 'badge_unknown') throw error
+    await showNew(visit, error)
+  }
+}
+
+async function edit({ request, response, ports }: Visit) {
+  const pagePorts = pagePortsOf(ports)
+  const draft = await getDraft(ports.database.reader, keyOf(request))
+  await showDesigner(response, { draft, design: draft.design }, pagePorts)
+}
+
+async function save({ request, response, access, ports }: Visit) {
+  const { clock, database } = ports
+  const { reader } = database
+  const pagePorts = pagePortsOf(ports)
+  const key = keyOf(request)
+  const draft = await getDraft(reader, key)
+  const { act, search, revision } = parseBody(zAsked, fieldsOf(request))
+  const body = fieldsOf(request)
+  try {
+    const design = await readDesign(body, draft, ports)
+    if (act !== 'save') {
+      await showDesigner(
+        response,
+        {
+          draft: { ...draft, revision },
+          design,
+          search,
+          isPreview: true,
+        },
+        pagePorts,
+      )
+      return
+    }
+    const saved = { ...key, ...actingIn(request, access, clock), design, revision }
+    await database.transact((tx) => changeDraft(tx, saved))
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    const design = await readWithout(error, body, draft, ports)
+    await showDesigner(response, { draft, design, form: body, search, error }, pagePorts)
+    return
+  }
+  const text = translate('en', 'console.badges.saved')
+  await redirectWith(response, roomOf(key), { text }, ports)
+}
+
+/** The design that the form describes; an uploaded picture is kept. */
+async function readDesign(
+  body: Record<string, unknown>,
+  draft: BadgeDraft,
+  ports: PublishBadgePorts,
+): Promise<DraftDesign> {
+  const { upload, ...fields } = body
+  const form = parseDraftForm(fields)
+  const codes = tickedSkills(fields)
+  const known = new Map(
+    [...draft.design.skills, ...(await findSkills(ports.database.reader, codes))].map((one) => [
+      one.code,
+      one,
+    ]),
+  )
+  const skills = codes.flatMap((code) => known.get(code) ?? [])
+  const design = designOfForm(form, skills)
+  if (!(upload instanceof UploadedFile)) return design
+  const { glyph: _, ...rest } = design
+  const { provider } = draft
+  return { ...rest, picture: await keepPicture({ provider, bytes: upload.bytes }, ports) }
+}
+
+/** Of a form with faults, what is right of it: nothing else that was chosen is lost. */
+async function readWithout(
+  error: AppError,
+  body: Record<string, unknown>,
+  draft: BadgeDraft,
+  ports: PublishBadgePorts,
+) {
+  const { errors = {} } = designerError(error)
+  const faulty = new Set(Object.keys(errors).map((path) => path.split(/[.[]/)[0]))
+  const sound = Object.entries(body).filter(([name]) => !faulty.has(name))
+  try {
+    return await readDesign(Object.fromEntries(sound), draft, ports)
+  } catch (again) {
+    if (!isAppError(again)) throw again
+    return draft.design
+  }
+}
+
+async function preview({ request, response, ports }: Visit) {
+  const { reader } = ports.database
+  const pagePorts = pagePortsOf(ports)
+  const draft = await getDraft(reader, keyOf(request))
+  const body = fieldsOf(request)
+  response.locals.lang = 'en'
+  const show = async (design: DraftDesign, error?: AppError) => {
+    const standards = await listBadgeStandards(reader)
+    const similar = await similarTo(draft, design, pagePorts)
+    const preview = previewModel({ provider: draft.provider, design, standards, similar })
+    render(response, 'badges/preview-part.njk', {
+      preview,
+      ...(error && designerError(error)),
+    })
+  }
+  try {
+    await show(await readDesign(body, draft, ports))
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    // what was chosen before stays chosen: the preview holds the name of the picture
+    await show(await readWithout(error, body, draft, ports), error)
+  }
+}
+
+function pagePortsOf({ database, findSimilar }: DesignerPorts) {
+  return { reader: database.reader, findSimilar }
 }
 
 function fieldsOf(request: Request): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { reviewDraft, submitDraft, takeBackDraft } from '../quality/quality-check.ts'
 import { qualityPoints } from '../quality/quality-rule.ts'
 import type { Permission } from '../staff/roles.ts'
@@ -45,19 +46,15 @@ const zDraftAnswer = z.object({
   design: zDraftDesign,
 })
 
+type Visit = RouteVisit<Permission, PublishBadgePorts>
+
 /** How a badge is written, checked and published, for other systems. */
 export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
-  const { database, clock, publicUrl } = ports
+  const bound = bindHandlers(ports)
+  const { database, clock } = ports
   const { reader } = database
   const inRoom = { scope: inProvider, errors: 'problem' } as const
   const tag = 'badges'
-
-  async function draftJson(one: BadgeDraft): Promise<z.input<typeof zDraftAnswer>> {
-    const { provider, slug: badge, state, revision, author, updatedAt, design } = one
-    const finished = finishDesign(design, await listBadgeStandards(reader))
-    const missing = 'faults' in finished ? finished.faults : []
-    return { badge, provider, state, revision, author, updatedAt, missing, design }
-  }
 
   const move = (
     path: string,
@@ -84,7 +81,7 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
         await work(tx, input, request.body)
         return { status: 200, body: null }
       })
-      response.status(status).json(await draftJson(await getDraft(reader, input)))
+      response.status(status).json(await draftJson(await getDraft(reader, input), ports))
     },
   })
 
@@ -99,10 +96,7 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
         tag,
         answer: z.object({ drafts: z.array(zDraftAnswer) }),
       },
-      async handler(request, response) {
-        const all = await listDrafts(reader, inProvider(request))
-        response.json({ drafts: await Promise.all(all.map(draftJson)) })
-      },
+      handler: bound(list),
     },
     {
       ...inRoom,
@@ -117,26 +111,7 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
         status: 201,
         takesIdempotencyKey: true,
       },
-      async handler(request, response, access) {
-        const { design, copy, versionOf } = parseBody(zBegin, request.body)
-        const provider = inProvider(request)
-        const [of, slug] = copy?.split('/') ?? []
-        const acting = actingIn(request, access, clock)
-        const { status, body } = await runOnce(ports, request, response, async (tx) => {
-          const begun =
-            versionOf === undefined
-              ? await beginDraft(tx, {
-                  provider,
-                  design,
-                  ...(of && slug && { copy: { provider: of, slug } }),
-                  ...acting,
-                })
-              : await beginVersion(tx, { provider, slug: versionOf, ...acting })
-          return { status: 201, body: begun.slug }
-        })
-        const kept = await getDraft(reader, { provider, slug: String(body) })
-        response.status(status).json(await draftJson(kept))
-      },
+      handler: bound(begin),
     },
     {
       ...inRoom,
@@ -144,9 +119,7 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
       path: draft,
       permission: 'read',
       description: { summary: 'Read a draft', tag, answer: zDraftAnswer },
-      async handler(request, response) {
-        response.json(await draftJson(await getDraft(reader, keyOf(request))))
-      },
+      handler: bound(read),
     },
     {
       ...inRoom,
@@ -154,17 +127,7 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
       path: draft,
       permission: 'badge.write',
       description: { summary: 'Change a draft', tag, body: zChange, answer: zDraftAnswer },
-      async handler(request, response, access) {
-        const { design, revision } = parseBody(zChange, request.body)
-        const change = {
-          ...keyOf(request),
-          ...actingIn(request, access, clock),
-          design,
-          revision,
-        }
-        const saved = await database.transact((tx) => changeDraft(tx, change))
-        response.json(await draftJson(saved))
-      },
+      handler: bound(change),
     },
     {
       ...inRoom,
@@ -172,10 +135,7 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
       path: draft,
       permission: 'badge.write',
       description: { summary: 'Throw a draft away', tag, answer: zDone },
-      async handler(request, response) {
-        await database.transact((tx) => discardDraft(tx, keyOf(request)))
-        response.json({ done: true })
-      },
+      handler: bound(discard),
     },
     move('submit', 'badge.write', 'Send a draft for a check', undefined, submitDraft),
     move('take-back', 'badge.write', 'Take a draft back', undefined, takeBackDraft),
@@ -188,13 +148,75 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
       path: `${draft}/publish`,
       permission: 'badge.publish',
       description: { summary: 'Publish a draft', tag, answer: zBadgeAnswer },
-      async handler(request, response, access) {
-        const { actor } = actingIn(request, access, clock)
-        const badge = await publishBadge({ ...keyOf(request), actor }, ports)
-        response.json(badgeJson(badge, publicUrl))
-      },
+      handler: bound(publish),
     },
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  const all = await listDrafts(ports.database.reader, inProvider(request))
+  response.json({ drafts: await Promise.all(all.map((one) => draftJson(one, ports))) })
+}
+
+async function draftJson(
+  one: BadgeDraft,
+  ports: PublishBadgePorts,
+): Promise<z.input<typeof zDraftAnswer>> {
+  const { provider, slug: badge, state, revision, author, updatedAt, design } = one
+  const finished = finishDesign(design, await listBadgeStandards(ports.database.reader))
+  const missing = 'faults' in finished ? finished.faults : []
+  return { badge, provider, state, revision, author, updatedAt, missing, design }
+}
+
+async function begin({ request, response, access, ports }: Visit) {
+  const { clock } = ports
+  const { design, copy, versionOf } = parseBody(zBegin, request.body)
+  const provider = inProvider(request)
+  const [of, slug] = copy?.split('/') ?? []
+  const acting = actingIn(request, access, clock)
+  const { status, body } = await runOnce(ports, request, response, async (tx) => {
+    const begun =
+      versionOf === undefined
+        ? await beginDraft(tx, {
+            provider,
+            design,
+            ...(of && slug && { copy: { provider: of, slug } }),
+            ...acting,
+          })
+        : await beginVersion(tx, { provider, slug: versionOf, ...acting })
+    return { status: 201, body: begun.slug }
+  })
+  const kept = await getDraft(ports.database.reader, { provider, slug: String(body) })
+  response.status(status).json(await draftJson(kept, ports))
+}
+
+async function read({ request, response, ports }: Visit) {
+  response.json(await draftJson(await getDraft(ports.database.reader, keyOf(request)), ports))
+}
+
+async function change({ request, response, access, ports }: Visit) {
+  const { clock, database } = ports
+  const { design, revision } = parseBody(zChange, request.body)
+  const change = {
+    ...keyOf(request),
+    ...actingIn(request, access, clock),
+    design,
+    revision,
+  }
+  const saved = await database.transact((tx) => changeDraft(tx, change))
+  response.json(await draftJson(saved, ports))
+}
+
+async function discard({ request, response, ports }: Visit) {
+  await ports.database.transact((tx) => discardDraft(tx, keyOf(request)))
+  response.json({ done: true })
+}
+
+async function publish({ request, response, access, ports }: Visit) {
+  const { clock, publicUrl } = ports
+  const { actor } = actingIn(request, access, clock)
+  const badge = await publishBadge({ ...keyOf(request), actor }, ports)
+  response.json(badgeJson(badge, publicUrl))
 }
 
 type Acting = ReturnType<typeof keyOf> & ReturnType<typeof actingIn>

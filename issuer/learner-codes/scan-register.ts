@@ -34,8 +34,7 @@ export function scanRegisterRoutes(ports: SessionPorts): GuardedRoute<Permission
 }
 
 async function show({ response, key, day, home, ports }: Visit, fault?: string) {
-  const { database } = ports
-  const { activity, days } = await getRegister(database.reader, key)
+  const { activity, days } = await getRegister(ports.database.reader, key)
   if (!days.includes(day)) throw unknownActivity()
   scanPage(
     response,
@@ -82,8 +81,7 @@ async function tell({ response, home, day, ports }: Visit, { name }: RegisterRow
 }
 
 async function askWho({ response, key, home, day, ports }: Visit, code: string, fault?: string) {
-  const { database } = ports
-  const { people } = await getRegister(database.reader, key)
+  const { people } = await getRegister(ports.database.reader, key)
   consolePage(
     response,
     'learner-codes/who.njk',
@@ -102,11 +100,7 @@ async function askWho({ response, key, home, day, ports }: Visit, code: string, 
           })),
       ],
     },
-    {
-      title: translate('en', 'console.scan.who'),
-      area,
-      status: fault === undefined ? 200 : 422,
-    },
+    { title: translate('en', 'console.scan.who'), area, status: fault === undefined ? 200 : 422 },
   )
 }
 

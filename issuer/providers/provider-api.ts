@@ -6,6 +6,7 @@ import { type GuardedRoute, inProvider } from '../../shared/server/guarded-route
 import { readListQuery, zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { actorOf } from '../api/scope.ts'
 import type { Permission } from '../staff/roles.ts'
 import { publishTrustList, type TrustListPorts } from '../trust/publish-trust-list.ts'
@@ -55,24 +56,13 @@ const zOneProvider = zProviderJson.extend({
     .optional(),
 })
 
+type Visit = RouteVisit<Permission, ProviderApiPorts>
+
 export function providerApiRoutes(ports: ProviderApiPorts): GuardedRoute<Permission>[] {
-  const { database, publicUrl } = ports
+  const bound = bindHandlers(ports)
+
   const ofOne = { scope: inProvider, errors: 'problem' } as const
-  const readOne = async (slug: string) => {
-    const provider = await getProvider(database.reader, slug)
-    const own = await findOwnDomain(provider, ports)
-    const { stateReason, domain } = provider
-    return {
-      ...providerJson(provider, publicUrl),
-      ...(stateReason !== undefined && { stateReason }),
-      ...(own && { ownDomain: { ...own, ...domain } }),
-    }
-  }
-  const codec = createCursorCodec({
-    key: ports.derive('cursor'),
-    list: 'providers',
-    position: z.object({ slug: z.string() }),
-  })
+
   return [
     {
       method: 'GET',
@@ -86,21 +76,7 @@ export function providerApiRoutes(ports: ProviderApiPorts): GuardedRoute<Permiss
         query: zListQuery,
         answer: zProviderList,
       },
-      async handler(request, response) {
-        const { cursor, limit } = readListQuery(request.query)
-        const { provider: slug } = actorOf(response)
-        const after = cursor === undefined ? undefined : codec.decode(cursor).slug
-        const rows = await listProviders(ports.database.reader, { after, limit: limit + 1, slug })
-        const { items, nextCursor } = pageOf(rows, {
-          limit,
-          codec,
-          positionOf: ({ slug: last }) => ({ slug: last }),
-        })
-        response.set('Cache-Control', 'no-store').json({
-          providers: items.map((provider) => providerJson(provider, ports.publicUrl)),
-          ...(nextCursor !== undefined && { nextCursor }),
-        })
-      },
+      handler: bound(list),
     },
 
     {
@@ -116,21 +92,7 @@ export function providerApiRoutes(ports: ProviderApiPorts): GuardedRoute<Permiss
         answer: zOneProvider,
         status: 201,
       },
-      async handler(request, response) {
-        const { ownDomain, ...provider } = parseBody(zNewProvider, request.body)
-        const { slug } = provider
-        if ((await findProvider(database.reader, slug)) !== undefined) {
-          throw new AppError('conflict', 'slug: another provider is called so')
-        }
-        await addProvider({ ...provider, ...(ownDomain !== undefined && { ownDomain }) }, [], ports)
-        const actorId = actorOf(response).name
-        await database.transact((tx) => noteAdded(tx, { slug, actorId }, ports))
-        await publishTrustList(ports)
-        response
-          .status(201)
-          .set('Cache-Control', 'no-store')
-          .json(await readOne(slug))
-      },
+      handler: bound(make),
     },
     {
       ...ofOne,
@@ -138,9 +100,7 @@ export function providerApiRoutes(ports: ProviderApiPorts): GuardedRoute<Permiss
       path: `${path}/:provider`,
       permission: 'read',
       description: { tag: 'providers', summary: 'One provider', answer: zOneProvider },
-      async handler(request, response) {
-        response.set('Cache-Control', 'no-store').json(await readOne(inProvider(request)))
-      },
+      handler: bound(read),
     },
     {
       ...ofOne,
@@ -153,15 +113,75 @@ export function providerApiRoutes(ports: ProviderApiPorts): GuardedRoute<Permiss
         body: zNothing,
         answer: zOneProvider,
       },
-      async handler(request, response) {
-        parseBody(zNothing, request.body ?? {})
-        const slug = inProvider(request)
-        const check = await recheckOwnDomain(await getProvider(database.reader, slug), ports)
-        if (check === undefined) {
-          throw new AppError('conflict', 'This provider has no domain of its own')
-        }
-        response.set('Cache-Control', 'no-store').json(await readOne(slug))
-      },
+      handler: bound(checkDomain),
     },
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  const codec = cursorCodec(ports)
+  const { cursor, limit } = readListQuery(request.query)
+  const { provider: slug } = actorOf(response)
+  const after = cursor === undefined ? undefined : codec.decode(cursor).slug
+  const rows = await listProviders(ports.database.reader, { after, limit: limit + 1, slug })
+  const { items, nextCursor } = pageOf(rows, {
+    limit,
+    codec,
+    positionOf: ({ slug: last }) => ({ slug: last }),
+  })
+  response.set('Cache-Control', 'no-store').json({
+    providers: items.map((provider) => providerJson(provider, ports.publicUrl)),
+    ...(nextCursor !== undefined && { nextCursor }),
+  })
+}
+
+async function make({ request, response, ports }: Visit) {
+  const { database } = ports
+  const { ownDomain, ...provider } = parseBody(zNewProvider, request.body)
+  const { slug } = provider
+  if ((await findProvider(database.reader, slug)) !== undefined) {
+    throw new AppError('conflict', 'slug: another provider is called so')
+  }
+  await addProvider({ ...provider, ...(ownDomain !== undefined && { ownDomain }) }, [], ports)
+  const actorId = actorOf(response).name
+  await database.transact((tx) => noteAdded(tx, { slug, actorId }, ports))
+  await publishTrustList(ports)
+  response
+    .status(201)
+    .set('Cache-Control', 'no-store')
+    .json(await readOne(slug, ports))
+}
+
+async function readOne(slug: string, ports: ProviderApiPorts) {
+  const { database, publicUrl } = ports
+  const provider = await getProvider(database.reader, slug)
+  const own = await findOwnDomain(provider, ports)
+  const { stateReason, domain } = provider
+  return {
+    ...providerJson(provider, publicUrl),
+    ...(stateReason !== undefined && { stateReason }),
+    ...(own && { ownDomain: { ...own, ...domain } }),
+  }
+}
+
+async function read({ request, response, ports }: Visit) {
+  response.set('Cache-Control', 'no-store').json(await readOne(inProvider(request), ports))
+}
+
+async function checkDomain({ request, response, ports }: Visit) {
+  parseBody(zNothing, request.body ?? {})
+  const slug = inProvider(request)
+  const check = await recheckOwnDomain(await getProvider(ports.database.reader, slug), ports)
+  if (check === undefined) {
+    throw new AppError('conflict', 'This provider has no domain of its own')
+  }
+  response.set('Cache-Control', 'no-store').json(await readOne(slug, ports))
+}
+
+function cursorCodec(ports: ProviderApiPorts) {
+  return createCursorCodec({
+    key: ports.derive('cursor'),
+    list: 'providers',
+    position: z.object({ slug: z.string() }),
+  })
 }

@@ -7,6 +7,7 @@ import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { actorIn } from '../actor.ts'
 import { actingIn, badgesPath, keyOf, roomOf } from '../badges/badge-console.ts'
 import { draftName } from '../badges/badge-draft.ts'
@@ -41,53 +42,14 @@ const zRule = z.object({
 const area = 'quality'
 const cityPath = '/console/city/quality'
 
+type Ports = { database: Database; clock: () => Date }
+type Visit = RouteVisit<Permission, Ports>
+
 /** The reviewers' room, the check of a draft, and comments on it. */
-export function qualityConsoleRoutes(ports: {
-  database: Database
-  clock: () => Date
-}): readonly Route[] {
-  const { database, clock } = ports
-  const { reader } = database
+export function qualityConsoleRoutes(ports: Ports): readonly Route[] {
+  const bound = bindHandlers(ports)
   const reviewing = { scope: inProvider, errors: 'page', permission: 'badge.review' } as const
   const reviewPath = `${badgesPath}/:badge/review`
-
-  async function showReview(
-    response: Parameters<Route['handler']>[1],
-    key: DraftKey,
-    given: { actor: string; error?: AppError; body?: Record<string, unknown> },
-  ) {
-    const draft = await getDraft(reader, key)
-    const [standards, rule] = await Promise.all([
-      listBadgeStandards(reader),
-      readQualityRule(reader),
-    ])
-    const { provider } = key
-    const { error, body = {} } = given
-    consolePage(
-      response,
-      'quality/review.njk',
-      {
-        preview: previewModel({ provider, design: draft.design, standards, similar: [] }),
-        action: `${roomOf(key)}/review`,
-        revision: draft.revision,
-        isOwn: rule.needsOtherPerson && draft.author === given.actor,
-        isWaiting: draft.state === 'in-review',
-        words: body.words ?? '',
-        points: qualityPoints.map((point) => ({
-          name: `point-${point}`,
-          value: 'on',
-          text: translate('en', `console.quality.point.${point}`),
-          checked: body[`point-${point}`] !== undefined,
-        })),
-        ...(error && { problem: reviewProblem(error), hasErrors: true }),
-      },
-      {
-        title: translate('en', 'console.quality.review-title', { name: draftName(draft.design) }),
-        area: 'badges',
-        ...(error && { status: error.status }),
-      },
-    )
-  }
 
   return [
     {
@@ -96,27 +58,7 @@ export function qualityConsoleRoutes(ports: {
       scope: 'everywhere',
       errors: 'page',
       permission: 'badge.review',
-      async handler(_request, response, access) {
-        const drafts = await listDraftsIn(reader, 'in-review')
-        const rows = await Promise.all(
-          drafts.map(async (draft) => ({
-            href: `${roomOf(draft)}/review`,
-            name: draftName(draft.design),
-            provider: (await findProvider(reader, draft.provider))?.name.en ?? draft.provider,
-            at: draft.updatedAt,
-          })),
-        )
-        consolePage(
-          response,
-          'quality/quality.njk',
-          {
-            rows,
-            rule: await readQualityRule(reader),
-            mayChange: access.can('city.manage', everywhere),
-          },
-          { title: translate('en', 'console.quality'), area },
-        )
-      },
+      handler: bound(list),
     },
     {
       method: 'POST',
@@ -124,85 +66,147 @@ export function qualityConsoleRoutes(ports: {
       scope: 'everywhere',
       errors: 'page',
       permission: 'city.manage',
-      async handler(request, response, access) {
-        const form = parseBody(zRule, request.body)
-        const rule = {
-          needsCheck: form.needsCheck !== undefined,
-          needsOtherPerson: form.needsOtherPerson !== undefined,
-        }
-        await database.transact(async (tx) => {
-          await saveQualityRule(tx, rule)
-          await audit(tx, {
-            provider: cityItself,
-            actor: access.actorId,
-            action: 'quality-rule.changed',
-            subject: 'city',
-            detail: { needsCheck: String(rule.needsCheck), other: String(rule.needsOtherPerson) },
-            at: clock().toISOString(),
-          })
-        })
-        const text = translate('en', 'console.quality.rule-saved')
-        await redirectWith(response, cityPath, { text }, ports)
-      },
+      handler: bound(saveRule),
     },
     {
       ...reviewing,
       method: 'GET',
       path: reviewPath,
-      handler: (request, response, access) =>
-        showReview(response, keyOf(request), { actor: access.actorId }),
+      handler: bound((visit) => {
+        const { request, access } = visit
+        return showReview(visit, keyOf(request), { actor: access.actorId })
+      }),
     },
-    {
-      ...reviewing,
-      method: 'POST',
-      path: reviewPath,
-      async handler(request, response, access) {
-        const key = keyOf(request)
-        const { result, words, revision, ...body } = parseBody(zReview, request.body)
-        const points = qualityPoints.filter((point) => body[`point-${point}`] !== undefined)
-        const review = { result, words, points, revision }
-        try {
-          await database.transact((tx) =>
-            reviewDraft(tx, { ...key, ...actingIn(request, access, clock), review }),
-          )
-        } catch (error) {
-          if (!isAppError(error) || error.code === 'not_found') throw error
-          await showReview(response, key, {
-            actor: actorIn(access, everywhere).name,
-            error,
-            body: { ...body, words },
-          })
-          return
-        }
-        const text = translate(
-          'en',
-          result === 'approve' ? 'console.quality.approved' : 'console.quality.changes-asked',
-        )
-        await redirectWith(response, roomOf(key), { text }, ports)
-      },
-    },
+    { ...reviewing, method: 'POST', path: reviewPath, handler: bound(review) },
     {
       method: 'POST',
       path: `${badgesPath}/:badge/comment`,
       scope: inProvider,
       errors: 'page',
       permission: 'read',
-      async handler(request, response, access) {
-        const key = keyOf(request)
-        if (!access.can('badge.review', key.provider)) {
-          assertCan(access, 'badge.write', key.provider)
-        }
-        const parsed = zComment.safeParse(request.body)
-        if (!parsed.success) return response.redirect(303, roomOf(key))
-        const { words } = parsed.data
-        await database.transact((tx) =>
-          commentOnBadge(tx, { ...key, ...actingIn(request, access, clock), words }),
-        )
-        const text = translate('en', 'console.badges.commented')
-        await redirectWith(response, roomOf(key), { text }, ports)
-      },
+      handler: bound(comment),
     },
   ]
+}
+
+async function list({ response, access, ports }: Visit) {
+  const { reader } = ports.database
+  const drafts = await listDraftsIn(reader, 'in-review')
+  const rows = await Promise.all(
+    drafts.map(async (draft) => ({
+      href: `${roomOf(draft)}/review`,
+      name: draftName(draft.design),
+      provider: (await findProvider(reader, draft.provider))?.name.en ?? draft.provider,
+      at: draft.updatedAt,
+    })),
+  )
+  consolePage(
+    response,
+    'quality/quality.njk',
+    { rows, rule: await readQualityRule(reader), mayChange: access.can('city.manage', everywhere) },
+    { title: translate('en', 'console.quality'), area },
+  )
+}
+
+async function saveRule({ request, response, access, ports }: Visit) {
+  const { database, clock } = ports
+  const form = parseBody(zRule, request.body)
+  const rule = {
+    needsCheck: form.needsCheck !== undefined,
+    needsOtherPerson: form.needsOtherPerson !== undefined,
+  }
+  await database.transact(async (tx) => {
+    await saveQualityRule(tx, rule)
+    await audit(tx, {
+      provider: cityItself,
+      actor: access.actorId,
+      action: 'quality-rule.changed',
+      subject: 'city',
+      detail: { needsCheck: String(rule.needsCheck), other: String(rule.needsOtherPerson) },
+      at: clock().toISOString(),
+    })
+  })
+  const text = translate('en', 'console.quality.rule-saved')
+  await redirectWith(response, cityPath, { text }, ports)
+}
+
+async function review(visit: Visit) {
+  const { request, response, access, ports } = visit
+  const { database, clock } = ports
+  const key = keyOf(request)
+  const { result, words, revision, ...body } = parseBody(zReview, request.body)
+  const points = qualityPoints.filter((point) => body[`point-${point}`] !== undefined)
+  const review = { result, words, points, revision }
+  try {
+    await database.transact((tx) =>
+      reviewDraft(tx, { ...key, ...actingIn(request, access, clock), review }),
+    )
+  } catch (error) {
+    if (!isAppError(error) || error.code === 'not_found') throw error
+    await showReview(visit, key, {
+      actor: actorIn(access, everywhere).name,
+      error,
+      body: { ...body, words },
+    })
+    return
+  }
+  const text = translate(
+    'en',
+    result === 'approve' ? 'console.quality.approved' : 'console.quality.changes-asked',
+  )
+  await redirectWith(response, roomOf(key), { text }, ports)
+}
+
+async function showReview(
+  { response, ports }: Visit,
+  key: DraftKey,
+  given: { actor: string; error?: AppError; body?: Record<string, unknown> },
+) {
+  const { reader } = ports.database
+  const draft = await getDraft(reader, key)
+  const [standards, rule] = await Promise.all([listBadgeStandards(reader), readQualityRule(reader)])
+  const { provider } = key
+  const { error, body = {} } = given
+  consolePage(
+    response,
+    'quality/review.njk',
+    {
+      preview: previewModel({ provider, design: draft.design, standards, similar: [] }),
+      action: `${roomOf(key)}/review`,
+      revision: draft.revision,
+      isOwn: rule.needsOtherPerson && draft.author === given.actor,
+      isWaiting: draft.state === 'in-review',
+      words: body.words ?? '',
+      points: qualityPoints.map((point) => ({
+        name: `point-${point}`,
+        value: 'on',
+        text: translate('en', `console.quality.point.${point}`),
+        checked: body[`point-${point}`] !== undefined,
+      })),
+      ...(error && { problem: reviewProblem(error), hasErrors: true }),
+    },
+    {
+      title: translate('en', 'console.quality.review-title', { name: draftName(draft.design) }),
+      area: 'badges',
+      ...(error && { status: error.status }),
+    },
+  )
+}
+
+async function comment({ request, response, access, ports }: Visit) {
+  const { database, clock } = ports
+  const key = keyOf(request)
+  if (!access.can('badge.review', key.provider)) {
+    assertCan(access, 'badge.write', key.provider)
+  }
+  const parsed = zComment.safeParse(request.body)
+  if (!parsed.success) return response.redirect(303, roomOf(key))
+  const { words } = parsed.data
+  await database.transact((tx) =>
+    commentOnBadge(tx, { ...key, ...actingIn(request, access, clock), words }),
+  )
+  const text = translate('en', 'console.badges.commented')
+  await redirectWith(response, roomOf(key), { text }, ports)
 }
 
 function reviewProblem(error: AppError): string {

@@ -39,8 +39,7 @@ export function attendanceConsoleRoutes(ports: RegisterPorts): GuardedRoute<Perm
 }
 
 async function showDay({ response, key, day, home, base, ports }: Visit) {
-  const { database } = ports
-  const register = await getRegister(database.reader, key)
+  const register = await getRegister(ports.database.reader, key)
   if (!register.days.includes(day)) throw unknownActivity()
   const { activity, people } = register
   const here = hereOn(register, day)
@@ -122,10 +121,11 @@ async function askToAward({ response, key, home, ports }: Visit) {
 }
 
 async function award({ request, response, key, actor, home, ports }: Visit) {
-  const { database } = ports
   const people = fieldOf(request.body, 'people').split(',').filter(Boolean)
   try {
-    const awards = await database.transact((tx) => awardRegister(tx, { key, people, actor }, ports))
+    const awards = await ports.database.transact((tx) =>
+      awardRegister(tx, { key, people, actor }, ports),
+    )
     const { provider } = key
     for (const id of new Set(awards.map(({ statusList }) => statusList))) {
       await ports.statusLists.makeReady({ provider, id })

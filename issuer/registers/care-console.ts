@@ -38,8 +38,7 @@ export function careConsoleRoutes(ports: RegisterPorts): GuardedRoute<Permission
 }
 
 async function askName({ response, key, home, ports }: Visit, given?: string) {
-  const { database } = ports
-  const { name } = await getActivity(database.reader, key)
+  const { name } = await getActivity(ports.database.reader, key)
   confirmPage(response, {
     title: translate('en', 'console.sessions.rename'),
     text: translate('en', 'console.sessions.rename-text'),
@@ -61,12 +60,11 @@ async function askName({ response, key, home, ports }: Visit, given?: string) {
 
 async function rename(visit: Visit) {
   const { request, response, key, home, ports } = visit
-  const { database } = ports
   const given = fieldOf(request.body, 'name')
   const name = zNewActivity.shape.name.safeParse(given)
   if (!name.success) return askName(visit, given)
 
-  await database.transact((tx) => renameActivity(tx, { key, name: name.data }, by(visit)))
+  await ports.database.transact((tx) => renameActivity(tx, { key, name: name.data }, by(visit)))
   const text = translate('en', 'console.sessions.renamed')
   await redirectWith(response, home, { text }, ports)
 }
@@ -77,8 +75,7 @@ function by({ actor, ports }: Visit) {
 
 async function archive(visit: Visit) {
   const { response, key, base, home, ports } = visit
-  const { database } = ports
-  await database.transact((tx) => archiveActivity(tx, key, by(visit)))
+  await ports.database.transact((tx) => archiveActivity(tx, key, by(visit)))
   const text = translate('en', 'console.sessions.archived')
   const undo = { action: `${home}/restore`, text: translate('en', 'console.sessions.restore') }
   await redirectWith(response, base, { text, undo }, ports)
@@ -86,15 +83,13 @@ async function archive(visit: Visit) {
 
 async function restore(visit: Visit) {
   const { response, key, home, ports } = visit
-  const { database } = ports
-  await database.transact((tx) => restoreActivity(tx, key, by(visit)))
+  await ports.database.transact((tx) => restoreActivity(tx, key, by(visit)))
   const text = translate('en', 'console.sessions.restored')
   await redirectWith(response, home, { text }, ports)
 }
 
 async function askToDelete({ response, key, home, ports }: Visit) {
-  const { database } = ports
-  const { name } = await getActivity(database.reader, key)
+  const { name } = await getActivity(ports.database.reader, key)
   confirmPage(response, {
     title: translate('en', 'console.sessions.delete-title', { name }),
     text: translate('en', 'console.sessions.delete-text'),
@@ -107,10 +102,11 @@ async function askToDelete({ response, key, home, ports }: Visit) {
 
 async function remove(visit: Visit) {
   const { response, key, base, home, ports } = visit
-  const { database } = ports
   try {
     const isOnWall = await hasWalls(key, ports)
-    await database.transact((tx) => deleteActivity(tx, { key, hasWalls: isOnWall }, by(visit)))
+    await ports.database.transact((tx) =>
+      deleteActivity(tx, { key, hasWalls: isOnWall }, by(visit)),
+    )
     const text = translate('en', 'console.sessions.deleted')
     await redirectWith(response, base, { text }, ports)
   } catch (error) {
@@ -122,10 +118,11 @@ async function remove(visit: Visit) {
 
 async function fill(visit: Visit) {
   const { request, response, key, home, ports } = visit
-  const { database } = ports
   const group = fieldOf(request.body, 'group')
   try {
-    const count = await database.transact((tx) => addGroupToRegister(tx, { key, group }, by(visit)))
+    const count = await ports.database.transact((tx) =>
+      addGroupToRegister(tx, { key, group }, by(visit)),
+    )
     const text = translate('en', 'console.sessions.people-added', { count })
     await redirectWith(response, home, { text }, ports)
   } catch (error) {

@@ -102,8 +102,7 @@ async function form(
   { response, provider, base, ports }: Visit,
   given: { form: ActivityForm; faults?: readonly FormFault[] },
 ) {
-  const { database } = ports
-  const badges = await listBadges(database.reader, { provider, limit: maxBadges })
+  const badges = await listBadges(ports.database.reader, { provider, limit: maxBadges })
   consolePage(
     response,
     'registers/new-activity.njk',
@@ -131,11 +130,10 @@ async function form(
 }
 
 function blank(ports: RegisterPorts): ActivityForm {
-  const { clock } = ports
   return {
     name: '',
     badge: '',
-    first: dayOf(clock()),
+    first: dayOf(ports.clock()),
     count: '1',
     every: 'week',
     needed: '',
@@ -208,12 +206,11 @@ async function add(visit: Visit) {
 
 async function addDay(visit: Visit) {
   const { request, response, key, home, ports } = visit
-  const { database } = ports
   const day = zDay.safeParse(fieldOf(request.body, 'day'))
   const fault = (text: string) => show(visit, { faults: [{ field: 'day', text }] })
   if (!day.success) return fault(translate('en', 'console.sessions.day-wrong'))
   try {
-    await database.transact((tx) => addSession(tx, { key, day: day.data }))
+    await ports.database.transact((tx) => addSession(tx, { key, day: day.data }))
   } catch (error) {
     if (!isAppError(error) || error.code !== 'conflict') throw error
     return fault(translate('en', 'console.sessions.day-there'))
@@ -222,8 +219,7 @@ async function addDay(visit: Visit) {
 }
 
 async function askToRemove({ request, response, key, home, ports }: Visit) {
-  const { database } = ports
-  const { people } = await getRegister(database.reader, key)
+  const { people } = await getRegister(ports.database.reader, key)
   const person = people.find(({ id }) => id === request.params.person)
   if (person === undefined) throw unknownPerson()
   confirmPage(response, {
@@ -237,8 +233,7 @@ async function askToRemove({ request, response, key, home, ports }: Visit) {
 }
 
 async function remove({ request, response, key, home, ports }: Visit) {
-  const { database } = ports
   const personId = String(request.params.person)
-  await database.transact((tx) => removePerson(tx, { key, personId }))
+  await ports.database.transact((tx) => removePerson(tx, { key, personId }))
   await redirectWith(response, home, { text: translate('en', 'console.sessions.removed') }, ports)
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { isInScope } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
 import { listBadgeVersions } from '../badges/badge-store.ts'
@@ -51,16 +52,12 @@ const zCounted = zAccreditation.extend({ badgesCovered: z.number() })
 /** More providers than a city has; each has a handful of accreditations. */
 const maxProviders = 10_000
 
+type Visit = RouteVisit<Permission, TrustListPorts>
+
 /** What changes is in the published trust list before the answer. */
 export function accreditationApiRoutes(ports: TrustListPorts): GuardedRoute<Permission>[] {
+  const bound = bindHandlers(ports)
   const ofCity = { permission: 'city.manage', scope: 'everywhere', errors: 'problem' } as const
-  const { reader } = ports.database
-  const viewOf = async (id: string) => {
-    const row = await findAccreditation(reader, parseAccreditationId(id))
-    if (row === undefined) throw unknownAccreditation()
-    const badges = await listBadgeVersions(reader, row.provider)
-    return { ...accreditationJson(row), badgesCovered: countCovered(scopeOf(row), badges) }
-  }
   return [
     {
       method: 'GET',
@@ -74,18 +71,8 @@ export function accreditationApiRoutes(ports: TrustListPorts): GuardedRoute<Perm
         query: zQuery,
         answer: zAccreditations,
       },
-      async handler(request, response) {
-        const actor = actorOf(response)
-        const asked = parseBody(zQuery, request.query).provider
-        const providers = await listProviders(reader, { limit: maxProviders, slug: asked })
-        const visible = providers.filter(({ slug }) => isInScope(actor, slug))
-        const rows = await Promise.all(visible.map(({ slug }) => listAccreditations(reader, slug)))
-        response
-          .set('Cache-Control', 'no-store')
-          .json({ accreditations: rows.flat().map(accreditationJson) })
-      },
+      handler: bound(list),
     },
-
     {
       ...ofCity,
       method: 'POST',
@@ -98,15 +85,8 @@ export function accreditationApiRoutes(ports: TrustListPorts): GuardedRoute<Perm
         status: 201,
         takesIdempotencyKey: true,
       },
-      async handler(request, response) {
-        const asked = parseBody(zRequest, request.body)
-        await getProvider(reader, asked.provider)
-        const work = async (tx: Transaction, by: By) =>
-          accreditationIdOf(await accredit(tx, { ...asked, ...by }))
-        await answerTrustChange(request, response, { work, viewOf, status: 201 }, ports)
-      },
+      handler: bound(give),
     },
-
     {
       ...ofCity,
       method: 'POST',
@@ -118,15 +98,8 @@ export function accreditationApiRoutes(ports: TrustListPorts): GuardedRoute<Perm
         answer: zCounted,
         takesIdempotencyKey: true,
       },
-      async handler(request, response) {
-        const key = parseAccreditationId(String(request.params.id))
-        const asked = parseBody(zNarrow, request.body)
-        const work = async (tx: Transaction, by: By) =>
-          accreditationIdOf(await narrowAccreditation(tx, { key, ...asked, ...by }))
-        await answerTrustChange(request, response, { work, viewOf }, ports)
-      },
+      handler: bound(narrow),
     },
-
     {
       ...ofCity,
       method: 'POST',
@@ -138,18 +111,60 @@ export function accreditationApiRoutes(ports: TrustListPorts): GuardedRoute<Perm
         answer: zCounted,
         takesIdempotencyKey: true,
       },
-      async handler(request, response) {
-        const id = String(request.params.id)
-        const key = parseAccreditationId(id)
-        const { until } = parseBody(zEnd, request.body ?? {})
-        const work = async (tx: Transaction, by: By) => {
-          await endAccreditation(tx, { key, until, ...by })
-          return id
-        }
-        await answerTrustChange(request, response, { work, viewOf }, ports)
-      },
+      handler: bound(end),
     },
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  const { reader } = ports.database
+  const actor = actorOf(response)
+  const asked = parseBody(zQuery, request.query).provider
+  const providers = await listProviders(reader, { limit: maxProviders, slug: asked })
+  const visible = providers.filter(({ slug }) => isInScope(actor, slug))
+  const rows = await Promise.all(visible.map(({ slug }) => listAccreditations(reader, slug)))
+  response
+    .set('Cache-Control', 'no-store')
+    .json({ accreditations: rows.flat().map(accreditationJson) })
+}
+
+async function give({ request, response, ports }: Visit) {
+  const asked = parseBody(zRequest, request.body)
+  await getProvider(ports.database.reader, asked.provider)
+  const work = async (tx: Transaction, by: By) =>
+    accreditationIdOf(await accredit(tx, { ...asked, ...by }))
+  await answerTrustChange(
+    request,
+    response,
+    { work, viewOf: (id) => viewOf(id, ports), status: 201 },
+    ports,
+  )
+}
+
+async function viewOf(id: string, { database: { reader } }: TrustListPorts) {
+  const row = await findAccreditation(reader, parseAccreditationId(id))
+  if (row === undefined) throw unknownAccreditation()
+  const badges = await listBadgeVersions(reader, row.provider)
+  return { ...accreditationJson(row), badgesCovered: countCovered(scopeOf(row), badges) }
+}
+
+async function narrow({ request, response, ports }: Visit) {
+  const key = parseAccreditationId(String(request.params.id))
+  const asked = parseBody(zNarrow, request.body)
+  const work = async (tx: Transaction, by: By) =>
+    accreditationIdOf(await narrowAccreditation(tx, { key, ...asked, ...by }))
+  await answerTrustChange(request, response, { work, viewOf: (id) => viewOf(id, ports) }, ports)
+}
+
+async function end({ request, response, ports }: Visit) {
+  const id = String(request.params.id)
+  const key = parseAccreditationId(id)
+  const { until } = parseBody(zEnd, request.body ?? {})
+  const work = async (tx: Transaction, by: By) => {
+    await endAccreditation(tx, { key, until, ...by })
+    return id
+  }
+  await answerTrustChange(request, response, { work, viewOf: (id) => viewOf(id, ports) }, ports)
 }
 
 function parseAccreditationId(text: string): AccreditationKey {

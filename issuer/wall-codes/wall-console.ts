@@ -155,17 +155,15 @@ async function show(visit: Visit) {
 }
 
 async function find({ request, key, day, ports }: Visit): Promise<WallCodeRow> {
-  const { database } = ports
   const id = String(request.params.wall)
   const { provider, id: activityId } = key
-  const wall = await getWallCode(database.reader, { provider, id, activityId })
+  const wall = await getWallCode(ports.database.reader, { provider, id, activityId })
   if (wall.day !== day) throw unknownActivity()
   return wall
 }
 
 function badgeOf({ provider, badge: slug }: WallCodeRow, ports: SessionPorts) {
-  const { database } = ports
-  return findBadge(database.reader, { provider, slug })
+  return findBadge(ports.database.reader, { provider, slug })
 }
 
 /** Fills a sheet of paper, or a screen that anybody may look at: no menu, nobody's name. */
@@ -217,10 +215,9 @@ async function askToEnd(visit: Visit) {
 
 async function end(visit: Visit) {
   const { response, actor, home, ports } = visit
-  const { database } = ports
   const { provider, id, activityId, day } = await find(visit)
 
-  await database.transact((tx) =>
+  await ports.database.transact((tx) =>
     endWallCode(tx, { key: { provider, id, activityId }, actor }, ports),
   )
   const text = translate('en', 'console.wall.ended')

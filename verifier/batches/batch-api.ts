@@ -1,11 +1,10 @@
-import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { findJob } from '../../shared/node/jobs/job-store.ts'
-import type { Access } from '../../shared/server/access.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -55,24 +54,14 @@ const summaries = {
   cancel: 'Stop a batch; what was found stays',
 } as const
 
+type Visit = RouteVisit<Permission, BatchApiPorts>
+
 /** Many CVs at a time: brought as a list, a stream or files, checked in the background, told of as they are ready. */
 export function batchApiRoutes(ports: BatchApiPorts): GuardedRoute<Permission>[] {
-  const { database, clock, organisations } = ports
+  const bound = bindHandlers(ports)
+  const { database, clock } = ports
   const common = { scope: 'anywhere', errors: 'problem' } as const
   const reading = { ...common, permission: 'candidate.read' } as const
-
-  /** @throws AppError not_found, also for a batch of another organisation */
-  const batchIn = async (request: Request, access: Access<Permission>, permission: Permission) => {
-    const id = String(request.params.id)
-    const job = await findJob(database.reader, id)
-    if (job === undefined || job.kind !== batchJob || !access.can(permission, job.scope)) {
-      throw new AppError('not_found', 'There is no such batch, or no longer')
-    }
-    return getBatch(database.reader, { organisation: job.scope, id })
-  }
-  const show = async (response: Response, batch: BatchRow) => {
-    response.json(await viewOf(await getBatch(database.reader, batch), ports))
-  }
 
   return [
     {
@@ -88,33 +77,14 @@ export function batchApiRoutes(ports: BatchApiPorts): GuardedRoute<Permission>[]
         body: zNewBatch,
         answer: zBatch,
       },
-      async handler(request, response, access) {
-        const { given, rows } = readBrought(request)
-        const { organisation: asked, name, retentionDays } = given
-        const organisation = await organisationFor(access, 'report.make', { organisations, asked })
-        const input = { name, actor: access.actorId, retentionDays }
-        const batch = await bringRows(organisation, input, rows, ports)
-        const { body, isReplayed } = await runOnce(ports, request, response, async (tx) => {
-          await startBatch(tx, batch, ports)
-          return { status: 202, body: batch.id }
-        }).catch(async (error: unknown) => {
-          await database.transact((tx) => deleteBatch(tx, batch))
-          throw error
-        })
-        if (isReplayed) await database.transact((tx) => deleteBatch(tx, batch))
-        const id = String(body)
-        response.status(202).set('Location', `${ports.publicUrl}${path}/${id}`)
-        await show(response, { ...batch, id })
-      },
+      handler: bound(make),
     },
     {
       ...reading,
       method: 'GET',
       path: `${path}/:id`,
       description: { tag, summary: 'How far a batch is', answer: zBatch },
-      async handler(request, response, access) {
-        await show(response, await batchIn(request, access, 'candidate.read'))
-      },
+      handler: bound(read),
     },
     {
       ...reading,
@@ -125,21 +95,7 @@ export function batchApiRoutes(ports: BatchApiPorts): GuardedRoute<Permission>[]
         query: zResultsQuery,
         answerType: 'application/x-ndjson',
       },
-      async handler(request, response, access) {
-        const { from } = parseBody(zResultsQuery, request.query)
-        const batch = await batchIn(request, access, 'candidate.read')
-        const { organisation, id: subject } = batch
-        const at = clock().toISOString()
-        const opened = {
-          organisation,
-          actor: access.actorId,
-          action: 'batch.opened',
-          subject,
-          at,
-        } as const
-        await database.transact((tx) => recordAudit(tx, opened))
-        await streamResults(batch, from, response, ports)
-      },
+      handler: bound(readResults),
     },
     ...batchActs.map(
       (act): GuardedRoute<Permission> => ({
@@ -149,10 +105,11 @@ export function batchApiRoutes(ports: BatchApiPorts): GuardedRoute<Permission>[]
         permission: 'report.make',
         description: { tag, summary: summaries[act], answer: zBatch },
         async handler(request, response, access) {
-          const batch = await batchIn(request, access, 'report.make')
+          const visit = { request, response, access, ports }
+          const batch = await batchIn(visit, 'report.make')
           const at = clock().toISOString()
           await database.transact((tx) => actOnBatch(tx, batch, { act, actor: access.actorId, at }))
-          await show(response, batch)
+          await show(visit, batch)
         },
       }),
     ),
@@ -162,15 +119,76 @@ export function batchApiRoutes(ports: BatchApiPorts): GuardedRoute<Permission>[]
       path: `${path}/:id`,
       permission: 'candidate.decide',
       description: { tag, summary: 'Delete a batch with all that was found', status: 204 },
-      async handler(request, response, access) {
-        const batch = await batchIn(request, access, 'candidate.decide')
-        const { organisation, id } = batch
-        const asked = { organisation, actor: access.actorId, subject: id } as const
-        await deleteNow({ batches: [id] }, { ...asked, action: 'batch.deleted' }, ports)
-        response.status(204).end()
-      },
+      handler: bound(remove),
     },
   ]
+}
+
+async function make(visit: Visit) {
+  const { request, response, access, ports } = visit
+  const { organisations, database } = ports
+  const { given, rows } = readBrought(request)
+  const { organisation: asked, name, retentionDays } = given
+  const organisation = await organisationFor(access, 'report.make', { organisations, asked })
+  const input = { name, actor: access.actorId, retentionDays }
+  const batch = await bringRows(organisation, input, rows, ports)
+  const { body, isReplayed } = await runOnce(ports, request, response, async (tx) => {
+    await startBatch(tx, batch, ports)
+    return { status: 202, body: batch.id }
+  }).catch(async (error: unknown) => {
+    await database.transact((tx) => deleteBatch(tx, batch))
+    throw error
+  })
+  if (isReplayed) await database.transact((tx) => deleteBatch(tx, batch))
+  const id = String(body)
+  response.status(202).set('Location', `${ports.publicUrl}${path}/${id}`)
+  await show(visit, { ...batch, id })
+}
+
+async function read(visit: Visit) {
+  await show(visit, await batchIn(visit, 'candidate.read'))
+}
+
+async function readResults(visit: Visit) {
+  const { request, response, access, ports } = visit
+  const { clock, database } = ports
+  const { from } = parseBody(zResultsQuery, request.query)
+  const batch = await batchIn(visit, 'candidate.read')
+  const { organisation, id: subject } = batch
+  const at = clock().toISOString()
+  const opened = {
+    organisation,
+    actor: access.actorId,
+    action: 'batch.opened',
+    subject,
+    at,
+  } as const
+  await database.transact((tx) => recordAudit(tx, opened))
+  await streamResults(batch, from, response, ports)
+}
+
+/** @throws AppError not_found, also for a batch of another organisation */
+async function batchIn({ request, access, ports }: Visit, permission: Permission) {
+  const { database } = ports
+  const id = String(request.params.id)
+  const job = await findJob(database.reader, id)
+  if (job === undefined || job.kind !== batchJob || !access.can(permission, job.scope)) {
+    throw new AppError('not_found', 'There is no such batch, or no longer')
+  }
+  return getBatch(database.reader, { organisation: job.scope, id })
+}
+
+async function show({ response, ports }: Visit, batch: BatchRow) {
+  response.json(await viewOf(await getBatch(ports.database.reader, batch), ports))
+}
+
+async function remove(visit: Visit) {
+  const { response, access, ports } = visit
+  const batch = await batchIn(visit, 'candidate.decide')
+  const { organisation, id } = batch
+  const asked = { organisation, actor: access.actorId, subject: id } as const
+  await deleteNow({ batches: [id] }, { ...asked, action: 'batch.deleted' }, ports)
+  response.status(204).end()
 }
 
 async function viewOf(

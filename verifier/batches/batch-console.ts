@@ -6,6 +6,7 @@ import { confirmPage, consolePage } from '../../shared/server/console/console-pa
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { longestRetentionDays, type Organisation } from '../organisations/organisation.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import { deleteNow } from '../retention/delete-now.ts'
@@ -37,10 +38,13 @@ const zPage = z.object({
   show: z.enum(shownOutcomes).optional().catch(undefined),
 })
 
+type Visit = RouteVisit<Permission, BatchConsolePorts>
+
 /** Many CVs at once: brought, watched, read one by one. */
 export function batchConsoleRoutes(ports: BatchConsolePorts): GuardedRoute<Permission>[] {
-  const { database, clock, organisations } = ports
-  const { reader } = database
+  const bound = bindHandlers(ports)
+  const { database, clock } = ports
+
   const common = { scope: inOrganisation, errors: 'page' } as const
   const read = { ...common, method: 'GET', permission: 'candidate.read' } as const
   const make = { ...common, method: 'POST', permission: 'report.make' } as const
@@ -49,114 +53,108 @@ export function batchConsoleRoutes(ports: BatchConsolePorts): GuardedRoute<Permi
     permission: 'candidate.decide',
     path: `${path}/:batch/delete`,
   } as const
-  const getOwn = ({ params }: Request) =>
-    getBatch(reader, { organisation: String(params.organisation), id: String(params.batch) })
 
   return [
-    {
-      ...read,
-      path,
-      async handler(request, response, access) {
-        const organisation = await organisations.get(inOrganisation(request))
-        const canBring = access.can('report.make', organisation.slug)
-        await showList(response, { organisation, canBring }, ports)
-      },
-    },
-    {
-      ...make,
-      path,
-      maxBodyBytes: mostUploadBytes,
-      takesFiles: true,
-      async handler(request, response, { actorId: actor }) {
-        const organisation = await organisations.get(inOrganisation(request))
-        const form = zBatchForm.safeParse(request.body ?? {})
-        if (!form.success)
-          throw new AppError('request_malformed', 'This is not the form of the page')
-        const brought = readBatchForm(form.data)
-        if ('faults' in brought) {
-          const { faults } = brought
-          const page = { organisation, canBring: true, form: form.data, faults }
-          return showList(response, page, ports)
-        }
-        const { rows, ...input } = brought
-        const batch = await bringRows(organisation, { ...input, actor }, rows, ports)
-        await database
-          .transact((tx) => startBatch(tx, batch, ports))
-          .catch(async (error: unknown) => {
-            await database.transact((tx) => deleteBatch(tx, batch))
-            throw error
-          })
-        const text = translate('en', 'employer.batches.started')
-        await redirectWith(response, batchHref(batch), { text }, ports)
-      },
-    },
-    {
-      ...read,
-      path: `${path}/:batch`,
-      async handler(request, response, access) {
-        const batch = await getOwn(request)
-        const model = await batchPageModel(batch, parseBody(zPage, request.query), reader)
-        const { organisation } = batch
-        consolePage(
-          response,
-          'batches/batch.njk',
-          {
-            batch: model,
-            back: batchesHref(organisation),
-            canAct: access.can('report.make', organisation),
-            canDelete: access.can('candidate.decide', organisation),
-          },
-          { title: batch.name, area },
-        )
-      },
-    },
-    {
-      ...read,
-      path: `${path}/:batch/progress`,
-      errors: 'problem',
-      async handler(request, response) {
-        const progress = await readProgress(reader, await getOwn(request))
-        response.set('Cache-Control', 'no-store').json(progressModel(progress))
-      },
-    },
+    { ...read, path, handler: bound(list) },
+    { ...make, path, maxBodyBytes: mostUploadBytes, takesFiles: true, handler: bound(begin) },
+    { ...read, path: `${path}/:batch`, handler: bound(show) },
+    { ...read, path: `${path}/:batch/progress`, errors: 'problem', handler: bound(progress) },
     ...batchActs.map(
       (act): GuardedRoute<Permission> => ({
         ...make,
         path: `${path}/:batch/${act}`,
         async handler(request, response, { actorId: actor }) {
-          const batch = await getOwn(request)
+          const batch = await getOwn(request, ports)
           const at = clock().toISOString()
           await database.transact((tx) => actOnBatch(tx, batch, { act, actor, at }))
           response.redirect(303, batchHref(batch))
         },
       }),
     ),
-    {
-      ...decide,
-      method: 'GET',
-      async handler(request, response) {
-        const batch = await getOwn(request)
-        const say = (key: 'title' | 'text' | 'button') =>
-          translate('en', `employer.batches.delete-${key}`, { name: batch.name })
-        confirmPage(response, {
-          ...{ title: say('title'), text: say('text'), button: say('button'), area },
-          ...{ action: `${batchHref(batch)}/delete`, back: batchHref(batch) },
-        })
-      },
-    },
-    {
-      ...decide,
-      method: 'POST',
-      async handler(request, response, { actorId: actor }) {
-        const { organisation, id, name }: BatchRow = await getOwn(request)
-        const asked = { organisation, actor, action: 'batch.deleted', subject: id } as const
-        await deleteNow({ batches: [id] }, asked, ports)
-        const text = translate('en', 'employer.batches.deleted', { name })
-        await redirectWith(response, batchesHref(organisation), { text }, ports)
-      },
-    },
-    ...batchRowRoutes({ ...ports, path: `${path}/:batch`, getOwn }),
+    { ...decide, method: 'GET', handler: bound(askToDelete) },
+    { ...decide, method: 'POST', handler: bound(remove) },
+    ...batchRowRoutes({
+      ...ports,
+      path: `${path}/:batch`,
+      getOwn: (request) => getOwn(request, ports),
+    }),
   ]
+}
+
+async function list({ request, response, access, ports }: Visit) {
+  const organisation = await ports.organisations.get(inOrganisation(request))
+  const canBring = access.can('report.make', organisation.slug)
+  await showList(response, { organisation, canBring }, ports)
+}
+
+async function begin({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const { organisations, database } = ports
+  const organisation = await organisations.get(inOrganisation(request))
+  const form = zBatchForm.safeParse(request.body ?? {})
+  if (!form.success) throw new AppError('request_malformed', 'This is not the form of the page')
+  const brought = readBatchForm(form.data)
+  if ('faults' in brought) {
+    const { faults } = brought
+    const page = { organisation, canBring: true, form: form.data, faults }
+    return showList(response, page, ports)
+  }
+  const { rows, ...input } = brought
+  const batch = await bringRows(organisation, { ...input, actor }, rows, ports)
+  await database
+    .transact((tx) => startBatch(tx, batch, ports))
+    .catch(async (error: unknown) => {
+      await database.transact((tx) => deleteBatch(tx, batch))
+      throw error
+    })
+  const text = translate('en', 'employer.batches.started')
+  await redirectWith(response, batchHref(batch), { text }, ports)
+}
+
+async function show({ request, response, access, ports }: Visit) {
+  const batch = await getOwn(request, ports)
+  const model = await batchPageModel(batch, parseBody(zPage, request.query), ports.database.reader)
+  const { organisation } = batch
+  consolePage(
+    response,
+    'batches/batch.njk',
+    {
+      batch: model,
+      back: batchesHref(organisation),
+      canAct: access.can('report.make', organisation),
+      canDelete: access.can('candidate.decide', organisation),
+    },
+    { title: batch.name, area },
+  )
+}
+
+async function progress({ request, response, ports }: Visit) {
+  const progress = await readProgress(ports.database.reader, await getOwn(request, ports))
+  response.set('Cache-Control', 'no-store').json(progressModel(progress))
+}
+
+function getOwn({ params }: Request, ports: BatchConsolePorts) {
+  return getBatch(ports.database.reader, {
+    organisation: String(params.organisation),
+    id: String(params.batch),
+  })
+}
+
+async function askToDelete({ request, response, ports }: Visit) {
+  const batch = await getOwn(request, ports)
+  const say = (key: 'title' | 'text' | 'button') =>
+    translate('en', `employer.batches.delete-${key}`, { name: batch.name })
+  confirmPage(response, {
+    ...{ title: say('title'), text: say('text'), button: say('button'), area },
+    ...{ action: `${batchHref(batch)}/delete`, back: batchHref(batch) },
+  })
+}
+
+async function remove({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const { organisation, id, name }: BatchRow = await getOwn(request, ports)
+  const asked = { organisation, actor, action: 'batch.deleted', subject: id } as const
+  await deleteNow({ batches: [id] }, asked, ports)
+  const text = translate('en', 'employer.batches.deleted', { name })
+  await redirectWith(response, batchesHref(organisation), { text }, ports)
 }
 
 type ListPage = {

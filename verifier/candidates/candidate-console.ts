@@ -7,6 +7,7 @@ import { confirmPage, consolePage } from '../../shared/server/console/console-pa
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { type AuditAction, recordAudit } from '../audit/audit.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -44,147 +45,143 @@ const zQuery = z.object({
 })
 const zJoin = z.object({ other: z.string().trim().min(1).max(100) })
 
+type Visit = RouteVisit<Permission, CandidateConsolePorts>
+
 /** What candidates sent, for who may read it, and for who decides. */
 export function candidateConsoleRoutes(ports: CandidateConsolePorts): GuardedRoute<Permission>[] {
-  const { candidates, database, clock, vacancies } = ports
+  const bound = bindHandlers(ports)
+
   const read = { permission: 'candidate.read', scope: inOrganisation, errors: 'page' } as const
   const decide = { ...read, permission: 'candidate.decide' } as const
-  const getOwn = ({ params }: Request) =>
-    candidates.get(String(params.organisation), String(params.candidate))
-  const vacancyOf = async ({ organisation, vacancyId }: Candidate) =>
-    vacancyId === undefined ? undefined : vacancies.find(organisation, vacancyId)
-  const note = (action: AuditAction, one: Candidate, { actorId: actor }: Access<Permission>) =>
-    database.transact((tx) =>
-      recordAudit(tx, {
-        ...{ organisation: one.organisation, actor, action, subject: one.id },
-        at: clock().toISOString(),
-      }),
-    )
 
   return [
-    {
-      ...read,
-      method: 'GET',
-      path,
-      async handler(request, response, access) {
-        const { slug } = await ports.organisations.get(inOrganisation(request))
-        const { after, search, vacancy } = parseBody(zQuery, request.query)
-        const asked = {
-          organisation: slug,
-          ...(search !== '' && { search }),
-          ...(vacancy !== '' && { vacancyId: vacancy }),
-        }
-        const [page, unconfirmed] = await Promise.all([
-          candidates.list({
-            ...asked,
-            limit: pageSize,
-            ...(after !== undefined && { cursor: after }),
-          }),
-          candidates.countUnconfirmed(asked),
-        ])
-        const base = baseOf(slug)
-        const kept = new URLSearchParams({ search, vacancy })
-        consolePage(
-          response,
-          'candidates/list.njk',
-          {
-            ...{ path: base, search, vacancy },
-            canAdd: access.can('candidate.decide', slug),
-            unconfirmed: unconfirmedNote(unconfirmed),
-            lines: page.items.map((line) => lineView(line, base)),
-            vacancies: (await vacancies.list(slug, { limit: 100 })).map(({ id, title }) => ({
-              ...{ value: id, text: title, selected: id === vacancy },
-            })),
-            isSearched: search !== '' || vacancy !== '',
-            ...(page.nextCursor !== undefined && {
-              more: `${base}?${kept}&after=${encodeURIComponent(page.nextCursor)}`,
-            }),
-          },
-          { title: translate('en', 'employer.candidates.title'), area },
-        )
-      },
-    },
-    {
-      ...read,
-      method: 'GET',
-      path: `${path}/:candidate`,
-      async handler(request, response, access) {
-        const candidate = await getOwn(request)
-        await note('candidate.opened', candidate, access)
-        const vacancy = await vacancyOf(candidate)
-        await showCandidate(response, { candidate, vacancy, access }, ports)
-      },
-    },
-    {
-      ...decide,
-      method: 'POST',
-      path: `${path}/:candidate/check`,
-      async handler(request, response, { actorId }) {
-        const candidate = await getOwn(request)
-        await checkAgain(candidate, actorId, ports)
-        const text = translate('en', 'employer.candidates.checked')
-        await redirectWith(response, hrefOf(candidate), { text }, ports)
-      },
-    },
-    {
-      ...decide,
-      method: 'GET',
-      path: `${path}/:candidate/delete`,
-      async handler(request, response) {
-        const candidate = await getOwn(request)
-        const say = (key: 'title' | 'text' | 'button') =>
-          translate('en', `employer.candidates.delete-${key}`, { name: nameOf(candidate) })
-        confirmPage(response, {
-          ...{ title: say('title'), text: say('text'), button: say('button'), area },
-          action: `${hrefOf(candidate)}/delete`,
-          back: hrefOf(candidate),
-        })
-      },
-    },
-    {
-      ...decide,
-      method: 'POST',
-      path: `${path}/:candidate/delete`,
-      async handler(request, response, access) {
-        const candidate = await getOwn(request)
-        await deleteNow(candidate, access.actorId, ports)
-        const text = translate('en', 'employer.candidates.deleted', { name: nameOf(candidate) })
-        await redirectWith(response, baseOf(candidate.organisation), { text }, ports)
-      },
-    },
-    {
-      ...decide,
-      method: 'POST',
-      path: `${path}/:candidate/join`,
-      async handler(request, response, access) {
-        const candidate = await getOwn(request)
-        const { organisation, id } = candidate
-        const { other: otherId } = parseBody(zJoin, request.body)
-        await database.transact((tx) => joinCandidates(tx, { organisation, id, otherId }, ports))
-        await note('candidate.joined', candidate, access)
-        const text = translate('en', 'employer.candidates.joined')
-        await redirectWith(response, hrefOf(candidate), { text }, ports)
-      },
-    },
-    {
-      ...decide,
-      method: 'POST',
-      path: `${path}/:candidate/part`,
-      async handler(request, response, access) {
-        const candidate = await getOwn(request)
-        const { organisation, id } = candidate
-        const form = parseBody(z.record(z.string(), z.string()), request.body)
-        const evidenceIds = Object.keys(form).filter((name) => name !== 'csrf')
-        const parting = { organisation, id, evidenceIds, at: clock() }
-        const parted = await database.transact((tx) => partEvidence(tx, parting, ports))
-        await note('candidate.parted', candidate, access)
-        const text = translate('en', 'employer.candidates.parted', { name: parted.pseudonym })
-        await redirectWith(response, hrefOf(candidate), { text }, ports)
-      },
-    },
+    { ...read, method: 'GET', path, handler: bound(list) },
+    { ...read, method: 'GET', path: `${path}/:candidate`, handler: bound(show) },
+    { ...decide, method: 'POST', path: `${path}/:candidate/check`, handler: bound(checkNow) },
+    { ...decide, method: 'GET', path: `${path}/:candidate/delete`, handler: bound(askToDelete) },
+    { ...decide, method: 'POST', path: `${path}/:candidate/delete`, handler: bound(remove) },
+    { ...decide, method: 'POST', path: `${path}/:candidate/join`, handler: bound(join) },
+    { ...decide, method: 'POST', path: `${path}/:candidate/part`, handler: bound(part) },
     candidateReportRoute({ ...ports, path: `${path}/:candidate` }),
     ...evidenceFileRoutes({ ...ports, path: `${path}/:candidate/evidence/:evidence` }),
   ]
+}
+
+async function list({ request, response, access, ports }: Visit) {
+  const { candidates, vacancies } = ports
+  const { slug } = await ports.organisations.get(inOrganisation(request))
+  const { after, search, vacancy } = parseBody(zQuery, request.query)
+  const asked = {
+    organisation: slug,
+    ...(search !== '' && { search }),
+    ...(vacancy !== '' && { vacancyId: vacancy }),
+  }
+  const [page, unconfirmed] = await Promise.all([
+    candidates.list({
+      ...asked,
+      limit: pageSize,
+      ...(after !== undefined && { cursor: after }),
+    }),
+    candidates.countUnconfirmed(asked),
+  ])
+  const base = baseOf(slug)
+  const kept = new URLSearchParams({ search, vacancy })
+  consolePage(
+    response,
+    'candidates/list.njk',
+    {
+      ...{ path: base, search, vacancy },
+      canAdd: access.can('candidate.decide', slug),
+      unconfirmed: unconfirmedNote(unconfirmed),
+      lines: page.items.map((line) => lineView(line, base)),
+      vacancies: (await vacancies.list(slug, { limit: 100 })).map(({ id, title }) => ({
+        ...{ value: id, text: title, selected: id === vacancy },
+      })),
+      isSearched: search !== '' || vacancy !== '',
+      ...(page.nextCursor !== undefined && {
+        more: `${base}?${kept}&after=${encodeURIComponent(page.nextCursor)}`,
+      }),
+    },
+    { title: translate('en', 'employer.candidates.title'), area },
+  )
+}
+
+async function show({ request, response, access, ports }: Visit) {
+  const candidate = await getOwn(request, ports)
+  await note('candidate.opened', candidate, access, ports)
+  const vacancy = await vacancyOf(candidate, ports)
+  await showCandidate(response, { candidate, vacancy, access }, ports)
+}
+
+function getOwn({ params }: Request, ports: CandidateConsolePorts) {
+  return ports.candidates.get(String(params.organisation), String(params.candidate))
+}
+
+async function vacancyOf({ organisation, vacancyId }: Candidate, ports: CandidateConsolePorts) {
+  return vacancyId === undefined ? undefined : ports.vacancies.find(organisation, vacancyId)
+}
+
+function note(
+  action: AuditAction,
+  one: Candidate,
+  { actorId: actor }: Access<Permission>,
+  ports: CandidateConsolePorts,
+) {
+  const { database, clock } = ports
+  return database.transact((tx) =>
+    recordAudit(tx, {
+      ...{ organisation: one.organisation, actor, action, subject: one.id },
+      at: clock().toISOString(),
+    }),
+  )
+}
+
+async function checkNow({ request, response, access: { actorId }, ports }: Visit) {
+  const candidate = await getOwn(request, ports)
+  await checkAgain(candidate, actorId, ports)
+  const text = translate('en', 'employer.candidates.checked')
+  await redirectWith(response, hrefOf(candidate), { text }, ports)
+}
+
+async function askToDelete({ request, response, ports }: Visit) {
+  const candidate = await getOwn(request, ports)
+  const say = (key: 'title' | 'text' | 'button') =>
+    translate('en', `employer.candidates.delete-${key}`, { name: nameOf(candidate) })
+  confirmPage(response, {
+    ...{ title: say('title'), text: say('text'), button: say('button'), area },
+    action: `${hrefOf(candidate)}/delete`,
+    back: hrefOf(candidate),
+  })
+}
+
+async function remove({ request, response, access, ports }: Visit) {
+  const candidate = await getOwn(request, ports)
+  await deleteNow(candidate, access.actorId, ports)
+  const text = translate('en', 'employer.candidates.deleted', { name: nameOf(candidate) })
+  await redirectWith(response, baseOf(candidate.organisation), { text }, ports)
+}
+
+async function join({ request, response, access, ports }: Visit) {
+  const candidate = await getOwn(request, ports)
+  const { organisation, id } = candidate
+  const { other: otherId } = parseBody(zJoin, request.body)
+  await ports.database.transact((tx) => joinCandidates(tx, { organisation, id, otherId }, ports))
+  await note('candidate.joined', candidate, access, ports)
+  const text = translate('en', 'employer.candidates.joined')
+  await redirectWith(response, hrefOf(candidate), { text }, ports)
+}
+
+async function part({ request, response, access, ports }: Visit) {
+  const { clock, database } = ports
+  const candidate = await getOwn(request, ports)
+  const { organisation, id } = candidate
+  const form = parseBody(z.record(z.string(), z.string()), request.body)
+  const evidenceIds = Object.keys(form).filter((name) => name !== 'csrf')
+  const parting = { organisation, id, evidenceIds, at: clock() }
+  const parted = await database.transact((tx) => partEvidence(tx, parting, ports))
+  await note('candidate.parted', candidate, access, ports)
+  const text = translate('en', 'employer.candidates.parted', { name: parted.pseudonym })
+  await redirectWith(response, hrefOf(candidate), { text }, ports)
 }
 
 /** Deletes at once, on the disk too. */

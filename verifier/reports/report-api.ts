@@ -8,6 +8,7 @@ import { type Access, everywhere } from '../../shared/server/access.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { recordAudit } from '../audit/audit.ts'
 import { maxInputBytes } from '../check/fetch-given.ts'
 import { findNextRetry } from '../continuity/retries.ts'
@@ -45,30 +46,13 @@ const maxBodyBytes = Math.ceil(maxInputBytes / 3) * 4 + 65_536
 /** What is kept of the answer to a repeated call. */
 const zKept = z.object({ organisation: z.string(), id: z.string() })
 
+type Visit = RouteVisit<Permission, ReportApiPorts>
+
 /** To have a link, a presentation or files checked, and get the report as JSON or PDF. */
 export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>[] {
-  const { clock, madeReports, database } = ports
+  const bound = bindHandlers(ports)
+
   const common = { scope: 'anywhere', errors: 'problem' } as const
-  const answerJson = async (made: MadeReport, response: Response, status = 200) => {
-    const nextCheckAt = await findNextRetry(ports.database.reader, [made.id])
-    const answer = { ...answerOf(made, ports), ...(nextCheckAt && { nextCheckAt }) }
-    response.status(status).set('Cache-Control', 'no-store').json(answer)
-  }
-
-  async function getOwn(request: Request, access: Access<Permission>, permission: Permission) {
-    return getReport(String(request.params.id), access, permission, ports)
-  }
-
-  const noteOpened = (
-    { organisation, id: subject }: MadeReport,
-    { actorId: actor }: Access<Permission>,
-  ) =>
-    database.transact((tx) =>
-      recordAudit(tx, {
-        ...{ organisation, actor, action: 'report.opened', subject },
-        at: clock().toISOString(),
-      }),
-    )
 
   return [
     {
@@ -86,34 +70,7 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
         takesIdempotencyKey: true,
         status: 201,
       },
-      async handler(request, response, access) {
-        const order = readReportOrder(request.body)
-        // what is remembered of the call is a hash of what was given
-        request.body = { order: hashOf(order) }
-        const organisation = await organisationFor(access, 'report.make', {
-          ...{ organisations: ports.organisations, asked: order.organisation },
-        })
-        const { vacancy: asked } = order
-        const vacancy =
-          asked === undefined ? undefined : await ports.vacancies.get(organisation.slug, asked)
-        const made = await makeReport(order, { organisation, vacancy }, ports)
-        const { status, body } = await runOnce(ports, request, response, async (tx) => {
-          await madeReports.insert(tx, made, order.given)
-          await recordAudit(tx, {
-            organisation: made.organisation,
-            actor: access.actorId,
-            action: 'report.made',
-            subject: made.id,
-            at: made.createdAt,
-          })
-          return { status: 201, body: { organisation: made.organisation, id: made.id } }
-        })
-        const kept = zKept.parse(body)
-        const report =
-          kept.id === made.id ? made : await madeReports.get(kept.organisation, kept.id, clock())
-        if (wantsPdf(request)) return sendPdf(report, response.status(status), ports)
-        await answerJson(report, response, status)
-      },
+      handler: bound(make),
     },
     {
       ...common,
@@ -121,11 +78,7 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
       path: `${path}/:id.pdf`,
       permission: 'candidate.read',
       description: { tag, summary: 'A report as PDF', answerType: 'application/pdf' },
-      async handler(request, response, access) {
-        const made = await getOwn(request, access, 'candidate.read')
-        await noteOpened(made, access)
-        await sendPdf(made, response, ports)
-      },
+      handler: bound(readPdf),
     },
     {
       ...common,
@@ -137,12 +90,7 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
         summary: 'A report, as it was found; as PDF by Accept: application/pdf',
         answer: zReportAnswer,
       },
-      async handler(request, response, access) {
-        const made = await getOwn(request, access, 'candidate.read')
-        await noteOpened(made, access)
-        if (wantsPdf(request)) return sendPdf(made, response, ports)
-        await answerJson(made, response)
-      },
+      handler: bound(read),
     },
     {
       ...common,
@@ -153,13 +101,7 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
         ...{ tag, summary: 'The receipt of one thing that was given, counted from 1' },
         answerType: receiptMediaType,
       },
-      async handler(request, response, access) {
-        const made = await getOwn(request, access, 'candidate.read')
-        const { organisation, checkedAt: at, evidence } = made
-        const receipt = evidence[Number(request.params.number) - 1]?.receipt
-        if (receipt === undefined) throw new AppError('not_found', 'There is no such receipt')
-        await sendKept(response, { receipt, organisation, at }, ports)
-      },
+      handler: bound(readReceipt),
     },
     {
       ...common,
@@ -167,10 +109,7 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
       path: `${path}/:id/check`,
       permission: 'report.make',
       description: { tag, summary: 'Check the same again, now', answer: zReportAnswer },
-      async handler(request, response, access) {
-        const made = await getOwn(request, access, 'report.make')
-        await answerJson(await checkAgain(made, access.actorId, ports), response)
-      },
+      handler: bound(checkOnceMore),
     },
     {
       ...common,
@@ -178,24 +117,61 @@ export function reportApiRoutes(ports: ReportApiPorts): GuardedRoute<Permission>
       path: `${path}/:id`,
       permission: 'report.make',
       description: { tag, summary: 'Delete a report and what was given for it', status: 204 },
-      async handler(request, response, access) {
-        const made = await getOwn(request, access, 'report.make')
-        const { organisation, id } = made
-        const asked = { organisation, actor: access.actorId, subject: id } as const
-        await deleteNow({ madeReports: [id] }, { ...asked, action: 'report.deleted' }, ports)
-        response.status(204).end()
-      },
+      handler: bound(remove),
     },
   ]
 }
 
+async function make({ request, response, access, ports }: Visit) {
+  const { madeReports, clock } = ports
+  const order = readReportOrder(request.body)
+  // what is remembered of the call is a hash of what was given
+  request.body = { order: hashOf(order) }
+  const organisation = await organisationFor(access, 'report.make', {
+    ...{ organisations: ports.organisations, asked: order.organisation },
+  })
+  const { vacancy: asked } = order
+  const vacancy =
+    asked === undefined ? undefined : await ports.vacancies.get(organisation.slug, asked)
+  const made = await makeReport(order, { organisation, vacancy }, ports)
+  const { status, body } = await runOnce(ports, request, response, async (tx) => {
+    await madeReports.insert(tx, made, order.given)
+    await recordAudit(tx, {
+      organisation: made.organisation,
+      actor: access.actorId,
+      action: 'report.made',
+      subject: made.id,
+      at: made.createdAt,
+    })
+    return { status: 201, body: { organisation: made.organisation, id: made.id } }
+  })
+  const kept = zKept.parse(body)
+  const report =
+    kept.id === made.id ? made : await madeReports.get(kept.organisation, kept.id, clock())
+  if (wantsPdf(request)) return sendPdf(report, response.status(status), ports)
+  await answerJson(report, response.status(status), ports)
+}
+
+async function answerJson(made: MadeReport, response: Response, ports: ReportApiPorts) {
+  const nextCheckAt = await findNextRetry(ports.database.reader, [made.id])
+  const answer = { ...answerOf(made, ports), ...(nextCheckAt && { nextCheckAt }) }
+  response.set('Cache-Control', 'no-store').json(answer)
+}
+
+async function readPdf(visit: Visit) {
+  const { response, access, ports } = visit
+  const made = await getOwn(visit, 'candidate.read')
+  await noteOpened(made, access, ports)
+  await sendPdf(made, response, ports)
+}
+
 /** Of the organisations that who asks may see. @throws AppError not_found */
-async function getReport(
-  id: string,
-  access: Access<Permission>,
+async function getOwn(
+  { request, access, ports }: Visit,
   permission: Permission,
-  { organisations, madeReports, clock }: ReportApiPorts,
 ): Promise<MadeReport> {
+  const { organisations, madeReports, clock } = ports
+  const id = String(request.params.id)
   const scopes = access.scopesOf(permission)
   const slugs = scopes.includes(everywhere)
     ? (await organisations.list()).map(({ slug }) => slug)
@@ -205,6 +181,52 @@ async function getReport(
     if (found !== undefined) return found
   }
   throw new AppError('not_found', 'There is no report with this id, or no longer')
+}
+
+function noteOpened(
+  { organisation, id: subject }: MadeReport,
+  { actorId: actor }: Access<Permission>,
+  ports: ReportApiPorts,
+) {
+  const { database, clock } = ports
+  return database.transact((tx) =>
+    recordAudit(tx, {
+      ...{ organisation, actor, action: 'report.opened', subject },
+      at: clock().toISOString(),
+    }),
+  )
+}
+
+async function read(visit: Visit) {
+  const { request, response, access, ports } = visit
+  const made = await getOwn(visit, 'candidate.read')
+  await noteOpened(made, access, ports)
+  if (wantsPdf(request)) return sendPdf(made, response, ports)
+  await answerJson(made, response, ports)
+}
+
+async function readReceipt(visit: Visit) {
+  const { request, response, ports } = visit
+  const made = await getOwn(visit, 'candidate.read')
+  const { organisation, checkedAt: at, evidence } = made
+  const receipt = evidence[Number(request.params.number) - 1]?.receipt
+  if (receipt === undefined) throw new AppError('not_found', 'There is no such receipt')
+  await sendKept(response, { receipt, organisation, at }, ports)
+}
+
+async function checkOnceMore(visit: Visit) {
+  const { response, access, ports } = visit
+  const made = await getOwn(visit, 'report.make')
+  await answerJson(await checkAgain(made, access.actorId, ports), response, ports)
+}
+
+async function remove(visit: Visit) {
+  const { response, access, ports } = visit
+  const made = await getOwn(visit, 'report.make')
+  const { organisation, id } = made
+  const asked = { organisation, actor: access.actorId, subject: id } as const
+  await deleteNow({ madeReports: [id] }, { ...asked, action: 'report.deleted' }, ports)
+  response.status(204).end()
 }
 
 function answerOf(made: MadeReport, { publicUrl, derive }: ReportApiPorts): ReportAnswer {

@@ -1,13 +1,13 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import type { Access } from '../../shared/server/access.ts'
 import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { zDid } from '../../shared/trust/trust-values.ts'
 import type { KeptBundles } from '../continuity/kept-bundles.ts'
 import type { Organisation } from '../organisations/organisation.ts'
@@ -30,13 +30,13 @@ const area = 'trust'
 const zAddress = z.object({ address: z.string().max(2048).default('') })
 const zCity = z.object({ city: zDid })
 
-type Handler = (request: Request, response: Response, access: Access<Permission>) => Promise<void>
+type Handler = (visit: Visit) => Promise<void> | void
+
+type Visit = RouteVisit<Permission, TrustConsolePorts>
 
 /** Whose word on who may award badges counts for an organisation. */
 export function trustConsoleRoutes(ports: TrustConsolePorts): GuardedRoute<Permission>[] {
-  const { database, organisations, clock } = ports
-  const organisationIn = (request: Request) => organisations.get(inOrganisation(request))
-  const addressOf = ({ slug }: Organisation) => path.replace(':organisation', slug)
+  const bound = bindHandlers(ports)
 
   const route = (
     method: 'GET' | 'POST',
@@ -44,147 +44,161 @@ export function trustConsoleRoutes(ports: TrustConsolePorts): GuardedRoute<Permi
     permission: Permission,
     handler: Handler,
   ): GuardedRoute<Permission> => ({
-    ...{ method, path: `${path}${below}`, permission, handler },
+    ...{ method, path: `${path}${below}`, permission, handler: bound(handler) },
     ...{ scope: inOrganisation, errors: 'page' },
   })
 
-  const showPage = async (
-    response: Response,
-    access: Access<Permission>,
-    organisation: Organisation,
-    refused?: { address: string; error: string },
-  ) => {
-    const now = clock()
-    const copies = await ports.bundles.list(organisation.slug)
-    const cities = await Promise.all(
-      organisation.trustedCities.map(async (city) =>
-        cityLine(
-          city,
-          {
-            known: await findKnownCity(database.reader, city),
-            copy: copies.find((copy) => copy.city === city),
-          },
-          now,
-        ),
-      ),
-    )
-    consolePage(
-      response,
-      'trust/trust.njk',
-      {
-        ...refused,
-        hasErrors: refused !== undefined,
-        path: addressOf(organisation),
-        cities,
-        canManage: access.can('organisation.manage', organisation.slug),
-      },
-      {
-        title: translate('en', 'employer.trust.title'),
-        area,
-        ...(refused && { status: 422 }),
-      },
-    )
-  }
-
-  const look: Handler = async (request, response, access) => {
-    const organisation = await organisationIn(request)
-    const { address } = parseBody(zAddress, request.body)
-    const refuse = (error: string) => showPage(response, access, organisation, { address, error })
-    const city = readCityAddress(address)
-    if (city === undefined) return refuse(translate('en', 'employer.trust.address-wrong'))
-    if (organisation.trustedCities.includes(city)) {
-      return refuse(translate('en', 'employer.trust.known'))
-    }
-    const { list, refusal } = await lookAtCity(city, { fresh: true }, ports)
-    if (list === null || refusal !== null) {
-      return refuse(
-        refusal === null ? translate('en', 'employer.trust.nothing-there') : refusalText(refusal),
-      )
-    }
-    confirmPage(response, {
-      title: translate('en', 'employer.trust.add-title', { name: list.name }),
-      text: [
-        translate('en', 'employer.trust.add-text', {
-          name: list.name,
-          count: list.providers,
-          id: city,
-        }),
-        ...(list.isDisguised ? [translate('en', 'report.disguised')] : []),
-      ].join(' '),
-      action: `${addressOf(organisation)}/add`,
-      button: translate('en', 'employer.trust.add-button'),
-      back: addressOf(organisation),
-      fields: { city },
-      isHarmful: false,
-      area,
-    })
-  }
-
-  const nameOf = async (city: Did) =>
-    (await findKnownCity(database.reader, city))?.list?.name ?? city
-
-  const add: Handler = async (request, response, { actorId: actor }) => {
-    const organisation = await organisationIn(request)
-    const { city } = parseBody(zCity, request.body)
-    const known = await lookAtCity(city, { fresh: false }, ports)
-    if (known.list === null) throw new AppError('conflict', 'This city has no list to go by')
-    await changeTrust(organisation, { city, isTrusted: true, actor }, ports)
-    const text = translate('en', 'employer.trust.added', { name: known.list.name })
-    await redirectWith(response, addressOf(organisation), { text }, ports)
-  }
-
-  const trustedIn = ({ params }: Request, { trustedCities }: Organisation): Did => {
-    const city = trustedCities.find((one) => one === params.city)
-    if (city !== undefined) return city
-    throw new AppError('not_found', 'This city is not trusted here')
-  }
-
-  const askToRemove: Handler = async (request, response) => {
-    const organisation = await organisationIn(request)
-    const city = trustedIn(request, organisation)
-    const name = await nameOf(city)
-    confirmPage(response, {
-      title: translate('en', 'employer.trust.remove-title', { name }),
-      text: translate('en', 'employer.trust.remove-text', { name }),
-      action: `${addressOf(organisation)}/${encodeURIComponent(city)}/remove`,
-      button: translate('en', 'employer.trust.remove-button'),
-      back: addressOf(organisation),
-      area,
-    })
-  }
-
-  const remove: Handler = async (request, response, { actorId: actor }) => {
-    const organisation = await organisationIn(request)
-    const city = trustedIn(request, organisation)
-    const name = await nameOf(city)
-    await changeTrust(organisation, { city, isTrusted: false, actor }, ports)
-    const text = translate('en', 'employer.trust.removed', { name })
-    await redirectWith(response, addressOf(organisation), { text }, ports)
-  }
-
-  const refresh: Handler = async (request, response) => {
-    const organisation = await organisationIn(request)
-    const { trustedCities } = organisation
-    const looked = await Promise.all(
-      trustedCities.map((city) => lookAtCity(city, { fresh: true }, ports)),
-    )
-    const failed = looked.filter(({ refusal }) => refusal !== null).length
-    const text =
-      failed === 0
-        ? translate('en', 'employer.trust.refreshed')
-        : translate('en', 'employer.trust.refresh-failed', { count: failed })
-    const kind = failed === 0 ? 'done' : 'problem'
-    await redirectWith(response, addressOf(organisation), { text, kind }, ports)
-  }
-
   return [
-    route('GET', '', 'read', async (request, response, access) =>
-      showPage(response, access, await organisationIn(request)),
-    ),
+    route('GET', '', 'read', async (visit) => showPage(visit, await organisationIn(visit))),
     route('POST', '', 'organisation.manage', look),
     route('POST', '/add', 'organisation.manage', add),
     route('POST', '/refresh', 'read', refresh),
     route('GET', '/:city/remove', 'organisation.manage', askToRemove),
     route('POST', '/:city/remove', 'organisation.manage', remove),
   ]
+}
+
+async function showPage(
+  { response, access, ports }: Visit,
+  organisation: Organisation,
+  refused?: { address: string; error: string },
+) {
+  const { clock, database } = ports
+  const now = clock()
+  const copies = await ports.bundles.list(organisation.slug)
+  const cities = await Promise.all(
+    organisation.trustedCities.map(async (city) =>
+      cityLine(
+        city,
+        {
+          known: await findKnownCity(database.reader, city),
+          copy: copies.find((copy) => copy.city === city),
+        },
+        now,
+      ),
+    ),
+  )
+  consolePage(
+    response,
+    'trust/trust.njk',
+    {
+      ...refused,
+      hasErrors: refused !== undefined,
+      path: addressOf(organisation),
+      cities,
+      canManage: access.can('organisation.manage', organisation.slug),
+    },
+    {
+      title: translate('en', 'employer.trust.title'),
+      area,
+      ...(refused && { status: 422 }),
+    },
+  )
+}
+
+function addressOf({ slug }: Organisation) {
+  return path.replace(':organisation', slug)
+}
+
+function organisationIn({ request, ports }: Visit) {
+  return ports.organisations.get(inOrganisation(request))
+}
+
+async function look(visit: Visit) {
+  const { request, response, ports } = visit
+  const organisation = await organisationIn(visit)
+  const { address } = parseBody(zAddress, request.body)
+  const refuse = (error: string) => showPage(visit, organisation, { address, error })
+  const city = readCityAddress(address)
+  if (city === undefined) return refuse(translate('en', 'employer.trust.address-wrong'))
+  if (organisation.trustedCities.includes(city)) {
+    return refuse(translate('en', 'employer.trust.known'))
+  }
+  const { list, refusal } = await lookAtCity(city, { fresh: true }, ports)
+  if (list === null || refusal !== null) {
+    return refuse(
+      refusal === null ? translate('en', 'employer.trust.nothing-there') : refusalText(refusal),
+    )
+  }
+  confirmPage(response, {
+    title: translate('en', 'employer.trust.add-title', { name: list.name }),
+    text: [
+      translate('en', 'employer.trust.add-text', {
+        name: list.name,
+        count: list.providers,
+        id: city,
+      }),
+      ...(list.isDisguised ? [translate('en', 'report.disguised')] : []),
+    ].join(' '),
+    action: `${addressOf(organisation)}/add`,
+    button: translate('en', 'employer.trust.add-button'),
+    back: addressOf(organisation),
+    fields: { city },
+    isHarmful: false,
+    area,
+  })
+}
+
+async function add(visit: Visit) {
+  const { request, response, ports } = visit
+  const actor = visit.access.actorId
+  const organisation = await organisationIn(visit)
+  const { city } = parseBody(zCity, request.body)
+  const known = await lookAtCity(city, { fresh: false }, ports)
+  if (known.list === null) throw new AppError('conflict', 'This city has no list to go by')
+  await changeTrust(organisation, { city, isTrusted: true, actor }, ports)
+  const text = translate('en', 'employer.trust.added', { name: known.list.name })
+  await redirectWith(response, addressOf(organisation), { text }, ports)
+}
+
+async function refresh(visit: Visit) {
+  const { response, ports } = visit
+  const organisation = await organisationIn(visit)
+  const { trustedCities } = organisation
+  const looked = await Promise.all(
+    trustedCities.map((city) => lookAtCity(city, { fresh: true }, ports)),
+  )
+  const failed = looked.filter(({ refusal }) => refusal !== null).length
+  const text =
+    failed === 0
+      ? translate('en', 'employer.trust.refreshed')
+      : translate('en', 'employer.trust.refresh-failed', { count: failed })
+  const kind = failed === 0 ? 'done' : 'problem'
+  await redirectWith(response, addressOf(organisation), { text, kind }, ports)
+}
+
+async function askToRemove(visit: Visit) {
+  const { request, response, ports } = visit
+  const organisation = await organisationIn(visit)
+  const city = trustedIn(request, organisation)
+  const name = await nameOf(city, ports)
+  confirmPage(response, {
+    title: translate('en', 'employer.trust.remove-title', { name }),
+    text: translate('en', 'employer.trust.remove-text', { name }),
+    action: `${addressOf(organisation)}/${encodeURIComponent(city)}/remove`,
+    button: translate('en', 'employer.trust.remove-button'),
+    back: addressOf(organisation),
+    area,
+  })
+}
+
+async function nameOf(city: Did, ports: TrustConsolePorts) {
+  return (await findKnownCity(ports.database.reader, city))?.list?.name ?? city
+}
+
+function trustedIn({ params }: Request, { trustedCities }: Organisation): Did {
+  const city = trustedCities.find((one) => one === params.city)
+  if (city !== undefined) return city
+  throw new AppError('not_found', 'This city is not trusted here')
+}
+
+async function remove(visit: Visit) {
+  const { request, response, ports } = visit
+  const actor = visit.access.actorId
+  const organisation = await organisationIn(visit)
+  const city = trustedIn(request, organisation)
+  const name = await nameOf(city, ports)
+  await changeTrust(organisation, { city, isTrusted: false, actor }, ports)
+  const text = translate('en', 'employer.trust.removed', { name })
+  await redirectWith(response, addressOf(organisation), { text }, ports)
 }

@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import { z } from 'zod'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
@@ -6,6 +5,7 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { answerOnce } from '../../shared/server/idempotency.ts'
 import { readListQuery, zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { mostNeeds, type Need, zNeed } from '../../shared/skills/need.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -56,20 +56,13 @@ const zCopy = z.strictObject({ title: shape.title.exactOptional() })
 const zQuery = zListQuery.extend({ state: z.enum(vacancyStates).optional() })
 const zList = z.object({ vacancies: z.array(zVacancyJson), nextCursor: z.string().optional() })
 
+type Visit = RouteVisit<Permission, VacancyApiPorts>
+
 /** What the console does with vacancies, for programs. */
 export function vacancyApiRoutes(ports: VacancyApiPorts): GuardedRoute<Permission>[] {
-  const { database, organisations, vacancies, publicUrl, clock } = ports
+  const bound = bindHandlers(ports)
+
   const entry = { scope: inOrganisation, errors: 'problem', permission: 'vacancy.write' } as const
-  const tell = (vacancy: Vacancy) => vacancyJson(vacancy, { publicUrl, now: clock() })
-  const found = (request: Request) =>
-    vacancies.get(inOrganisation(request), String(request.params.vacancy))
-  const withIds = (needs: z.infer<typeof zNeeds>): Need[] =>
-    needs.map(({ id = makeNeedId(ports.random), ...need }) => ({ ...need, id }))
-  const codec = createCursorCodec({
-    key: ports.derive('cursor'),
-    list: 'vacancies',
-    position: z.object({ createdAt: z.string(), id: z.string() }),
-  })
 
   return [
     {
@@ -78,25 +71,7 @@ export function vacancyApiRoutes(ports: VacancyApiPorts): GuardedRoute<Permissio
       path,
       permission: 'read',
       description: { tag, summary: 'Vacancies and steps up', query: zQuery, answer: zList },
-      async handler(request, response) {
-        const { slug } = await organisations.get(inOrganisation(request))
-        const { state, ...page } = parseBody(zQuery, request.query)
-        const { cursor, limit } = readListQuery({ ...page, limit: String(page.limit) })
-        const rows = await vacancies.list(slug, {
-          limit: limit + 1,
-          ...(state !== undefined && { states: [state] }),
-          ...(cursor !== undefined && { after: codec.decode(cursor) }),
-        })
-        const { items, nextCursor } = pageOf(rows, {
-          limit,
-          codec,
-          positionOf: ({ createdAt, id }) => ({ createdAt, id }),
-        })
-        response.set('Cache-Control', 'no-store').json({
-          vacancies: items.map(tell),
-          ...(nextCursor !== undefined && { nextCursor }),
-        })
-      },
+      handler: bound(list),
     },
     {
       ...entry,
@@ -110,16 +85,7 @@ export function vacancyApiRoutes(ports: VacancyApiPorts): GuardedRoute<Permissio
         takesIdempotencyKey: true,
         status: 201,
       },
-      async handler(request, response, { actorId: actor }) {
-        const organisation = await organisations.get(inOrganisation(request))
-        const { needs, ...rest } = parseBody(zNew, request.body)
-        const content = parseBody(zVacancyContent, { ...rest, needs: withIds(needs) })
-        const vacancy = makeVacancy(content, organisation, ports)
-        await answerOnce(ports, request, response, async (tx) => {
-          await addVacancy(tx, vacancy, { actor, at: clock() })
-          return { status: 201, body: tell(vacancy) }
-        })
-      },
+      handler: bound(write),
     },
     {
       ...entry,
@@ -127,9 +93,7 @@ export function vacancyApiRoutes(ports: VacancyApiPorts): GuardedRoute<Permissio
       path: `${path}/:vacancy`,
       permission: 'read',
       description: { tag, summary: 'One vacancy', answer: zVacancyJson },
-      async handler(request, response) {
-        response.set('Cache-Control', 'no-store').json(tell(await found(request)))
-      },
+      handler: bound(read),
     },
     {
       ...entry,
@@ -141,21 +105,7 @@ export function vacancyApiRoutes(ports: VacancyApiPorts): GuardedRoute<Permissio
         body: zChange,
         answer: zVacancyJson,
       },
-      async handler(request, response, { actorId: actor }) {
-        const before = await found(request)
-        const { needs, opensAt, closesAt, ...changes } = parseBody(zChange, request.body)
-        const { opensAt: _, closesAt: _closes, ...dateless } = before
-        const opens = opensAt === undefined ? before.opensAt : opensAt
-        const closes = closesAt === undefined ? before.closesAt : closesAt
-        const after = withContent(dateless, {
-          ...changes,
-          ...(needs && { needs: withIds(needs) }),
-          ...(opens && { opensAt: opens }),
-          ...(closes && { closesAt: closes }),
-        })
-        await database.transact((tx) => saveVacancy(tx, { before, after }, { actor, at: clock() }))
-        response.set('Cache-Control', 'no-store').json(tell(after))
-      },
+      handler: bound(change),
     },
     {
       ...entry,
@@ -168,15 +118,7 @@ export function vacancyApiRoutes(ports: VacancyApiPorts): GuardedRoute<Permissio
         answer: zVacancyJson,
         takesIdempotencyKey: true,
       },
-      async handler(request, response, { actorId: actor }) {
-        const { state } = parseBody(zState, request.body)
-        const before = await found(request)
-        await answerOnce(ports, request, response, async (tx) => {
-          const after = inState(before, state, clock())
-          await saveVacancy(tx, { before, after }, { actor, at: clock() })
-          return { status: 200, body: tell(after) }
-        })
-      },
+      handler: bound(setState),
     },
     {
       ...entry,
@@ -190,15 +132,111 @@ export function vacancyApiRoutes(ports: VacancyApiPorts): GuardedRoute<Permissio
         takesIdempotencyKey: true,
         status: 201,
       },
-      async handler(request, response, { actorId: actor }) {
-        const before = await found(request)
-        const { title = before.title } = parseBody(zCopy, request.body ?? {})
-        const copy = copyOf(before, title, ports)
-        await answerOnce(ports, request, response, async (tx) => {
-          await addVacancy(tx, copy, { actor, at: clock() })
-          return { status: 201, body: tell(copy) }
-        })
-      },
+      handler: bound(copy),
     },
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  const { organisations, vacancies } = ports
+  const codec = cursorCodec(ports)
+  const { slug } = await organisations.get(inOrganisation(request))
+  const { state, ...page } = parseBody(zQuery, request.query)
+  const { cursor, limit } = readListQuery({ ...page, limit: String(page.limit) })
+  const rows = await vacancies.list(slug, {
+    limit: limit + 1,
+    ...(state !== undefined && { states: [state] }),
+    ...(cursor !== undefined && { after: codec.decode(cursor) }),
+  })
+  const { items, nextCursor } = pageOf(rows, {
+    limit,
+    codec,
+    positionOf: ({ createdAt, id }) => ({ createdAt, id }),
+  })
+  response.set('Cache-Control', 'no-store').json({
+    vacancies: items.map((one) => tell(one, ports)),
+    ...(nextCursor !== undefined && { nextCursor }),
+  })
+}
+
+function tell(vacancy: Vacancy, ports: VacancyApiPorts) {
+  const { publicUrl, clock } = ports
+  return vacancyJson(vacancy, { publicUrl, now: clock() })
+}
+
+async function write({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const { organisations, clock } = ports
+  const organisation = await organisations.get(inOrganisation(request))
+  const { needs, ...rest } = parseBody(zNew, request.body)
+  const content = parseBody(zVacancyContent, { ...rest, needs: withIds(needs, ports) })
+  const vacancy = makeVacancy(content, organisation, ports)
+  await answerOnce(ports, request, response, async (tx) => {
+    await addVacancy(tx, vacancy, { actor, at: clock() })
+    return { status: 201, body: tell(vacancy, ports) }
+  })
+}
+
+function withIds(needs: z.infer<typeof zNeeds>, ports: VacancyApiPorts): Need[] {
+  return needs.map(({ id = makeNeedId(ports.random), ...need }) => ({ ...need, id }))
+}
+
+async function read(visit: Visit) {
+  const { response, ports } = visit
+  response.set('Cache-Control', 'no-store').json(tell(await found(visit), ports))
+}
+
+function found({ request, ports }: Visit) {
+  return ports.vacancies.get(inOrganisation(request), String(request.params.vacancy))
+}
+
+async function change(visit: Visit) {
+  const { request, response, ports } = visit
+  const actor = visit.access.actorId
+  const { database, clock } = ports
+  const before = await found(visit)
+  const { needs, opensAt, closesAt, ...changes } = parseBody(zChange, request.body)
+  const { opensAt: _, closesAt: _closes, ...dateless } = before
+  const opens = opensAt === undefined ? before.opensAt : opensAt
+  const closes = closesAt === undefined ? before.closesAt : closesAt
+  const after = withContent(dateless, {
+    ...changes,
+    ...(needs && { needs: withIds(needs, ports) }),
+    ...(opens && { opensAt: opens }),
+    ...(closes && { closesAt: closes }),
+  })
+  await database.transact((tx) => saveVacancy(tx, { before, after }, { actor, at: clock() }))
+  response.set('Cache-Control', 'no-store').json(tell(after, ports))
+}
+
+async function setState(visit: Visit) {
+  const { request, response, ports } = visit
+  const actor = visit.access.actorId
+  const { clock } = ports
+  const { state } = parseBody(zState, request.body)
+  const before = await found(visit)
+  await answerOnce(ports, request, response, async (tx) => {
+    const after = inState(before, state, clock())
+    await saveVacancy(tx, { before, after }, { actor, at: clock() })
+    return { status: 200, body: tell(after, ports) }
+  })
+}
+
+async function copy(visit: Visit) {
+  const { request, response, ports } = visit
+  const actor = visit.access.actorId
+  const before = await found(visit)
+  const { title = before.title } = parseBody(zCopy, request.body ?? {})
+  const copy = copyOf(before, title, ports)
+  await answerOnce(ports, request, response, async (tx) => {
+    await addVacancy(tx, copy, { actor, at: ports.clock() })
+    return { status: 201, body: tell(copy, ports) }
+  })
+}
+
+function cursorCodec(ports: VacancyApiPorts) {
+  return createCursorCodec({
+    key: ports.derive('cursor'),
+    list: 'vacancies',
+    position: z.object({ createdAt: z.string(), id: z.string() }),
+  })
 }
