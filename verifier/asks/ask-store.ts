@@ -1,10 +1,10 @@
-import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
 import type { Need } from '../../shared/skills/need.ts'
 import { recordAudit } from '../audit/audit.ts'
-import { columns } from '../migrations/columns.ts'
+import { AskCandidates1795526200555 } from '../migrations/ask-candidates.ts'
 import type { Ask } from './ask.ts'
 
 /** Lists are JSON. */
@@ -33,45 +33,6 @@ export const askEntity = new EntitySchema<AskRow>({
     expiresAt: { ...word, name: 'expires_at' },
   },
 })
-
-class AskCandidates1795526200555 implements MigrationInterface {
-  readonly name = 'AskCandidates1795526200555'
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
-      new Table({
-        name: 'candidate_ask',
-        columns: columns(['organisation', 'id'], {
-          candidate_id: 'varchar',
-          code: 'varchar',
-          title: 'varchar',
-          purpose: 'varchar',
-          needs: 'text',
-          'trusted_cities?': 'text',
-          retention_days: 'integer',
-          created_at: 'varchar',
-          expires_at: 'varchar',
-        }),
-        uniques: [{ name: 'candidate_ask_code', columnNames: ['code'] }],
-        indices: [
-          {
-            name: 'candidate_ask_candidate',
-            columnNames: ['organisation', 'candidate_id', 'created_at'],
-          },
-        ],
-      }),
-    )
-    // what nobody said to be theirs is looked for each minute
-    await runner.query(
-      'create index candidate_evidence_unclaimed on candidate_evidence (received_at) where counts_since is null',
-    )
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop index candidate_evidence_unclaimed')
-    await runner.dropTable('candidate_ask')
-  }
-}
 
 export const askSchema: Schema = {
   // an EntitySchema of one row type stands for any entity to TypeORM

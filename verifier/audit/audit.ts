@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { EntitySchema, type MigrationInterface, type QueryRunner, Table, TableIndex } from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import type { Schema, Transaction } from '../../shared/node/database/database.ts'
 import { everywhere, type Scope } from '../../shared/server/access.ts'
 import type { ApiKeyAction } from '../../shared/server/api-keys/api-key.ts'
 import type { StaffAction } from '../../shared/server/staff/staff.ts'
 import type { WebhookAction } from '../../shared/server/webhooks/webhook.ts'
+import { KeepAudit1779060000001 } from '../migrations/keep-audit.ts'
 import { tellOfRecorded } from '../webhooks/employer-events.ts'
 
 export type AuditAction =
@@ -105,35 +106,6 @@ export function auditIn(
   { scope, ...entry }: Omit<AuditEntry, 'organisation'> & { scope: Scope },
 ): Promise<void> {
   return recordAudit(tx, { ...entry, organisation: scope === everywhere ? hostItself : scope })
-}
-
-class KeepAudit1779060000001 implements MigrationInterface {
-  readonly name = 'KeepAudit1779060000001'
-
-  async up(runner: QueryRunner): Promise<void> {
-    const text = (name: string) => ({ name, type: 'varchar' })
-    await runner.createTable(
-      new Table({
-        name: 'audit_entry',
-        columns: [
-          { ...text('organisation'), isPrimary: true },
-          { ...text('id'), isPrimary: true },
-          text('actor'),
-          text('action'),
-          text('subject'),
-          { name: 'detail', type: 'text' },
-          text('at'),
-        ],
-        indices: [
-          new TableIndex({ name: 'audit_entry_time', columnNames: ['organisation', 'at', 'id'] }),
-        ],
-      }),
-    )
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('audit_entry')
-  }
 }
 
 export const auditSchema: Schema = {

@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import {
-  EntitySchema,
-  LessThanOrEqual,
-  type MigrationInterface,
-  type QueryRunner,
-  Table,
-} from 'typeorm'
+import { EntitySchema, LessThanOrEqual } from 'typeorm'
 import type { Database, Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey, SealContext } from '../../shared/node/kms/key-encryption.ts'
 import { openJson, sealJson } from '../../shared/node/kms/sealed-json.ts'
-import { columns } from '../migrations/columns.ts'
+import { KeepSentOutcomes1795526300666 } from '../migrations/keep-sent-outcomes.ts'
 import type { outcomesOf } from './outcomes.ts'
 
 /** What came of one sending, for who sent it. */
@@ -36,31 +30,6 @@ export const sentOutcomeEntity = new EntitySchema<SentOutcomeRow>({
     deleteAfter: { ...word, name: 'delete_after' },
   },
 })
-
-class KeepSentOutcomes1795526300666 implements MigrationInterface {
-  readonly name = 'KeepSentOutcomes1795526300666'
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
-      new Table({
-        name: 'sent_outcome',
-        columns: columns(['id'], {
-          session_hash: 'varchar',
-          sealed: 'text',
-          delete_after: 'varchar',
-        }),
-        indices: [
-          { name: 'sent_outcome_session', columnNames: ['session_hash'] },
-          { name: 'sent_outcome_delete_after', columnNames: ['delete_after'] },
-        ],
-      }),
-    )
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('sent_outcome')
-  }
-}
 
 export const sentOutcomeSchema: Schema = {
   // an EntitySchema of one row type stands for any entity to TypeORM

@@ -1,8 +1,9 @@
-import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { readBundle } from '../../shared/node/bundle/read-bundle.ts'
 import type { Database, Schema, Transaction } from '../../shared/node/database/database.ts'
+import { KeepBundles1795500002123 } from '../migrations/keep-bundles.ts'
 import { findKnownCity } from '../trust/known-city.ts'
 import { type OpenBundle, openBundle } from './open-bundle.ts'
 
@@ -120,31 +121,6 @@ export function createKeptBundles({ reader }: Pick<Database, 'reader'>) {
 
 async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
-}
-
-class KeepBundles1795500002123 implements MigrationInterface {
-  readonly name = 'KeepBundles1795500002123'
-
-  async up(runner: QueryRunner): Promise<void> {
-    const column = (name: string) => ({ name, type: 'varchar' })
-    await runner.createTable(
-      new Table({
-        name: 'kept_bundle',
-        columns: [
-          { ...column('organisation'), isPrimary: true },
-          { ...column('city'), isPrimary: true },
-          column('as_of'),
-          column('key_thumbprint'),
-          column('kept_at'),
-          { name: 'body', type: 'text' },
-        ],
-      }),
-    )
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('kept_bundle')
-  }
 }
 
 export const keptBundleSchema: Schema = {

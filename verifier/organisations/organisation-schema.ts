@@ -1,12 +1,6 @@
-import {
-  EntitySchema,
-  type MigrationInterface,
-  type QueryRunner,
-  Table,
-  TableColumn,
-  TableIndex,
-} from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import type { Schema } from '../../shared/node/database/database.ts'
+import { KeepOrganisations1779060000000 } from '../migrations/keep-organisations.ts'
 
 export type OrganisationRow = {
   slug: string
@@ -43,55 +37,8 @@ export const organisationEntity = new EntitySchema<OrganisationRow>({
   },
 })
 
-const requests = 'presentation_request'
-
 /** Requests that were made before there were organisations are the host's own: see ensureHostOrganisation. */
 export const unowned = ''
-
-class KeepOrganisations1779060000000 implements MigrationInterface {
-  readonly name = 'KeepOrganisations1779060000000'
-
-  async up(runner: QueryRunner): Promise<void> {
-    const required = (name: string) => ({ name, type: 'varchar' })
-    const optional = (name: string) => ({ name, type: 'varchar', isNullable: true })
-    await runner.createTable(
-      new Table({
-        name: 'organisation',
-        columns: [
-          { ...required('slug'), isPrimary: true },
-          required('did'),
-          required('home'),
-          optional('name'),
-          optional('hue'),
-          { name: 'trusted_cities', type: 'text', isNullable: true },
-          { name: 'retention_days', type: 'integer' },
-          required('language'),
-          optional('domain_state'),
-          optional('domain_checked_at'),
-          required('created_at'),
-        ],
-        uniques: [{ name: 'organisation_did', columnNames: ['did'] }],
-      }),
-    )
-    await runner.addColumn(
-      requests,
-      new TableColumn({ ...required('organisation'), default: `'${unowned}'` }),
-    )
-    await runner.createIndex(
-      requests,
-      new TableIndex({
-        name: 'presentation_request_organisation',
-        columnNames: ['organisation', 'created_at'],
-      }),
-    )
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropIndex(requests, 'presentation_request_organisation')
-    await runner.dropColumn(requests, 'organisation')
-    await runner.dropTable('organisation')
-  }
-}
 
 export const organisationSchema: Schema = {
   // an EntitySchema of one row type stands for any entity to TypeORM

@@ -1,5 +1,6 @@
-import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import type { Database, Schema, Transaction } from '../../shared/node/database/database.ts'
+import { CreatePresentationReceipt1771000000003 } from '../migrations/create-presentation-receipt.ts'
 
 type ReceiptRow = { requestId: string; receipt: string }
 
@@ -11,35 +12,6 @@ export const receiptEntity = new EntitySchema<ReceiptRow>({
     receipt: { type: 'text' },
   },
 })
-
-class CreatePresentationReceipt1771000000003 implements MigrationInterface {
-  readonly name = 'CreatePresentationReceipt1771000000003'
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
-      new Table({
-        name: 'presentation_receipt',
-        columns: [
-          { name: 'request_id', type: 'varchar', isPrimary: true },
-          { name: 'receipt', type: 'text' },
-        ],
-        foreignKeys: [
-          {
-            name: 'presentation_receipt_request',
-            columnNames: ['request_id'],
-            referencedTableName: 'presentation_request',
-            referencedColumnNames: ['id'],
-            onDelete: 'CASCADE',
-          },
-        ],
-      }),
-    )
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('presentation_receipt')
-  }
-}
 
 export const receiptSchema: Schema = {
   // an EntitySchema of one row type stands for any entity to TypeORM

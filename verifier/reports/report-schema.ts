@@ -1,5 +1,6 @@
-import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import type { Schema } from '../../shared/node/database/database.ts'
+import { CreatePresentationReport1771000000002 } from '../migrations/create-presentation-report.ts'
 
 export type ReportRow = {
   requestId: string
@@ -28,39 +29,6 @@ export const reportEntity = new EntitySchema<ReportRow>({
     earlier: { type: 'text', nullable: true },
   },
 })
-
-class CreatePresentationReport1771000000002 implements MigrationInterface {
-  readonly name = 'CreatePresentationReport1771000000002'
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
-      new Table({
-        name: 'presentation_report',
-        columns: [
-          { name: 'request_id', type: 'varchar', isPrimary: true },
-          { name: 'verdict', type: 'varchar' },
-          { name: 'report', type: 'text' },
-          { name: 'query_ids', type: 'text' },
-          { name: 'presentations_hash', type: 'varchar' },
-          { name: 'created_at', type: 'varchar' },
-        ],
-        foreignKeys: [
-          {
-            name: 'presentation_report_request',
-            columnNames: ['request_id'],
-            referencedTableName: 'presentation_request',
-            referencedColumnNames: ['id'],
-            onDelete: 'CASCADE',
-          },
-        ],
-      }),
-    )
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('presentation_report')
-  }
-}
 
 export const reportSchema: Schema = {
   // an EntitySchema of one row type stands for any entity to TypeORM

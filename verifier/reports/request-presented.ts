@@ -1,15 +1,9 @@
-import {
-  EntitySchema,
-  type MigrationInterface,
-  type QueryRunner,
-  Table,
-  TableColumn,
-} from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import type { Reader, Schema, Transaction } from '../../shared/node/database/database.ts'
 import type { KeyEncryptionKey, SealContext } from '../../shared/node/kms/key-encryption.ts'
 import { openJson, sealJson } from '../../shared/node/kms/sealed-json.ts'
 import { type Kept, zKept } from '../candidates/kept.ts'
-import { columns } from '../migrations/columns.ts'
+import { KeepPresentedOfRequests1795526100444 } from '../migrations/keep-presented-of-requests.ts'
 
 type PresentedRow = {
   requestId: string
@@ -25,26 +19,6 @@ export const requestPresentedEntity = new EntitySchema<PresentedRow>({
     sealed: { type: 'text' },
   },
 })
-
-class KeepPresentedOfRequests1795526100444 implements MigrationInterface {
-  readonly name = 'KeepPresentedOfRequests1795526100444'
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
-      new Table({
-        name: 'request_presented',
-        columns: columns(['request_id'], { sealed: 'text' }),
-      }),
-    )
-    const earlier = new TableColumn({ name: 'earlier', type: 'text', isNullable: true })
-    await runner.addColumn('presentation_report', earlier)
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropColumn('presentation_report', 'earlier')
-    await runner.dropTable('request_presented')
-  }
-}
 
 export const requestPresentedSchema: Schema = {
   // an EntitySchema of one row type stands for any entity to TypeORM

@@ -1,4 +1,4 @@
-import { EntitySchema, type MigrationInterface, type QueryRunner, Table } from 'typeorm'
+import { EntitySchema } from 'typeorm'
 import type { Did } from '../../shared/did/did.ts'
 import type { ResolveDid } from '../../shared/did/resolution.ts'
 import { isDisguised } from '../../shared/i18n/disguised.ts'
@@ -6,6 +6,7 @@ import { displayText } from '../../shared/i18n/display-text.ts'
 import type { Database, Reader, Schema } from '../../shared/node/database/database.ts'
 import type { CityReader } from '../../shared/trust/city-reader.ts'
 import type { CityTrustReading, CityTrustRefusal } from '../../shared/trust/read-trust-list.ts'
+import { KeepKnownCities1779060000003 } from '../migrations/keep-known-cities.ts'
 
 /** What is known of a city's trust list, for people to see: the last one that was good, and how asking went last. */ import { readCityKeys } from './city-keys.ts'
 
@@ -101,28 +102,6 @@ function foundIn(
     keys,
   }
   return { list, refusal: null }
-}
-
-class KeepKnownCities1779060000003 implements MigrationInterface {
-  readonly name = 'KeepKnownCities1779060000003'
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
-      new Table({
-        name: 'known_city',
-        columns: [
-          { name: 'city', type: 'varchar', isPrimary: true },
-          { name: 'list', type: 'text', isNullable: true },
-          { name: 'tried_at', type: 'varchar' },
-          { name: 'refusal', type: 'varchar', isNullable: true },
-        ],
-      }),
-    )
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('known_city')
-  }
 }
 
 export const knownCitySchema: Schema = {
