@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { fieldOf } from '../../shared/server/staff/staff-page.ts'
 import type { Acceptance } from './decide.ts'
 
 const fields = ['slug', 'nameEn', 'nameCy', 'descriptionEn', 'descriptionCy', 'state'] as const
 
 const zForm = z.object({
-  slug: z.string().trim().regex(slugPattern),
+  slug: z.string().trim().pipe(zSlug),
   nameEn: z.string().trim().min(1).max(200),
   nameCy: z.string().trim().max(200),
   descriptionEn: z.string().trim().min(1).max(500),

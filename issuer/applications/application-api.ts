@@ -5,7 +5,7 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { actorOf } from '../api/scope.ts'
 import type { Permission } from '../staff/roles.ts'
@@ -27,7 +27,7 @@ const zInBoth = (most: number) => z.strictObject({ en: zText.max(most), cy: zTex
 const zQuestion = z.strictObject({ question: zText.max(2_000) })
 const zReason = z.strictObject({ reason: zText.max(2_000) })
 const zAccept = z.strictObject({
-  slug: z.string().regex(slugPattern, 'must be small letters, digits and hyphens'),
+  slug: zSlug,
   /** As the applicant wrote it unless given. */
   name: zInBoth(200).optional(),
   description: zInBoth(500).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Did, isDid } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { zOneLine } from '../awards/award.ts'
 import { lettersOf } from '../wall-codes/wall-code.ts'
 
@@ -23,7 +23,7 @@ export const zNewAwardRule = z
   .strictObject({
     name: zOneLine.max(200),
     /** Short name of the badge that is given: its newest version at that time. */
-    badge: z.string().regex(slugPattern),
+    badge: zSlug,
     /** The badges that have to be shown: `provider/badge`, or an achievement id. */
     needs: z.array(zNeededBadge).min(1).max(mostNeeds),
     /** So many of them are enough; unless given, all. */

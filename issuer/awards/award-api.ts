@@ -5,7 +5,7 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { idempotentRequestOf } from '../../shared/server/idempotency.ts'
 import { readListQuery, zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import type { Actor } from '../actor.ts'
 import { isInScope } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
@@ -152,8 +152,8 @@ async function toldOf(
 }
 
 const zChoice = z.object({
-  provider: z.string().regex(slugPattern).optional(),
-  badge: z.string().regex(slugPattern).optional(),
+  provider: zSlug.optional(),
+  badge: zSlug.optional(),
   state: z.enum(awardStates).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   before: z.iso.datetime({ offset: true }).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { languages } from '../../shared/i18n/messages.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { slugPattern, zSlug } from '../../shared/server/slug.ts'
 import { type AwardRequest, awardStates, earners, oneLinePattern } from './award.ts'
 import { withoutEmpty, zReasonText } from './award-acts.ts'
 import type { AwardChoice } from './award-store.ts'
@@ -92,7 +92,7 @@ const zDay = z.iso.date().optional().catch(undefined)
 /** What an odd address asks for is passed over: a list is no place for errors. */
 const zFilters = z.object({
   search: z.string().max(200).optional().catch(undefined),
-  badge: z.string().regex(slugPattern).optional().catch(undefined),
+  badge: zSlug.optional().catch(undefined),
   state: z.enum(awardStates).optional().catch(undefined),
   from: zDay,
   to: zDay,

@@ -5,7 +5,7 @@ import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { readListQuery, zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { type Actor, isInScope } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
 import { unknownProvider } from '../providers/provider-store.ts'
@@ -60,7 +60,7 @@ export function badgeApiRoutes(ports: {
   ]
 }
 
-const zChoice = z.object({ provider: z.string().regex(slugPattern).optional() })
+const zChoice = z.object({ provider: zSlug.optional() })
 
 /** @throws AppError request_malformed, not_found for a provider that one may not see */
 function choiceOf(query: unknown, actor: Actor): { provider: string | undefined } {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { type Language, languages } from '../../shared/i18n/messages.ts'
 import { type StoneGlyph, stoneGlyphs, stoneHues } from '../../shared/look/stone.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import {
   type BadgeLayer,
   type BadgeStandard,
@@ -30,7 +30,7 @@ const zHttpsUrl = z.url({ protocol: /^https$/ }).max(500)
 
 /** A skill of the city's list; with `url` it is one of another framework, whose name may stand beside it. */
 export const zBadgeSkill = z.object({
-  code: z.string().regex(slugPattern),
+  code: zSlug,
   name: zBothLanguages,
   url: zHttpsUrl.optional(),
   framework: z.string().min(1).max(200).optional(),

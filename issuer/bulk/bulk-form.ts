@@ -6,7 +6,7 @@ import { consolePage, formErrors } from '../../shared/server/console/console-pag
 import { inProvider } from '../../shared/server/guarded-routes.ts'
 import { zUploadedFile } from '../../shared/server/multipart.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { awardDeliveries } from '../awards/award.ts'
 import { badgeText } from '../badges/badge.ts'
 import { listBadges } from '../badges/badge-store.ts'
@@ -31,7 +31,7 @@ const badgesListed = 500
 const deliveriesChosen = [...awardDeliveries, 'token'] as const
 
 const zUpload = z.object({
-  badge: z.string().regex(slugPattern),
+  badge: zSlug,
   delivery: z
     .enum(deliveriesChosen)
     .default('claim')

@@ -3,7 +3,7 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { inProvider } from '../../shared/server/guarded-routes.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import type { AwardMailPorts } from '../awards/award-mail.ts'
 import { listAwards } from '../awards/award-store.ts'
 import { type HandOverPorts, makeReady } from '../awards/hand-over.ts'
@@ -14,7 +14,7 @@ export type GroupPorts = AwardMailPorts & HandOverPorts
 
 export const zGroupName = z.string().trim().min(1).max(100)
 export const zGroupAward = z.strictObject({
-  badge: z.string().regex(slugPattern),
+  badge: zSlug,
   notify: z.boolean().default(true),
   members: z.array(z.uuid()).max(maxPeopleAtOnce).optional(),
 })

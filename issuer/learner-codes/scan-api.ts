@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { actorIn } from '../actor.ts'
 import { awardIdOf, zOneLine } from '../awards/award.ts'
 import { activityApiRoute } from '../registers/activity-api-route.ts'
@@ -17,7 +17,7 @@ const zAwardByCode = z.strictObject({
   /** What stands in the QR code that the learner's wallet shows. */
   code: zCode,
   /** Short name of one of the provider's badges. */
-  badge: z.string().regex(slugPattern, 'must be the short name of a badge'),
+  badge: zSlug,
 })
 
 const zMarkByCode = z

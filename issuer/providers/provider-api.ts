@@ -5,7 +5,7 @@ import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { readListQuery, zListQuery } from '../../shared/server/list-query.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { actorOf } from '../api/scope.ts'
 import type { Permission } from '../staff/roles.ts'
@@ -31,7 +31,7 @@ export type ProviderApiPorts = RecheckPorts &
 const zText = (most: number) => z.string().trim().min(1).max(most)
 const zInBoth = (most: number) => z.strictObject({ en: zText(most), cy: zText(most) })
 const zNewProvider = z.strictObject({
-  slug: z.string().regex(slugPattern, 'must be small letters, digits and hyphens'),
+  slug: zSlug,
   name: zInBoth(200),
   description: zInBoth(500),
   /** Its own domain, which then has to serve the document that the answer shows. */

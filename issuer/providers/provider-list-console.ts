@@ -5,7 +5,7 @@ import { everywhere } from '../../shared/server/access.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { slugPattern, zSlug } from '../../shared/server/slug.ts'
 import { countApplications } from '../applications/application-store.ts'
 import { withoutEmpty } from '../awards/award-acts.ts'
 import {
@@ -41,7 +41,7 @@ export function providerListRoutes(ports: ProviderConsolePorts): Route[] {
   const { reader } = database
 
   const listPage: Handler = async (request, response, access) => {
-    const after = z.string().regex(slugPattern).optional().catch(undefined)
+    const after = zSlug.optional().catch(undefined)
     const rows = await listProviders(reader, { after: after.parse(request.query.after), limit: 51 })
     const providers = rows.slice(0, 50)
     const canManage = access.can('city.manage', everywhere)

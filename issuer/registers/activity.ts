@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { zOneLine } from '../awards/award.ts'
 
 export const maxSessions = 60
@@ -24,7 +24,7 @@ export const zNewActivity = z
   .strictObject({
     name: zOneLine.max(120),
     /** Short name of one of the provider's badges. */
-    badge: z.string().regex(slugPattern, 'must be the short name of a badge'),
+    badge: zSlug,
     sessions: z.array(zDay).min(1).max(maxSessions),
     /** How many sessions earn the badge; unless given, all of them. */
     needed: z.int().min(1).max(maxSessions).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { actorIn } from '../actor.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type ReminderPorts, readReminder, startReminder } from './remind.ts'
@@ -10,7 +10,7 @@ import { type ReminderPorts, readReminder, startReminder } from './remind.ts'
 const path = '/api/v1/providers/:provider/reminders'
 
 const zChoice = z.strictObject({
-  badge: z.string().regex(slugPattern).optional(),
+  badge: zSlug.optional(),
   from: z.iso.datetime().optional(),
   before: z.iso.datetime().optional(),
 })

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import {
   type BadgeStandard,
   badgeStandards,
@@ -15,16 +15,14 @@ const zWords = (max: number) =>
 /** A standard as the city sends it: kinds of learning, in an order or none. */
 export const zBadgeStandard = z
   .strictObject({
-    id: z.string().regex(slugPattern, { error: 'must be small letters, digits and hyphens' }),
+    id: zSlug,
     version: z.string().regex(/^[\w.-]{1,20}$/, { error: 'must be a version, as in 1 or 2.1' }),
     name: zWords(120),
     isOrdered: z.boolean().default(false),
     layers: z
       .array(
         z.strictObject({
-          code: z
-            .string()
-            .regex(slugPattern, { error: 'must be small letters, digits and hyphens' }),
+          code: zSlug,
           name: zWords(maxLayerName),
           description: zWords(500),
         }),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { achievementIdsOf } from '../badges/achievement.ts'
 import type { Badge } from '../badges/badge.ts'
 
-const zSlugs = z.array(z.string().regex(slugPattern)).min(1).max(500)
+const zSlugs = z.array(zSlug).min(1).max(500)
 
 /** What a provider may award: badges by name, or every badge of a layer or with a skill, now and later. */
 export const zScope = z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 
 /** `printed`: the code stays the same; `screen`: its last part changes every half minute. */
 export const wallKinds = ['printed', 'screen'] as const
@@ -20,7 +20,7 @@ export const zNewWallCode = z
     /** So many badges at most. */
     cap: z.int().min(1).max(maxCap),
     /** Short name of a badge; unless given, the activity's. */
-    badge: z.string().regex(slugPattern).optional(),
+    badge: zSlug.optional(),
   })
   .refine(({ opensAt, closesAt }) => Date.parse(closesAt) > Date.parse(opensAt), {
     path: ['closesAt'],

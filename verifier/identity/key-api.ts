@@ -8,7 +8,7 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { runOnce } from '../../shared/server/idempotency.ts'
 import type { Logger } from '../../shared/server/logger.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
@@ -44,7 +44,7 @@ const zEnd = z.strictObject({
 })
 
 /** For a key that acts for all organisations; default: the host's own. */
-const zWhose = z.object({ organisation: z.string().regex(slugPattern).optional() })
+const zWhose = z.object({ organisation: zSlug.optional() })
 
 /** The document of this node is out before the answer, those of others in seconds. */
 export function keyApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {

@@ -5,7 +5,7 @@ import { languages } from '../../shared/i18n/messages.ts'
 import { readHue } from '../../shared/look/chosen-hue.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type MakeOrganisationPorts, makeOrganisation } from './make-organisation.ts'
@@ -23,7 +23,7 @@ const zName = z
 const zRetention = z.number().int().min(1).max(longestRetentionDays)
 
 const zNew = z.strictObject({
-  slug: z.string().regex(slugPattern),
+  slug: zSlug,
   name: zName,
   /** Address of a domain of its own, which publishes the document that is made for it here. */
   ownDomain: z.url({ protocol: /^https$/ }).optional(),

@@ -6,7 +6,7 @@ import { consolePage, formErrors } from '../../shared/server/console/console-pag
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugOf, slugPattern } from '../../shared/server/slug.ts'
+import { slugOf, zSlug } from '../../shared/server/slug.ts'
 import { roomHref } from '../console/rooms.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type MakeOrganisationPorts, makeOrganisation } from './make-organisation.ts'
@@ -24,10 +24,7 @@ const isEmptyOr = (schema: z.ZodString | z.ZodURL) => (text: string) =>
 
 const zForm = z.object({
   name: z.string(say('name')).trim().min(1, say('name')).max(200, say('name')),
-  slug: z
-    .string()
-    .default('')
-    .refine(isEmptyOr(z.string().regex(slugPattern)), say('slug')),
+  slug: z.string().default('').refine(isEmptyOr(zSlug), say('slug')),
   domain: z
     .string()
     .default('')

@@ -3,7 +3,7 @@ import { languages } from '../../shared/i18n/messages.ts'
 import { isJsonObject, type JsonObject } from '../../shared/json/json.ts'
 import { UploadedFile, zUploadedFiles } from '../../shared/server/multipart.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import { maxInputBytes } from '../check/fetch-given.ts'
 import { longestRetentionDays } from '../organisations/organisation.ts'
 import type { Expected, KeptInput } from './made-report.ts'
@@ -24,7 +24,7 @@ const common = {
   vacancy: z.string().max(64).exactOptional(),
   language: z.enum(languages).exactOptional(),
   /** For a key that acts for all organisations; default: the host's own. */
-  organisation: z.string().regex(slugPattern).exactOptional(),
+  organisation: zSlug.exactOptional(),
 }
 
 /** What somebody may say to have a report made. Nothing else is taken. */

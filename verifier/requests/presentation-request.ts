@@ -9,7 +9,7 @@ import { createNonce, type RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { type ClientIdPrefix, clientIdPrefixes } from '../../shared/oid4vc/oid4vp-client-id.ts'
 import { createResponseKey, type ResponseKey } from '../../shared/oid4vc/oid4vp-encryption.ts'
 import { type ResponseMode, responseModes } from '../../shared/oid4vc/oid4vp-request.ts'
-import { slugPattern } from '../../shared/server/slug.ts'
+import { zSlug } from '../../shared/server/slug.ts'
 import type { Need } from '../../shared/skills/need.ts'
 import { longestRetentionDays, type Organisation } from '../organisations/organisation.ts'
 
@@ -38,7 +38,7 @@ export const zNewRequest = z.strictObject({
   retentionDays: z.int().min(1).max(longestRetentionDays).exactOptional(),
   sameDevice: z.boolean().default(false),
   /** For a key that acts for all organisations; default: the host's own. */
-  organisation: z.string().regex(slugPattern).exactOptional(),
+  organisation: zSlug.exactOptional(),
 })
 
 export type NewRequest = z.infer<typeof zNewRequest>
