@@ -8,7 +8,7 @@ const maxPlaces = 120
 /**
  * The ports for what one stranger sent: so many DIDs, documents of issuers and keys at addresses, status lists and parts
  * of older badges are asked about and no more, each at most once anew, so that nobody makes us send floods to others.
- * What lies beyond is unknown, for this stranger alone: lists that are kept serve all, and loads under way nobody else.
+ * What lies beyond is unknown, for this stranger alone: of others' loads only a verified list counts.
  */
 export function withinReach(ports: VerificationPorts, most = maxPlaces): VerificationPorts {
   const places = new Set<string>()
@@ -17,7 +17,8 @@ export function withinReach(ports: VerificationPorts, most = maxPlaces): Verific
     return places.has(place)
   }
   const anew = new Map<string, Promise<DidResolution>>()
-  const { openBadges2, further } = ports
+  const share = createSharedLoads()
+  const { openBadges2, further, statusLists } = ports
   return {
     ...ports,
     ...(openBadges2 && {
@@ -37,6 +38,19 @@ export function withinReach(ports: VerificationPorts, most = maxPlaces): Verific
       return asked
     },
     fetchStatusList: async (url) => (mayAsk(url) ? ports.fetchStatusList(url) : beyondReach),
-    statusLists: { ...ports.statusLists, share: createSharedLoads() },
+    statusLists: {
+      ...statusLists,
+      share: (url, issuer, load) =>
+        share(url, issuer, async () => {
+          if (!mayAsk(url)) return load()
+          let isOwn = false
+          const reading = await statusLists.share(url, issuer, () => {
+            isOwn = true
+            return load()
+          })
+          // whoever began that load may have been at the end of their own bounds
+          return isOwn || reading.outcome === 'verified' ? reading : load()
+        }),
+    },
   }
 }

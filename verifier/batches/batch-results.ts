@@ -28,7 +28,7 @@ export async function* readResults(
       yield line
     }
     const isOver = progress.state !== 'running' && next === before
-    if (isOver || signal.aborted || next >= batch.rows) return progress
+    if (isOver || signal.aborted) return progress
     if (next === before) await wait(lookEveryMs, signal)
   }
 }
