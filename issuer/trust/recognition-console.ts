@@ -225,6 +225,7 @@ const refusals: ReadonlySet<string> = new Set([
   'city_unreadable',
   'did_malformed',
   'did_method_unsupported',
+  'did_key_unsupported',
   'request_malformed',
 ])
 

@@ -6,6 +6,7 @@ const errorNames: Record<string, string> = {
   did_malformed: 'invalidDid',
   did_not_found: 'notFound',
   did_method_unsupported: 'methodNotSupported',
+  did_key_unsupported: 'unsupportedPublicKeyType',
   did_document_malformed: 'invalidDidDocument',
 }
 

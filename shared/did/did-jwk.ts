@@ -3,6 +3,7 @@ import { type JsonObject, parseJsonStrict } from '../json/json.ts'
 import { decodeBase64url, encodeBase64url } from './base-encoding.ts'
 import { type Did, parseDid } from './did.ts'
 import type { DidDocument, VerificationRelationship } from './did-document.ts'
+import { isOfUnreadKind } from './method-key.ts'
 import { type KeyReaders, keyReaders, type PublicKey, publicKeyToJwk } from './public-key.ts'
 
 const prefix = 'did:jwk:'
@@ -22,7 +23,7 @@ export function didJwkFromPublicKey(key: PublicKey): Did {
 
 /**
  * The document that a did:jwk stands for: the key `#0`, for every relationship that its `use` allows. Throws
- * `did_malformed`.
+ * `did_malformed`, or `did_key_unsupported` for a key of another kind.
  * @param readers default: of the keys that Waymark signs with
  * @see https://github.com/quartzjer/did-jwk/blob/main/spec.md
  */
@@ -44,15 +45,21 @@ function relationshipsOf(use: unknown): VerificationRelationship[] {
 }
 
 function readJwk(did: string, readers: KeyReaders): JsonObject {
+  let jwk: unknown
   try {
     const bytes = decodeBase64url(did.startsWith(prefix) ? did.slice(prefix.length) : '')
-    const jwk = parseJsonStrict(new TextDecoder('utf-8', { fatal: true }).decode(bytes), {
+    jwk = parseJsonStrict(new TextDecoder('utf-8', { fatal: true }).decode(bytes), {
       maxDepth: 4,
     })
     readers.fromJwk(jwk)
     // it throws unless this is an object with the members of a public key
     return jwk as JsonObject
   } catch (cause) {
+    if (isOfUnreadKind({ type: 'JsonWebKey', publicKeyJwk: jwk }, readers)) {
+      throw new AppError('did_key_unsupported', 'This did:jwk holds a key that is not read here', {
+        cause,
+      })
+    }
     throw new AppError(
       'did_malformed',
       'This did:jwk does not hold a public Ed25519 or P-256 key',

@@ -25,8 +25,21 @@ export type DidWebAnswer = { resolution: DidResolution; bytes: number }
 const maxDocumentBytes = 65_536
 const maxDocumentDepth = 16
 
-/** @see https://www.w3.org/TR/did-1.0/#representations */
-const mediaTypes = ['application/did+ld+json', 'application/did+json', 'application/json']
+/**
+ * What is asked for.
+ * @see https://www.w3.org/TR/did-1.0/#representations
+ * @see https://www.w3.org/TR/did-1.1/#representations
+ */
+const mediaTypes = [
+  'application/did+ld+json',
+  'application/did+json',
+  'application/did',
+  'application/json',
+  'application/ld+json',
+]
+
+/** What hosts say of files that they do not know. A page, or a picture that somebody uploaded, is none. */
+const untyped = ['text/plain', 'application/octet-stream']
 
 /** Fetches and reads the document of a did:web from its URL. */
 export async function fetchDidWebDocument(
@@ -89,7 +102,7 @@ async function readText(response: Response, accepted: readonly string[]): Promis
     throw new AppError('fetch_failed', `The host of the DID answers with status ${response.status}`)
   }
   const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (!accepted.includes(mediaType)) {
+  if (!accepted.includes(mediaType) && !untyped.includes(mediaType)) {
     throw new AppError('did_document_malformed', 'The DID document is not served as JSON')
   }
   const bytes = await readBytes(response)

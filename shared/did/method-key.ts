@@ -4,6 +4,7 @@ import { decodeBase58 } from './base-encoding.ts'
 import {
   type KeyCurve,
   type KeyReaders,
+  keyReaders,
   publicKeyFromBytes,
   type VerifyingKey,
 } from './public-key.ts'
@@ -57,19 +58,23 @@ export function readMethodKey(method: MethodKey, readers: KeyReaders): Verifying
 }
 
 /**
- * Is the key of a type or kind that is not read, so that nothing can be said of what it signed? A key that is malformed
- * is of its kind all the same.
+ * Is the key of a type or kind that these readers do not know, so that nothing can be said of what it signed? A key that
+ * is malformed is of its kind all the same.
+ * @param readers default: of the keys that Waymark signs with
  */
-export function isOfUnreadKind(method: MethodKey): boolean {
+export function isOfUnreadKind(method: MethodKey, readers: KeyReaders = keyReaders): boolean {
   const { type, publicKeyJwk: jwk, publicKeyMultibase: multibase } = method
   if (!types.has(type)) return true
-  if (typeof multibase === 'string') return /^z(?!6Mk|Dna|82)/.test(multibase)
+  const isFurther = readers !== keyReaders
+  if (typeof multibase === 'string') {
+    const known = isFurther ? /^z(?:6Mk|Dna|82)/ : /^z(?:6Mk|Dna)/
+    return /^z[1-9A-HJ-NP-Za-km-z]{40,}$/.test(multibase) && !known.test(multibase)
+  }
   if (typeof jwk !== 'object' || jwk === null) return false
   const { kty, crv }: { kty?: unknown; crv?: unknown } = jwk
-  return typeof kty === 'string' && kty !== 'RSA' && !readCurves.includes(crv)
+  if (typeof kty !== 'string' || crv === 'Ed25519' || crv === 'P-256') return false
+  return !isFurther || (kty !== 'RSA' && crv !== 'P-384')
 }
-
-const readCurves: readonly unknown[] = ['Ed25519', 'P-256', 'P-384']
 
 function readForm(
   form: Form,

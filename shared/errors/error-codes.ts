@@ -7,6 +7,7 @@ export const errorStatuses = {
   encoding_malformed: 400,
   did_malformed: 400,
   did_method_unsupported: 400,
+  did_key_unsupported: 400,
   did_document_malformed: 400,
   key_malformed: 400,
   credential_malformed: 400,

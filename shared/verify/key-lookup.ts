@@ -42,8 +42,8 @@ export async function lookUpKey(
   return keyIn(await resolve({ fresh: true }), query, moment, readers)
 }
 
-/** Our own limits kept us from asking: that says nothing against the identifier. */
-const unaskedCodes = new Set(['did_method_unsupported', 'address_forbidden'])
+/** Our own limits kept us from asking or reading: that says nothing against the identifier. */
+const unaskedCodes = new Set(['did_method_unsupported', 'did_key_unsupported', 'address_forbidden'])
 
 function keyIn(
   resolution: Resolution,
@@ -86,11 +86,7 @@ function whyNot(
     (entry) => absoluteId(typeof entry === 'string' ? entry : entry.id, document.id) === keyId,
   )
   if (!isListed) return 'key_not_for_purpose'
-  if (isOfUnreadKind(method)) return 'key_unsupported'
-  const { publicKeyJwk: jwk, publicKeyMultibase = '' } = method
-  const isOfFurtherKind =
-    jwk?.kty === 'RSA' || jwk?.crv === 'P-384' || publicKeyMultibase.startsWith('z82')
-  return isOfFurtherKind && readers === undefined ? 'key_unsupported' : 'key_missing'
+  return isOfUnreadKind(method, readers) ? 'key_unsupported' : 'key_missing'
 }
 
 /** A date that cannot be read counts as come: a key that says it was revoked is not used. */

@@ -54,7 +54,10 @@ describe('resolveDid', () => {
       [
         'https://city.example/.well-known/did.json',
         {
-          headers: { accept: 'application/did+ld+json, application/did+json, application/json' },
+          headers: {
+            accept:
+              'application/did+ld+json, application/did+json, application/did, application/json, application/ld+json',
+          },
           redirect: 'error',
           maxBytes: 65_536,
         },
@@ -79,6 +82,10 @@ describe('resolveDid', () => {
     'application/did+ld+json',
     'Application/JSON; charset=utf-8',
     'application/did+ld+json;profile="https://a.example"',
+    'application/did',
+    'application/ld+json',
+    'text/plain; charset=utf-8',
+    'application/octet-stream',
   ])('reads a document served as %s', async (type) => {
     const { resolveDid } = resolverOf(() => json(document, type))
     expect(await resolveDid(did)).toEqual(resolved)
@@ -110,8 +117,15 @@ describe('resolveDid', () => {
       [
         'a did:key of another curve',
         'did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme',
-        'did_malformed',
+        'did_key_unsupported',
       ],
+      [
+        'a did:jwk of another curve',
+        `did:jwk:${Buffer.from('{"kty":"EC","crv":"secp256k1","x":"x","y":"y"}').toString('base64url')}`,
+        'did_key_unsupported',
+      ],
+      ['a did:key of nothing', 'did:key:z', 'did_malformed'],
+      ['a did:key that is cut short', 'did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5', 'did_malformed'],
       ['a did:jwk of nothing', 'did:jwk:e30', 'did_malformed'],
     ])('%s, without asking anyone', async (_name, text, code) => {
       const { resolveDid, fetch } = resolverOf(() => json(document))
@@ -131,12 +145,8 @@ describe('resolveDid', () => {
       ['status 404', 'did_not_found', () => json({}, 'application/json', 404)],
       ['status 410', 'did_not_found', () => json(document, 'application/json', 410)],
       ['HTML', 'did_document_malformed', () => json(document, 'text/html')],
-      ['plain text', 'did_document_malformed', () => json(document, 'text/plain')],
-      [
-        'JSON-LD that is no DID document',
-        'did_document_malformed',
-        () => json(document, 'application/ld+json'),
-      ],
+      ['a picture', 'did_document_malformed', () => json(document, 'image/svg+xml')],
+      ['plain text that is no JSON', 'did_document_malformed', () => new Response('id')],
       ['a JWT', 'did_document_malformed', () => json(document, 'application/jwt')],
       [
         'no media type',

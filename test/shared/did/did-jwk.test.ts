@@ -81,7 +81,6 @@ describe('didJwkDocument', () => {
   const twice = `{"kty":"OKP","crv":"Ed25519","x":"${'A'.repeat(43)}","x":"${okp.x}"}`
   test.each([
     ['another method', parseDid('did:web:city.example')],
-    ['the X25519 example, which cannot sign', parseDid(x25519Did)],
     ['what is not base64url', parseDid('did:jwk:a.b')],
     ['left-over bits', parseDid(p256Did.replace(/9$/, '8'))],
     ['a part more', parseDid(`${p256Did}:a`)],
@@ -97,6 +96,16 @@ describe('didJwkDocument', () => {
     ],
   ])('refuses %s', (_name, did) => {
     expect(() => didJwkDocument(did)).toThrow(malformed)
+  })
+
+  test.each([
+    ['the X25519 example, which cannot sign', parseDid(x25519Did)],
+    ['secp256k1', didOf('{"kty":"EC","crv":"secp256k1","x":"x","y":"y"}')],
+    ['RSA', didOf('{"kty":"RSA","n":"x","e":"AQAB"}')],
+  ])('does not read %s', (_name, did) => {
+    expect(() => didJwkDocument(did)).toThrow(
+      expect.objectContaining({ code: 'did_key_unsupported' }),
+    )
   })
 
   test('fails with its own error on any JSON', () => {
