@@ -34,9 +34,10 @@ const maxBytes = 4_194_304
  * or a JWT enveloped in JSON. Throws `json_malformed`, `jws_malformed` and its kin, `credential_malformed`,
  * `presentation_malformed`, `vcdm1_unsupported` (a presentation of version 1.1 that is itself the payload of a token),
  * `securing_unsupported` or `body_too_large`.
+ * @param text of an object its JSON, where that is known
  */
-export function readSecured(input: string | JsonObject): Secured {
-  const secured = read(input)
+export function readSecured(input: string | JsonObject, text?: string): Secured {
+  const secured = read(input, text)
   readHere.add(secured)
   return secured
 }
@@ -48,10 +49,10 @@ export function isSecured(value: object): value is Secured {
   return readHere.has(value)
 }
 
-function read(input: string | JsonObject): Secured {
+function read(input: string | JsonObject, text?: string): Secured {
   if (typeof input !== 'string') {
     assertJsonStrict(input)
-    return readObject(input, JSON.stringify(input))
+    return readObject(input, text ?? JSON.stringify(input))
   }
   if (!/^[ \t\r\n]*\{/.test(input)) return readJwt(input)
   const value = parseJsonStrict(input, { maxBytes })

@@ -33,8 +33,9 @@ export function checkShape(
   kind: DocumentKind,
   contexts?: KnownContexts,
 ): Shape {
-  if (isTooLarge(input, kind)) return { shape: check('shape', 'too_large') }
-  const secured = read(input)
+  const text = textOf(input)
+  if (text === undefined || isTooLarge(text, kind)) return { shape: check('shape', 'too_large') }
+  const secured = read(input, text)
   if (isAppError(secured)) return shapeOfUnreadable(secured)
   if (secured.kind !== kind) {
     const code = kind === 'credential' ? 'not_a_credential' : 'not_a_presentation'
@@ -49,16 +50,17 @@ export function checkShape(
   return { shape: check('shape', 'ok'), secured, refusal: claim }
 }
 
-function isTooLarge(input: string | JsonObject | Secured, kind: DocumentKind): boolean {
+function isTooLarge(text: string, kind: DocumentKind): boolean {
   const limit = kind === 'credential' ? maxCredentialBytes : maxPresentationBytes
-  const text = typeof input === 'string' ? input : isSecured(input) ? input.text : textOf(input)
-  if (text === undefined || text.length > limit) return true
+  if (text.length > limit) return true
   // no character takes more than three bytes
   return text.length * 3 > limit && new TextEncoder().encode(text).length > limit
 }
 
 /** Undefined for what is nested too deeply to be written down. */
-function textOf(input: JsonObject): string | undefined {
+function textOf(input: string | JsonObject | Secured): string | undefined {
+  if (typeof input === 'string') return input
+  if (isSecured(input)) return input.text
   try {
     return JSON.stringify(input)
   } catch {
@@ -66,10 +68,10 @@ function textOf(input: JsonObject): string | undefined {
   }
 }
 
-function read(input: string | JsonObject | Secured): Secured | AppError {
+function read(input: string | JsonObject | Secured, text: string): Secured | AppError {
   if (typeof input !== 'string' && isSecured(input)) return input
   try {
-    return readSecured(input)
+    return readSecured(input, text)
   } catch (error) {
     if (isAppError(error)) return error
     throw error

@@ -2,7 +2,7 @@ import { isJsonObject } from '../../json/json.ts'
 import type { CanonicalizationBudget } from '../canonicalization-budget.ts'
 import { isOrderSensitive } from '../code-point-order.ts'
 import { gaveUp } from './active-context.ts'
-import { canonicalLines, type HashText } from './first-degree.ts'
+import { canonicalForm, type HashText } from './first-degree.ts'
 import { type Statements, withoutRepeats } from './statements.ts'
 import { compileContexts } from './term-tables.ts'
 import { walk } from './walk.ts'
@@ -44,10 +44,9 @@ const loneSurrogate = /\p{Surrogate}/u
 
 function textOf(statements: Statements, hash: HashText): string | undefined {
   if (statements.subjects.length === 0) return undefined
-  const lines = canonicalLines(statements, hash)
-  if (lines === undefined) return repeatedText(statements, hash)
-  if (lines.some((line, at) => line === lines[at - 1])) return repeatedText(statements, hash)
-  return wellFormed(lines.join(''))
+  const form = canonicalForm(statements, hash)
+  if (form === undefined || form.isRepeated) return repeatedText(statements, hash)
+  return wellFormed(form.text)
 }
 
 /** What was said twice is said once, and changes how blank nodes are called. */
@@ -55,8 +54,8 @@ function repeatedText(statements: Statements, hash: HashText): string | undefine
   const unique = withoutRepeats(statements)
   if (unique === undefined || unique.subjects.length === statements.subjects.length)
     return undefined
-  const lines = canonicalLines(unique, hash)
-  return lines && wellFormed(lines.join(''))
+  const form = canonicalForm(unique, hash)
+  return form && wellFormed(form.text)
 }
 
 /** Strings sort here by UTF-16 unit: where that is not the order by code point, both are for the full algorithm. */

@@ -87,9 +87,7 @@ export async function work(task: VerifyingTask): Promise<Worked<VerifyingAnswer>
         ports: { ...ports, canonicalize: withinBudget(canonicalize, spent.budget) },
       }
       try {
-        // sound: it was written from one
-        const credential = JSON.parse(text) as JsonObject
-        return { report: await verifyCredentialAt(credential, context), work: spent.work }
+        return { report: await verifyCredentialAt(text, context), work: spent.work }
       } catch {
         return null
       }
