@@ -1,9 +1,10 @@
 import { type Stone, type StoneGlyph, type StoneHue, stoneGlyphs, stoneHues } from './stone.ts'
 
-/** What a provider picked for a stone. Without a glyph the badge has a picture of its own. */
-export type StoneLook = Pick<Stone, 'hue' | 'glyph'>
+/** What a provider picked for a stone. `picture` instead of a glyph: the SHA-256, hex, of the PNG that they sent. */
+export type StoneLook = Pick<Stone, 'hue' | 'glyph'> & { picture?: string }
 
-const lookPattern = /\/image\.png\?stone=([a-z]+)(?:\.([a-z]+))?$/
+const lookPattern = /\/image\.png\?stone=([a-z]+)(?:\.(?:([a-z]+)|([0-9a-f]{64})))?$/
+const badgePlace = /^(https?:\/\/.+\/providers\/[^/?#]+)\/badges\/[^?#]+\/image\.png\?/
 
 /**
  * The address of a badge's picture, which says hue and glyph too: whoever holds the badge draws the same stone
@@ -11,9 +12,16 @@ const lookPattern = /\/image\.png\?stone=([a-z]+)(?:\.([a-z]+))?$/
  */
 export function stoneImage(
   achievementId: string,
-  { hue, glyph }: { hue: StoneHue; glyph?: StoneGlyph | undefined },
+  look: { hue: StoneHue; glyph?: StoneGlyph | undefined; picture?: string | undefined },
 ): string {
-  return `${achievementId}/image.png?stone=${hue}${glyph === undefined ? '' : `.${glyph}`}`
+  const sign = look.picture ?? look.glyph
+  return `${achievementId}/image.png?stone=${look.hue}${sign === undefined ? '' : `.${sign}`}`
+}
+
+/** Where the picture alone stands, without the stone around it, that such an address names by its digest. */
+export function pictureAddress(image: string, { picture }: StoneLook): string | undefined {
+  const [, provider] = badgePlace.exec(image) ?? []
+  return provider && picture && `${provider}/pictures/${picture}.png`
 }
 
 /**
@@ -23,9 +31,10 @@ export function stoneImage(
  */
 export function lookOfImage(image: unknown, home: string): StoneLook | undefined {
   if (typeof image !== 'string' || home === '' || !image.startsWith(`${home}/`)) return undefined
-  const [, hueName, glyph] = lookPattern.exec(image.slice(home.length)) ?? []
+  const [, hueName, glyph, picture] = lookPattern.exec(image.slice(home.length)) ?? []
   const hue = stoneHues.find((known) => known === hueName)
   if (hue === undefined) return undefined
+  if (picture !== undefined) return { hue, picture }
   if (glyph === undefined) return { hue }
   return isGlyph(glyph) ? { hue, glyph } : undefined
 }

@@ -5,7 +5,7 @@ type ClaimsPath = NonNullable<CredentialQuery['claims']>[number]['path']
 
 /**
  * Are the claims that a query asks for there, with one of the values where it names some? What is left to the library
- * is format and types; of an empty list it would say that each of its entries fits.
+ * is format and types; of an empty list it would say that each of its entries fits. A claim that is null says nothing.
  * @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-7.1
  */
 export function hasClaims(
@@ -13,8 +13,8 @@ export function hasClaims(
   document: JsonObject,
 ): boolean {
   const isThere = ({ path, values }: (typeof claims)[number]) =>
-    selectAt(document, path).some(
-      (value) => values === undefined || values.some((wanted) => wanted === value),
+    selectAt(document, path).some((value) =>
+      values === undefined ? value !== null : values.some((one) => one === value),
     )
   if (sets === undefined) return claims.every(isThere)
   const there = new Set(claims.filter(isThere).map(({ id }) => id))

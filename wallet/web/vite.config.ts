@@ -26,6 +26,8 @@ export default defineConfig({
       { find: './plugin.schema.js', replacement: here('./device/stubs/veramo-schema.ts') },
       { find: '@noble/curves/nist.js', replacement: here('./device/stubs/nist-curves.ts') },
       { find: '@noble/curves/ed25519', replacement: here('./device/stubs/ed25519.ts') },
+      { find: 'dcql', replacement: here('./device/stubs/dcql.ts') },
+      { find: 'did-resolver', replacement: here('./device/stubs/did-resolver.ts') },
       { find: 'did-jwt', replacement: here('./device/stubs/did-jwt.ts') },
       { find: 'buffer', replacement: here('./device/stubs/buffer.ts') },
       { find: 'lru-cache', replacement: here('./device/stubs/lru-cache.cjs') },

@@ -5,6 +5,11 @@ import type { JsonObject } from '../../../shared/json/json.ts'
 import { serveLoopback } from '../../support/loopback-server.ts'
 import { seedBadge } from './seeded-badges.ts'
 
+/** One red dot. */
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
 const context = 'https://w3id.org/openbadges/v2'
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' })
@@ -18,9 +23,10 @@ export async function serveOlderBadges() {
   const asked: string[] = []
   const { origin } = await serveLoopback(({ url = '' }, response) => {
     asked.push(url)
+    if (url === '/knots.png') return response.end(picture)
     const part = parts[url]
     response.setHeader('content-type', 'application/ld+json')
-    response.writeHead(part === undefined ? 404 : 200).end(JSON.stringify(part ?? {}))
+    return response.writeHead(part === undefined ? 404 : 200).end(JSON.stringify(part ?? {}))
   })
   const common = {
     ...{ '@context': context, type: 'Assertion', issuedOn: '2019-05-06T07:08:09Z' },

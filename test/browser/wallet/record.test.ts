@@ -248,7 +248,8 @@ describe.skipIf(!hasBrowser)('the record in the wallet’s app', { timeout: 60_0
     await page.getByText('Given by Sea Scouts').waitFor()
     await page.getByText('You cannot send it to those who ask for the new kind.').waitFor()
     // the first once more by the wallet’s server: the host does not answer scripts
-    expect(host.asked).toEqual(['/1', '/1', '/knots', '/scouts'])
+    await page.locator('.badge-head .stone image').waitFor()
+    expect(host.asked).toEqual(['/1', '/1', '/knots', '/scouts', '/knots.png'])
     await page.getByText('See each check').click()
     expect(await accessibilityFaults(page)).toEqual([])
     await phone.screenshot('older-proven')
@@ -257,6 +258,14 @@ describe.skipIf(!hasBrowser)('the record in the wallet’s app', { timeout: 60_0
       await add(words)
       await page.getByRole('heading', { name: 'Added', exact: true }).waitFor()
     }
+    await page
+      .getByRole('link', { name: 'To my badges' })
+      .or(page.locator('.bottom-bar__link--badges'))
+      .first()
+      .click()
+    await expect.poll(() => page.locator('.trail .stone image').count()).toBe(2)
+    await phone.screenshot('older-trail')
+    expect(host.asked.filter((path) => path === '/knots.png')).toHaveLength(1)
     await add(host.forged)
     await page.getByText('Not valid').waitFor()
     await phone.screenshot('older-forged')

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { addBadgeVersion, findBadge } from '../../../issuer/badges/badge-store.ts'
 import { forgetUnusedPictures, keepPicture } from '../../../issuer/badges/picture-store.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
+import { lookOfImage, pictureAddress } from '../../../shared/look/stone-look.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { addProviderKey, startTestCity, type TestCity } from '../test-city.ts'
@@ -47,6 +51,32 @@ describe('forgetUnusedPictures', () => {
       await database.close()
     },
   )
+})
+
+describe('keepPicture', () => {
+  test('keeps it where a badge says that its picture is, under the digest that it says', async () => {
+    const file = `${folder}/city.sqlite`
+    const database = await openDatabase({ kind: 'sqlite', file }, issuerSchema)
+    const bytes = drawing('gold')
+    const picture = await keepPicture({ provider, bytes }, { database, clock: city.clock })
+    const badge = await findBadge(database.reader, { provider, slug: 'first-aid' })
+    if (badge === undefined) throw new Error('the demonstration city has this badge')
+    const shown = { ...badge, slug: 'shown', design: { ...badge.design, picture } }
+    await database.transact((tx) => addBadgeVersion(tx, shown))
+    await database.close()
+
+    const { body } = await city.ask(`/providers/${provider}/badges/shown/v/${badge.version}.json`)
+    const { id, image } = z
+      .object({ id: z.string(), image: z.object({ id: z.string() }) })
+      .parse(body)
+    const look = lookOfImage(image.id, id)
+    expect(look).toEqual({ hue: badge.design.hue, picture })
+    const address = look && pictureAddress(image.id, look)
+    const answer = await city.fetch(address ?? '')
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    const digest = createHash('sha256').update(new Uint8Array(await answer.arrayBuffer()))
+    expect(digest.digest('hex')).toBe(picture)
+  })
 })
 
 async function statusesOf(ids: readonly (string | undefined)[]): Promise<number[]> {

@@ -1,20 +1,44 @@
 import { describe, expect, test } from 'vitest'
-import { lookOfImage, stoneImage } from '../../../shared/look/stone-look.ts'
+import { lookOfImage, pictureAddress, stoneImage } from '../../../shared/look/stone-look.ts'
 
+const picture = '0123456789abcdef'.repeat(4)
 const id = 'https://city.example/providers/quay/badges/first-aid/v/1'
 
 describe('stoneImage', () => {
   test('is below the achievement and says hue and glyph', () => {
     expect(stoneImage(id, { hue: 'clay', glyph: 'heart' })).toBe(`${id}/image.png?stone=clay.heart`)
     expect(stoneImage(id, { hue: 'fern' })).toBe(`${id}/image.png?stone=fern`)
+    const both = { hue: 'fern', glyph: 'heart', picture } as const
+    expect(stoneImage(id, both)).toBe(`${id}/image.png?stone=fern.${picture}`)
+  })
+})
+
+describe('pictureAddress', () => {
+  test('is where the provider keeps what the badge names', () => {
+    const look = { hue: 'fern', picture } as const
+    const place = `https://city.example/providers/quay/pictures/${picture}.png`
+    expect(pictureAddress(stoneImage(id, look), look)).toBe(place)
+    expect(pictureAddress(stoneImage(`${id}/cy`, look), look)).toBe(place)
+  })
+
+  test.each([
+    stoneImage(id, { hue: 'clay', glyph: 'heart' }),
+    `https://city.example/image.png?stone=fern.${'0'.repeat(64)}`,
+    `data:image.png,/providers/quay/badges/x/image.png?stone=fern.${'0'.repeat(64)}`,
+  ])('is nothing for %j', (image) => {
+    const look = lookOfImage(image, image.slice(0, image.lastIndexOf('/'))) ?? { hue: 'sea' }
+    expect(pictureAddress(image, look)).toBeUndefined()
   })
 })
 
 describe('lookOfImage', () => {
-  test.each([{ hue: 'clay', glyph: 'heart' }, { hue: 'fern' }] as const)('reads %j', (look) => {
-    expect(lookOfImage(stoneImage(id, look), id)).toEqual(look)
-    expect(lookOfImage(stoneImage(id, look), 'https://city.example/providers/quay')).toEqual(look)
-  })
+  test.each([{ hue: 'clay', glyph: 'heart' }, { hue: 'fern' }, { hue: 'fern', picture }] as const)(
+    'reads %j',
+    (look) => {
+      expect(lookOfImage(stoneImage(id, look), id)).toEqual(look)
+      expect(lookOfImage(stoneImage(id, look), 'https://city.example/providers/quay')).toEqual(look)
+    },
+  )
 
   test.each([
     `${id}/image.png`,
@@ -25,6 +49,8 @@ describe('lookOfImage', () => {
     `${id}/image.png?stone=__proto__.heart`,
     `${id}/image.png?stone=clay.`,
     `${id}/image.png?stone=CLAY.heart`,
+    `${id}/image.png?stone=clay.${picture}0`,
+    `${id}/image.png?stone=clay.${picture.toUpperCase()}`,
     `${id}/image.png?stone=clay.heart\n`,
     `${id}/image.png?stone=clay.heart&stone=fern.leaf`,
     `${id}/image.png?stone=clay.heart#x`,

@@ -6,6 +6,7 @@ type Query = Parameters<typeof hasClaims>[0]
 const document = {
   a: { b: [{ c: 1 }, { c: 2, d: true }, {}] },
   empty: [],
+  nothing: null,
 }
 const red = { id: 'red', path: ['a', 'b', null, 'c'], values: [2] }
 const blue = { id: 'blue', path: ['a', 'b', null, 'c'], values: [3] }
@@ -21,6 +22,7 @@ describe('hasClaims', () => {
     ['a place in a list', { claims: [{ path: ['a', 'b', 1, 'd'], values: [true] }] }, true],
     ['beyond the list', { claims: [{ path: ['a', 'b', 9] }] }, false],
     ['every entry of an empty list', { claims: [{ path: ['empty', null] }] }, false],
+    ['there, and nothing', { claims: [{ path: ['nothing'] }] }, false],
     ['there, whatever it is', { claims: [{ path: ['a', 'b'] }] }, true],
     ['not of the same kind', { claims: [{ path: ['a', 'b', 0, 'c'], values: ['1'] }] }, false],
     ['inherited', { claims: [{ path: ['constructor'] }] }, false],

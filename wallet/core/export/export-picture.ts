@@ -17,6 +17,8 @@ export type PictureOptions = {
   language: Language
   /** Stands on a badge that was taken back, in the same language. */
   revokedWord: string
+  /** What the badge only names, as it is kept here. */
+  picture?: string
 }
 
 /**
@@ -25,12 +27,14 @@ export type PictureOptions = {
  */
 export async function exportPicture(
   badge: HeldBadge,
-  { drawStone, language, revokedWord }: PictureOptions,
+  { drawStone, language, revokedWord, picture }: PictureOptions,
 ): Promise<ExportedPicture> {
   const { report, summary, format, text } = badge
   const name = displayText(summary.achievement?.name) ?? 'Badge'
   const stone = stoneOfReport({ credential: summary, checks: report.checks }, name, language)
-  const png = await drawStone(stone, { revokedWord })
+  const png = await drawStone(picture === undefined ? stone : { ...stone, picture }, {
+    revokedWord,
+  })
   const kind = format === 'open-badge-2' ? 'open-badge-2' : 'open-badge-3'
   return {
     bytes: bakePng(png, text.trim(), kind),

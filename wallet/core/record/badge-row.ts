@@ -12,6 +12,7 @@ import type { CredentialReport, Verdict } from '../../../shared/verify/report.ts
 import { type HeldBadge, isPresentable } from '../held-badge.ts'
 import { readBadgeContent } from './badge-content.ts'
 import { issuerPlace } from './issuer-place.ts'
+import { type PicturePlace, picturePlace } from './picture-place.ts'
 
 /** What a list of badges shows and searches, without the signed texts: thousands are read at once. */
 export type BadgeRow = {
@@ -30,6 +31,8 @@ export type BadgeRow = {
   layer?: AlignedLayer
   /** What the provider picked for the stone, where the badge says it. */
   look?: StoneLook
+  /** Where a picture stands that the badge only names. */
+  picture?: PicturePlace
   /** The badge itself holds a picture; it is read when the row comes into view. */
   hasPicture: boolean
   /** As the awarder names them, made safe to show. */
@@ -55,6 +58,7 @@ export function badgeRow(badge: HeldBadge): BadgeRow {
   const { id, summary, receivedAt, text, reflection } = badge
   const { issuer, achievement, validFrom, validUntil } = summary
   const { picture } = readBadgeContent(text)
+  const place = achievement && picturePlace(achievement)
   return {
     id,
     name: displayText(achievement?.name) ?? '',
@@ -65,6 +69,7 @@ export function badgeRow(badge: HeldBadge): BadgeRow {
     ...(validFrom !== undefined && { validFrom }),
     ...(validUntil !== undefined && { validUntil }),
     hasPicture: picture !== undefined,
+    ...(place && { picture: place }),
     skills: (achievement?.skills ?? []).flatMap(shownSkill),
     isOldKind: !isPresentable(badge),
     canBeSent: isPresentable(badge) && badge.holder !== undefined,
@@ -78,7 +83,15 @@ function rowMembers({
   summary,
 }: HeldBadge): Pick<
   BadgeRow,
-  'howShown' | 'layer' | 'look' | 'city' | 'isEndorsed' | 'verdict' | 'doubt' | 'checkedAt'
+  | 'howShown'
+  | 'layer'
+  | 'look'
+  | 'picture'
+  | 'city'
+  | 'isEndorsed'
+  | 'verdict'
+  | 'doubt'
+  | 'checkedAt'
 > {
   const { checks, verdict, checkedAt } = report
   const { achievement, issuer } = summary

@@ -1,3 +1,4 @@
+import type { HeldBadge } from '../held-badge.ts'
 import type { WalletPorts } from '../wallet-ports.ts'
 import type { BadgeRow } from './badge-row.ts'
 import { recheckBadge } from './recheck-badge.ts'
@@ -12,6 +13,8 @@ export type RefreshOptions = {
   signal?: AbortSignal
   /** Lets a person's own work go first, between two badges. */
   pause?: () => Promise<void>
+  /** After each badge that could be checked. */
+  onChecked?: (badge: HeldBadge) => Promise<void>
 }
 
 const hour = 3_600_000
@@ -25,7 +28,7 @@ export async function refreshDue(
   ports: Parameters<typeof recheckBadge>[1] & Pick<WalletPorts, 'clock'>,
   options: RefreshOptions = {},
 ): Promise<Refresh> {
-  const { maxBadges = 40, signal, pause } = options
+  const { maxBadges = 40, signal, pause, onChecked } = options
   const refresh: Refresh = { checked: 0, changed: 0, unreachable: 0 }
   const silent = new Set<string>()
   for (const row of dueRows(rows, ports.clock(), options.olderThanMs).slice(0, maxBadges)) {
@@ -41,6 +44,7 @@ export async function refreshDue(
       continue
     }
     refresh.checked += 1
+    await onChecked?.(again.badge)
     if (again.badge.report.verdict !== row.verdict) refresh.changed += 1
   }
   return refresh

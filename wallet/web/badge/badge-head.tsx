@@ -11,6 +11,7 @@ import { Stone } from '../parts/stone.tsx'
 import { WebAddress } from '../parts/web-address.tsx'
 import { stoneOfRow } from '../record/row-stone.tsx'
 import { rowName, rowProvider } from '../record/row-words.ts'
+import { usePicture } from '../record/use-picture.ts'
 import { type Text, useLanguage, useText } from '../shell/words.ts'
 import { VouchedBy } from './vouched-by.tsx'
 
@@ -21,7 +22,9 @@ export function BadgeHead({ badge, row, content }: BadgeHeadProps) {
   const text = useText()
   const language = useLanguage()
   const place = issuerPlace(row.issuerId)
-  const stone = { ...stoneOfRow(row, language, content.picture), name: rowName(row, text) }
+  const kept = usePicture(row.picture)
+  const picture = content.picture ?? kept
+  const stone = { ...stoneOfRow(row, language, picture), name: rowName(row, text) }
   return (
     <div class="badge-head">
       <Stone stone={stone} />

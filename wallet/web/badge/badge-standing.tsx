@@ -5,7 +5,7 @@ import { decisiveCheck } from '../../../shared/verify/decisive-check.ts'
 import type { Verdict } from '../../../shared/verify/report.ts'
 import { isUnreached } from '../../../shared/verify/unreached.ts'
 import { type HeldBadge, isPresentable } from '../../core/held-badge.ts'
-import type { BadgeRow } from '../../core/record/badge-row.ts'
+import { type BadgeRow, badgeRow } from '../../core/record/badge-row.ts'
 import { type BadgeState, badgeState } from '../../core/record/badge-state.ts'
 import { hostsToAsk } from '../../core/record/hosts-to-ask.ts'
 import { type Recheck, recheckBadge } from '../../core/record/recheck-badge.ts'
@@ -84,7 +84,9 @@ function CheckAgain({ badge, newHosts }: { badge: HeldBadge; newHosts: readonly 
   async function check(): Promise<void> {
     await task.run(async () => {
       for (const host of newHosts) await wallet.consentToHost(host)
-      setAgain(await recheckBadge(badge, wallet.ports))
+      const checked = await recheckBadge(badge, wallet.ports)
+      setAgain(checked)
+      await wallet.pictures.keep(badgeRow(checked.badge).picture)
     })
   }
 

@@ -1,6 +1,7 @@
 import { displayText } from '../../../shared/i18n/display-text.ts'
 import { exportBadge } from '../../core/export/export-badge.ts'
 import type { HeldBadge } from '../../core/held-badge.ts'
+import { badgeRow } from '../../core/record/badge-row.ts'
 import { issuerPlace } from '../../core/record/issuer-place.ts'
 import { saveFile } from '../device/save-file.ts'
 import { Button } from '../parts/button.tsx'
@@ -9,6 +10,7 @@ import { ErrorNotice } from '../parts/error-notice.tsx'
 import { useTask } from '../parts/use-task.ts'
 import { publicPage } from '../receive/what-next.tsx'
 import { Link } from '../shell/link.tsx'
+import { useWallet } from '../shell/wallet-context.ts'
 import { useLanguage, useText } from '../shell/words.ts'
 import { OutLink } from './badge-about.tsx'
 
@@ -17,6 +19,7 @@ export function TakeOut({ badge }: { badge: HeldBadge }) {
   const text = useText()
   const language = useLanguage()
   const task = useTask()
+  const { pictures } = useWallet()
   const page = publicPage(badge)
   const { issuer } = badge.summary
   const provider = displayText(issuer.name) ?? issuerPlace(issuer.id) ?? text('record.no-provider')
@@ -34,7 +37,12 @@ export function TakeOut({ badge }: { badge: HeldBadge }) {
         import('../device/stone-png.ts'),
       ])
       const revokedWord = text('stone.revoked')
-      const drawn = await exportPicture(badge, { drawStone, language, revokedWord })
+      const place = badgeRow(badge).picture
+      const picture = place && (await pictures.find(place))
+      const drawn = await exportPicture(badge, {
+        ...{ drawStone, language, revokedWord },
+        ...(picture !== undefined && { picture }),
+      })
       saveFile(drawn.fileName, new Blob([drawn.bytes], { type: drawn.mediaType }))
     })
   }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../shared/errors/error-codes.ts'
+import type { KeptPictures } from '../../core/record/kept-pictures.ts'
 import type { WalletNotes } from '../../core/vault/sealed-notes.ts'
 import type { Holder, WalletPorts } from '../../core/wallet-ports.ts'
 
@@ -61,6 +62,7 @@ export type WalletChange = 'badges' | 'notes' | 'history' | 'cvs' | 'shares' | '
 
 export type OpenWallet = {
   ports: WalletPorts
+  pictures: KeptPictures
   notes: WalletNotes
   backup: BackupControl
   ways: WaysIn

@@ -28,9 +28,7 @@ export type BrowserWorldOptions = {
  * Everything that the wallet in a browser asks of others. What a person started by opening a link may go to the hosts
  * of that conversation; what only a badge's own content points to is asked where the person agreed to the host.
  */
-export function createBrowserWorld(
-  options: BrowserWorldOptions,
-): Pick<
+export function createBrowserWorld(options: BrowserWorldOptions): Pick<
   WalletPorts,
   | 'fetch'
   | 'resolveDid'
@@ -40,7 +38,11 @@ export function createBrowserWorld(
   | 'allowLoopbackHttp'
   | 'walletServer'
   | 'verifyOpenBadge2'
-> & { verification: Verification } {
+> & {
+  verification: Verification
+  /** Asks only hosts that were agreed to. */
+  contentFetch: WalletFetch
+} {
   const { ownOrigin, clock, trustMemory: memory } = options
   // an app that came from this machine is one in development or under test
   const allowLoopbackHttp = new URL(ownOrigin).protocol === 'http:'
@@ -56,6 +58,7 @@ export function createBrowserWorld(
   const olderBadges = lazyPart(() => import('./verify-older-badge.ts'))
   return {
     fetch,
+    contentFetch,
     resolveDid,
     verifySignature,
     clock,

@@ -4,6 +4,7 @@ import { createCopyClient } from '../../core/backup/copy-client.ts'
 import { createCopyKeeper } from '../../core/backup/copy-keeper.ts'
 import { mergeSnapshot } from '../../core/backup/merge-snapshot.ts'
 import { settingStore } from '../../core/backup/snapshot.ts'
+import { createKeptPictures } from '../../core/record/kept-pictures.ts'
 import { createSealedNotes } from '../../core/vault/sealed-notes.ts'
 import { createSealedRows } from '../../core/vault/sealed-rows.ts'
 import { createSealedStore } from '../../core/vault/sealed-store.ts'
@@ -64,13 +65,28 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
 
   const rows = createSealedRows({ storage: database, dataKey, crypto: webCrypto })
   const hosts = await openConsentedHosts(rows)
-  const world = createBrowserWorld({
+  const { contentFetch, ...world } = createBrowserWorld({
     ...ports,
     hasConsent: hosts.has,
     trustMemory: createSealedTrustMemory(rows),
   })
   const newId = () => bytesToHex(webCrypto.random(8))
-  const store = createSealedStore({ rows, newId, onChange: changed })
+  const sealedStore = createSealedStore({ rows, newId, onChange: changed })
+  const pictures = createKeptPictures({
+    rows,
+    store: sealedStore,
+    fetch: contentFetch,
+    redraw: async (bytes) => (await import('./redraw-picture.ts')).redrawPicture(bytes),
+    newId,
+    onChange: () => tellHere('badges'),
+  })
+  const store: typeof sealedStore = {
+    ...sealedStore,
+    async removeBadge(id) {
+      await sealedStore.removeBadge(id)
+      await pictures.tidy()
+    },
+  }
   const agent = createWalletAgent({
     rows,
     dataKey,
@@ -111,6 +127,7 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
   return {
     wallet: {
       ports: wallet,
+      pictures,
       notes: createSealedNotes(rows, () => changed('notes')),
       backup: createBackupControl({
         rows,

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { WalletLink } from '../../../shared/given/read-link.ts'
+import type { HeldBadge } from '../../core/held-badge.ts'
 import { appPlace } from '../../core/import/app-place.ts'
 import type { ImportInput } from '../../core/import/import-anything.ts'
 import type { KeptBadge } from '../../core/import/import-badges.ts'
+import { badgeRow } from '../../core/record/badge-row.ts'
 import { useTask } from '../parts/use-task.ts'
 import { navigate } from '../shell/place.ts'
 import { useWallet } from '../shell/wallet-context.ts'
@@ -50,6 +52,7 @@ export function useImport() {
       }
       return outcomes.flatMap((outcome): ImportResult[] => {
         if (outcome.outcome === 'link') return []
+        if (outcome.outcome !== 'sealed-wallet' && 'url' in given) void keepPicture(outcome.badge)
         return outcome.outcome === 'sealed-wallet'
           ? [{ kind: 'sealed-wallet', name }]
           : [{ kind: 'kept', name, badge: outcome }]
@@ -57,6 +60,11 @@ export function useImport() {
     } catch (error) {
       return [{ kind: 'failed', name, error }]
     }
+  }
+
+  /** Its host was agreed to; the badge is there already. */
+  function keepPicture(badge: HeldBadge): Promise<void> {
+    return wallet.pictures.keep(badgeRow(badge).picture).catch(() => undefined)
   }
 
   function follow(link: WalletLink): undefined {

@@ -6,13 +6,14 @@ import { decisiveCheck } from '../../../shared/verify/decisive-check.ts'
 import type { ReceiveOutcome } from '../../core/accept-offer.ts'
 import type { HeldBadge } from '../../core/held-badge.ts'
 import type { OfferPreview } from '../../core/open-offer.ts'
-import { vouchingCity } from '../../core/record/badge-row.ts'
+import { badgeRow, vouchingCity } from '../../core/record/badge-row.ts'
 import { issuerPlace } from '../../core/record/issuer-place.ts'
 import { findReplaced } from '../../core/record/replaced-badge.ts'
 import { Button } from '../parts/button.tsx'
 import { VerdictWord } from '../parts/check-list.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Stone } from '../parts/stone.tsx'
+import { usePicture } from '../record/use-picture.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useLanguage, useText, useWords } from '../shell/words.ts'
 
@@ -46,9 +47,11 @@ function KeptBadge({ outcome, preview }: KeptProps) {
   const name = displayText(summary.achievement?.name) ?? text('record.no-name')
   const city = vouchingCity(report)
   const issuer = displayText(summary.issuer.name) ?? issuerPlace(summary.issuer.id)
+  const picture = usePicture(badgeRow(badge).picture, { isAsked: true })
+  const stone = stoneOfReport({ ...report, credential: summary }, name, language)
   return (
     <section class="receipt">
-      <Stone stone={stoneOfReport({ ...report, credential: summary }, name, language)} isNew />
+      <Stone stone={picture === undefined ? stone : { ...stone, picture }} isNew />
       <h2 class="receipt__name">{name}</h2>
       {issuer !== undefined && <p>{text('badge.given-by', { provider: issuer })}</p>}
       {city !== undefined && (

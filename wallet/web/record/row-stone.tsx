@@ -12,10 +12,11 @@ const maxPictures = 200
 /** Pictures that were read, by badge; they go with the opening of the wallet that they were read in. */
 const pictures = new WeakMap<OpenWallet, Map<string, string>>()
 
-/** The stone of a row. A picture that the badge carries is read once the row comes near the screen. */
+/** The stone of a row. A picture that the badge carries or names is read once the row comes near the screen. */
 export function RowStone({ row }: { row: BadgeRow }) {
   const language = useLanguage()
-  if (!row.hasPicture) return <Stone stone={stoneOfRow(row, language)} size="small" />
+  if (!row.hasPicture && row.picture === undefined)
+    return <Stone stone={stoneOfRow(row, language)} size="small" />
   return <PicturedStone key={row.id} row={row} language={language} />
 }
 
@@ -31,8 +32,7 @@ function PicturedStone({ row, language }: { row: BadgeRow; language: Language })
       async (entries) => {
         if (!entries.some(({ isIntersecting }) => isIntersecting)) return
         watcher.disconnect()
-        const badge = await wallet.ports.store.findBadge(row.id)
-        const found = badge && readBadgeContent(badge.text).picture
+        const found = await findPicture(row, wallet)
         if (found !== undefined) remember(wallet, row.id, found)
         if (isWanted) setPicture(found)
       },
@@ -49,6 +49,12 @@ function PicturedStone({ row, language }: { row: BadgeRow; language: Language })
       <Stone stone={stoneOfRow(row, language, picture)} size="small" />
     </span>
   )
+}
+
+async function findPicture(row: BadgeRow, wallet: OpenWallet): Promise<string | undefined> {
+  if (!row.hasPicture) return row.picture && wallet.pictures.find(row.picture)
+  const badge = await wallet.ports.store.findBadge(row.id)
+  return badge && readBadgeContent(badge.text).picture
 }
 
 function remember(wallet: OpenWallet, id: string, picture: string): void {

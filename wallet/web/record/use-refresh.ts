@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { BadgeRow } from '../../core/record/badge-row.ts'
+import { type BadgeRow, badgeRow } from '../../core/record/badge-row.ts'
 import { refreshDue } from '../../core/record/refresh-due.ts'
 import type { OpenWallet } from '../device/open-wallet.ts'
 import { announce } from '../parts/announcer.tsx'
@@ -21,7 +21,10 @@ export function useRefresh(rows: readonly BadgeRow[] | undefined): void {
     const stop = new AbortController()
     const timer = setTimeout(async () => {
       refreshed.add(wallet)
-      const { changed } = await refreshDue(rows, wallet.ports, { signal: stop.signal, pause })
+      const { changed } = await refreshDue(rows, wallet.ports, {
+        ...{ signal: stop.signal, pause },
+        onChecked: (badge) => wallet.pictures.keep(badgeRow(badge).picture),
+      })
       if (changed > 0) announce(text('record.changed', { count: changed }))
     }, restMs)
     return () => {
