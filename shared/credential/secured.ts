@@ -34,9 +34,13 @@ const maxBytes = 4_194_304
  * or a JWT enveloped in JSON. Throws `json_malformed`, `jws_malformed` and its kin, `credential_malformed`,
  * `presentation_malformed`, `vcdm1_unsupported` (a presentation of version 1.1 that is itself the payload of a token),
  * `securing_unsupported` or `body_too_large`.
- * @param text of an object its JSON, where that is known
  */
-export function readSecured(input: string | JsonObject, text?: string): Secured {
+export function readSecured(input: string | JsonObject): Secured {
+  return readWritten(input)
+}
+
+/** @param text of an object its JSON, where that is known */
+export function readWritten(input: string | JsonObject, text?: string): Secured {
   const secured = read(input, text)
   readHere.add(secured)
   return secured

@@ -9,7 +9,7 @@ import {
   type ModelIssue,
   presentationIssues,
 } from '../credential/model-issues.ts'
-import { isSecured, readSecured, type Secured } from '../credential/secured.ts'
+import { isSecured, readWritten, type Secured } from '../credential/secured.ts'
 import { checkCredentialClaims, checkPresentationClaims } from '../credential/vc-jwt.ts'
 import { parseUrl } from '../did/url.ts'
 import { type AppError, isAppError } from '../errors/app-error.ts'
@@ -71,7 +71,7 @@ function textOf(input: string | JsonObject | Secured): string | undefined {
 function read(input: string | JsonObject | Secured, text: string): Secured | AppError {
   if (typeof input !== 'string' && isSecured(input)) return input
   try {
-    return readSecured(input, text)
+    return readWritten(input, text)
   } catch (error) {
     if (isAppError(error)) return error
     throw error
