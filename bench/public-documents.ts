@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import express from 'express'
+import { fastify } from 'fastify'
 import { createIssuerApp } from '../issuer/app.ts'
 import { awardRoster, openSeededCity } from './bulk-city.ts'
 import { compare } from './compare.ts'
@@ -16,8 +17,8 @@ const perRound = Number(process.env.BENCH_REQUESTS ?? 4_000)
 type Document = { path: string; body: string; contentType: string; etag: string }
 
 /**
- * What anybody may ask of a city, by the whole application, beside an Express that knows nothing but these documents and
- * node:http that looks them up. The requests come from another process: counted is the processor time of this one.
+ * What anybody may ask of a city, by the whole application, beside an Express and a Fastify that know nothing but these
+ * documents and node:http that looks them up. The requests come from another process: counted is the processor time of this one.
  */
 export const publicDocumentsBenchmark: Benchmark = async (report) => {
   const folder = await mkdtemp(join(tmpdir(), 'waymark-bench-'))
@@ -34,6 +35,7 @@ export const publicDocumentsBenchmark: Benchmark = async (report) => {
     badge: await read(ours.url, '/providers/harbour-youth/badges/first-aid/v/1'),
   }
   const bare = await listen(expressOf(Object.values(documents)))
+  const other = await listen(await fastifyOf(Object.values(documents)))
   const plain = await listen(plainOf(Object.values(documents)))
   const figures: Record<string, Figure> = {}
   const asked = [
@@ -50,15 +52,28 @@ export const publicDocumentsBenchmark: Benchmark = async (report) => {
         ours: rateOf(ours),
         peer: rateOf(bare),
         limit: rateOf(plain),
-        unit: `answers in a second of processor time, ${document.body.length} bytes${isKnown ? ', 304' : ''}; peer: bare Express; limit: node:http`,
+        unit: `${unitOf(document, isKnown)}; peer: bare Express; limit: node:http`,
+      },
+      report,
+    )
+    figures[`${name}.fastify`] = await compare(
+      {
+        name: `${name}.fastify`,
+        ours: rateOf(ours),
+        peer: rateOf(other),
+        unit: `${unitOf(document, isKnown)}; peer: Fastify`,
       },
       report,
     )
   }
-  for (const { server } of [ours, bare, plain]) server.close()
+  for (const { server } of [ours, bare, other, plain]) server.close()
   await services.close()
   await rm(folder, { recursive: true })
   return figures
+}
+
+function unitOf({ body }: Document, isKnown: boolean): string {
+  return `answers in a second of processor time, ${body.length} bytes${isKnown ? ', 304' : ''}`
 }
 
 async function read(url: string, path: string): Promise<Document> {
@@ -81,6 +96,19 @@ function expressOf(documents: readonly Document[]): RequestListener {
     })
   }
   return app
+}
+
+async function fastifyOf(documents: readonly Document[]): Promise<RequestListener> {
+  const app = fastify()
+  for (const { path, body, contentType, etag } of documents) {
+    app.get(path, (request, reply) => {
+      reply.headers({ 'content-type': contentType, etag })
+      const isKnown = request.headers['if-none-match'] === etag
+      return isKnown ? reply.code(304).send() : reply.send(body)
+    })
+  }
+  await app.ready()
+  return (request, response) => app.routing(request, response)
 }
 
 function plainOf(documents: readonly Document[]): RequestListener {

@@ -105,7 +105,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     if (documents.answer(request, response, transport)) {
       const { method = '' } = request
       const { statusCode: status } = response
-      options.metrics?.count({ method, route: '(document)', status, seconds: 0 })
+      options.metrics?.count({ method, route: '(document)', status })
       return
     }
     if (assets.answer(request, response, transport)) return

@@ -5,13 +5,26 @@ import { AppError } from '../errors/app-error.ts'
 import { bearerTokenOf } from './bearer-token.ts'
 
 /** A request that was answered. `route` is the pattern: a path may hold a claim id. */
-export type AnsweredRequest = { method: string; route: string; status: number; seconds: number }
+export type AnsweredRequest = {
+  method: string
+  route: string
+  status: number
+  /** Absent where nothing had to be done but to send. */
+  seconds?: number
+}
 
 /** A number that is looked up when somebody asks: how many mails wait, how long the log is. */
 export type LiveNumber = {
   name: string
   help: string
   read: () => Promise<readonly { labels?: Readonly<Record<string, string>>; value: number }[]>
+}
+
+type Series = Omit<AnsweredRequest, 'seconds'> & {
+  requests: Counter.Internal
+  durations: Histogram.Internal<'method' | 'route'>
+  /** Counted since somebody looked. */
+  count: number
 }
 
 export type Metrics = {
@@ -41,16 +54,21 @@ export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
     registers: [registry],
   })
   // as many as are told: looking one up by its labels costs more than counting
-  const series = new Map<
-    string,
-    {
-      requests: Counter.Internal
-      durations: Histogram.Internal<'method' | 'route'>
-      /** Counted since somebody looked. */
-      count: number
-    }
-  >()
+  const series = new Map<string, Series>()
+  let last: Series | undefined
   const gauges = numbers.map(({ name, help, read }) => ({ gauge: gaugeOf(name, help), read }))
+
+  function seriesOf({ method, route, status }: AnsweredRequest): Series {
+    const known = { method: knownMethod(method), route }
+    const key = `${known.method} ${status} ${route}`
+    const kept = series.get(key) ?? {
+      ...{ method: known.method, route, status, count: 0 },
+      requests: requests.labels({ ...known, status: String(status) }),
+      durations: durations.labels(known),
+    }
+    series.set(key, kept)
+    return kept
+  }
 
   function gaugeOf(name: string, help: string) {
     return (labels: readonly string[]) =>
@@ -60,17 +78,11 @@ export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
 
   return {
     contentType: registry.contentType,
-    count({ method, route, status, seconds }) {
-      const known = { method: knownMethod(method), route }
-      const key = `${known.method} ${status} ${route}`
-      const kept = series.get(key) ?? {
-        requests: requests.labels({ ...known, status: String(status) }),
-        durations: durations.labels(known),
-        count: 0,
-      }
-      series.set(key, kept)
-      kept.count += 1
-      kept.durations.observe(seconds)
+    count(answered) {
+      // documents are asked for one after the other
+      if (last === undefined || !isOf(last, answered)) last = seriesOf(answered)
+      last.count += 1
+      if (answered.seconds !== undefined) last.durations.observe(answered.seconds)
     },
     async render() {
       for (const kept of series.values()) {
@@ -89,6 +101,10 @@ export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
 }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+function isOf(series: Series, { method, route, status }: AnsweredRequest): boolean {
+  return series.status === status && series.route === route && series.method === method
+}
 
 /** Whoever sends made-up methods makes no new series. */
 function knownMethod(method: string): string {

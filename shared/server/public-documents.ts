@@ -25,12 +25,17 @@ type Encoding = (typeof encodings)[number]
 /** Names and values of headers by turns, as node:http sends them without looking them up. */
 type HeaderLines = readonly string[]
 
+/** Headers that depend on where the application is reached, the same object at each request. */
+type Transport = Readonly<Record<string, string>>
+
 type Representation = {
   body: Buffer
   etag: string
   lines: HeaderLines
   /** Where the client has it already. */
   unchangedLines: HeaderLines
+  /** As it was last sent: with the headers of the transport. */
+  sent?: { transport: Transport; lines: string[]; unchangedLines: string[] }
 }
 type ReadyDocument = Representation & {
   /** Absent where nothing is gained by it. */
@@ -48,15 +53,8 @@ export type PublicDocuments = {
    * just made for everybody.
    */
   pass(request: Pick<IncomingMessage, 'url' | 'headers'>, document: PublicDocument): void
-  /**
-   * Answers the request and returns true, or leaves it alone and returns false.
-   * @param transport headers that depend on where the application is reached
-   */
-  answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    transport?: Record<string, string>,
-  ): boolean
+  /** Answers the request and returns true, or leaves it alone and returns false. */
+  answer(request: IncomingMessage, response: ServerResponse, transport?: Transport): boolean
 }
 
 export function createPublicDocuments(): PublicDocuments {
@@ -85,21 +83,22 @@ export function createPublicDocuments(): PublicDocuments {
         find(pathOf(request)) ?? (passing.size > 0 ? passing.get(questionOf(request)) : undefined)
       if (document === undefined) return false
       const chosen = representationFor(document, request.headers['accept-encoding'])
-      return answerReady(chosen, request, response, linesOf(transport))
+      return answerReady(chosen, request, response, transport)
     },
   }
 }
 
 const noHeaders = {}
-const transportLines = new WeakMap<object, HeaderLines>()
-
-/** Of headers that are the same object at each request. */
-function linesOf(transport: Record<string, string>): HeaderLines {
-  const known = transportLines.get(transport)
-  if (known !== undefined) return known
-  const lines = Object.entries(transport).flat()
-  transportLines.set(transport, lines)
-  return lines
+function sentWith(document: Representation, transport: Transport) {
+  if (document.sent?.transport === transport) return document.sent
+  const more = Object.entries(transport).flat()
+  const { lines, unchangedLines } = document
+  document.sent = {
+    transport,
+    lines: [...lines, ...more],
+    unchangedLines: [...unchangedLines, ...more],
+  }
+  return document.sent
 }
 
 /** As long as other nodes may take to hear of a change. */
@@ -203,7 +202,7 @@ function answerReady(
   document: Representation,
   request: IncomingMessage,
   response: ServerResponse,
-  transport: HeaderLines,
+  transport: Transport,
 ): boolean {
   if (request.method === 'OPTIONS') {
     response.writeHead(204, {
@@ -216,12 +215,13 @@ function answerReady(
     return true
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
+  const { lines, unchangedLines } = sentWith(document, transport)
   if (isUnchanged(request.headers['if-none-match'], document.etag)) {
-    response.writeHead(304, [...document.unchangedLines, ...transport])
+    response.writeHead(304, unchangedLines)
     response.end()
     return true
   }
-  response.writeHead(200, [...document.lines, ...transport])
+  response.writeHead(200, lines)
   response.end(request.method === 'HEAD' ? undefined : document.body)
   return true
 }
