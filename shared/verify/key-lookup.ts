@@ -43,7 +43,12 @@ export async function lookUpKey(
 }
 
 /** Our own limits kept us from asking or reading: that says nothing against the identifier. */
-const unaskedCodes = new Set(['did_method_unsupported', 'did_key_unsupported', 'address_forbidden'])
+const unaskedCodes = new Set([
+  'did_method_unsupported',
+  'did_key_unsupported',
+  'address_forbidden',
+  'fetch_redirected',
+])
 
 function keyIn(
   resolution: Resolution,

@@ -49,8 +49,9 @@ export async function findFurtherKey(
   if (lookup.outcome !== 'refused') return lookup
   const resolution = await resolve()
   if (resolution.outcome !== 'resolved') {
-    const isUnpublished = lookup.refusal === 'not_found' && !isDid(controller)
-    return isUnpublished ? (brought ?? lookup) : lookup
+    // nothing is published there, or not where it is asked for
+    const isUnread = lookup.refusal === 'not_found' || lookup.refusal === 'unsupported'
+    return isUnread && !isDid(controller) ? (brought ?? lookup) : lookup
   }
   if (lookup.refusal !== 'key_missing') return lookup
   const { document } = resolution

@@ -43,6 +43,16 @@ describe('findKey', () => {
       'unsupported',
     ],
     [
+      'leads to another address',
+      { outcome: 'refused', code: 'fetch_redirected', detail: '' },
+      'unsupported',
+    ],
+    [
+      'holds a key of another kind',
+      { outcome: 'refused', code: 'did_key_unsupported', detail: '' },
+      'unsupported',
+    ],
+    [
       'is of another method',
       { outcome: 'refused', code: 'did_method_unsupported', detail: '' },
       'unsupported',

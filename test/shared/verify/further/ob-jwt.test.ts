@@ -115,6 +115,11 @@ describe('a key that came with the token', () => {
       ['unknown', 'issuer-key:self_asserted'],
     ],
     [
+      'of an issuer whose address leads to another',
+      (web) => web.pages.set(issuerUrl, 'moved'),
+      ['unknown', 'issuer-key:self_asserted'],
+    ],
+    [
       'of an issuer that cannot be reached',
       (web) => web.pages.set(issuerUrl, 'down'),
       ['unknown', 'issuer-key:issuer_unreachable'],

@@ -1,8 +1,9 @@
+import { AppError } from '../../../../shared/errors/app-error.ts'
 import { createFurtherVerification } from '../../../../shared/verify/further/create-further-verification.ts'
 import type { VerificationPorts } from '../../../../shared/verify/ports.ts'
 import { createWorld, type World } from '../world.ts'
 
-export type Page = { body: unknown; type?: string; status?: number } | 'down'
+export type Page = { body: unknown; type?: string; status?: number } | 'down' | 'moved'
 
 export type Web = World & {
   ports: VerificationPorts
@@ -22,6 +23,7 @@ export function createWeb(): Web {
       visited.push(url)
       const page = pages.get(url) ?? { body: 'gone', status: 404 }
       if (page === 'down') throw new Error('connection refused')
+      if (page === 'moved') throw new AppError('fetch_redirected', 'It leads elsewhere')
       const { body, type = 'application/json', status = 200 } = page
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       return new Response(text, { status, headers: { 'content-type': type } })
