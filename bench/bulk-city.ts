@@ -5,6 +5,7 @@ import { seedDemonstrationCity } from '../issuer/demo/seed-demonstration-city.ts
 import { type IssuerServices, openServices } from '../issuer/services.ts'
 import { keyEncryptionKeyFrom } from '../shared/node/kms/key-encryption.ts'
 import { createLogger } from '../shared/node/logger.ts'
+import type { CredentialFormat } from '../shared/oid4vc/credential-format.ts'
 
 /** Where a city is that several processes work on, as a text for their arguments. */
 export type BenchPlace = { folder: string; database: string; threads?: number }
@@ -52,11 +53,15 @@ export async function openSeededCity(place: BenchPlace): Promise<IssuerServices>
 }
 
 /** Reads a CSV of so many people and lets it be awarded: what is signed at once, as files. @returns its id */
-export async function startRoster(services: IssuerServices, rows: number): Promise<string> {
+export async function startRoster(
+  services: IssuerServices,
+  rows: number,
+  format: CredentialFormat = 'jwt_vc_json',
+): Promise<string> {
   const lines = Array.from({ length: rows }, (_, at) => `p${at}@learner.example,Person ${at}`)
   const draft = await readBulk(
     {
-      ...{ provider, badge: 'first-aid', delivery: 'download', notify: false },
+      ...{ provider, badge: 'first-aid', delivery: 'download', format, notify: false },
       ...{ fileName: 'bench.csv', bytes: Buffer.from(['email,name', ...lines].join('\n')) },
     },
     actor,
@@ -71,9 +76,13 @@ export async function startRoster(services: IssuerServices, rows: number): Promi
 }
 
 /** @returns rows a second, from the CSV to the last commit */
-export async function awardRoster(services: IssuerServices, rows: number): Promise<number> {
+export async function awardRoster(
+  services: IssuerServices,
+  rows: number,
+  format?: CredentialFormat,
+): Promise<number> {
   const start = performance.now()
-  const id = await startRoster(services, rows)
+  const id = await startRoster(services, rows, format)
   await services.jobs.runDue()
   const passed = performance.now() - start
   const [job]: { state: string }[] = await services.database.reader.query(

@@ -2,19 +2,22 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { CredentialFormat } from '../shared/oid4vc/credential-format.ts'
 import { startPostgres } from '../test/support/postgres-server.ts'
 import { awardRoster, openSeededCity } from './bulk-city.ts'
 import { compare, ratePerSecond } from './compare.ts'
 import type { Benchmark, Figure } from './measure.ts'
 import { insertRaw, readAwarded } from './raw-insert.ts'
-import { openVeramo } from './veramo-issue.ts'
+import { openVeramo, type VeramoCity } from './veramo-issue.ts'
 
 /** In each round, so that all rounds end in a few minutes; BENCH_ROWS=50000 for lists of the whole length. */
 const rows = Number(process.env.BENCH_ROWS ?? 10_000)
 const peerRows = 500
 
+const formats = { '': 'jwt_vc_json', '.di': 'ldp_vc' } as const
+
 /**
- * A list in CSV, read, awarded and signed at once as vc+jwt, on each database. The limit is what the driver alone
+ * A list in CSV, read, awarded and signed at once as vc+jwt, and with eddsa-rdfc-2022, on each database. The limit is what the driver alone
  * inserts of the same rows, with the same indices and durability; the peer is Veramo, on 500.
  */
 export const bulkBenchmark: Benchmark = async (report) => {
@@ -26,58 +29,59 @@ export const bulkBenchmark: Benchmark = async (report) => {
   const figures: Record<string, Figure> = {}
   const folder = await mkdtemp(join(tmpdir(), 'waymark-bench-'))
   const fileOf = (name: string) => join(folder, `${name}.sqlite`)
-  figures.sqlite = await measure(
-    { name: 'sqlite', folder, databaseOf: fileOf, peer: { file: fileOf('veramo') } },
-    report,
-  )
+  await measureBoth('sqlite', { folder, databaseOf: fileOf, peer: { file: fileOf('veramo') } })
   const server = await startPostgres()
   const databaseOf = (name: string) => `${server.url}?schema=${name}`
-  figures.postgres = await measure(
-    { name: 'postgres', folder, databaseOf, peer: { url: server.url } },
-    report,
-  )
+  await measureBoth('postgres', { folder, databaseOf, peer: { url: server.url } })
   await server.stop()
   await rm(folder, { recursive: true })
   return figures
+
+  async function measureBoth(
+    database: string,
+    { peer, ...place }: Place & { peer: Parameters<typeof openVeramo>[0] },
+  ): Promise<void> {
+    const veramo = await openVeramo(peer)
+    for (const [ending, format] of Object.entries(formats)) {
+      const name = `${database}${ending}`
+      figures[name] = await measure({ ...place, name, format, veramo }, report)
+    }
+    await veramo.close()
+  }
 }
 
+type Place = { folder: string; databaseOf: (name: string) => string }
+
 async function measure(
-  given: {
-    name: string
-    folder: string
-    databaseOf: (name: string) => string
-    peer: Parameters<typeof openVeramo>[0]
-  },
+  given: Place & { name: string; format: CredentialFormat; veramo: VeramoCity },
   report: (line: string) => void,
 ): Promise<Figure> {
-  const { name, folder, databaseOf } = given
+  const { name, format, folder, veramo } = given
+  const databaseOf = (of: string) => given.databaseOf(`${format}_${of}`)
   const first = await openSeededCity({ folder, database: databaseOf('first') })
-  await awardRoster(first, rows)
+  await awardRoster(first, rows, format)
   const awarded = await readAwarded(first.database.reader)
   await first.close()
-  const veramo = await openVeramo(given.peer)
-  const figure = await compare(
+  return compare(
     {
       name,
       unit: 'awards/s; limit: raw driver insert of the same rows; peer: Veramo issue and save',
       async ours(round) {
         const services = await openSeededCity({ folder, database: databaseOf(`ours_${round}`) })
-        const rate = await awardRoster(services, rows)
+        const rate = await awardRoster(services, rows, format)
         await services.close()
-        await forget(folder, `ours_${round}`)
+        await forget(folder, `${format}_ours_${round}`)
         return rate
       },
       peer: () => veramo.award(peerRows),
       async limit(round) {
         const rate = await insertRaw(databaseOf(`raw_${round}`), awarded)
-        await forget(folder, `raw_${round}`)
+        await forget(folder, `${format}_raw_${round}`)
         return rate
       },
     },
     report,
   )
-  await veramo.close()
-  return figure
 }
 
 /** What SQLite wrote: a round fills hundreds of megabytes. */
