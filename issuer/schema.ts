@@ -27,6 +27,7 @@ import { auditEntity } from './log/audit-entry.ts'
 import { logLeafEntity } from './log/award-log.ts'
 import { checkpointEntity } from './log/checkpoints.ts'
 import { logHeadEntity, logTileEntity } from './log/log-store.ts'
+import { AwardMany1795527000888 } from './migrations/award-many.ts'
 import { ChooseBulkFormat1795527000777 } from './migrations/choose-bulk-format.ts'
 import { CreateCity1772000000000 } from './migrations/create-city.ts'
 import { DesignBadges1778150000000 } from './migrations/design-badges.ts'
@@ -164,5 +165,6 @@ export const issuerSchema: Schema = {
     KeepNamedHolder1779410000000,
     ...turnSchema.migrations,
     ChooseBulkFormat1795527000777,
+    AwardMany1795527000888,
   ],
 }

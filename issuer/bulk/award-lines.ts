@@ -53,7 +53,10 @@ export function work(task: LinesTask): Worked<AwardedLines> {
     audit: jsonRowsOf(auditRowsOf(awards.flatMap((award) => madeEntriesOf(award, actor)))),
     credentials: issuing === undefined ? [] : writeCredentials(awards, issuing),
   }
-  const buffers = Object.values(tables).flatMap((rows) => rows.map(({ bytes }) => bytes.buffer))
+  const written = Object.values(tables).flat()
+  const buffers = written.flatMap(({ bytes, long }) =>
+    long ? [bytes.buffer, long.bytes.buffer] : [bytes.buffer],
+  )
   return { answer: { ids: awards.map(({ id }) => id), tables }, buffers }
 }
 

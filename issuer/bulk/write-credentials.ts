@@ -32,59 +32,57 @@ export type LinesIssuing = {
   | { format: 'ldp_vc'; templates: readonly ProofTemplate[] }
 )
 
-const own = ['awardId', 'configuration', 'body'] as const satisfies (keyof IssuedCredentialRow)[]
-
-/** Ids, commas, quotes. */
-const mostBytesBeside = 512
+const own = ['awardId', 'configuration'] as const satisfies (keyof IssuedCredentialRow)[]
+const property = 'body' satisfies keyof IssuedCredentialRow
 
 /** The database holds the bytes of a statement several times over while it takes them apart. */
 const mostInStatement = 250
 
-/**
- * The rows of badges that are issued at once. Nothing in them needs escaping in JSON any more: so each badge is written
- * where it is sent from, and nowhere else.
- */
+/** The rows of badges that are issued at once. Each badge is written where it is sent from, and nowhere else. */
 export function writeCredentials(awards: readonly AwardRow[], issuing: LinesIssuing): JsonRows[] {
   const { configurations, templateOf, format } = issuing
   const forms = formsOf(issuing)
-  const formOf = (at: number) => {
-    const form = forms[templateOf[at] ?? -1]
-    if (form === undefined) throw new Error('a line has no template')
-    return form
-  }
-  const write = (from: number) => {
-    const some = awards.slice(from, from + mostInStatement)
-    const mostBytes = some.reduce(
-      (sum, _, at) => sum + formOf(from + at).mostBytes + mostBytesBeside,
-      0,
-    )
-    const rows = startRows(mostBytes)
-    for (const [at, award] of some.entries()) {
+  const write = (some: readonly AwardRow[], from: number): JsonRows[] => {
+    const [first] = some
+    if (first === undefined) return []
+    const formsOfSome = some.map((_, at) => formAt(forms, templateOf[from + at]))
+    const bytes = new ArrayBuffer(formsOfSome.reduce((sum, { mostBytes }) => sum + mostBytes, 0))
+    const target = Buffer.from(bytes)
+    let end = 0
+    const rows = some.map((award, at) => {
       const configuration = configurations[award.language]
       if (configuration === undefined) {
         throw new Error('a badge is not there in the language of an award')
       }
-      const { writeBadge } = formOf(from + at)
-      rows.text(`${at === 0 ? '[' : ','}["${award.id}","${configuration}","`)
-      rows.extend((target, end) => writeBadge(valuesOf(award), target, end))
-      rows.text('"]')
-    }
-    rows.text(']')
-    return rows.end()
+      const start = end
+      end = formsOfSome[at]?.writeBadge(valuesOf(award), target, start) ?? start
+      return [award.id, configuration, start, end - start]
+    })
+    const { provider, awardedAt: issuedAt } = first
+    return [
+      {
+        shared: { provider, format, holder: '', issuedAt },
+        own,
+        bytes: new TextEncoder().encode(JSON.stringify(rows)),
+        long: { property, bytes: new Uint8Array(bytes, 0, end) },
+      },
+    ]
   }
   const starts = Array.from(
     { length: Math.ceil(awards.length / mostInStatement) },
     (_, number) => number * mostInStatement,
   )
-  return starts.map((from) => {
-    const { provider, awardedAt: issuedAt } = awardAt(awards, from)
-    const shared = { provider, format, holder: '', issuedAt }
-    return { shared, own, bytes: write(from) }
-  })
+  return starts.flatMap((from) => write(awards.slice(from, from + mostInStatement), from))
+}
+
+function formAt(forms: readonly Form[], place: number | undefined): Form {
+  const form = forms[place ?? -1]
+  if (form === undefined) throw new Error('a line has no template')
+  return form
 }
 
 type Form = {
-  /** Writes a secured badge as it stands in JSON text. @returns where it ends */
+  /** Writes a secured badge. @returns where it ends */
   writeBadge(values: readonly string[], target: Buffer, start: number): number
   mostBytes: number
 }
@@ -112,37 +110,12 @@ function proofForm(
   { text, canonical, configHash }: ProofTemplate,
   { privateKey }: SigningKey,
 ): Form {
-  // a text of JSON, inside of another
-  const inJson = text.map((part) =>
-    typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : part,
-  )
-  const write = createBadgeWriter(inJson)
+  const write = createBadgeWriter(text)
   const writeForm = createTemplateWriter(canonical, sha256OfText.hex)
   const sign = createProofSigner({ configHash, privateKey })
   return {
     writeBadge: (values, target, start) =>
       write([...values, sign(writeForm(values))], target, start),
-    mostBytes: mostBytesOfBadge(inJson),
+    mostBytes: mostBytesOfBadge(text),
   }
-}
-
-function startRows(mostBytes: number) {
-  const bytes = new ArrayBuffer(mostBytes)
-  const target = Buffer.from(bytes)
-  let end = 0
-  return {
-    text(text: string): void {
-      end += target.write(text, end, 'latin1')
-    },
-    extend(write: (target: Buffer, end: number) => number): void {
-      end = write(target, end)
-    },
-    end: () => new Uint8Array(bytes, 0, end),
-  }
-}
-
-function awardAt(awards: readonly AwardRow[], at: number): AwardRow {
-  const award = awards[at]
-  if (award === undefined) throw new Error('there is no such award')
-  return award
 }

@@ -10,6 +10,11 @@ export type JsonRows = {
   own: readonly string[]
   /** An array with an array of each row's own values, in UTF-8. */
   bytes: Uint8Array<ArrayBuffer>
+  /**
+   * One more property, of texts that are too long to be taken out of JSON: they stand one behind another in UTF-8. Behind
+   * its own values a row has where its text begins there, from 0, and how many bytes it has.
+   */
+  long?: { property: string; bytes: Uint8Array<ArrayBuffer> }
 }
 
 /**

@@ -82,6 +82,24 @@ forEachDatabase('insertRows', (bench) => {
     expect(() => jsonRowsOf([...rows, { id: 'd', text: 'nul\0', count: 4 }])).toThrow('U+0000')
   })
 
+  it('inserts long texts that stand beside the JSON', async () => {
+    const database = await bench.open(notesSchema)
+    const texts = ['Siân "$1" ? \\u0000', '', "it's\n\u{1f3c5}", 'x'.repeat(100_000)]
+    let end = 0
+    const cells = texts.map((text, at) => {
+      const start = end
+      end += Buffer.byteLength(text)
+      return [`note-${at}`, start, end - start]
+    })
+    const bytes = new TextEncoder().encode(JSON.stringify(cells))
+    const long = { property: 'text', bytes: new TextEncoder().encode(texts.join('')) }
+    await database.transact((tx) =>
+      insertJsonRows<Note>(tx, noteEntity, [{ shared: { count: 3 }, own: ['id'], bytes, long }]),
+    )
+    const kept = await database.reader.find(noteEntity, { order: { id: 'ASC' } })
+    expect(kept).toEqual(texts.map((text, at) => ({ id: `note-${at}`, text, count: 3 })))
+  })
+
   it('refuses a row that lacks a column', async () => {
     const database = await bench.open(notesSchema)
     // sound: what it is about
