@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Did } from '../../shared/did/did.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { JobKind } from '../../shared/node/jobs/jobs.ts'
+import { inTurns } from '../../shared/node/thread-turns.ts'
 import { zDid } from '../../shared/trust/trust-values.ts'
 import { enqueueEvent } from '../webhooks/employer-events.ts'
 import { openBatchSeal, type SealPorts } from './batch-seal.ts'
@@ -38,19 +39,13 @@ export function createBatchJob(ports: BatchJobPorts): JobKind {
         ...(trustedCities && { trustedCities }),
         ...(reportedCities && { reportedCities }),
       }
-      const results = await Promise.all(
-        items.flatMap(({ number, sealed, outcome }) =>
-          sealed === null || outcome !== null
-            ? []
-            : [
-                checkItem(seal.open(number, sealed), policy, ports).then((result) => ({
-                  number,
-                  outcome: result.outcome,
-                  result: JSON.stringify(result),
-                })),
-              ],
-        ),
+      const waiting = items.flatMap(({ number, sealed, outcome }) =>
+        sealed === null || outcome !== null ? [] : [{ number, sealed }],
       )
+      const results = await inTurns(waiting, async ({ number, sealed }) => {
+        const result = await checkItem(seal.open(number, sealed), policy, ports)
+        return { number, outcome: result.outcome, result: JSON.stringify(result) }
+      })
       const { organisation, id: batchId } = batch
       await keep(async (tx) => {
         for (const { number, ...result } of results) {

@@ -10,9 +10,10 @@ import { knownFileKind } from '../../shared/given/file-kind.ts'
 import { readAnything } from '../../shared/given/read-anything.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
 import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
+import { inTurns } from '../../shared/node/thread-turns.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import { withinReach } from '../../shared/verify/within-reach.ts'
-import { checkGiven } from '../check/check-given.ts'
+import { checkFile, givenLimits } from '../check/check-given.ts'
 import { inTime } from '../check/in-time.ts'
 import { keptPolicy } from './kept.ts'
 import type { NewEvidence } from './receive-evidence.ts'
@@ -63,20 +64,18 @@ export async function takeIn(
 ): Promise<IntakeItem[]> {
   const bounded = { ...ports, verification: withinReach(ports.verification) }
   const opened = await openZips(given)
-  return Promise.all(
-    opened.map(async (item, index): Promise<IntakeItem> => {
-      if ('refusal' in item) return item
-      const named = 'link' in item ? {} : { fileName: displayText(item.fileName, 80) ?? '' }
-      if (index >= maxItems) return { ...named, refusal: 'too-many' }
-      const taken = await inTime(takeOne(item, policy, bounded), {
-        maxMilliseconds: secondsPerItem * 1_000,
-        late: 'too-slow' as const,
-      })
-      return typeof taken === 'string'
-        ? { ...named, refusal: taken }
-        : { ...named, evidence: { ...taken, ...named } }
-    }),
-  )
+  return inTurns(opened, async (item, index): Promise<IntakeItem> => {
+    if ('refusal' in item) return item
+    const named = 'link' in item ? {} : { fileName: displayText(item.fileName, 80) ?? '' }
+    if (index >= maxItems) return { ...named, refusal: 'too-many' }
+    const taken = await inTime(takeOne(item, policy, bounded), {
+      maxMilliseconds: secondsPerItem * 1_000,
+      late: 'too-slow' as const,
+    })
+    return typeof taken === 'string'
+      ? { ...named, refusal: taken }
+      : { ...named, evidence: { ...taken, ...named } }
+  })
 }
 
 type Opened = Given | { fileName: string; refusal: Refusal }
@@ -122,12 +121,12 @@ async function takeOne(
   if ('link' in given) return takeLink(given.link, policy, ports)
   const { bytes } = given
   if (bytes.length > maxFileBytes) return 'too-large'
-  const found = readAnything(bytes)
+  const found = readAnything(bytes, givenLimits)
   if (found.kind === 'link' && found.link.kind === 'share') {
     return takeLink(found.link.text, policy, ports)
   }
   if (found.kind === 'nothing' && isPlainCv(found.reason)) return plainCv(bytes)
-  const checked = await checkGiven({ bytes }, ports, policy)
+  const checked = await checkFile(found, ports, policy)
   if (checked.outcome === 'problem') return refusalOf(checked.problem)
   const { text, report } = checked
   return {

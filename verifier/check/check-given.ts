@@ -38,7 +38,7 @@ export type CheckedGiven =
 export type CheckPorts = { verification: VerificationPorts; fetch: GuardedFetch }
 
 /** As many values as a presentation of a hundred badges has, several times over. */
-const limits = { maxBytes: maxInputBytes, maxValues: 150_000 }
+export const givenLimits = { maxBytes: maxInputBytes, maxValues: 150_000 }
 
 /** Checks whatever somebody has. What cannot be checked is told apart by name, never thrown. */
 export async function checkGiven(
@@ -46,17 +46,32 @@ export async function checkGiven(
   ports: CheckPorts,
   policy: VerificationPolicy = {},
 ): Promise<CheckedGiven> {
+  if ('bytes' in given) return checkFile(readAnything(given.bytes, givenLimits), ports, policy)
+  return withProblems(async () => {
+    const found = readAnythingInText(given.text, givenLimits)
+    const text = given.text.trim()
+    if (looksLikeShareLink(text)) return checkShare(text, ports, policy)
+    return found.kind === 'link' && found.link.kind === 'address'
+      ? checkAddress(found.link.text, ports, policy)
+      : checkFound(found, ports, policy)
+  })
+}
+
+/** The same for a file that was read with `givenLimits` already. */
+export function checkFile(
+  found: Found,
+  ports: CheckPorts,
+  policy: VerificationPolicy = {},
+): Promise<CheckedGiven> {
+  const link = found.kind === 'link' ? found.link.text : ''
+  return withProblems(async () =>
+    looksLikeShareLink(link) ? checkShare(link, ports, policy) : checkFound(found, ports, policy),
+  )
+}
+
+async function withProblems(work: () => Promise<CheckedGiven>): Promise<CheckedGiven> {
   try {
-    const isText = 'text' in given
-    const found = isText
-      ? readAnythingInText(given.text, limits)
-      : readAnything(given.bytes, limits)
-    const link = found.kind === 'link' ? found.link.text : ''
-    const text = isText ? given.text.trim() : link
-    if (looksLikeShareLink(text)) return await checkShare(text, ports, policy)
-    return isText && found.kind === 'link' && found.link.kind === 'address'
-      ? await checkAddress(link, ports, policy)
-      : await checkFound(found, ports, policy)
+    return await work()
   } catch (error) {
     if (isAppError(error)) return problem(problemOf(error))
     throw error
@@ -76,7 +91,7 @@ async function checkAddress(
   ports: CheckPorts,
   policy: VerificationPolicy,
 ): Promise<CheckedGiven> {
-  const found = readAnything(await fetchGiven(text, ports.fetch), limits)
+  const found = readAnything(await fetchGiven(text, ports.fetch), givenLimits)
   if (found.kind === 'link') return problem('leads-on')
   const checked = await checkFound(found, ports, policy)
   return checked.outcome === 'report' ? { ...checked, text, host: new URL(text).host } : checked

@@ -2,6 +2,7 @@ import { encodeBase58 } from '../../shared/did/base-encoding.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
+import { inTurns } from '../../shared/node/thread-turns.ts'
 import type { RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
@@ -121,26 +122,24 @@ async function checkAll(
   const { fetch, clock } = ports
   const bounded = { fetch, verification: withinReach(ports.verification) }
   const signing = { organisation: organisation.slug, at: clock() }
-  return Promise.all(
-    given.map(async (input): Promise<Checked> => {
-      const checking = checkGiven(givenOf(input), bounded, policy)
-      const checked = await inTime(checking, {
-        maxMilliseconds: secondsPerCheck * 1_000,
-        late: tooSlow,
-      })
-      const fileName = 'fileName' in input ? input.fileName : undefined
-      const named = fileName === undefined ? {} : { fileName }
-      if (checked.outcome === 'report') {
-        const receipt = await evidenceReceipt(checked.presentations, checked.report, signing, ports)
-        const asked = { organisation: organisation.slug, policy }
-        const earlier = await answerFromBundles(checked.report, checked.presentations, asked, ports)
-        const beside = { ...(receipt && { receipt }), ...(earlier && { earlier }) }
-        return { found: { ...named, ...foundIn(checked), ...beside } }
-      }
-      const isPlain = 'base64' in input && plain.includes(checked.problem)
-      return isPlain ? { found: named } : { problem: { ...named, problem: checked.problem } }
-    }),
-  )
+  return inTurns(given, async (input): Promise<Checked> => {
+    const checking = checkGiven(givenOf(input), bounded, policy)
+    const checked = await inTime(checking, {
+      maxMilliseconds: secondsPerCheck * 1_000,
+      late: tooSlow,
+    })
+    const fileName = 'fileName' in input ? input.fileName : undefined
+    const named = fileName === undefined ? {} : { fileName }
+    if (checked.outcome === 'report') {
+      const receipt = await evidenceReceipt(checked.presentations, checked.report, signing, ports)
+      const asked = { organisation: organisation.slug, policy }
+      const earlier = await answerFromBundles(checked.report, checked.presentations, asked, ports)
+      const beside = { ...(receipt && { receipt }), ...(earlier && { earlier }) }
+      return { found: { ...named, ...foundIn(checked), ...beside } }
+    }
+    const isPlain = 'base64' in input && plain.includes(checked.problem)
+    return isPlain ? { found: named } : { problem: { ...named, problem: checked.problem } }
+  })
 }
 
 function foundIn({ report, ownWords, host }: Extract<CheckedGiven, { outcome: 'report' }>) {

@@ -159,14 +159,15 @@ export function scanXml(text: string): XmlToken[] {
 
 /** `['', 'svg']` of `svg`, `['a', 'b']` of `a:b`. */
 export function splitName(name: string): [prefix: string, local: string] {
-  const [first = '', second] = name.split(':')
-  return second === undefined ? ['', first] : [first, second]
+  const colon = name.indexOf(':')
+  return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)]
 }
 
 function namespacesOf(
   attributes: readonly XmlAttribute[],
   inherited: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
+  if (!attributes.some(({ name }) => name.startsWith('xmlns'))) return inherited
   const declared = attributes.flatMap(({ name, value }) => {
     const [prefix, local] = splitName(name)
     if (name === 'xmlns') return [['', value] as const]
