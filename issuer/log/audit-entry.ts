@@ -1,12 +1,13 @@
 import { EntitySchema } from 'typeorm'
-import type { ApiKeyAction } from '../../shared/server/api-keys/api-key.ts'
-import type { StaffAction } from '../../shared/server/staff/staff.ts'
-import type { WebhookAction } from '../../shared/server/webhooks/webhook.ts'
+import {
+  type AuditedAct,
+  type AuditLine,
+  auditLineColumns,
+  type SharedAction,
+} from '../../shared/server/audit-entry.ts'
 
 export type AuditAction =
-  | StaffAction
-  | ApiKeyAction
-  | WebhookAction
+  | SharedAction
   | 'award.made'
   | 'bulk.read'
   | 'bulk.started'
@@ -73,32 +74,20 @@ export type AuditAction =
   | 'mail.tried-again'
   | 'city.settings-changed'
 
-/** Who did what to what, when. Holds pseudonyms only: ids, never a name or an address. */
-export type AuditEntry = {
+/**
+ * The subject is the id of the award, accreditation, recognition, endorsement or person of the staff, the thumbprint of the
+ * key, or the short name of the badge or provider.
+ */
+export type AuditEntry = AuditedAct<AuditAction> & {
   /** Whose it is; `cityItself` for what is the city's own. */
   provider: string
-  /** `api-key:<id>`, `staff:<id>`, `holder`, `city`. */
-  actor: string
-  action: AuditAction
-  /** Id of the award, accreditation, recognition, endorsement or person of the staff; thumbprint of the key; short name of
-   * the badge or provider. */
-  subject: string
-  detail?: Readonly<Record<string, string | number>>
-  at: string
 }
 
 /** No provider can be called so. */
 export const cityItself = '@city'
 
-export type AuditRow = {
+export type AuditRow = AuditLine & {
   provider: string
-  id: string
-  actor: string
-  action: string
-  subject: string
-  /** JSON */
-  detail: string
-  at: string
   /** Place in the hash chain, given by the sealer; nothing until then. */
   position: number | null
 }
@@ -107,12 +96,7 @@ export const auditEntity = new EntitySchema<AuditRow>({
   name: 'audit_entry',
   columns: {
     provider: { type: 'varchar', primary: true },
-    id: { type: 'varchar', primary: true },
-    actor: { type: 'varchar' },
-    action: { type: 'varchar' },
-    subject: { type: 'varchar' },
-    detail: { type: 'text' },
-    at: { type: 'varchar' },
+    ...auditLineColumns,
     position: { type: 'integer', nullable: true },
   },
 })

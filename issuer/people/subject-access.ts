@@ -61,7 +61,7 @@ async function readAward(
     recipientSalt: award.recipientSalt,
     ...(holder !== null && { holder }),
     // makeAward wrote it as JSON
-    ...(evidence !== null && { evidence: JSON.parse(evidence) as unknown }),
+    ...(evidence !== null && { evidence: parseJson(evidence) }),
     statusList: { id: award.statusList, index: award.statusIndex },
     credentials: credentials.map(({ configuration, format, issuedAt, body }) => ({
       configuration,
@@ -74,7 +74,11 @@ async function readAward(
       action,
       actor,
       at,
-      detail: JSON.parse(detail) as unknown,
+      detail: parseJson(detail),
     })),
   }
+}
+
+function parseJson(text: string): unknown {
+  return JSON.parse(text)
 }

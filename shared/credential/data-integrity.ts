@@ -79,16 +79,9 @@ type ProofInput = {
   verifySignature: VerifySignature
 }
 
-/** Is this one proof of the document's right? Whose key it is, its purpose and its dates are for the caller. */
-export function verifyDataIntegrityProof({
-  document,
-  ...input
-}: ProofInput & { document: JsonObject }): Promise<ProofCheck> {
-  return createProofVerifier(document)(input)
-}
-
 /**
- * For several proofs of one document, asked with one `canonicalize`: what they sign is worked out once.
+ * Whether a proof of the document is right; whose key it is, its purpose and its dates are for the caller. What several
+ * proofs sign, asked with one `canonicalize`, is worked out once.
  * @param previous the proofs that these build on, which they sign along with the document
  * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
  */

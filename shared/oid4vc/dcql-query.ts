@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { AppError } from '../errors/app-error.ts'
 
 const maxItems = 100
 const zId = z.string().regex(/^[A-Za-z0-9_-]{1,256}$/)
@@ -39,7 +38,10 @@ const zCredentialSetQuery = z.looseObject({
   required: z.boolean().default(true),
 })
 
-/** Members that are not known are kept and ignored, as the specification asks. */
+/**
+ * A query in the Digital Credentials Query Language. Members that are not known are kept and ignored, as it asks.
+ * @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-6
+ */
 export const zDcqlQuery = z
   .looseObject({
     credentials: z.array(zCredentialQuery).min(1).max(maxItems),
@@ -52,21 +54,6 @@ export const zDcqlQuery = z
 export type DcqlQuery = z.infer<typeof zDcqlQuery>
 export type CredentialQuery = z.infer<typeof zCredentialQuery>
 export type CredentialSetQuery = z.infer<typeof zCredentialSetQuery>
-
-/**
- * Reads a query in the Digital Credentials Query Language.
- * @see https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-6
- * @throws AppError authorization_request_malformed
- */
-export function parseDcqlQuery(value: unknown): DcqlQuery {
-  const parsed = zDcqlQuery.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new AppError(
-    'authorization_request_malformed',
-    'The request does not say in a readable way which badges it asks for (dcql_query)',
-    { cause: parsed.error },
-  )
-}
 
 type Checked = {
   credentials: readonly Pick<CredentialQuery, 'id' | 'claims' | 'claim_sets'>[]

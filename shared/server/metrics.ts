@@ -72,6 +72,7 @@ export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
 
   function gaugeOf(name: string, help: string) {
     return (labels: readonly string[]) =>
+      // sound: under these names none but gauges are registered, here
       (registry.getSingleMetric(name) as Gauge | undefined) ??
       new Gauge({ name, help, labelNames: [...labels], registers: [registry] })
   }

@@ -62,15 +62,6 @@ async function fetchList(
   return fetched.outcome === 'fetched' ? checkList(fetched.text, city, seen, ports) : undefined
 }
 
-/** As readCityTrust, for a list that is already here. */
-export async function checkCityTrust(
-  text: string,
-  city: Did,
-  ports: TrustPorts,
-): Promise<CityTrustReading> {
-  return checkList(text, city, await ports.memory.find(city), ports)
-}
-
 async function checkList(
   text: string,
   city: Did,

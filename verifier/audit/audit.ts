@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Schema, Transaction } from '../../shared/node/database/database.ts'
 import { everywhere, type Scope } from '../../shared/server/access.ts'
-import type { ApiKeyAction } from '../../shared/server/api-keys/api-key.ts'
-import type { StaffAction } from '../../shared/server/staff/staff.ts'
-import type { WebhookAction } from '../../shared/server/webhooks/webhook.ts'
+import {
+  type AuditedAct,
+  type AuditLine,
+  auditLineColumns,
+  type SharedAction,
+} from '../../shared/server/audit-entry.ts'
 import { KeepAudit1779060000001 } from '../migrations/keep-audit.ts'
 import { tellOfRecorded } from '../webhooks/employer-events.ts'
 
 export type AuditAction =
-  | StaffAction
-  | ApiKeyAction
-  | WebhookAction
+  | SharedAction
   | 'organisation.made'
   | 'organisation.settings-changed'
   | 'organisation.domain-checked'
@@ -51,44 +52,24 @@ export type AuditAction =
   | 'vacancy.archived'
   | 'vacancy.deleted'
 
-/** Who did or saw what, when. Holds pseudonyms only: ids, never a name or an address. */
-export type AuditEntry = {
+/**
+ * The subject is the id of the candidate, vacancy or person of the staff, the thumbprint of the key, or the DID of the city.
+ * Never the id of a request, which opens its report.
+ */
+export type AuditEntry = AuditedAct<AuditAction> & {
   /** Short name; `hostItself` for what is the host's own. */
   organisation: string
-  /** `api-key:<id>`, `staff:<id>`, `host`. */
-  actor: string
-  action: AuditAction
-  /**
-   * Id of the candidate, vacancy or person of the staff; thumbprint of the key; DID of the city. Never the id of a request,
-   * which opens its report.
-   */
-  subject: string
-  detail?: Readonly<Record<string, string | number>>
-  at: string
 }
 
 /** No organisation can be called so. */
 export const hostItself = '@host'
 
-export type AuditRow = Omit<AuditEntry, 'detail' | 'action'> & {
-  id: string
-  action: string
-  /** JSON */
-  detail: string
-}
+export type AuditRow = AuditLine & { organisation: string }
 
 export const auditEntity = new EntitySchema<AuditRow>({
   name: 'audit_entry',
   tableName: 'audit_entry',
-  columns: {
-    organisation: { type: 'varchar', primary: true },
-    id: { type: 'varchar', primary: true },
-    actor: { type: 'varchar' },
-    action: { type: 'varchar' },
-    subject: { type: 'varchar' },
-    detail: { type: 'text' },
-    at: { type: 'varchar' },
-  },
+  columns: { organisation: { type: 'varchar', primary: true }, ...auditLineColumns },
 })
 
 /** Adds the entry in the unit that does what it tells of, and tells the webhooks that want to know. */

@@ -53,10 +53,10 @@ export function vacancyMoveRoutes(
     return [
       route('GET', `/${name}`, async (request, response) => {
         const vacancy = await found(request)
-        const again = name === 'open' && vacancy.publishedAt !== undefined ? '-again' : ''
+        const isAgain = name === 'open' && vacancy.publishedAt !== undefined
         const button = translate(
           'en',
-          `employer.vacancies.${name}${again}` as 'employer.vacancies.open',
+          isAgain ? 'employer.vacancies.open-again' : `employer.vacancies.${name}`,
         )
         confirmPage(response, {
           title: `${button}: ${vacancy.title}`,

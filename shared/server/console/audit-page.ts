@@ -4,19 +4,9 @@ import { z } from 'zod'
 import { isMessageKey, translate, translateLoosely } from '../../i18n/catalogue.ts'
 import type { Database } from '../../node/database/database.ts'
 import type { DeriveBytes } from '../../node/kms/installation-secret.ts'
+import type { AuditLine } from '../audit-entry.ts'
 import { createCursorCodec, pageOf } from '../cursor.ts'
 import { consolePage } from './console-page.ts'
-
-/** An entry of an application's record, as it is kept. */
-export type AuditLine = {
-  id: string
-  actor: string
-  action: string
-  subject: string
-  /** JSON */
-  detail: string
-  at: string
-}
 
 const pageSize = 50
 

@@ -71,6 +71,7 @@ function deliveryOf(error: unknown): Delivery {
 
 function describe(error: unknown): { code?: string; responseCode?: number; command?: string } {
   if (!(error instanceof Error)) return {}
+  // sound: whatever stands under a name is unknown
   const { code, responseCode, command } = error as Error & Record<string, unknown>
   return {
     ...(typeof code === 'string' && { code }),

@@ -95,7 +95,7 @@ export async function forgetOldDeliveries({
 
 function viewOf(row: DeliveryRow): DeliveryView {
   const { id, eventId, type, attempts, createdAt } = row
-  // sound: written by the outbox and the sender alone
+  // sound, as for the failure: written by the outbox and the sender alone
   const state = row.state as DeliveryView['state']
   return {
     id,

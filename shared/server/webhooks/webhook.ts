@@ -56,6 +56,7 @@ export function zEndpointInput(events: readonly string[]) {
   return z.strictObject({
     url: z.url().max(2_000),
     name: zEndpointName,
+    // sound: an application without events has no webhooks
     events: z
       .array(z.enum(events as [string, ...string[]]))
       .min(1)

@@ -4,7 +4,6 @@ import { credentialsV2Url } from '../../../shared/credential/context-urls.ts'
 import {
   addDataIntegrityProof,
   createProofVerifier,
-  verifyDataIntegrityProof,
 } from '../../../shared/credential/data-integrity.ts'
 import { proofsOf } from '../../../shared/credential/proof.ts'
 import { encodeBase58 } from '../../../shared/did/base-encoding.ts'
@@ -37,7 +36,7 @@ async function verify(
   proof = proofsOf(document)[0] ?? {},
   publicKey = key.publicKey,
 ) {
-  return verifyDataIntegrityProof({ document, proof, publicKey, canonicalize, verifySignature })
+  return createProofVerifier(document)({ proof, publicKey, canonicalize, verifySignature })
 }
 
 async function signedBadge(): Promise<JsonObject & { proof: JsonObject }> {
@@ -129,7 +128,7 @@ describe('addDataIntegrityProof', () => {
   })
 })
 
-describe('verifyDataIntegrityProof', () => {
+describe('createProofVerifier, of one proof', () => {
   it('verifies what a library signed that sorts in the other order', async () => {
     const achievement = { ...sampleAchievement, tag: ['\uF900', '\u{10000}'] }
     const issuer = { id: key.did, type: ['Profile'] }

@@ -1,7 +1,7 @@
 import { DcqlQuery } from 'dcql'
 import { describe, expect, test } from 'vitest'
 import { buildBadgeQuery, wantedBadgeOf } from '../../../shared/oid4vc/dcql-badges.ts'
-import { parseDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
+import { zDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
 
 const english = 'https://city.example/providers/quay/badges/guide/v/1'
 const welsh = `${english}/cy`
@@ -57,7 +57,7 @@ describe('buildBadgeQuery', () => {
     'is a query to the library and to us: %s',
     (_name, badges) => {
       const query = buildBadgeQuery(badges)
-      expect(parseDcqlQuery(query)).toEqual(query)
+      expect(zDcqlQuery.parse(query)).toEqual(query)
       const parsed = DcqlQuery.parse(query as unknown as DcqlQuery.Input)
       expect(() => DcqlQuery.validate(parsed)).not.toThrow()
     },

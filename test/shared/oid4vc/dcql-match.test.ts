@@ -8,7 +8,7 @@ import {
   matchesCredentialQuery,
   type QueriedCredential,
 } from '../../../shared/oid4vc/dcql-match.ts'
-import { parseDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
+import { zDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
 
 // OpenID4VP 1.0, section 7.3
 const arthur: JsonObject = {
@@ -33,7 +33,7 @@ function query(change: object = {}) {
     meta: { type_values: [['https://www.w3.org/2018/credentials#VerifiableCredential']] },
     ...change,
   }
-  const [parsed] = parseDcqlQuery({ credentials: [asked] }).credentials
+  const [parsed] = zDcqlQuery.parse({ credentials: [asked] }).credentials
   if (parsed === undefined) throw new Error('there is one query')
   return parsed
 }

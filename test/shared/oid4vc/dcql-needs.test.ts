@@ -2,7 +2,7 @@ import { DcqlQuery } from 'dcql'
 import { describe, expect, test } from 'vitest'
 import { matchesCredentialQuery } from '../../../shared/oid4vc/dcql-match.ts'
 import { queryForNeeds } from '../../../shared/oid4vc/dcql-needs.ts'
-import { parseDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
+import { zDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
 import type { Need } from '../../../shared/skills/need.ts'
 
 const guide = 'https://city.example/providers/quay/badges/guide/v/1'
@@ -70,7 +70,7 @@ describe('queryForNeeds', () => {
         },
       ],
     })
-    expect(parseDcqlQuery(query)).toEqual(query)
+    expect(zDcqlQuery.parse(query)).toEqual(query)
   })
 
   const named = { targetName: 'food safety', targetUrl: 'https://elsewhere.example/1' }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
+import type { Did } from '../../../shared/did/did.ts'
 import { treeRoot } from '../../../shared/trust/merkle-tree.ts'
-import { checkCityTrust, readCityTrust } from '../../../shared/trust/read-trust-list.ts'
+import { readCityTrust } from '../../../shared/trust/read-trust-list.ts'
+import type { TrustPorts } from '../../../shared/trust/trust-ports.ts'
 import { createTrustWorld, readerOf, thumbprintOf } from '../../support/trust-city.ts'
 import { createActor, createWorld } from '../verify/world.ts'
 
@@ -15,6 +17,17 @@ async function setUp() {
   const text = await city.publish()
   const read = () => readCityTrust(city.did, trust.ports)
   return { world, trust, city, text, read }
+}
+
+/** As the city serves this text for its list. */
+function readServed(text: string, city: Did, ports: TrustPorts) {
+  return readCityTrust(city, {
+    ...ports,
+    fetchText: async (url, options) =>
+      url.endsWith('/trust/list.jwt')
+        ? { outcome: 'fetched', text }
+        : ports.fetchText(url, options),
+  })
 }
 
 const refused = (code: string) => ({ outcome: 'refused', code })
@@ -100,7 +113,7 @@ describe('readCityTrust', () => {
   })
 })
 
-describe('checkCityTrust', () => {
+describe('readCityTrust, of one list after another', () => {
   it.each([
     ['a minute ahead', 60, 'read'],
     ['more than a minute ahead', 61, 'refused'],
@@ -108,24 +121,22 @@ describe('checkCityTrust', () => {
     const { world, trust, city } = await setUp()
     const now = world.clock().getTime() / 1000
     const text = await city.publish({ iat: now + seconds })
-    expect((await checkCityTrust(text, city.did, trust.ports)).outcome).toBe(outcome)
+    expect((await readServed(text, city.did, trust.ports)).outcome).toBe(outcome)
   })
 
   it('takes the same list twice, and an older one never', async () => {
     const { trust, city, text } = await setUp()
     const newer = await city.publish()
     for (const list of [text, newer, newer]) {
-      expect((await checkCityTrust(list, city.did, trust.ports)).outcome).toBe('read')
+      expect((await readServed(list, city.did, trust.ports)).outcome).toBe('read')
     }
-    expect(await checkCityTrust(text, city.did, trust.ports)).toEqual(
-      refused('trust_list_rolled_back'),
-    )
+    expect(await readServed(text, city.did, trust.ports)).toEqual(refused('trust_list_rolled_back'))
   })
 
   it('believes neither of two lists with one number, and the next one again', async () => {
     const { trust, city, text } = await setUp()
     const other = await city.publish({ seq: 1, name: 'City of nobody' })
-    const read = (list: string) => checkCityTrust(list, city.did, trust.ports)
+    const read = (list: string) => readServed(list, city.did, trust.ports)
     expect((await read(text)).outcome).toBe('read')
     expect(await read(other)).toEqual(refused('trust_list_contradicted'))
     expect(await read(text)).toEqual(refused('trust_list_contradicted'))
@@ -138,7 +149,7 @@ describe('checkCityTrust', () => {
     city.keys.push({ publicKey: successor.publicKey })
     const again = await city.publish({ seq: 1 }, successor)
     for (const list of [text, again]) {
-      expect((await checkCityTrust(list, city.did, trust.ports)).outcome).toBe('read')
+      expect((await readServed(list, city.did, trust.ports)).outcome).toBe('read')
     }
   })
 
@@ -148,7 +159,7 @@ describe('checkCityTrust', () => {
     // neither has seen the other's list when it begins
     const memory = { ...trust.ports.memory, find: async () => undefined }
     const readings = await Promise.all(
-      [text, other].map((list) => checkCityTrust(list, city.did, { ...trust.ports, memory })),
+      [text, other].map((list) => readServed(list, city.did, { ...trust.ports, memory })),
     )
     expect(readings.map(({ outcome }) => outcome)).toEqual(['read', 'refused'])
   })

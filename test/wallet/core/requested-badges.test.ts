@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../shared/json/json.ts'
 import { buildBadgeQuery } from '../../../shared/oid4vc/dcql-badges.ts'
-import { parseDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
+import { type DcqlQuery, zDcqlQuery } from '../../../shared/oid4vc/dcql-query.ts'
 import type { Verdict } from '../../../shared/verify/report.ts'
 import type { HeldBadge } from '../../../wallet/core/held-badge.ts'
 import {
@@ -69,7 +69,7 @@ describe('selectBadges', () => {
   })
 
   test('says what is asked for, whether it is required, and why', () => {
-    const query = parseDcqlQuery({
+    const query = zDcqlQuery.parse({
       ...queryFor(firstAid, swimming),
       credential_sets: [
         { options: [['badge-1-ldp'], ['badge-1-jwt']] },
@@ -89,7 +89,7 @@ describe('selectBadges', () => {
   })
 
   test('does not take a claim for required where another may stand in for it', () => {
-    const query = parseDcqlQuery({
+    const query = zDcqlQuery.parse({
       credentials: [
         {
           id: 'q',
@@ -108,7 +108,7 @@ describe('selectBadges', () => {
   })
 })
 
-function withTypes(query: ReturnType<typeof parseDcqlQuery>) {
+function withTypes(query: DcqlQuery) {
   const type_values = [['https://www.w3.org/2018/credentials#VerifiableCredential']]
   return {
     ...query,

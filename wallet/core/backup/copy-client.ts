@@ -83,6 +83,7 @@ async function failureOf(response: Response): Promise<AppError> {
     (problem: { code?: unknown }) => problem.code,
     () => undefined,
   )
+  // sound: it is one of the codes
   const known = Object.hasOwn(errorStatuses, String(code)) ? (code as ErrorCode) : 'fetch_failed'
   return new AppError(known, `The wallet server answered with status ${response.status}`)
 }

@@ -25,6 +25,7 @@ export async function indexChanges(
   const shards = new Map<string, Shard>()
   const shardOf = async (badgeId: string): Promise<Shard> => {
     const id = shardId(badgeId)
+    // sound: what is written to this store is made here
     const shard = shards.get(id) ?? ((await rows.read(store, id)) as Shard | undefined) ?? {}
     shards.set(id, shard)
     return shard

@@ -27,7 +27,7 @@ export function createSealedStore(ports: SealedStorePorts): WalletStore {
       await keep(rows, 'disclosure', disclosure)
       onChange('history')
     },
-    // these lists were written here and nowhere else
+    // sound, as for the lists below: they were written here and nowhere else
     listDisclosures: async () =>
       ((await values(rows, 'disclosure')) as Disclosure[]).sort(newest('at')),
     async removeDisclosure(id) {
@@ -68,6 +68,7 @@ type BadgeStore = Pick<
 >
 
 function badgeStore({ rows, newId, onChange }: SealedStorePorts): BadgeStore {
+  // sound, as for the list of badges: keepBadges and update wrote them
   const find = async (id: string) => (await rows.read('badge', id)) as HeldBadge | undefined
 
   const update = async (id: string, change: (badge: HeldBadge) => HeldBadge | undefined) => {

@@ -13,6 +13,7 @@ export type ConsentedHosts = {
 }
 
 export async function openConsentedHosts(rows: SealedRows): Promise<ConsentedHosts> {
+  // sound: written below and in a backup's restoring, which checks them
   const read = async () => new Set(((await rows.read(place.store, place.id)) ?? []) as string[])
   let hosts = await read()
   return {

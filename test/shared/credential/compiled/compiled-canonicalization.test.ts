@@ -12,7 +12,7 @@ import {
 import { pinnedContexts } from '../../../../shared/credential/contexts.ts'
 import {
   addDataIntegrityProof,
-  verifyDataIntegrityProof,
+  createProofVerifier,
 } from '../../../../shared/credential/data-integrity.ts'
 import { proofsOf } from '../../../../shared/credential/proof.ts'
 import { parseDid } from '../../../../shared/did/did.ts'
@@ -76,7 +76,7 @@ const issue = (document: JsonObject, canonicalize: Canonicalize, at = created) =
 function verify(document: JsonObject, canonicalize: Canonicalize) {
   const [proof = {}] = proofsOf(document)
   const { publicKey } = issuer
-  return verifyDataIntegrityProof({ document, proof, publicKey, canonicalize, verifySignature })
+  return createProofVerifier(document)({ proof, publicKey, canonicalize, verifySignature })
 }
 
 const refused = { ok: false, code: 'signature_invalid', detail: expect.any(String) }

@@ -12,6 +12,7 @@ class Bytes extends Uint8Array {
 
 export const Buffer = {
   from(source: string | ArrayLike<number>, encoding: 'utf-8' | 'base64' = 'utf-8'): Bytes {
+    // sound, here and below: `from` makes an instance of the class that it is called on
     if (typeof source !== 'string') return Bytes.from(source) as Bytes
     const bytes = encoding === 'utf-8' ? new TextEncoder().encode(source) : decodeBase64(source)
     return Bytes.from(bytes) as Bytes
