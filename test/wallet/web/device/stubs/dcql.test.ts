@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../../../shared/json/json.ts'
 import { hasClaims } from '../../../../../shared/oid4vc/dcql-claims.ts'
-import { type CredentialQuery, parseDcqlQuery } from '../../../../../shared/oid4vc/dcql-query.ts'
+import { type CredentialQuery, zDcqlQuery } from '../../../../../shared/oid4vc/dcql-query.ts'
 import { DcqlQuery as own } from '../../../../../wallet/web/device/stubs/dcql.ts'
 
 const name = fc.constantFrom('a', 'b', 'c')
@@ -79,7 +79,7 @@ describe('DcqlQuery', () => {
           ...(hasSets && ids.length > 0 && { claim_sets }),
           ...(hasAuthorities && { trusted_authorities: [{ type: 'aki', values: ['AAAA'] }] }),
         }
-        const [query] = parseDcqlQuery({ credentials: [withSets] }).credentials
+        const [query] = zDcqlQuery.parse({ credentials: [withSets] }).credentials
         if (query === undefined) throw new Error('there is one query')
         // sound: made as parsed JSON is
         const shown = credential as { document: JsonObject; type: string[]; isBound: boolean }
