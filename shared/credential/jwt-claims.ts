@@ -1,7 +1,7 @@
 import { isDid } from '../did/did.ts'
 import { isJsonObject, itemsOf, type JsonObject } from '../json/json.ts'
 import { parseDateTimeStamp } from './date-time-stamp.ts'
-import type { CompactJws, JwsHeader } from './jws.ts'
+import type { CompactJws } from './jws.ts'
 
 export type ClaimsRefusalCode =
   | 'typ_wrong'
@@ -28,25 +28,29 @@ export function toNumericDate(time: unknown): number | undefined {
 }
 
 /**
- * Tokens of Open Badges and of version 1.1 may have no key id, or one that is a name or an address: then the issuer's
- * document tells which key it can have been. Those of VC-JOSE-COSE name it by a DID URL.
+ * Does the token not name its key by a DID URL, as it may? Then the issuer's document tells which key it can have been.
+ * Those of VC-JOSE-COSE name it by an address otherwise, or in the issuer's own way where `iss` says whose it is; those
+ * of Open Badges and of version 1.1 by either, or not at all.
  * @see https://www.imsglobal.org/spec/ob/v3p0/#joseheader
+ * @see https://www.w3.org/TR/vc-jose-cose/#using-header-params-claims-key-discovery
  */
-export function isKeyUnnamed({ typ = 'jwt', kid }: JwsHeader): boolean {
-  return mediaType(typ) === 'jwt' && kid !== '' && !kid?.startsWith('did:')
+export function isKeyUnnamed({ header: { typ = 'jwt', kid }, payload }: CompactJws): boolean {
+  if (kid === '' || kid?.startsWith('did:')) return false
+  const isAddress = kid !== undefined && /^https?:/.test(kid)
+  return mediaType(typ) === 'jwt' || isAddress || typeof payload.iss === 'string'
 }
 
 /** `typ` and `cty` where they stand, and a key of the one who should have signed. */
 export function checkHeader(
-  { header }: CompactJws,
+  jws: CompactJws,
   content: 'vc' | 'vp',
   signer: string | undefined,
 ): ClaimsRefusal | undefined {
-  const { typ, cty, kid } = header
+  const { typ, cty, kid } = jws.header
   const isTyp = typ === undefined || [`${content}+jwt`, 'jwt'].includes(mediaType(typ))
   const isCty = cty === undefined || mediaType(cty) === content
   if (!isTyp || !isCty) return refuse('typ_wrong', `By its header it is no ${content}+jwt`)
-  if (content === 'vc' && isKeyUnnamed(header)) return undefined
+  if (content === 'vc' && isKeyUnnamed(jws)) return undefined
   const [controller = '', fragment] = kid?.split('#') ?? []
   if (!fragment || !isDid(controller))
     return refuse('kid_missing', 'kid must be a DID URL with a fragment')

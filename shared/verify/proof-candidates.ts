@@ -99,7 +99,7 @@ function readToken(
   { kind, document }: Secured,
 ): ProofCandidate | CheckCode<'proof'> {
   const { header, payload } = jws
-  const isUnnamed = kind === 'credential' && isKeyUnnamed(header)
+  const isUnnamed = kind === 'credential' && isKeyUnnamed(jws)
   if (header.kid === undefined && !isUnnamed) return 'malformed'
   return {
     keyId: isUnnamed ? '' : (header.kid ?? ''),

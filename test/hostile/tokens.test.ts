@@ -188,7 +188,6 @@ describe.each([
     ['a typ that is no text', { typ: 1 }, 'jws_malformed'],
     ['a typ in a list', { typ: ['vc+jwt'] }, 'jws_malformed'],
     ['a kid that is no text', { kid: { id: 'x' } }, 'jws_malformed'],
-    ['no kid', { kid: undefined }, 'kid_missing'],
     ['the attacker’s kid', { kid: attacker.signer().keyId }, 'kid_of_another'],
     ['a kid with a query', { kid: `${key.did}?versionId=1#1` }, 'kid_missing'],
     ['a kid with a path', { kid: `${key.did}/x#1` }, 'kid_missing'],
@@ -197,6 +196,14 @@ describe.each([
   ])('is refused with %s', async (_, change, code) => {
     expect(await judge(await signed({ ...header, ...change }, payload, key), key)).toBe(code)
   })
+
+  it.each([undefined, 'key-1', '#key-1', 'urn:key:1'])(
+    'is refused with the kid %j and nobody who issued it',
+    async (kid) => {
+      const { iss: _, ...anonymous } = payload
+      expect(await judge(await signed({ ...header, kid }, anonymous, key), key)).toBe('kid_missing')
+    },
+  )
 
   it.each<[string, Record<string, unknown>, string]>([
     ['another id in jti', { jti: 'urn:uuid:1' }, 'claims_mismatch'],

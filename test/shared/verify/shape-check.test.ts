@@ -159,8 +159,8 @@ describe('checkShape', () => {
     ["a presentation's typ", { typ: 'vp+jwt' }, 'proof:header_refused'],
     ["an access token's typ", { typ: 'at+jwt' }, 'proof:header_refused'],
     ["a key proof's typ", { typ: 'openid4vci-proof+jwt' }, 'proof:header_refused'],
-    ['no key id', { kid: undefined }, 'proof:malformed'],
-    ['a key id that is no DID URL', { kid: 'key-1' }, 'proof:malformed'],
+    ['an empty key id', { kid: '' }, 'proof:malformed'],
+    ['a DID for a key id', { kid: issuer.did }, 'proof:malformed'],
     ["another's key id", { kid: 'did:web:thief.example#key-1' }, 'issuer-key:key_of_another'],
   ])('refuses a token with %s in its header', (_, change, code) => {
     expect(

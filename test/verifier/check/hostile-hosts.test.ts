@@ -149,7 +149,7 @@ const cases: [name: string, hostile: Hostile, verdict: string, asked: [number, n
   ['did-bomb', { did: packed }, invalid, [1, 0]],
   ['did-dripping', { did: dripping }, unknown, [1, 0]],
   ['did-silent', { did: silent }, unknown, [1, 0]],
-  ['did-redirected', { did: elsewhere }, invalid, [1, 0]],
+  ['did-redirected', { did: elsewhere }, unknown, [1, 0]],
   ['did-page', { did: page }, invalid, [1, 0]],
   ['did-broken', { did: broken }, unknown, [1, 0]],
   // a key that is not in the document may be newer than it: it is asked for once more

@@ -72,6 +72,9 @@ describe.each(algorithms)('a badge as token with %s', (alg) => {
     ['jwk', (jwk) => ({ jwk, typ: 'JWT' })],
     ['jwk and kid', (jwk) => ({ jwk, kid: named })],
     ['neither', () => ({})],
+    ['the address of a key, as vc+jwt', () => ({ typ: 'vc+jwt', cty: 'vc', kid: named })],
+    ['a name that the issuer gives it, as vc+jwt', () => ({ typ: 'vc+jwt', kid: 'key-1' })],
+    ['nothing but iss, as vc+jwt', () => ({ typ: 'vc+jwt' })],
   ])('is valid under an https URL by %s', async (_, header) => {
     const web = createWeb()
     const pair = pairOf(alg)
@@ -89,7 +92,8 @@ describe.each(algorithms)('a badge as token with %s', (alg) => {
       await outcome(web, await sign({ kid: `${issuerDid}#key-1` })),
       await outcome(web, await sign({ jwk: pair.jwk })),
       await outcome(web, await sign({})),
-    ]).toEqual([['valid'], ['valid'], ['valid']])
+      await outcome(web, await sign({ typ: 'vc+jwt', kid: '#key-1' })),
+    ]).toEqual([['valid'], ['valid'], ['valid'], ['valid']])
   })
 })
 
@@ -137,6 +141,28 @@ describe('a key that came with the token', () => {
     const thief = pairOf('RS256 of a thief')
     publish(web, thief.jwk)
     expect(await outcome(web, await obJwt(thief, { jwk: thief.jwk }))).toEqual(expected)
+  })
+
+  it('proves nothing as vc+jwt either, by whichever name', async () => {
+    const web = createWeb()
+    const thief = pairOf('RS256 of a thief')
+    const document = controllerDocument(issuerUrl, [['key-1', pairOf('RS256').jwk]])
+    web.pages.set(issuerUrl, { body: document })
+    const as = async (header: object) =>
+      outcome(web, await obJwt(thief, { typ: 'vc+jwt', ...header }))
+    expect([
+      await as({}),
+      await as({ kid: 'key-1' }),
+      await as({ kid: `${issuerUrl}#key-1` }),
+      await as({ kid: `${issuerUrl}#key-2` }),
+      await as({ kid: 'https://thief.example/key' }),
+    ]).toEqual([
+      ['invalid', 'proof:signature_invalid'],
+      ['invalid', 'proof:signature_invalid'],
+      ['invalid', 'proof:signature_invalid'],
+      ['invalid', 'issuer-key:key_missing'],
+      ['invalid', 'issuer-key:key_missing'],
+    ])
   })
 
   it('still tells a changed badge from an unchanged one', async () => {
