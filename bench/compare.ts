@@ -1,4 +1,4 @@
-import { type Figure, figureOf } from './measure.ts'
+import { type Figure, figureOf, timeMs } from './measure.ts'
 
 /** One round of one side: its figure, in the unit of the comparison. */
 export type Round = (round: number) => number | Promise<number>
@@ -87,6 +87,13 @@ export async function clockRatePerSecond(
     count += 1
   }
   return (count / (performance.now() - start)) * 1_000
+}
+
+/** Of a hundred times that `work` is done, the milliseconds by the clock of the slowest but one. */
+export async function slowestOfHundred(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let count = 0; count < 100; count += 1) times.push(await timeMs(work))
+  return times.sort((a, b) => a - b)[98] ?? Number.NaN
 }
 
 const lookEveryMilliseconds = 5

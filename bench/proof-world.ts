@@ -124,6 +124,12 @@ export function issueToken(credential: JsonObject, issuer: Party): Promise<strin
 
 /** The world that a verifier asks: DID documents and status lists of these issuers, kept as an application does. */
 export async function openVerifier(issuers: readonly Party[]): Promise<VerificationPorts> {
+  const newVerifier = await openWorld(issuers)
+  return newVerifier()
+}
+
+/** The same world, asked by one verifier after another that has nothing of it yet. */
+export async function openWorld(issuers: readonly Party[]): Promise<() => VerificationPorts> {
   const documents = new Map(
     issuers.map(({ did, document }) => [didWebDocumentUrl(did).href, JSON.stringify(document)]),
   )
@@ -139,23 +145,27 @@ export async function openVerifier(issuers: readonly Party[]): Promise<Verificat
     })
     lists.set(listUrlOf(issuer), JSON.stringify(await issueEmbedded({ ...list }, issuer)))
   }
-  const { resolveDid } = createDidResolver({
-    clock: () => new Date(),
-    fetch: async (url) => {
-      const headers = { 'content-type': 'application/did+json' }
-      return new Response(documents.get(url) ?? null, { headers })
-    },
-  })
-  return {
-    resolveDid,
-    fetchStatusList: async (url) => {
-      const body = lists.get(url)
-      if (body === undefined) return { outcome: 'refused', code: 'http_404', detail: 'not found' }
-      return { outcome: 'fetched', body, fetchedAt: new Date() }
-    },
-    statusLists: createStatusListCache(),
-    canonicalize,
-    verifySignature,
-    clock: () => new Date(),
+  return () => {
+    const { resolveDid } = createDidResolver({
+      clock: () => new Date(),
+      fetch: async (url) => {
+        const headers = { 'content-type': 'application/did+json' }
+        return new Response(documents.get(url) ?? null, { headers })
+      },
+    })
+    return {
+      resolveDid,
+      fetchStatusList: async (url) => {
+        const body = lists.get(url)
+        if (body === undefined) {
+          return { outcome: 'refused', code: 'http_404', detail: 'not found' }
+        }
+        return { outcome: 'fetched', body, fetchedAt: new Date() }
+      },
+      statusLists: createStatusListCache(),
+      canonicalize,
+      verifySignature,
+      clock: () => new Date(),
+    }
   }
 }

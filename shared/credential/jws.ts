@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { remembering } from '../cache/remembering.ts'
-import { decodeBase64url, encodeBase64url } from '../did/base-encoding.ts'
+import { decodeBase64url, decodeBase64urlBriefly, encodeBase64url } from '../did/base-encoding.ts'
 import type { VerifyingKey } from '../did/public-key.ts'
 import { AppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonLimits, type JsonObject, parseJsonStrict } from '../json/json.ts'
@@ -177,7 +177,7 @@ function readHeader(text: string, read = ownAlgorithms): JwsHeader {
 }
 
 function readPart(text: string, part: 'header' | 'payload', maxValues?: number): JsonObject {
-  const json = decodeUtf8(decodePart(text, part), part)
+  const json = decodeUtf8(decodePart(text, part, decodeBase64urlBriefly), part)
   const limits = { maxBytes: maxLength, ...(maxValues !== undefined && { maxValues }) }
   const value = parseJsonStrict(json, limits)
   if (!isJsonObject(value))
@@ -185,9 +185,13 @@ function readPart(text: string, part: 'header' | 'payload', maxValues?: number):
   return value
 }
 
-function decodePart(text: string, part: 'header' | 'payload' | 'signature'): Uint8Array {
+function decodePart(
+  text: string,
+  part: 'header' | 'payload' | 'signature',
+  decode: (text: string) => Uint8Array = decodeBase64url,
+): Uint8Array {
   try {
-    return decodeBase64url(text)
+    return decode(text)
   } catch (cause) {
     throw new AppError('jws_malformed', `The JWS ${part} is not base64url`, { cause })
   }

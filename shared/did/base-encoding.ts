@@ -32,6 +32,14 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+/** As decodeBase64url, for bytes that are read at once and not kept: their memory is not theirs alone. */
+export function decodeBase64urlBriefly(text: string): Uint8Array {
+  if (nativeBase64url === undefined) return decodeInScript(text)
+  const bytes = nativeBase64url.decodeShared(text)
+  if (bytes === undefined) throw malformed('base64url')
+  return bytes
+}
+
 /** As encodeBase64url, where the platform has nothing of its own. */
 export function encodeInScript(bytes: Uint8Array): string {
   const { length } = bytes

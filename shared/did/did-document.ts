@@ -164,6 +164,29 @@ export function findVerificationKey(
   query: KeyQuery,
   readers: KeyReaders = keyReaders,
 ): VerificationKey<VerifyingKey> | undefined {
+  if (readers !== keyReaders || !isKept(document, query)) return searchKey(document, query, readers)
+  const name = `${query.relationship} ${query.id}`
+  const known = keysOfKept.get(document) ?? new Map<string, VerificationKey<VerifyingKey>>()
+  const key = known.get(name) ?? searchKey(document, query, readers)
+  if (key !== undefined) known.set(name, Object.freeze(key))
+  keysOfKept.set(document, known)
+  return key
+}
+
+/** Of documents that nobody changes any more, whose keys are asked for again and again: as many as each has. */
+const keysOfKept = new WeakMap<ControllerDocument, Map<string, VerificationKey<VerifyingKey>>>()
+
+/** Frozen as deep as a key is looked for, as a resolver gives it. */
+function isKept(document: ControllerDocument, { relationship }: KeyQuery): boolean {
+  const { verificationMethod: methods, [relationship]: entries } = document
+  return [document, methods, methods?.[0], entries, entries?.[0]].every(Object.isFrozen)
+}
+
+function searchKey(
+  document: ControllerDocument,
+  query: KeyQuery,
+  readers: KeyReaders,
+): VerificationKey<VerifyingKey> | undefined {
   const did = document.id
   if (!query.id.startsWith(`${did}#`)) return undefined
   const hasId = (id: string) => absoluteId(id, did) === query.id

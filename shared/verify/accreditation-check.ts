@@ -36,8 +36,9 @@ export async function checkAccreditation(
   signer: Exclude<KeyLookup, { outcome: 'refused' }>,
   context: AccreditationContext,
 ): Promise<Accreditation> {
-  const asked = await askCities(document, issuer, signer, context)
   const { policy } = context
+  const isAsked = policy.trustedCities !== undefined || policy.asksNamedCity === true
+  const asked = isAsked ? await askCities(document, issuer, signer, context) : notAsked()
   const place = achievementPlace(achievementIdOf(document), issuer)
   const isOfAnother = policy.asksForBadgesById === true ? place !== 'home' : place === 'elsewhere'
   const [{ code, result }, log] = asked.checks
@@ -50,19 +51,18 @@ export async function checkAccreditation(
   }
 }
 
+function notAsked(): Accreditation {
+  return { checks: [check('accreditation', 'not_asked'), check('log', 'not_asked')] }
+}
+
 async function askCities(
   document: JsonObject,
   issuer: string,
   signer: Exclude<KeyLookup, { outcome: 'refused' }>,
   { policy, ports, logProofs, at }: AccreditationContext,
 ): Promise<Accreditation> {
-  const { asksNamedCity = false } = policy
-  const trustedCities = asksNamedCity
-    ? await citiesToAsk(issuer, policy, ports)
-    : policy.trustedCities
-  if (trustedCities === undefined) {
-    return { checks: [check('accreditation', 'not_asked'), check('log', 'not_asked')] }
-  }
+  const trustedCities = await citiesToAsk(issuer, policy, ports)
+  if (trustedCities === undefined) return notAsked()
   if (ports.trust === undefined || !isDid(issuer)) {
     const checks = [
       check('accreditation', 'trust_list_unavailable'),

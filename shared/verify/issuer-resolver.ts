@@ -22,14 +22,17 @@ export function createIssuerResolver(
   { resolveDid, trust }: Pick<VerificationPorts, 'resolveDid' | 'trust'>,
   { now }: Moment,
 ): IssuerResolver {
-  const copies = new Map<string, KeptDocument>()
   const trustedCities = citiesDecide(policy) ? policy.trustedCities : undefined
+  if (trust === undefined || trustedCities === undefined) {
+    return { copyOf: () => undefined, resolveDid }
+  }
+  const copies = new Map<string, KeptDocument>()
   return {
     copyOf: (did) => copies.get(did),
     async resolveDid(did: Did, options) {
       const resolution = await resolveDid(did, options)
       const isDead = resolution.outcome === 'unavailable' || resolution.outcome === 'refused'
-      if (!isDead || trust === undefined || trustedCities === undefined) return resolution
+      if (!isDead) return resolution
       const copy = await trust.findDocument({ issuer: did, trustedCities, at: now })
       const isClosed = copy?.state === 'closed'
       if (copy === undefined || (resolution.outcome === 'refused' && !isClosed)) return resolution

@@ -1,3 +1,4 @@
+import { remembering } from '../cache/remembering.ts'
 import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
 import { type Did, isDid, parseDidUrl } from '../did/did.ts'
 import {
@@ -102,13 +103,17 @@ function hasCome(date: string | undefined, moment: Moment): boolean {
 }
 
 export function didOf(keyId: string): Did | undefined {
+  return readOwner(keyId)
+}
+
+const readOwner = remembering((keyId): Did | undefined => {
   try {
     const { did, fragment } = parseDidUrl(keyId)
     return fragment === undefined ? undefined : did
   } catch {
     return undefined
   }
-}
+})
 
 export function refused(refusal: KeyRefusal): KeyLookup {
   return { outcome: 'refused', refusal }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   decodeBase58,
   decodeBase64url,
+  decodeBase64urlBriefly,
   decodeInScript,
   encodeBase58,
   encodeBase64url,
@@ -59,6 +60,7 @@ describe.each([
 
 describe.each([
   ['decodeBase64url', decodeBase64url],
+  ['decodeBase64urlBriefly', (text: string) => Uint8Array.from(decodeBase64urlBriefly(text))],
   ['decodeInScript', decodeInScript],
 ])('%s', (_name, decode) => {
   test.each(base64urlVectors)('reads %j', (text, bytes) => {

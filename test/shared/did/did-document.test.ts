@@ -12,6 +12,7 @@ import {
 import { didJwkDocument, didJwkFromPublicKey } from '../../../shared/did/did-jwk.ts'
 import { didKeyDocument, didKeyFromPublicKey } from '../../../shared/did/did-key.ts'
 import { publicKeyFromJwk, publicKeyFromMultibase } from '../../../shared/did/public-key.ts'
+import { deepFreeze } from '../../../shared/json/deep-freeze.ts'
 
 const did = parseDid('did:web:city.example')
 const other = 'did:web:evil.example'
@@ -274,6 +275,17 @@ describe('findVerificationKey', () => {
     const dates = { revoked: '2026-03-01T00:00:00Z', expires: '2027-01-01T00:00:00+01:00' }
     const document = documentOf({ verificationMethod: [{ ...multikeyMethod, ...dates }] })
     expect(findVerificationKey(document, query)).toEqual({ ...found, ...dates })
+  })
+
+  test('keeps what it found of a document that nobody can change, and of no other', () => {
+    const changing = documentOf({ verificationMethod: [{ ...multikeyMethod }] })
+    const kept = deepFreeze(documentOf({ verificationMethod: [multikeyMethod] }))
+    expect(findVerificationKey(changing, query)).toEqual(found)
+    Object.assign(changing.verificationMethod?.[0] ?? {}, { publicKeyMultibase: p256Multibase })
+    expect(findVerificationKey(changing, query)?.publicKey).toEqual(p256Key)
+    expect(findVerificationKey(kept, query)).toEqual(found)
+    expect(findVerificationKey(kept, query)).toBe(findVerificationKey(kept, query))
+    expect(findVerificationKey(kept, { ...query, relationship: 'keyAgreement' })).toBeUndefined()
   })
 
   test('finds both forms of every key in a document that was built', () => {
