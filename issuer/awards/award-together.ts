@@ -108,7 +108,7 @@ async function awardAll(
   const known = { kept: findKeptAnswers(tx, requests), badges: createBadgeLookup(tx) }
   const settled = await Promise.all(asked.map((one) => settle(one, known, ports)))
   const orders = settled.flatMap((one) => ('order' in one ? [one.order] : []))
-  const awards = await placeSettled(tx, orders, ports)
+  const awards = await placeSettled(tx, orders, { ...ports, badges: known.badges })
   const made = new Map(awards.map((award, at) => [orders[at], award]))
   const answers: Parameters<typeof keepAnswers>[1][number][] = []
   const outcomes: Outcome<AwardAnswered>[] = []

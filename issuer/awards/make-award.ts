@@ -10,7 +10,13 @@ import type { AwardRow } from './award-store.ts'
 import { uuidAt } from './award-uuid.ts'
 import { keepAwards } from './keep-awards.ts'
 import { prepareAwards } from './prepare-awards.ts'
-import { type AwardOrder, createBadgeLookup, type NewAward, settleAward } from './settle-award.ts'
+import {
+  type AwardOrder,
+  type BadgeLookup,
+  createBadgeLookup,
+  type NewAward,
+  settleAward,
+} from './settle-award.ts'
 
 export type MakeAwardPorts = { publicUrl: string; secrets: ClaimSecrets; clock: () => Date }
 
@@ -24,7 +30,13 @@ export async function makeAward(
   input: { request: AwardOrder; actor: Actor },
   ports: MakeAwardPorts,
 ): Promise<AwardRow> {
-  return placeAward(tx, await settleAward(input, createBadgeLookup(tx), ports), ports)
+  const badges = createBadgeLookup(tx)
+  const [award] = await placeSettled(tx, [await settleAward(input, badges, ports)], {
+    ...ports,
+    badges,
+  })
+  if (award === undefined) throw new Error('an award was not made')
+  return award
 }
 
 /** As makeAward, once it is settled what is awarded and to whom. @throws AppError provider_inactive */
@@ -35,7 +47,7 @@ export async function placeAward(
 ): Promise<AwardRow> {
   // what was awarded before can still be put right
   if (settled.replaces !== null) await assertActive(tx, settled.badge.provider)
-  const [award] = await placeSettled(tx, [settled], ports)
+  const [award] = await placeSettled(tx, [settled], { ...ports, badges: createBadgeLookup(tx) })
   if (award === undefined) throw new Error('an award was not made')
   return award
 }
@@ -44,14 +56,19 @@ export async function placeAward(
 export async function placeSettled(
   tx: Transaction,
   settled: readonly NewAward[],
-  { publicUrl, secrets, clock }: MakeAwardPorts,
+  {
+    publicUrl,
+    secrets,
+    clock,
+    badges,
+  }: MakeAwardPorts & { badges: Pick<BadgeLookup, 'openLists'> },
 ): Promise<AwardRow[]> {
   const now = clock()
   const at = now.toISOString()
   const random = randomSource(settled.length * randomOfAward)
   const newUuid = () => uuidAt(now.getTime(), random(10))
   const orders = new Map(settled.map((order) => [newUuid(), order]))
-  const places = await allocateAll(tx, orders, at)
+  const places = await allocateAll(tx, orders, { at, badges })
   const awards = [...orders].map(([id, order]): AwardRow => {
     const { badge, actor, isSent = false, holder = null, ...said } = order
     const { provider } = badge
@@ -110,7 +127,7 @@ function randomSource(size: number): (length: number) => Buffer {
 async function allocateAll(
   tx: Transaction,
   orders: ReadonlyMap<string, NewAward>,
-  at: string,
+  { at, badges }: { at: string; badges: Pick<BadgeLookup, 'openLists'> },
 ): Promise<ReadonlyMap<string, StatusPlace>> {
   const lists = new Map<string, { wanted: Parameters<typeof allocateStatus>[1]; ids: string[] }>()
   for (const [id, { badge }] of orders) {
@@ -122,7 +139,8 @@ async function allocateAll(
   }
   const places = new Map<string, StatusPlace>()
   for (const { wanted, ids } of lists.values()) {
-    for (const [id, place] of await allocateStatus(tx, wanted, ids)) places.set(id, place)
+    const open = await badges.openLists(wanted.provider)
+    for (const [id, place] of await allocateStatus(tx, wanted, ids, open)) places.set(id, place)
   }
   return places
 }

@@ -7,6 +7,7 @@ import { type Badge, type BadgeDesign, languagesOf } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
 import type { Provider } from '../providers/provider.ts'
 import { getActiveProvider } from '../providers/provider-store.ts'
+import { findOpenLists, type StatusListRow } from '../status/status-store.ts'
 import type { AwardRequest } from './award.ts'
 import type { AwardRow } from './award-store.ts'
 import { evidenceOf } from './evidence-of.ts'
@@ -40,32 +41,39 @@ export type NewAward = Pick<
   isSent?: boolean
 }
 
-/** Looks badges and providers up once for all the awards of a unit. */
+/** Looks badges, providers and their status lists up once for all the awards of a unit. */
 export type BadgeLookup = {
   /** @throws AppError badge_unknown, provider_inactive, badge_retired */
   awarded(reference: BadgeReference): Promise<Badge>
   /** @throws AppError not_found, provider_inactive */
   provider(slug: string): Promise<Provider>
+  /** Of a provider whose badge was looked up: it was asked for them at the same time. */
+  openLists(slug: string): Promise<StatusListRow[]>
 }
 
 export function createBadgeLookup(tx: Transaction): BadgeLookup {
   const badges = new Map<string, Promise<Badge>>()
   const providers = new Map<string, Promise<Provider>>()
+  const lists = new Map<string, Promise<StatusListRow[]>>()
   const provider = (slug: string) => remembered(providers, slug, () => getActiveProvider(tx, slug))
+  const openLists = (slug: string) => remembered(lists, slug, () => findOpenLists(tx, slug))
   const findAwarded = async (reference: BadgeReference) => {
-    // both at once; where there is no such badge, that is what is told
-    const [badge, active] = await Promise.allSettled([
+    // all at once; where there is no such badge, that is what is told
+    const [badge, active, lists] = await Promise.allSettled([
       findBadge(tx, reference),
       provider(reference.provider),
+      openLists(reference.provider),
     ])
     if (badge.status === 'rejected') throw badge.reason
     if (badge.value === undefined) throw unknownBadge()
     assertAwarded(badge.value)
     if (active.status === 'rejected') throw active.reason
+    if (lists.status === 'rejected') throw lists.reason
     return badge.value
   }
   return {
     provider,
+    openLists,
     awarded(reference) {
       const name = JSON.stringify([reference.provider, reference.slug, reference.version])
       return remembered(badges, name, () => findAwarded(reference))

@@ -40,16 +40,23 @@ export const statusListEntity = new EntitySchema<StatusListRow>({
   },
 })
 
-/** Gives awards random places in an open list of their provider, opening one where there is none or it is full. */
+/** Of every purpose, the first one first. */
+export function findOpenLists(tx: Transaction, provider: string): Promise<StatusListRow[]> {
+  return tx.find(statusListEntity, { where: { provider, isOpen: true }, order: { id: 'ASC' } })
+}
+
+/**
+ * Gives awards random places in an open list of their provider, opening one where there is none or it is full.
+ * @param openLists of the provider, where they were read before in this unit
+ */
 export async function allocateStatus(
   tx: Transaction,
   { provider, purpose, at }: { provider: string; purpose: StatusPurpose; at: string },
   awardIds: readonly string[],
+  openLists?: readonly StatusListRow[],
 ): Promise<Map<string, StatusPlace>> {
-  const open = await tx.findOne(statusListEntity, {
-    where: { provider, purpose, isOpen: true },
-    order: { id: 'ASC' },
-  })
+  const known = openLists ?? (await findOpenLists(tx, provider))
+  const open = known.find((list) => list.purpose === purpose)
   const entry = { provider, isSet: false }
   const places = open
     ? await takeFreePlaces(tx, { ...entry, list: open.id }, awardIds)

@@ -55,7 +55,7 @@ async function answer(
     begin(request, response)
     request.route = route
     request.params = params
-    applyDeclaration({ ...route, methods: [route.method] }, response)
+    applyDeclaration(route.declaration, response)
     await requireKey(request, response)
     await readBody(request, response)
     await route.enter(request, response)

@@ -56,7 +56,17 @@ export function partIn({ params }: Request, parameter: string): Scope {
 }
 
 export function declarationsOf(routes: readonly GuardedRoute[]): RouteDeclaration[] {
-  return routes.map(({ path, method, errors, maxBodyBytes, ...takes }) => ({
+  return routes.map(declarationOf)
+}
+
+function declarationOf({
+  path,
+  method,
+  errors,
+  maxBodyBytes,
+  ...takes
+}: GuardedRoute): RouteDeclaration {
+  return {
     path,
     methods: [method],
     errors,
@@ -64,7 +74,7 @@ export function declarationsOf(routes: readonly GuardedRoute[]): RouteDeclaratio
     ...(takes.takesBytes !== undefined && { takesBytes: takes.takesBytes }),
     ...(takes.takesFiles !== undefined && { takesFiles: takes.takesFiles }),
     ...(takes.takesLines !== undefined && { takesLines: takes.takesLines }),
-  }))
+  }
 }
 
 /** A route that a request asks for, and what stands in the places of its parameters. */
@@ -74,6 +84,7 @@ export type FoundEntrance = {
 }
 
 type Enterable = GuardedRoute & {
+  declaration: RouteDeclaration
   enter: (request: Request, response: Response) => Promise<void>
 }
 
@@ -93,7 +104,11 @@ export function createEntrances<Permission extends string>(
   findAccess: FindAccess<Permission>,
 ): FindEntrance {
   const find = createRouteIndex(
-    routes.map((route) => ({ ...route, enter: guarded(route, findAccess) })),
+    routes.map((route) => ({
+      ...route,
+      declaration: declarationOf(route),
+      enter: guarded(route, findAccess),
+    })),
   )
   return ({ method, path }) => find(path).find(({ route }) => takes(route.method, method))
 }

@@ -82,8 +82,9 @@ async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Bu
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
     )
     request.once('error', reject)
-    // after the end it says nothing new
-    request.once('close', () => reject(new Error('the request ended before its body')))
+    request.once('close', () => {
+      if (!request.readableEnded) reject(new Error('the request ended before its body'))
+    })
   })
 }
 
