@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/shared-postgres.ts'],
+    globalSetup: ['test/support/run-folder.ts', 'test/support/shared-postgres.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,

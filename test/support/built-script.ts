@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
+import { keptFolder } from './run-folder.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const scripts = new Map<string, Promise<string>>()
@@ -10,7 +11,7 @@ const scripts = new Map<string, Promise<string>>()
  * A script of the tests as Node runs it by itself, upon the built applications: through tsx a process takes
  * three times as long to start.
  * @param path from the root of the repository
- * @returns where it is, as long as this process lives
+ * @returns where it is until the run ends
  */
 export function builtScript(path: string): Promise<string> {
   const script = scripts.get(path) ?? bundle(path)
@@ -21,9 +22,7 @@ export function builtScript(path: string): Promise<string> {
 async function bundle(path: string): Promise<string> {
   // does nothing where nothing was changed
   execFileSync(process.execPath, ['bin/build.js'], { cwd: root, stdio: 'inherit' })
-  // below the repository, where its packages are found
-  const outDir = mkdtempSync(join(root, 'dist', 'script-'))
-  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }))
+  const outDir = keptFolder('script')
   await build({
     root,
     configFile: false,
@@ -45,5 +44,6 @@ function toBuilt(source: string, importer: string | undefined) {
   const file = resolve(importer, '..', source)
   const path = relative(root, file)
   if (path.startsWith('test')) return undefined
-  return { id: join(root, 'dist', path).replace(/\.ts$/, '.js'), external: true }
+  const built = join(root, 'dist', path).replace(/\.ts$/, '.js')
+  return { id: pathToFileURL(built).href, external: true }
 }

@@ -1,6 +1,6 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { keptFolder } from './run-folder.ts'
 
 /** What takes longer to make than most tests take: made once in a test worker, and copied for each test. */
 export type KeptTemplate = { copyTo(folder: string): Promise<void> }
@@ -9,8 +9,7 @@ export type KeptTemplate = { copyTo(folder: string): Promise<void> }
 export function keepTemplate(make: (folder: string) => Promise<void>): KeptTemplate {
   let made: Promise<string> | undefined
   const makeOnce = async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'waymark-template-'))
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    const folder = keptFolder('template')
     await make(folder)
     return folder
   }
