@@ -70,8 +70,10 @@ function formOf(
   parameters: Readonly<Record<string, ParameterValue>>,
 ): string {
   if (typeof message === 'string') return message
-  const category = pluralRules[language].select(Number(parameters.count))
-  return message[category] ?? message.other
+  const count = Number(parameters.count)
+  const category = pluralRules[language].select(count)
+  // "all 2" is no English; no rule of the language says so
+  return (count === 2 ? message.two : undefined) ?? message[category] ?? message.other
 }
 
 function fill(

@@ -6,7 +6,7 @@ export type Language = (typeof languages)[number]
 
 export type PluralCategory = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
 
-/** A sentence that depends on its parameter `count`; `other` is used where a form is not given. */
+/** A sentence that depends on its parameter `count`; `other` is used where a form is not given, `two` for just 2. */
 export type Plural = { other: string } & Partial<Record<PluralCategory, string>>
 
 export type Message = string | Plural

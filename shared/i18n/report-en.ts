@@ -6,6 +6,7 @@ export const reportEnglish = {
   'report.as-of': 'As of {time}',
   'report.proven-all': {
     one: 'The badge is proven.',
+    two: 'Both badges are proven.',
     other: 'All {count} badges are proven.',
   },
   'report.proven-some': {
@@ -114,6 +115,7 @@ export const reportEnglish = {
   'report.beside': 'Sent, but not asked for',
   'report.needs-all': {
     one: 'The one thing they must have is proven.',
+    two: 'Both things they must have are proven.',
     other: 'All {count} things they must have are proven.',
   },
   'report.needs-some': {

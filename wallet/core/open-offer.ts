@@ -56,6 +56,10 @@ export type OfferSecret = {
   token?: { accessToken: string; nonce?: string }
 }
 
+export type OfferPorts = Pick<WalletPorts, 'fetch' | 'allowLoopbackHttp' | 'random'> & {
+  agent: Pick<WalletPorts['agent'], 'listHolders'>
+}
+
 export type OfferOptions = { format?: CredentialFormat; holder?: Did; language?: string }
 
 /**
@@ -67,7 +71,7 @@ export type OfferOptions = { format?: CredentialFormat; holder?: Did; language?:
 export async function openOffer(
   text: string,
   options: OfferOptions,
-  ports: WalletPorts,
+  ports: OfferPorts,
 ): Promise<OpenOffer> {
   const offer = await fetchOffer(text, ports)
   const client = createIssuingClient(ports)
@@ -81,7 +85,7 @@ async function planFor(
   offer: CredentialOffer,
   metadata: IssuerMetadata,
   options: OfferOptions,
-  ports: WalletPorts,
+  ports: OfferPorts,
 ): Promise<OfferPlan & { unknown: string[] }> {
   const ids = [...new Set(offer.credential_configuration_ids)]
   const configurations = ids.flatMap(
@@ -96,7 +100,7 @@ async function planFor(
   return { ...plan, unknown: ids.filter((id) => !configurations.some((found) => found.id === id)) }
 }
 
-async function holdersToTry(wanted: Did | undefined, ports: WalletPorts): Promise<Holder[]> {
+async function holdersToTry(wanted: Did | undefined, ports: OfferPorts): Promise<Holder[]> {
   const holders = await ports.agent.listHolders()
   if (wanted === undefined) return holders
   const found = holders.find(({ did }) => did === wanted)

@@ -68,10 +68,13 @@ export const cvWelsh = {
   'cv.until': 'Hyd',
   'cv.times-hint': 'Unrhyw ffordd y mynnwch: 2024, neu haf 2025.',
   'cv.more': 'Mwy amdano',
+  'cv.entries-full': 'Nid oes lle i ragor: {count} ar y mwyaf.',
   'cv.entry-remove': 'Tynnu hwn allan: {what}',
   'cv.entry-new': 'llinell newydd',
   'cv.skills': 'Sgiliau',
   'cv.skills-hint': 'Un ar bob llinell. Mae sgiliau o’ch bathodynnau yno ohonynt eu hunain.',
+  'cv.skills-full':
+    'Mae lle i {count} sgil yma, gyda 200 llythyren yr un. Os rhoesoch fwy i mewn, gadawyd y diwedd allan.',
   'cv.language': 'Mae’r CV hwn yn',
   'cv.delete': 'Dileu’r CV hwn',
   'cv.delete-text':

@@ -61,10 +61,13 @@ export const cvEnglish = {
   'cv.until': 'Until',
   'cv.times-hint': 'Any way you like: 2024, or summer 2025.',
   'cv.more': 'More about it',
+  'cv.entries-full': 'No more fit here: {count} at most.',
   'cv.entry-remove': 'Take this out: {what}',
   'cv.entry-new': 'a new line',
   'cv.skills': 'Skills',
   'cv.skills-hint': 'One on each line. Skills from your badges are there by themselves.',
+  'cv.skills-full':
+    '{count} skills fit here, with 200 letters each. If you put in more, the end was left out.',
   'cv.language': 'This CV is in',
   'cv.delete': 'Delete this CV',
   'cv.delete-text': 'Your badges stay. Links that you shared stay open till you take them back.',

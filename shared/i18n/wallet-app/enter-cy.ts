@@ -25,6 +25,7 @@ export const enterWelsh = {
   'enter.copy-text':
     'Cedwir copi dan sêl o’ch waled ar y wefan hon ({host}). Ni all neb ond chi ei agor, ddim hyd yn oed ni. Gallwch ei ddiffodd pan fynnwch.',
   'enter.had-one': 'Rwyf wedi cael waled: dewch â hi yn ôl',
+  'enter.waiting': 'Yn gyntaf mae angen waled agored arnoch. Yna cewch weld beth ydyw.',
 
   'enter.open-title': 'Agor eich waled',
   'enter.open-text': 'Mae dan glo, fel na all neb arall edrych.',

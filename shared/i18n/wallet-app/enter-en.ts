@@ -23,6 +23,7 @@ export const enterEnglish = {
   'enter.copy-text':
     'A sealed copy of your wallet is kept on this site ({host}). Nobody but you can open it, not even us. You can switch it off when you like.',
   'enter.had-one': 'I have had a wallet: bring it back',
+  'enter.waiting': 'First you need a wallet that is open. Then you see what it is.',
 
   'enter.open-title': 'Open your wallet',
   'enter.open-text': 'It is locked, so that nobody else can look.',

@@ -8,6 +8,16 @@ export const partsWelsh = {
   'parts.busy': 'Un eiliad…',
   'parts.optional': 'os dymunwch',
   'parts.error': 'Gwall:',
+  'parts.room': {
+    zero: 'Nid oes lle i ragor o lythrennau.',
+    one: 'Mae lle i {count} llythyren arall.',
+    two: 'Mae lle i {count} lythyren arall.',
+    few: 'Mae lle i {count} llythyren arall.',
+    many: 'Mae lle i {count} llythyren arall.',
+    other: 'Mae lle i {count} llythyren arall.',
+  },
+  'parts.full':
+    'Mae’n llawn: mae lle i {count} llythyren yma. Os rhoesoch fwy i mewn, gadawyd y diwedd allan.',
   'parts.who': 'Pwy',
   'parts.what': 'Beth',
   'parts.purpose': 'Ar gyfer beth',

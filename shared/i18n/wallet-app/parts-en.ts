@@ -7,6 +7,8 @@ export const partsEnglish = {
   'parts.busy': 'One moment…',
   'parts.optional': 'if you like',
   'parts.error': 'Error:',
+  'parts.room': { one: '{count} more letter fits.', other: '{count} more letters fit.' },
+  'parts.full': 'It is full: {count} letters fit here. If you put in more, the end was left out.',
   'parts.who': 'Who',
   'parts.what': 'What',
   'parts.purpose': 'What for',

@@ -6,7 +6,7 @@ export const recordEnglish = {
   'record.count': { one: '{count} badge.', other: '{count} badges.' },
   'record.count-needs': { one: '{count} needs you.', other: '{count} need you.' },
   'record.needs': 'Needs you',
-  'record.needs-all': { one: 'Show it', other: 'Show all {count}' },
+  'record.needs-all': { one: 'Show it', two: 'Show both', other: 'Show all {count}' },
   'record.trail': 'Your trail',
   'record.no-name': 'A badge with no name',
   'record.no-provider': 'No name given',

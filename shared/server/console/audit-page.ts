@@ -65,6 +65,15 @@ function viewOf({ actor, action, subject, detail, at }: AuditLine, words: readon
     actor,
     action: key === undefined ? action : translateLoosely('en', key),
     subject,
-    detail: entries.map(([name, value]) => `${name}: ${String(value)}`).join(', '),
+    detail: entries.map(([name, value]) => wordsOf(name, String(value))).join(', '),
   }
+}
+
+/** Of a sign-in by which way; the rest are the names and ids of the record itself. */
+function wordsOf(name: string, value: string): string {
+  const way = `staff.way.${value}`
+  const isWay = name === 'way' && isMessageKey(way)
+  return isWay
+    ? `${translate('en', 'staff.account.way')}: ${translateLoosely('en', way)}`
+    : `${name}: ${value}`
 }

@@ -32,8 +32,18 @@ describe.skipIf(!hasBrowser)('taking a badge in the wallet’s app', { timeout: 
   it('goes from the link in an e-mail to a badge with three taps and nothing typed', async () => {
     await onPhone(async ({ page, complaints, requests, screenshot }) => {
       const { claimLink } = await world.award()
-      await makeWallet(page, claimLink)
+      await page.goto(claimLink)
+      const waiting = page.locator('.notice', { hasText: 'A badge is waiting' })
+      await waiting.getByText('First aid basics').waitFor()
+      await waiting.getByText('Given by Harbour Youth Club').waitFor()
+      await screenshot('receive-no-wallet')
+      expect(await accessibilityFaults(page)).toEqual([])
+      const offersAsked = () =>
+        requests.filter((request) => /^GET .*\/offers\//.test(request)).length
+      expect(offersAsked()).toBe(1)
+      await page.getByRole('button', { name: 'Make my wallet' }).click()
       await page.getByRole('button', { name: 'Take it' }).waitFor()
+      expect(offersAsked()).toBe(1)
       await page.getByText('Vouched for by Cardiff City of Learning').waitFor()
       await page.getByText('Harbour Youth Club', { exact: true }).waitFor()
       await page.getByText('This would be your first badge from this city.').waitFor()

@@ -75,7 +75,7 @@ describe('sentenceOfVerdicts', () => {
     [[v], 'The badge is proven.', 'Mae’r bathodyn wedi’i brofi.'],
     [[u], 'The badge could not be checked.', 'Ni ellid gwirio’r bathodyn.'],
     [[i], 'The badge is not valid.', 'Nid yw’r bathodyn yn ddilys.'],
-    [[v, v], 'All 2 badges are proven.', 'Mae’r ddau fathodyn wedi’u profi.'],
+    [[v, v], 'Both badges are proven.', 'Mae’r ddau fathodyn wedi’u profi.'],
     [
       [v, v, v, v, v, u],
       '5 of 6 badges are proven. 1 could not be checked.',

@@ -154,7 +154,7 @@ describe('candidateReportView', () => {
       evidence: [{ report: later, ownWords: own }, { report: tea }, { fileName: 'cv.pdf' }, {}],
     })
     expect([sentence, asOf, sent.length]).toEqual([
-      'All 2 badges are proven.',
+      'Both badges are proven.',
       'As of 22 November 2026, 10:00 GMT',
       1,
     ])

@@ -14,12 +14,20 @@ export function withDetail(entry: Experience, detail: keyof Experience, value: s
   return value === '' ? rest : { ...rest, [detail]: value }
 }
 
+export const maxSkills = 60
+const maxSkillLetters = 200
+
 /** One skill on each line; what is being typed stays as it is typed. */
 export function skillsOfLines(text: string): string[] {
   return text
     .split('\n')
-    .map((line) => line.slice(0, 200))
-    .slice(0, 60)
+    .map((line) => line.slice(0, maxSkillLetters))
+    .slice(0, maxSkills)
+}
+
+/** Whether more lines, or a longer one, would be cut. */
+export function areSkillsFull(skills: readonly string[]): boolean {
+  return skills.length >= maxSkills || skills.some((skill) => skill.length >= maxSkillLetters)
 }
 
 /** What is kept and sent of words as they are typed: no line without words, no entry without content. */

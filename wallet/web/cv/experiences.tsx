@@ -54,10 +54,12 @@ export function Experiences({ title, what, add, list, onChange }: ExperiencesPro
           </fieldset>
         )
       })}
-      {list.length < maxEntries && (
+      {list.length < maxEntries ? (
         <Button kind="second" onClick={() => onChange([...list, { what: '' }])}>
           {add}
         </Button>
+      ) : (
+        <p class="govuk-hint">{text('cv.entries-full', { count: maxEntries })}</p>
       )}
     </section>
   )

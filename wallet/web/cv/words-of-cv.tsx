@@ -1,5 +1,11 @@
 import type { OwnWords } from '../../../shared/cv/own-words.ts'
-import { skillsOfLines, type WordsLine, withLine } from '../../core/cv/edit-words.ts'
+import {
+  areSkillsFull,
+  maxSkills,
+  skillsOfLines,
+  type WordsLine,
+  withLine,
+} from '../../core/cv/edit-words.ts'
 import { TextField } from '../parts/text-field.tsx'
 import { useText } from '../shell/words.ts'
 import { Experiences } from './experiences.tsx'
@@ -58,6 +64,11 @@ export function WordsOfCv({ words, onChange }: WordsOfCvProps) {
         rows={4}
         isOptional
       />
+      {areSkillsFull(words.skills) && (
+        <p class="govuk-hint" role="status">
+          {text('cv.skills-full', { count: maxSkills })}
+        </p>
+      )}
     </section>
   )
 }

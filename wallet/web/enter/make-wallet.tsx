@@ -11,6 +11,7 @@ import { Loading } from '../shell/loading.tsx'
 import { useLoaded } from '../shell/use-loaded.ts'
 import { useText } from '../shell/words.ts'
 import { PassphraseField } from './passphrase-field.tsx'
+import { WaitingOffer } from './waiting-offer.tsx'
 
 /** The first wallet on this device: one tap where it has a passkey, a passphrase where it has none. */
 export function MakeWallet({ gate }: { gate: Gate }) {
@@ -22,6 +23,7 @@ export function MakeWallet({ gate }: { gate: Gate }) {
   if (passkey === undefined) return <Loading />
   return (
     <Page title={text('enter.make-title')}>
+      <WaitingOffer />
       <p>{text('enter.make-text')}</p>
       {task.error !== undefined && <ErrorNotice error={task.error} />}
       {passkey.isUsable ? (

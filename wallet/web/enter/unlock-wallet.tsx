@@ -10,6 +10,7 @@ import { Loading } from '../shell/loading.tsx'
 import { useLoaded } from '../shell/use-loaded.ts'
 import { useText } from '../shell/words.ts'
 import { PassphraseField } from './passphrase-field.tsx'
+import { WaitingOffer } from './waiting-offer.tsx'
 
 export function UnlockWallet({ gate }: { gate: Gate }) {
   const text = useText()
@@ -25,6 +26,7 @@ export function UnlockWallet({ gate }: { gate: Gate }) {
 
   return (
     <Page title={text('enter.open-title')}>
+      <WaitingOffer />
       <p>{text('enter.open-text')}</p>
       {task.error !== undefined && <ErrorNotice error={task.error} />}
       {ways.includes('passkey') && (

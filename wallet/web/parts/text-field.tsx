@@ -21,7 +21,14 @@ export function TextField(props: FieldProps) {
   const { label, hint, error, onInput, rows, isOptional = false, type, ...given } = props
   const text = useText()
   const id = useId()
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
+  const room = roomLeft(given.value, given.maxLength)
+  const described = [
+    hint && `${id}-hint`,
+    error && `${id}-error`,
+    room !== undefined && `${id}-room`,
+  ]
+    .filter(Boolean)
+    .join(' ')
   const shared = {
     ...given,
     id,
@@ -62,8 +69,25 @@ export function TextField(props: FieldProps) {
           onInput={(event) => onInput(event.currentTarget.value)}
         />
       )}
+      {room !== undefined && (
+        <p class="govuk-hint" id={`${id}-room`} {...(room === 0 && { role: 'status' as const })}>
+          {room === 0
+            ? text('parts.full', { count: given.maxLength ?? 0 })
+            : text('parts.room', { count: room })}
+        </p>
+      )}
     </div>
   )
+}
+
+/** Shorter ones are codes, which have the length that they have. */
+const longFrom = 100
+
+/** Letters that still fit, where the end is near: what is pasted beyond it would be cut without a word. */
+function roomLeft(value: string, maxLength: number | undefined): number | undefined {
+  if (maxLength === undefined || maxLength < longFrom) return undefined
+  const left = Math.max(maxLength - value.length, 0)
+  return left <= maxLength / 10 ? left : undefined
 }
 
 function withFault(name: string, faulty: string): string {

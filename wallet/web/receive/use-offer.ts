@@ -5,6 +5,7 @@ import { type OpenOffer, openOffer } from '../../core/open-offer.ts'
 import type { OpenWallet } from '../device/open-wallet.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useLanguage } from '../shell/words.ts'
+import { usingAnswers } from './ahead.ts'
 
 export type OfferState =
   | { step: 'reading' }
@@ -42,7 +43,8 @@ async function readOffer(
 ): Promise<OpenOffer> {
   const begunId = new URLSearchParams(fragment).get('begun')
   if (begunId === null) {
-    return openOffer(`openid-credential-offer://?${fragment}`, { language }, ports)
+    const asked = { ...ports, fetch: usingAnswers(ports.fetch, () => performance.now()) }
+    return openOffer(`openid-credential-offer://?${fragment}`, { language }, asked)
   }
   const begun = (await notes.listBegunOffers()).find(({ id }) => id === begunId)
   if (begun === undefined) throw new AppError('not_found', 'Nothing of that kind was begun')

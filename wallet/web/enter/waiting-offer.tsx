@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { OfferPreview } from '../../core/open-offer.ts'
+import { Notice } from '../parts/notice.tsx'
+import { WebAddress } from '../parts/web-address.tsx'
+import { usePlace } from '../shell/place.ts'
+import { useLanguage, useText } from '../shell/words.ts'
+
+/** What a claim link holds, shown before there is a wallet to take it with; nothing where no link was followed. */
+export function WaitingOffer() {
+  const text = useText()
+  const { path, fragment } = usePlace()
+  const isOffer = path === '/receive' && /(?:^|&)credential_offer(?:_uri)?=/.test(fragment)
+  const preview = usePreview(isOffer ? fragment : '')
+  if (!isOffer) return null
+  return (
+    <Notice title={text('record.begun')}>
+      {preview === undefined && <p>{text('enter.waiting')}</p>}
+      {preview !== undefined && (
+        <>
+          <p>
+            <strong>{preview.badges.map(({ name }) => name).join(', ')}</strong>
+          </p>
+          <p>
+            {preview.issuer.name !== undefined && (
+              <>{text('badge.given-by', { provider: preview.issuer.name })} </>
+            )}
+            <WebAddress address={preview.issuer.domain} />
+          </p>
+        </>
+      )}
+    </Notice>
+  )
+}
+
+/** What cannot be read now is told once the wallet is open. */
+function usePreview(fragment: string): OfferPreview | undefined {
+  const language = useLanguage()
+  const [preview, setPreview] = useState<OfferPreview>()
+  useEffect(() => {
+    if (fragment === '') return
+    let isWanted = true
+    import('../receive/ahead.ts')
+      .then(({ readAhead }) => readAhead(fragment, language))
+      .then(
+        (read) => isWanted && setPreview(read),
+        () => undefined,
+      )
+    return () => {
+      isWanted = false
+    }
+  }, [fragment])
+  return preview
+}
