@@ -14,20 +14,23 @@ export function WaitingOffer() {
   if (!isOffer) return null
   return (
     <Notice title={text('record.begun')}>
-      {preview === undefined && <p>{text('enter.waiting')}</p>}
-      {preview !== undefined && (
-        <>
-          <p>
-            <strong>{preview.badges.map(({ name }) => name).join(', ')}</strong>
-          </p>
-          <p>
-            {preview.issuer.name !== undefined && (
-              <>{text('badge.given-by', { provider: preview.issuer.name })} </>
-            )}
-            <WebAddress address={preview.issuer.domain} />
-          </p>
-        </>
-      )}
+      {/* as high before as after, so that no button moves away from under a finger */}
+      <div class="waiting-offer">
+        {preview === undefined && <p>{text('enter.waiting')}</p>}
+        {preview !== undefined && (
+          <>
+            <p>
+              <strong>{preview.badges.map(({ name }) => name).join(', ')}</strong>
+            </p>
+            <p>
+              {preview.issuer.name !== undefined && (
+                <>{text('badge.given-by', { provider: preview.issuer.name })} </>
+              )}
+              <WebAddress address={preview.issuer.domain} />
+            </p>
+          </>
+        )}
+      </div>
     </Notice>
   )
 }
