@@ -31,7 +31,7 @@ export function openJobs(
   const store = createSealedKeyStore(database)
   const { keyEncryptionKey, walletUrl } = config
   const openBatchKey = createBatchKeys({ reader: database.reader, store, keyEncryptionKey })
-  const placeFinder = createPlaceFinder(database)
+  const placeFinder = createPlaceFinder(ports)
   const kinds = {
     [bulkJob]: createBulkJob({
       ...{ ...ports, walletUrl, placeFinder, openBatchKey },

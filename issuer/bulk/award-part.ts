@@ -71,6 +71,7 @@ async function awardPart(part: BulkPart, keep: KeepPart, ports: BulkJobPorts): P
     provider: bulk.provider,
     purpose: badge.design.statusPurpose,
     count: rows.length,
+    slice: sliceOf(bulk.id, number),
     at,
   })
   try {
@@ -97,6 +98,11 @@ async function awardPart(part: BulkPart, keep: KeepPart, ports: BulkJobPorts): P
   } finally {
     letGo()
   }
+}
+
+/** Nodes do parts at the same time that are next to each other; lists of a single part do not all begin at the same. */
+function sliceOf(bulkId: string, number: number): number {
+  return Number.parseInt(bulkId.slice(0, 4), 16) + number
 }
 
 /** Everybody was taken out of it. */

@@ -1,6 +1,8 @@
 import type { Database, Reader } from '../../shared/node/database/database.ts'
+import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { minimumListLength } from '../../shared/status/bitstring.ts'
 import type { StatusPurpose } from '../../shared/status/status-entry.ts'
+import { createListSlices } from './list-slices.ts'
 import { randomPlaces, type StatusPlace, statusEntryEntity } from './status-entry-store.ts'
 import { addStatusList, statusListEntity } from './status-store.ts'
 
@@ -9,28 +11,47 @@ const leastFree = 0.4
 
 export type PlaceFinder = {
   /**
-   * Finds free places for many awards of a provider, in one list. No other call here gets them until they are let go;
-   * another node may, and whoever inserts them finds by the unique key that it was faster, and asks again.
+   * Finds free places for many awards of a provider, in one list: in a slice of it, as long as that has enough. No other
+   * call here gets them until they are let go. Another node may get them for the same slice, or where slices are full;
+   * whoever inserts them finds by the unique key that it was faster, and asks again.
    */
   find(wanted: {
     provider: string
     purpose: StatusPurpose
     count: number
     at: string
+    /** Any number; those who ask at the same time have different ones. */
+    slice: number
   }): Promise<{ places: StatusPlace[]; letGo(): void }>
 }
 
-export function createPlaceFinder(database: Database): PlaceFinder {
+export function createPlaceFinder({
+  database,
+  derive,
+}: {
+  database: Database
+  derive: DeriveBytes
+}): PlaceFinder {
+  const randomPlacesIn = createListSlices(derive)
   const held = new Set<string>()
   const nameOf = (list: string, index: number) => `${list}/${index}`
   return {
-    async find({ count, ...wanted }) {
+    async find({ count, slice, ...wanted }) {
       for (;;) {
         const list = await openList(database, wanted)
-        const looked = randomPlaces(Math.min(count * 3, minimumListLength))
-        const taken = await takenOf(database.reader, { provider: wanted.provider, list }, looked)
-        const free = looked.filter((index) => !taken.has(index) && !held.has(nameOf(list, index)))
-        if (free.length >= looked.length * leastFree && free.length >= count) {
+        const key = { provider: wanted.provider, list }
+        const freeOf = async (looked: readonly number[]) => {
+          const taken = await takenOf(database.reader, key, looked)
+          return looked.filter((index) => !taken.has(index) && !held.has(nameOf(list, index)))
+        }
+        let free = await freeOf(randomPlacesIn(list, slice, count * 2))
+        let isOpen = free.length >= count
+        if (!isOpen) {
+          const looked = randomPlaces(Math.min(count * 3, minimumListLength))
+          free = await freeOf(looked)
+          isOpen = free.length >= looked.length * leastFree && free.length >= count
+        }
+        if (isOpen) {
           const places = free.slice(0, count).map((index) => ({ list, index }))
           const names = places.map(({ index }) => nameOf(list, index))
           for (const name of names) held.add(name)
