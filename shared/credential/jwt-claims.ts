@@ -40,6 +40,15 @@ export function isKeyUnnamed({ header: { typ = 'jwt', kid }, payload }: CompactJ
   return mediaType(typ) === 'jwt' || isAddress || typeof payload.iss === 'string'
 }
 
+/** With the names that drafts of VC-JOSE-COSE had for a credential, which meant the same. */
+const mediaTypes = {
+  vc: {
+    typ: ['vc+jwt', 'jwt', 'vc+ld+jwt', 'vc+ld+json+jwt'],
+    cty: ['vc', 'vc+ld+json'],
+  },
+  vp: { typ: ['vp+jwt', 'jwt'], cty: ['vp'] },
+}
+
 /** `typ` and `cty` where they stand, and a key of the one who should have signed. */
 export function checkHeader(
   jws: CompactJws,
@@ -47,8 +56,8 @@ export function checkHeader(
   signer: string | undefined,
 ): ClaimsRefusal | undefined {
   const { typ, cty, kid } = jws.header
-  const isTyp = typ === undefined || [`${content}+jwt`, 'jwt'].includes(mediaType(typ))
-  const isCty = cty === undefined || mediaType(cty) === content
+  const isTyp = typ === undefined || mediaTypes[content].typ.includes(mediaType(typ))
+  const isCty = cty === undefined || mediaTypes[content].cty.includes(mediaType(cty))
   if (!isTyp || !isCty) return refuse('typ_wrong', `By its header it is no ${content}+jwt`)
   if (content === 'vc' && isKeyUnnamed(jws)) return undefined
   const [controller = '', fragment] = kid?.split('#') ?? []

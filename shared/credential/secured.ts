@@ -94,6 +94,10 @@ function readObject(document: JsonObject, text: string): Secured {
 }
 
 function readJwt(text: string): Secured {
+  // parts that its holder may leave out, each behind a tilde
+  if (/^[\w-]+\.[\w-]+\.[\w-]+~/.test(text)) {
+    throw new AppError('securing_unsupported', 'An SD-JWT is not read here')
+  }
   const jws = readCompactJws(text, { algorithms: furtherAlgorithms })
   const { payload } = jws
   if (Object.hasOwn(payload, 'vc')) {

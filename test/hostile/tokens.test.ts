@@ -283,7 +283,7 @@ describe.each([
       JSON.stringify({ payload: body, protected: head, signature: tail }),
       'credential_malformed',
     ],
-    ['disclosures behind it', `${good}~WyJzYWx0Il0~`, 'jws_malformed'],
+    ['disclosures behind it', `${good}~WyJzYWx0Il0~`, 'securing_unsupported'],
   ])('is refused with %s', async (_, token, code) => {
     expect(await judge(token, key)).toBe(code)
   })

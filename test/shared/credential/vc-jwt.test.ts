@@ -118,6 +118,7 @@ describe('checkCredentialClaims', () => {
     ['a key by its name', { typ: 'vc+jwt', kid: 'key-1' }, { ...badge, ...claims }],
     ['a key by its address', { typ: 'vc+jwt', kid: 'https://city.example#key-1' }, badge],
     ['a badge with the whole media type', { typ: 'application/vc+jwt', kid }, badge],
+    ['a badge under the name of a draft', { typ: 'vc+ld+jwt', cty: 'vc+ld+json', kid }, badge],
     ['an Open Badge file', { kid }, { ...badge, ...claims }],
     ['an older wallet’s token', { typ: 'JWT', kid }, badge],
     ['a fraction of a second', { kid }, { ...badge, nbf: claims.nbf + 0.5 }],

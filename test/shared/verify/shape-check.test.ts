@@ -151,6 +151,12 @@ describe('checkShape', () => {
     expect(problem(withHeader({ alg, kid: issuer.keyId }))).toEqual([code])
   })
 
+  it('says of an SD-JWT that it is not read', () => {
+    expect(problem(`${token}~`)).toEqual(['proof:unsupported'])
+    expect(problem(`${token}~WyJzYWx0IiwibmFtZSIsIngiXQ~`)).toEqual(['proof:unsupported'])
+    expect(problem(`~${token}`)).toEqual(['shape:malformed'])
+  })
+
   it.each([
     ['an unknown critical extension', { crit: ['exp'], exp: 1 }, 'proof:header_refused'],
     ['an empty list of critical extensions', { crit: [] }, 'proof:header_refused'],
