@@ -27,7 +27,14 @@ export const oid4vciDeclarations: readonly RouteDeclaration[] = [
   { path: '/providers/:slug/offers/:claim', methods: ['GET'], errors: 'problem', ...common },
   { path: '/providers/:slug/token', methods: ['POST'], errors: 'oauth', ...common },
   { path: '/providers/:slug/nonce', methods: ['POST'], errors: 'oauth', ...common },
-  { path: '/providers/:slug/credential', methods: ['POST'], errors: 'oauth', ...common },
+  {
+    path: '/providers/:slug/credential',
+    methods: ['POST'],
+    errors: 'oauth',
+    // @see OpenID4VCI 1.0 section 8.3.1.2
+    malformedAs: 'invalid_credential_request',
+    ...common,
+  },
 ]
 
 export type Oid4vciPorts = OfferPorts &

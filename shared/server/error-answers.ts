@@ -64,7 +64,7 @@ function challengeFor(
 }
 
 const tell: Record<ErrorFormat, (error: AppError | undefined, response: Response) => void> = {
-  oauth: (error, response) => void response.json(oauthError(error)),
+  oauth: (error, response) => void response.json(oauthError(error, response.locals.malformedAs)),
   page: (error, response) => renderErrorPage(response, error),
   problem: (error, response) => {
     response.type('application/problem+json')

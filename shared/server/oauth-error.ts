@@ -41,15 +41,19 @@ const codeByStatus: Readonly<Record<number, string>> = {
 export type OAuthError = { error: string; error_description: string }
 
 /**
+ * @param malformedAs what a request that is wrong in another way than the protocol names is called
  * @see RFC 6749 section 5.2: a description holds printable ASCII without `"` and `\`
  */
-export function oauthError(error: AppError | undefined): OAuthError {
+export function oauthError(
+  error: AppError | undefined,
+  malformedAs = 'invalid_request',
+): OAuthError {
   if (error === undefined || error.status === 500) {
     return { error: 'server_error', error_description: 'Something went wrong here' }
   }
   const code = protocolCodes.has(error.code)
     ? error.code
-    : (codeByStatus[error.status] ?? 'invalid_request')
+    : (codeByStatus[error.status] ?? malformedAs)
   const description = error.message
     .replace(/\s+/g, ' ')
     .replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, "'")

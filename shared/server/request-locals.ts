@@ -14,6 +14,7 @@ declare global {
       cspNonce: string
       lang: Language
       errorFormat?: ErrorFormat
+      malformedAs?: string
       /** Methods that the declarations of this path allow, gathered while the request passes them. */
       allowedMethods?: Set<string>
       maxBodyBytes?: number

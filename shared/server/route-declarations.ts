@@ -16,6 +16,8 @@ export type RouteDeclaration = {
   path: string
   methods: readonly HttpMethod[]
   errors?: ErrorFormat
+  /** What `errors: 'oauth'` calls a request that could not be read. Default: invalid_request. */
+  malformedAs?: string
   /** Any website may call it from a browser, without cookies (CORS `*`, preflight answered). */
   isOpenToAllOrigins?: boolean
   /** Largest body in bytes, where the app's limit does not fit. */
@@ -47,6 +49,7 @@ export function applyDeclaration(declaration: RouteDeclaration, { locals }: Resp
   locals.allowedMethods ??= new Set()
   for (const method of declaration.methods) locals.allowedMethods.add(method)
   if (declaration.errors !== undefined) locals.errorFormat = declaration.errors
+  if (declaration.malformedAs !== undefined) locals.malformedAs = declaration.malformedAs
   if (declaration.maxBodyBytes !== undefined) locals.maxBodyBytes = declaration.maxBodyBytes
   if (declaration.takesBytes) locals.takesBytes = true
   if (declaration.takesFiles) locals.takesFiles = true

@@ -252,3 +252,17 @@ describe('receiving as a wallet of draft 13, request by request', () => {
     expect(again.status).toBe(200)
   })
 })
+
+describe('a request that cannot be read', () => {
+  it.each([
+    ['credential', 'invalid_credential_request'],
+    ['token', 'invalid_request'],
+  ])('at the %s endpoint is called %s', async (endpoint, error) => {
+    const answer = await city.ask(`/providers/harbour-youth/${endpoint}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: 'Bearer x' },
+      body: '{',
+    })
+    expect(answer).toMatchObject({ status: 400, body: { error } })
+  })
+})
