@@ -20,21 +20,39 @@ import { findEvidenceFile, getEvidence, listEvidence } from './evidence-store.ts
 const area = 'reviews'
 const pageSize = 50
 
-type Context = { provider: string; base: string; key: EvidenceKey; home: string; actor: Actor }
+type Visit = {
+  request: Request
+  response: Response
+  provider: string
+  base: string
+  key: EvidenceKey
+  home: string
+  actor: Actor
+  ports: EvidenceRoutePorts
+}
+
+type Act = {
+  below: 'accept' | 'more' | 'decline'
+  done: 'accepted' | 'asked' | 'declined'
+  work: (
+    tx: Transaction,
+    input: { key: EvidenceKey; reason: string; actor: Actor },
+    ports: EvidenceRoutePorts,
+  ) => Promise<unknown>
+}
+
+const acts: readonly Act[] = [
+  { below: 'accept', done: 'accepted', work: acceptEvidence },
+  { below: 'more', done: 'asked', work: askForMore },
+  { below: 'decline', done: 'declined', work: declineEvidence },
+]
 
 /** The assessor's queue: what learners sent in, and what becomes of it. */
 export function reviewConsoleRoutes(ports: EvidenceRoutePorts): GuardedRoute<Permission>[] {
-  const { database } = ports
-  const codec = createCursorCodec({
-    key: ports.derive('cursor'),
-    list: 'evidence',
-    position: z.object({ sentAt: z.string(), id: z.string() }),
-  })
-
   const route = (
     method: 'GET' | 'POST',
     below: string,
-    handler: (request: Request, response: Response, context: Context) => Promise<void>,
+    handler: (visit: Visit) => Promise<void>,
   ): GuardedRoute<Permission> => ({
     method,
     path: `/console/p/:provider/reviews${below}`,
@@ -47,125 +65,126 @@ export function reviewConsoleRoutes(ports: EvidenceRoutePorts): GuardedRoute<Per
       const id = String(request.params.evidence ?? '')
       const actor = actorIn(access, provider)
       const key = { provider, id }
-      return handler(request, response, { provider, base, key, home: `${base}/${id}`, actor })
+      const home = `${base}/${id}`
+      return handler({ request, response, provider, base, key, home, actor, ports })
     },
   })
 
-  async function list(request: Request, response: Response, { provider, base }: Context) {
-    const { cursor } = request.query
-    const state = evidenceStates.find((one) => one === request.query.state) ?? 'waiting'
-    const after = typeof cursor === 'string' ? codec.decode(cursor) : undefined
-    const rows = await listEvidence(database.reader, {
-      provider,
-      state,
-      after,
-      limit: pageSize + 1,
-    })
-    const { items, nextCursor } = pageOf(rows, {
-      limit: pageSize,
-      codec,
-      positionOf: ({ sentAt, id }) => ({ sentAt, id }),
-    })
-    consolePage(
-      response,
-      'evidence/reviews.njk',
-      {
-        state,
-        states: evidenceStates.map((one) => ({
-          href: `${base}?state=${one}`,
-          text: translate('en', `console.reviews.state-${one}`),
-          isCurrent: one === state,
-        })),
-        rows: await Promise.all(
-          items.map(async ({ id, name, sentAt, badge: slug }) => ({
-            href: `${base}/${id}`,
-            name,
-            sentAt,
-            badge: await nameOf({ provider, slug }),
-          })),
-        ),
-        ...(nextCursor !== undefined && { next: `${base}?state=${state}&cursor=${nextCursor}` }),
-      },
-      { title: translate('en', 'console.reviews.title'), area },
-    )
-  }
-
-  async function nameOf({ provider, slug }: { provider: string; slug: string }) {
-    const badge = await findBadge(database.reader, { provider, slug })
-    return badge === undefined ? slug : badgeText(badge.design, 'en').name
-  }
-
-  async function show(
-    response: Response,
-    { key, base, home }: Context,
-    faults: readonly FormFault[] = [],
-  ) {
-    const { learnerHash: _, witnessHash: __, ...row } = await getEvidence(database.reader, key)
-    consolePage(
-      response,
-      'evidence/review.njk',
-      {
-        ...faultsModel(faults),
-        ...row,
-        base,
-        home,
-        badgeName: await nameOf({ provider: row.provider, slug: row.badge }),
-      },
-      { title: row.name, area, status: faults.length > 0 ? 422 : 200 },
-    )
-  }
-
-  /** What somebody sent is never shown as a page of ours: it is saved, and opens in nothing of ours. */
-  async function sendFile(_request: Request, response: Response, { key }: Context) {
-    const file = await findEvidenceFile(database.reader, key)
-    if (file === undefined) throw unknownEvidence()
-    response
-      .set({
-        'Content-Disposition': `attachment; filename="${file.name}"`,
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-      })
-      .type(file.type)
-      .send(file.bytes)
-  }
-
-  const act = (
-    below: string,
-    done: 'accepted' | 'asked' | 'declined',
-    work: (
-      tx: Transaction,
-      input: { key: EvidenceKey; reason: string; actor: Actor },
-    ) => Promise<unknown>,
-  ) =>
-    route('POST', `/:evidence/${below}`, async (request, response, context) => {
-      const { key, base, home, actor } = context
-      const reason = zReason.safeParse(fieldOf(request.body, 'reason').replaceAll(/\s+/g, ' '))
-      if (below !== 'accept' && !reason.success) {
-        const text = translate('en', 'console.reviews.reason-missing')
-        return show(response, context, [{ field: `reason-${below}`, text }])
-      }
-      try {
-        await database.transact((tx) => work(tx, { key, reason: reason.data ?? '', actor }))
-        const text = translate('en', `console.reviews.${done}`)
-        await redirectWith(response, base, { text }, ports)
-      } catch (error) {
-        const known = ['conflict', 'provider_inactive', 'badge_retired', 'badge_unknown']
-        if (!isAppError(error) || !known.includes(error.code)) throw error
-        const text = translate(
-          'en',
-          error.code === 'conflict' ? 'console.reviews.was-decided' : 'console.reviews.not-awarded',
-        )
-        await redirectWith(response, home, { text, kind: 'problem' }, ports)
-      }
-    })
-
   return [
     route('GET', '', list),
-    route('GET', '/:evidence', (_request, response, context) => show(response, context)),
+    route('GET', '/:evidence', show),
     route('GET', '/:evidence/file', sendFile),
-    act('accept', 'accepted', async (tx, input) => {
-      await acceptEvidence(tx, input, ports)
-    }),
-    act('more', 'asked', (tx, input) => askForMore(tx, input, ports)),
-    act('decline', 'declined', (tx, input) => declineEvidence(tx, input, ports)),
+    ...acts.map((each) => route('POST', `/:evidence/${each.below}`, (visit) => act(visit, each))),
   ]
+}
+
+async function list({ request, response, provider, base, ports }: Visit) {
+  const codec = cursorCodec(ports)
+  const { cursor } = request.query
+  const state = evidenceStates.find((one) => one === request.query.state) ?? 'waiting'
+  const after = typeof cursor === 'string' ? codec.decode(cursor) : undefined
+  const rows = await listEvidence(ports.database.reader, {
+    provider,
+    state,
+    after,
+    limit: pageSize + 1,
+  })
+  const { items, nextCursor } = pageOf(rows, {
+    limit: pageSize,
+    codec,
+    positionOf: ({ sentAt, id }) => ({ sentAt, id }),
+  })
+  consolePage(
+    response,
+    'evidence/reviews.njk',
+    {
+      state,
+      states: evidenceStates.map((one) => ({
+        href: `${base}?state=${one}`,
+        text: translate('en', `console.reviews.state-${one}`),
+        isCurrent: one === state,
+      })),
+      rows: await Promise.all(
+        items.map(async ({ id, name, sentAt, badge: slug }) => ({
+          href: `${base}/${id}`,
+          name,
+          sentAt,
+          badge: await nameOf({ provider, slug }, ports),
+        })),
+      ),
+      ...(nextCursor !== undefined && { next: `${base}?state=${state}&cursor=${nextCursor}` }),
+    },
+    { title: translate('en', 'console.reviews.title'), area },
+  )
+}
+
+async function nameOf(
+  { provider, slug }: { provider: string; slug: string },
+  ports: EvidenceRoutePorts,
+) {
+  const badge = await findBadge(ports.database.reader, { provider, slug })
+  return badge === undefined ? slug : badgeText(badge.design, 'en').name
+}
+
+async function show(
+  { response, key, base, home, ports }: Visit,
+  faults: readonly FormFault[] = [],
+) {
+  const { learnerHash: _, witnessHash: __, ...row } = await getEvidence(ports.database.reader, key)
+  consolePage(
+    response,
+    'evidence/review.njk',
+    {
+      ...faultsModel(faults),
+      ...row,
+      base,
+      home,
+      badgeName: await nameOf({ provider: row.provider, slug: row.badge }, ports),
+    },
+    { title: row.name, area, status: faults.length > 0 ? 422 : 200 },
+  )
+}
+
+/** What somebody sent is never shown as a page of ours: it is saved, and opens in nothing of ours. */
+async function sendFile({ response, key, ports }: Visit) {
+  const file = await findEvidenceFile(ports.database.reader, key)
+  if (file === undefined) throw unknownEvidence()
+  response
+    .set({
+      'Content-Disposition': `attachment; filename="${file.name}"`,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    })
+    .type(file.type)
+    .send(file.bytes)
+}
+
+async function act(visit: Visit, { below, done, work }: Act) {
+  const { request, response, key, base, home, actor, ports } = visit
+  const reason = zReason.safeParse(fieldOf(request.body, 'reason').replaceAll(/\s+/g, ' '))
+  if (below !== 'accept' && !reason.success) {
+    const text = translate('en', 'console.reviews.reason-missing')
+    return show(visit, [{ field: `reason-${below}`, text }])
+  }
+  try {
+    const input = { key, reason: reason.data ?? '', actor }
+    await ports.database.transact((tx) => work(tx, input, ports))
+    const text = translate('en', `console.reviews.${done}`)
+    await redirectWith(response, base, { text }, ports)
+  } catch (error) {
+    const known = ['conflict', 'provider_inactive', 'badge_retired', 'badge_unknown']
+    if (!isAppError(error) || !known.includes(error.code)) throw error
+    const text = translate(
+      'en',
+      error.code === 'conflict' ? 'console.reviews.was-decided' : 'console.reviews.not-awarded',
+    )
+    await redirectWith(response, home, { text, kind: 'problem' }, ports)
+  }
+}
+
+function cursorCodec(ports: EvidenceRoutePorts) {
+  return createCursorCodec({
+    key: ports.derive('cursor'),
+    list: 'evidence',
+    position: z.object({ sentAt: z.string(), id: z.string() }),
+  })
 }

@@ -14,11 +14,16 @@ import { isEmail, mailInvitation, type PeopleRoom, requireScope } from './people
 import { actorIdOf, type StaffPorts } from './staff.ts'
 import { type FormFault, faultsModel, fieldOf } from './staff-page.ts'
 
-type Handler = (
-  request: Request,
-  response: Response,
-  context: { scope: Scope; path: string; actorId: string },
-) => Promise<void>
+type Visit = {
+  request: Request
+  response: Response
+  scope: Scope
+  /** Where the room is. */
+  path: string
+  area: string
+  actorId: string
+  ports: StaffPorts
+}
 
 /**
  * Who works in a room, and who is invited: to see, invite, give another role and remove.
@@ -32,7 +37,7 @@ export function peopleConsoleRoutes<Permission extends string>(
   const route = (
     method: 'GET' | 'POST',
     below: string,
-    handler: Handler,
+    handler: (visit: Visit) => Promise<void> | void,
   ): GuardedRoute<Permission> => ({
     method,
     path: `${room.path}${below}`,
@@ -43,153 +48,152 @@ export function peopleConsoleRoutes<Permission extends string>(
       const scope = room.scope === 'everywhere' ? everywhere : room.scope(request)
       await requireScope(scope, ports)
       const path = room.path.replace(/:\w+/, scope)
-      await handler(request, response, { scope, path, actorId: access.actorId })
+      const { actorId } = access
+      await handler({ request, response, scope, path, area, actorId, ports })
     },
   })
 
-  const list: Handler = async (_request, response, { scope, path, actorId }) => {
-    const { reader } = ports.database
-    const [members, invitations] = await Promise.all([
-      listMembers(reader, scope),
-      listInvitations(reader, scope, ports.clock()),
-    ])
-    consolePage(
-      response,
-      'staff/people.njk',
-      {
-        path,
-        roles: rolesFor(scope, ports),
-        members: members.map(({ account, role, since }) => ({
-          ...account,
-          role,
-          roleName: ports.roleName(role, 'en'),
-          since,
-          pseudonym: actorIdOf(account.id),
-          isSelf: actorIdOf(account.id) === actorId,
-        })),
-        invitations: invitations.map(({ id, email, role, expiresAt }) => ({
-          id,
-          email,
-          roleName: ports.roleName(role, 'en'),
-          expiresAt,
-        })),
-      },
-      { title: translate('en', 'staff.people.title'), area },
-    )
-  }
-
-  const inviteForm = (
-    response: Response,
-    context: { scope: Scope; path: string },
-    form: { email?: string; role?: string; language?: Language; faults?: readonly FormFault[] },
-  ) =>
-    consolePage(
-      response,
-      'staff/invite.njk',
-      {
-        ...faultsModel(form.faults ?? []),
-        path: context.path,
-        email: form.email,
-        languages: languageChoices(form.language ?? 'en'),
-        roles: rolesFor(context.scope, ports).map((role) => ({
-          ...role,
-          checked: role.value === form.role,
-        })),
-      },
-      {
-        title: translate('en', 'staff.people.invite'),
-        area,
-        status: form.faults === undefined ? 200 : 422,
-      },
-    )
-
-  const sendInvitation: Handler = async (request, response, context) => {
-    const { scope, path, actorId } = context
-    const email = fieldOf(request.body, 'email').trim()
-    const role = fieldOf(request.body, 'role')
-    const language = languageIn(request.body)
-    const faults: FormFault[] = []
-    if (!isEmail(email)) {
-      faults.push({ field: 'email', text: translate('en', 'staff.people.email-wrong') })
-    }
-    if (!ports.rolesIn(scope).includes(role)) {
-      faults.push({ field: 'role', text: translate('en', 'staff.people.role-missing') })
-    }
-    if (faults.length > 0) return inviteForm(response, context, { email, role, language, faults })
-    try {
-      const link = await ports.database.transact(async (tx) => {
-        const invited = await invite(tx, { email, scope, role, language, actorId }, ports)
-        return (await mailInvitation(tx, invited, ports)) ? undefined : invited.link
-      })
-      if (link === undefined) {
-        const text = translate('en', 'staff.people.invited', { email })
-        return await redirectWith(response, path, { text }, ports)
-      }
-      // shown once and not kept: whoever has it can join
-      const title = translate('en', 'staff.people.link-title')
-      consolePage(response, 'staff/invited.njk', { path, email, link }, { title, area })
-    } catch (error) {
-      if (!isAppError(error) || error.code !== 'conflict') throw error
-      const text = translate('en', 'staff.people.here-already')
-      inviteForm(response, context, { email, role, language, faults: [{ field: 'email', text }] })
-    }
-  }
-
-  const setRole: Handler = async (request, response, { scope, path, actorId }) => {
-    const role = fieldOf(request.body, 'role')
-    const accountId = String(request.params.account)
-    await telling(response, path, ports, async () => {
-      await ports.database.transact((tx) =>
-        changeRole(tx, { accountId, scope, role, actorId }, ports),
-      )
-      const { name } = await getAccount(ports.database.reader, accountId)
-      const parameters = { name, role: ports.roleName(role, 'en') }
-      return translate('en', 'staff.people.role-changed', parameters)
-    })
-  }
-
-  const askToRemove: Handler = async (request, response, { scope, path }) => {
-    const accountId = String(request.params.account)
-    await getMembership(ports.database.reader, { accountId, scope })
-    const { name } = await getAccount(ports.database.reader, accountId)
-    const where = await ports.scopeName(scope, 'en')
-    confirmPage(response, {
-      title: translate('en', 'staff.people.remove-title', { name }),
-      text: translate('en', 'staff.people.remove-text', { name, where }),
-      action: `${path}/${accountId}/remove`,
-      button: translate('en', 'staff.people.remove-button'),
-      back: path,
-      area,
-    })
-  }
-
-  const remove: Handler = async (request, response, { scope, path, actorId }) => {
-    const accountId = String(request.params.account)
-    const back = actorIdOf(accountId) === actorId ? ports.home : path
-    await telling(response, back, ports, async () => {
-      await ports.database.transact((tx) => removeMember(tx, { accountId, scope, actorId }, ports))
-      return translate('en', 'staff.people.removed')
-    })
-  }
-
-  const withdraw: Handler = async (request, response, { scope, path, actorId }) => {
-    const id = String(request.params.invitation)
-    await ports.database.transact((tx) => withdrawInvitation(tx, { id, scope, actorId }, ports))
-    const text = translate('en', 'staff.people.withdrawn')
-    await redirectWith(response, path, { text }, ports)
-  }
-
   return [
     route('GET', '', list),
-    route('GET', '/invite', async (_request, response, context) =>
-      inviteForm(response, context, {}),
-    ),
+    route('GET', '/invite', (visit) => inviteForm(visit, {})),
     route('POST', '/invite', sendInvitation),
     route('POST', '/:account/role', setRole),
     route('GET', '/:account/remove', askToRemove),
     route('POST', '/:account/remove', remove),
     route('POST', '/invitations/:invitation/withdraw', withdraw),
   ]
+}
+
+async function list({ response, scope, path, area, actorId, ports }: Visit) {
+  const { reader } = ports.database
+  const [members, invitations] = await Promise.all([
+    listMembers(reader, scope),
+    listInvitations(reader, scope, ports.clock()),
+  ])
+  consolePage(
+    response,
+    'staff/people.njk',
+    {
+      path,
+      roles: rolesFor(scope, ports),
+      members: members.map(({ account, role, since }) => ({
+        ...account,
+        role,
+        roleName: ports.roleName(role, 'en'),
+        since,
+        pseudonym: actorIdOf(account.id),
+        isSelf: actorIdOf(account.id) === actorId,
+      })),
+      invitations: invitations.map(({ id, email, role, expiresAt }) => ({
+        id,
+        email,
+        roleName: ports.roleName(role, 'en'),
+        expiresAt,
+      })),
+    },
+    { title: translate('en', 'staff.people.title'), area },
+  )
+}
+
+function inviteForm(
+  { response, path, area, scope, ports }: Visit,
+  form: { email?: string; role?: string; language?: Language; faults?: readonly FormFault[] },
+) {
+  consolePage(
+    response,
+    'staff/invite.njk',
+    {
+      ...faultsModel(form.faults ?? []),
+      path,
+      email: form.email,
+      languages: languageChoices(form.language ?? 'en'),
+      roles: rolesFor(scope, ports).map((role) => ({
+        ...role,
+        checked: role.value === form.role,
+      })),
+    },
+    {
+      title: translate('en', 'staff.people.invite'),
+      area,
+      status: form.faults === undefined ? 200 : 422,
+    },
+  )
+}
+
+async function sendInvitation(visit: Visit) {
+  const { request, response, scope, path, area, actorId, ports } = visit
+  const email = fieldOf(request.body, 'email').trim()
+  const role = fieldOf(request.body, 'role')
+  const language = languageIn(request.body)
+  const faults: FormFault[] = []
+  if (!isEmail(email)) {
+    faults.push({ field: 'email', text: translate('en', 'staff.people.email-wrong') })
+  }
+  if (!ports.rolesIn(scope).includes(role)) {
+    faults.push({ field: 'role', text: translate('en', 'staff.people.role-missing') })
+  }
+  if (faults.length > 0) return inviteForm(visit, { email, role, language, faults })
+  try {
+    const link = await ports.database.transact(async (tx) => {
+      const invited = await invite(tx, { email, scope, role, language, actorId }, ports)
+      return (await mailInvitation(tx, invited, ports)) ? undefined : invited.link
+    })
+    if (link === undefined) {
+      const text = translate('en', 'staff.people.invited', { email })
+      return await redirectWith(response, path, { text }, ports)
+    }
+    // shown once and not kept: whoever has it can join
+    const title = translate('en', 'staff.people.link-title')
+    consolePage(response, 'staff/invited.njk', { path, email, link }, { title, area })
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'conflict') throw error
+    const text = translate('en', 'staff.people.here-already')
+    inviteForm(visit, { email, role, language, faults: [{ field: 'email', text }] })
+  }
+}
+
+async function setRole({ request, response, scope, path, actorId, ports }: Visit) {
+  const role = fieldOf(request.body, 'role')
+  const accountId = String(request.params.account)
+  await telling(response, path, ports, async () => {
+    await ports.database.transact((tx) =>
+      changeRole(tx, { accountId, scope, role, actorId }, ports),
+    )
+    const { name } = await getAccount(ports.database.reader, accountId)
+    const parameters = { name, role: ports.roleName(role, 'en') }
+    return translate('en', 'staff.people.role-changed', parameters)
+  })
+}
+
+async function askToRemove({ request, response, scope, path, area, ports }: Visit) {
+  const accountId = String(request.params.account)
+  await getMembership(ports.database.reader, { accountId, scope })
+  const { name } = await getAccount(ports.database.reader, accountId)
+  const where = await ports.scopeName(scope, 'en')
+  confirmPage(response, {
+    title: translate('en', 'staff.people.remove-title', { name }),
+    text: translate('en', 'staff.people.remove-text', { name, where }),
+    action: `${path}/${accountId}/remove`,
+    button: translate('en', 'staff.people.remove-button'),
+    back: path,
+    area,
+  })
+}
+
+async function remove({ request, response, scope, path, actorId, ports }: Visit) {
+  const accountId = String(request.params.account)
+  const back = actorIdOf(accountId) === actorId ? ports.home : path
+  await telling(response, back, ports, async () => {
+    await ports.database.transact((tx) => removeMember(tx, { accountId, scope, actorId }, ports))
+    return translate('en', 'staff.people.removed')
+  })
+}
+
+async function withdraw({ request, response, scope, path, actorId, ports }: Visit) {
+  const id = String(request.params.invitation)
+  await ports.database.transact((tx) => withdrawInvitation(tx, { id, scope, actorId }, ports))
+  const text = translate('en', 'staff.people.withdrawn')
+  await redirectWith(response, path, { text }, ports)
 }
 
 function rolesFor(scope: Scope, ports: StaffPorts) {
