@@ -200,12 +200,16 @@ describe.skipIf(!hasBrowser)('evidence in a browser', () => {
     await page.getByRole('heading', { name: 'It is on its way' }).waitFor()
     await learner.screenshot('evidence-sent')
 
-    await city.sendMail()
-    await page.goto(`${origin}/demo/mailbox`)
-    await page
-      .getByRole('link', { name: /Did you see this/ })
-      .first()
-      .click()
+    const question = page.getByRole('link', { name: /Did you see this/ }).first()
+    // the city may be sending it by itself at this moment
+    await expect
+      .poll(async () => {
+        await city.sendMail()
+        await page.goto(`${origin}/demo/mailbox`)
+        return question.isVisible()
+      })
+      .toBe(true)
+    await question.click()
     const text = await page.content()
     const [witness] = /http:\/\/localhost:\d+\/witness\/[\w-]+/.exec(text) ?? ['']
     await page.goto(witness)

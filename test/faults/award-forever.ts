@@ -5,8 +5,8 @@ import { createSealer } from '../../issuer/log/sealer.ts'
 import { issuerSchema } from '../../issuer/schema.ts'
 import { openDatabase } from '../../shared/node/database/open-database.ts'
 
-// Logs awards and seals until it is killed, and prints each award once it is acknowledged. Arguments: the location
-// as JSON, the hour of a day in which all this happens.
+// Logs awards and seals until it is killed, and prints each award once it is acknowledged, and `sealed` whenever it
+// has signed a state. Arguments: the location as JSON, the hour of a day in which all this happens.
 const [location = '', hour = '0'] = process.argv.slice(2)
 const database = await openDatabase(JSON.parse(location), issuerSchema)
 const clock = () => new Date(Date.UTC(2026, 10, 22, Number(hour)))
@@ -37,7 +37,7 @@ async function award(): Promise<void> {
 }
 
 async function seal(): Promise<void> {
-  for (;;) await sealer.sealNow()
+  for (;;) if ((await sealer.sealNow()) === 'sealed') writeSync(1, 'sealed\n')
 }
 
 await Promise.all([award(), award(), award(), seal()])

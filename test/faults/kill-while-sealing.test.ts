@@ -13,10 +13,13 @@ import { naiveRoot } from '../issuer/log/naive-root.ts'
 import { builtScript } from '../support/built-script.ts'
 import { forEachDatabase } from '../support/postgres.ts'
 
-/** Runs a node that awards and seals, and kills it after so many awards. @returns what it had promised */
+/**
+ * Runs a node that awards and seals, and kills it after so many awards, once it or the other one has sealed twice.
+ * @returns what it had promised
+ */
 async function awardUntilKilled(
   location: DatabaseLocation,
-  { count, hour }: { count: number; hour: number },
+  { count, hour, round }: { count: number; hour: number; round: { seals: number } },
 ): Promise<string[]> {
   const script = await builtScript('test/faults/award-forever.ts')
   const child = spawn(process.execPath, [script, JSON.stringify(location), String(hour)], {
@@ -25,8 +28,9 @@ async function awardUntilKilled(
   const ended = once(child, 'exit')
   const promised: string[] = []
   for await (const line of createInterface({ input: child.stdout })) {
-    promised.push(line)
-    if (promised.length === count) child.kill('SIGKILL')
+    if (line === 'sealed') round.seals += 1
+    else promised.push(line)
+    if (promised.length >= count && round.seals >= 2) child.kill('SIGKILL')
   }
   await ended
   return promised
@@ -45,8 +49,9 @@ forEachDatabase('kill -9 between award and sealing', (bench) => {
     await (await bench.open(issuerSchema, {}, location)).close()
     const promised: string[] = []
     for (const [hour, { nodes, count }] of rounds.entries()) {
+      const round = { seals: 0 }
       const killed = Array.from({ length: nodes }, () =>
-        awardUntilKilled(location, { count, hour }),
+        awardUntilKilled(location, { count, hour, round }),
       )
       promised.push(...(await Promise.all(killed)).flat())
     }

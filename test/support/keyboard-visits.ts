@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { demonstrationStaff } from '../../issuer/demo/demonstration-staff.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import { signLearnerCode } from '../../shared/learner-code/learner-code.ts'
@@ -36,9 +36,16 @@ function createVisits(where: () => { city: BrowserCity; user: KeyboardUser }) {
     /** The link of a mail, once that is sent. */
     async followMail(subject: RegExp, link: RegExp): Promise<void> {
       const { city, user } = where()
-      await city.sendMail()
-      await open('/demo/mailbox')
-      await user.pressOn(user.page.getByRole('link', { name: subject }).first())
+      const mail = user.page.getByRole('link', { name: subject }).first()
+      // the city may be sending it by itself at this moment
+      await expect
+        .poll(async () => {
+          await city.sendMail()
+          await open('/demo/mailbox')
+          return mail.isVisible()
+        })
+        .toBe(true)
+      await user.pressOn(mail)
       const [address] = link.exec(await user.page.content()) ?? []
       if (address === undefined) throw new Error(`No link ${link} in the mail ${subject}`)
       await user.goTo(address)

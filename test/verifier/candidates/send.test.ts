@@ -41,7 +41,11 @@ async function read(path: string, init: RequestInit = {}) {
   const response = await fetch(`${url}${path}`, {
     redirect: 'manual',
     ...init,
-    headers: { Accept: 'text/html', Origin: config.publicUrl, ...init.headers },
+    headers: {
+      ...{ Accept: 'text/html', Origin: config.publicUrl },
+      // while a test packs for seconds, the server's time for a kept connection runs out unseen
+      ...{ Connection: 'close', ...init.headers },
+    },
   })
   const html = await response.text()
   const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html
