@@ -33,7 +33,7 @@ export function createApiEntrance(
   const leanResponse = leanResponseOf(app)
   return (incoming, outgoing) => {
     const { url = '', method = '' } = incoming
-    if (!url.startsWith(prefix)) return false
+    if (!url.startsWith(prefix) || url.includes('#')) return false
     const found = findWellWritten(find, { method, path: pathOf(url) })
     if (found === undefined) return false
     // sound: what Express itself does to a request and its response

@@ -1,7 +1,7 @@
 import sqlite3, { type Statement } from 'sqlite3'
 
 /** How many are kept a connection: more than the routes that are asked most have in all. */
-const mostKept = 256
+const mostKept = 128
 
 /** Values as large as these would stay in memory with the statement. */
 const largeText = 65_536

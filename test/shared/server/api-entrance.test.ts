@@ -139,6 +139,8 @@ describe('createApiEntrance', () => {
     ['a GET', ['GET', '/things/1']],
     ['a GET with a query', ['GET', '/things/a%20b?x=1&y=2&x=3']],
     ['a slash at the end', ['GET', '/things/1/']],
+    ['an address with a fragment, which no client sends', ['GET', '/things/1#x?y']],
+    ['a doubled slash', ['GET', '//things/1']],
     ['a HEAD', ['HEAD', '/things/1']],
     ['what the client has already', ['GET', '/things/1', undefined, { 'If-None-Match': '"one"' }]],
     ['a POST', ['POST', '/things', thing('a')]],
