@@ -1,25 +1,36 @@
-import type { BrowserContextOptions, Page } from 'playwright-core'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { accessibilityFaults, longestLine } from '../../support/axe.ts'
+import type { Page, ViewportSize } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { accessibilityFaults, keepAxeReady, longestLine } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'
 import { startDemo } from './demo/start-demo.ts'
 
 const paths = ['/parts', '/report', '/errors/limited']
+const usual = { width: 1280, height: 720 }
+const plain = { media: null, colorScheme: null, forcedColors: null, reducedMotion: null }
+
+type Look = { viewport?: ViewportSize } & Parameters<Page['emulateMedia']>[0]
 
 describe.skipIf(!hasBrowser)('pages in a browser', () => {
   const browser = useBrowser()
+  let url = ''
+  let shared: Page
 
-  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const { url } = await startDemo()
-    const context = await browser().newContext(options)
-    onTestFinished(() => context.close())
-    const page = await context.newPage()
-    await page.goto(url + path)
-    await page.evaluate(() => document.fonts.ready)
-    return page
+  beforeAll(async () => {
+    url = (await startDemo({}, {}, afterAll)).url
+    shared = await browser().newPage()
+    await keepAxeReady(shared)
+  })
+
+  /** In one page for all: a new one has to load the letters and styles again. */
+  async function visit(path: string, { viewport = usual, ...media }: Look = {}): Promise<Page> {
+    await shared.setViewportSize(viewport)
+    await shared.emulateMedia({ ...plain, ...media })
+    await shared.goto(url + path)
+    await shared.evaluate(() => document.fonts.ready)
+    return shared
   }
 
-  const looks: [string, BrowserContextOptions][] = [
+  const looks: [string, Look][] = [
     ['light', { colorScheme: 'light' }],
     ['dark', { colorScheme: 'dark' }],
     ['forced colours', { forcedColors: 'active' }],
@@ -88,7 +99,6 @@ describe.skipIf(!hasBrowser)('pages in a browser', () => {
   })
 
   test('the policy lets our own script run and nothing complains', async () => {
-    const { url } = await startDemo()
     const page = await browser().newPage()
     onTestFinished(() => page.close())
     const complaints: string[] = []
@@ -100,7 +110,9 @@ describe.skipIf(!hasBrowser)('pages in a browser', () => {
   })
 
   test('the report works without script, by keyboard', async () => {
-    const page = await visit('/report?lang=en', { javaScriptEnabled: false })
+    const page = await browser().newPage({ javaScriptEnabled: false })
+    onTestFinished(() => page.close())
+    await page.goto(`${url}/report?lang=en`)
     const details = page.locator('details').nth(4)
     await details.locator('summary').focus()
     await page.keyboard.press('Enter')

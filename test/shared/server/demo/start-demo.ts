@@ -6,10 +6,14 @@ import { createMemoryLogger } from './memory-logger.ts'
 
 export type Demo = { server: RunningServer; url: string; lines: Record<string, unknown>[] }
 
-/** The demo application, or one with other routes, on a free port until the end of the test. */
+/**
+ * The demo application, or one with other routes, on a free port until the end of the test.
+ * @param whenDone in a hook, give `afterAll`
+ */
 export async function startDemo(
   options: Partial<HttpAppOptions> = {},
   listenOptions: Partial<ListenOptions> = {},
+  whenDone: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<Demo> {
   const { logger, lines } = createMemoryLogger()
   const app = createDemoApp({ logger, ...options })
@@ -20,6 +24,6 @@ export async function startDemo(
     isClosed = true
     await server.close()
   }
-  onTestFinished(closeOnce)
+  whenDone(closeOnce)
   return { server: { ...server, close: closeOnce }, url: server.url, lines }
 }
