@@ -22,12 +22,19 @@ export async function findKey(
   ports: Pick<VerificationPorts, 'resolveDid'>,
   moment: Moment,
 ): Promise<KeyLookup> {
-  if (query.keyId === '') return refused('key_unsupported')
-  const owner = didOf(query.keyId)
-  if (!isDid(query.controller)) return refused(owner ? 'key_of_another' : 'unsupported')
-  if (owner !== query.controller) return refused('key_of_another')
   const { controller } = query
-  return lookUpKey((options) => ports.resolveDid(controller, options), query, moment)
+  const keyId = withSoleKey(query.keyId)
+  if (keyId === '' || keyId === controller) return refused('key_unsupported')
+  const owner = didOf(keyId)
+  if (!isDid(controller)) return refused(owner ? 'key_of_another' : 'unsupported')
+  if (owner !== controller) return refused('key_of_another')
+  return lookUpKey((options) => ports.resolveDid(controller, options), { ...query, keyId }, moment)
+}
+
+/** Some name the one key of a did:key by the DID alone. */
+export function withSoleKey(keyId: string): string {
+  const [, multibase] = /^did:key:(z[1-9A-HJ-NP-Za-km-z]+)$/.exec(keyId) ?? []
+  return multibase === undefined ? keyId : `${keyId}#${multibase}`
 }
 
 /** @param readers default: of the keys that Waymark signs with */

@@ -78,6 +78,7 @@ describe.each(suites)('%s: a verifier', (suite) => {
     ['made a year ago', { created: '2025-09-01T10:00:00Z' }],
     ['made in another offset', { created: '2026-09-01T10:00:00+01:00' }],
     ['that expires later', { expires: '2027-09-01T10:00:00Z' }],
+    ['that names its key by the did:key alone', { verificationMethod: suiteKey.did }],
     ['with an id', { id: 'urn:uuid:3978344f-8596-4c3a-a978-8fcaba3903c5' }],
     ['for a domain, with a challenge', { domain: 'd.example', challenge: 'c' }],
   ])('VC-DI 2.1: accepts a proof %s', async (_, changes) => {

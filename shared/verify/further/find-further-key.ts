@@ -7,7 +7,7 @@ import type { VerifyingKey } from '../../did/public-key.ts'
 import type { Resolution } from '../../did/resolution.ts'
 import { isAppError } from '../../errors/app-error.ts'
 import { isJsonObject, type JsonObject, parseJsonStrict } from '../../json/json.ts'
-import { didOf, lookUpKey, refused } from '../key-lookup.ts'
+import { didOf, lookUpKey, refused, withSoleKey } from '../key-lookup.ts'
 import type { KeyLookup, KeyQuery } from '../key-query.ts'
 import type { Moment } from '../moment.ts'
 import type { VerificationPorts } from '../ports.ts'
@@ -33,12 +33,14 @@ export function resolverOf(
  * @see https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
  */
 export async function findFurtherKey(
-  query: KeyQuery,
+  asked: KeyQuery,
   ports: Pick<VerificationPorts, 'resolveDid'>,
   moment: Moment,
   documents: ControllerDocuments,
 ): Promise<KeyLookup> {
+  const query = { ...asked, keyId: withSoleKey(asked.keyId) }
   const { controller, keyId } = query
+  if (isDid(controller) && keyId === controller) return refused('key_unsupported')
   const owner = didOf(keyId)
   if (isDid(controller) && owner !== undefined && owner !== controller)
     return refused('key_of_another')

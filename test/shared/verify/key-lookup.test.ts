@@ -3,7 +3,7 @@ import type { DidDocument, VerificationMethod } from '../../../shared/did/did-do
 import type { DidResolution, ResolveDid } from '../../../shared/did/resolution.ts'
 import { findKey } from '../../../shared/verify/key-lookup.ts'
 import { momentOf } from '../../../shared/verify/moment.ts'
-import { createIssuer, createWorld } from './world.ts'
+import { createHolder, createIssuer, createWorld } from './world.ts'
 
 const moment = momentOf(new Date('2026-11-22T10:00:00Z'))
 
@@ -161,13 +161,26 @@ describe('findKey', () => {
     ['a key that the document does not have', (did: string) => `${did}#z6Mkgone`, 'key_missing'],
     ["another's key", () => 'did:web:thief.example#key-1', 'key_of_another'],
     ['a longer DID that starts alike', (did: string) => `${did}:evil#key-1`, 'key_of_another'],
-    ['no key but the DID', (did: string) => did, 'key_of_another'],
+    ['no key but the DID', (did: string) => did, 'key_unsupported'],
+    ["no key but another's DID", () => 'did:web:thief.example', 'key_of_another'],
+    ["no key but another's did:key", () => createHolder().did, 'key_of_another'],
     ['a URL', () => 'https://city.example/keys/1', 'key_of_another'],
     ['nothing', () => '', 'key_unsupported'],
   ])('refuses a proof that names %s', async (_, keyIdOf, refusal) => {
     const { world, query } = setUp()
     const asked = { ...query, keyId: keyIdOf(query.controller) }
     expect(await findKey(asked, world.ports, moment)).toEqual({ outcome: 'refused', refusal })
+  })
+
+  it('finds the one key of a did:key by the DID alone', async () => {
+    const { world, query } = setUp()
+    const { did, keyId, publicKey } = createHolder()
+    const asked = { ...query, controller: did, keyId: did }
+    expect(await findKey(asked, world.ports, moment)).toEqual({
+      outcome: 'found',
+      key: { id: keyId, controller: did, publicKey },
+      isEscrow: false,
+    })
   })
 
   it('asks nobody about a key that cannot be the issuer’s', async () => {
