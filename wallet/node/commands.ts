@@ -32,6 +32,13 @@ Examples:
   waymark wallet present 'openid4vp://?client_id=…&request_uri=…' --preview`,
     )
 
+  exchangeCommands(wallet, io)
+  heldCommands(wallet, io)
+  movingCommands(wallet, io)
+}
+
+/** How badges come and are shown. */
+function exchangeCommands(wallet: Command, io: CommandIo): void {
   describe(
     wallet,
     'create',
@@ -71,29 +78,6 @@ Examples:
 
   describe(
     wallet,
-    'list',
-    'list badges and identities',
-    `
-  waymark wallet list
-  waymark wallet list --history`,
-  )
-    .option('--history', 'also what was shown to whom')
-    .action((options) => listCommand(io, options))
-
-  describe(
-    wallet,
-    'show',
-    'show one badge and check it again',
-    `
-  waymark wallet show 4fJq
-  waymark wallet show 4fJq --offline`,
-  )
-    .argument('<id>', 'the id of a badge, or its beginning')
-    .option('--offline', 'show what the last check said, without asking anybody')
-    .action((id, options) => showCommand(io, id, options))
-
-  describe(
-    wallet,
     'present',
     'show badges to someone who asks',
     `
@@ -126,7 +110,58 @@ Examples:
     .option('--list', 'list the links that still open')
     .option('--withdraw <id>', 'take a link back')
     .action((options) => shareCommand(io, options))
+}
 
+/** What becomes of what is held. */
+function heldCommands(wallet: Command, io: CommandIo): void {
+  describe(
+    wallet,
+    'list',
+    'list badges and identities',
+    `
+  waymark wallet list
+  waymark wallet list --history`,
+  )
+    .option('--history', 'also what was shown to whom')
+    .action((options) => listCommand(io, options))
+
+  describe(
+    wallet,
+    'show',
+    'show one badge and check it again',
+    `
+  waymark wallet show 4fJq
+  waymark wallet show 4fJq --offline`,
+  )
+    .argument('<id>', 'the id of a badge, or its beginning')
+    .option('--offline', 'show what the last check said, without asking anybody')
+    .action((id, options) => showCommand(io, id, options))
+
+  describe(
+    wallet,
+    'remove',
+    'delete a badge for good',
+    `
+  waymark wallet remove 4fJq`,
+  )
+    .argument('<id>', 'the id of a badge, or its beginning')
+    .action((id, options) => removeCommand(io, id, options))
+
+  describe(
+    wallet,
+    'reflect',
+    'keep your own words about a badge; nobody is shown them',
+    `
+  waymark wallet reflect 4fJq 'I stayed calm'
+  waymark wallet reflect 4fJq ''`,
+  )
+    .argument('<id>', 'the id of a badge, or its beginning')
+    .argument('<words>', 'your words; empty takes them away')
+    .action((id, words, options) => reflectCommand(io, id, words, options))
+}
+
+/** How all of it is taken elsewhere. */
+function movingCommands(wallet: Command, io: CommandIo): void {
   describe(
     wallet,
     'export',
@@ -178,28 +213,6 @@ Examples:
   )
     .argument('<file>', 'opened by WAYMARK_WALLET_PASSPHRASE, or you are asked')
     .action((file, options) => restoreCommand(io, file, options))
-
-  describe(
-    wallet,
-    'remove',
-    'delete a badge for good',
-    `
-  waymark wallet remove 4fJq`,
-  )
-    .argument('<id>', 'the id of a badge, or its beginning')
-    .action((id, options) => removeCommand(io, id, options))
-
-  describe(
-    wallet,
-    'reflect',
-    'keep your own words about a badge; nobody is shown them',
-    `
-  waymark wallet reflect 4fJq 'I stayed calm'
-  waymark wallet reflect 4fJq ''`,
-  )
-    .argument('<id>', 'the id of a badge, or its beginning')
-    .argument('<words>', 'your words; empty takes them away')
-    .action((id, words, options) => reflectCommand(io, id, words, options))
 }
 
 function describe(parent: Command, name: string, description: string, examples: string): Command {
