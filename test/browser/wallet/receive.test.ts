@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { encodeQR } from 'qr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -5,6 +6,7 @@ import { accessibilityFaults } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'
 import { newPhone, type Phone } from '../../support/phone.ts'
 import { startWalletWorld, type WalletWorld } from '../../support/wallet-app.ts'
+import { publishPictured } from './pictured-badge.ts'
 import { seedBadge } from './seeded-badges.ts'
 
 describe.skipIf(!hasBrowser)('taking a badge in the wallet’s app', { timeout: 60_000 }, () => {
@@ -65,6 +67,31 @@ describe.skipIf(!hasBrowser)('taking a badge in the wallet’s app', { timeout: 
       await page.getByText('It was given to a key in this wallet.').waitFor()
       expect(complaints).toEqual([])
     })
+  })
+
+  it('shows the picture that a provider sent, fetched once: small, dark and in Welsh', async () => {
+    await world.stopIssuer()
+    await publishPictured(join(world.walletFolder, '..', 'issuer', 'city.sqlite'))
+    await world.startIssuer()
+    const small = { width: 320, height: 640 }
+    const phone = await newPhone(browser(), { viewport: small, locale: 'cy', colorScheme: 'dark' })
+    const { page, requests } = phone
+    const { claimLink } = await world.award({ badge: 'harbour-youth/pictured' })
+    await page.goto(claimLink)
+    await page.locator('.waiting-offer strong').waitFor()
+    await phone.screenshot('receive-no-wallet-cy-dark')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Creu fy waled' }).click()
+    await page.locator('.button-pair .govuk-button').first().click()
+    await page.locator('.receipt .stone image').waitFor()
+    await phone.screenshot('receive-pictured-cy-dark')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('link', { name: 'I’ch bathodynnau' }).click()
+    await page.locator('.trail .stone image').waitFor()
+    const asked = requests.filter((request) => request.includes('/pictures/'))
+    expect(asked).toHaveLength(1)
+    expect(phone.complaints).toEqual([])
+    await phone.close()
   })
 
   it('leaves what is left: the link works the next time', async () => {
