@@ -497,7 +497,7 @@ describe('the credential request', () => {
       headers: { 'Content-Type': 'application/json', Authorization: 'Bearer abc' },
       body: text,
     })
-    expect([status, errorOf(body)]).toEqual([400, 'invalid_request'])
+    expect([status, errorOf(body)]).toEqual([400, 'invalid_credential_request'])
   })
 
   it('is refused at 100 kB', async () => {
