@@ -8,6 +8,7 @@ import { forgetUnclaimed } from './candidates/confirm-evidence.ts'
 import { forgetOutcomes } from './candidates/sent-outcome.ts'
 import { retryDue } from './continuity/retry-due.ts'
 import { lookAtDomains } from './organisations/own-domain.ts'
+import { forgetUsage } from './quota/quota-store.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
 import { sweep } from './retention/sweep.ts'
 import type { VerifierServices } from './services.ts'
@@ -30,6 +31,7 @@ export function backgroundWork(services: VerifierServices): BackgroundWork[] {
         oneAfterAnother([
           () => forgetBatches(services),
           () => forgetOutcomes(services),
+          () => forgetUsage(services),
           () => forgetUnclaimed(services),
           () => sweep(services),
           () => forgetRequests(services),

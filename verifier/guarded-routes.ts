@@ -17,6 +17,8 @@ import { homeConsoleRoutes } from './console/home-console.ts'
 import { keyApiRoutes } from './identity/key-api.ts'
 import { organisationApiRoutes } from './organisations/organisation-api.ts'
 import { organisationConsoleRoutes } from './organisations/organisation-console.ts'
+import { quotaApiRoutes } from './quota/quota-api.ts'
+import { quotaConsoleRoutes } from './quota/quota-console.ts'
 import { reportApiRoutes } from './reports/report-api.ts'
 import { requestApiRoutes } from './requests/request-api.ts'
 import { deletionApiRoutes, deletionConsoleRoutes } from './retention/deletion-routes.ts'
@@ -43,6 +45,7 @@ export function consoleRoutes(services: VerifierServices): Routes {
   return [
     ...homeConsoleRoutes(services),
     ...organisationConsoleRoutes(services),
+    ...quotaConsoleRoutes(services),
     ...vacancyConsoleRoutes(services),
     ...vacancyRoomRoutes(services),
     ...vacancyMoveRoutes(services),
@@ -88,6 +91,7 @@ export function apiRoutes(services: VerifierServices): Routes {
     ...deletionApiRoutes(services),
     ...staffApiRoutes(services),
     ...organisationApiRoutes(services),
+    ...quotaApiRoutes(services),
     ...batchApiRoutes(services),
     ...trustApiRoutes(services),
     ...['', '/organisations/:organisation'].flatMap((room) => [

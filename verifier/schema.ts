@@ -18,6 +18,7 @@ import { retrySchema } from './continuity/retry-schema.ts'
 import { keySchema } from './identity/key-schema.ts'
 import { sealedSecretSchema } from './migrations/keep-sealed-secret.ts'
 import { organisationSchema } from './organisations/organisation-schema.ts'
+import { quotaSchema } from './quota/quota-store.ts'
 import { receiptSchema } from './receipts/receipt-store.ts'
 import { madeReportSchema } from './reports/made-report-store.ts'
 import { reportSchema } from './reports/report-schema.ts'
@@ -55,6 +56,7 @@ const parts = [
   requestPresentedSchema,
   askSchema,
   sentOutcomeSchema,
+  quotaSchema,
 ]
 
 /** Every table that the verifier keeps, oldest migration first. */

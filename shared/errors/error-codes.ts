@@ -42,6 +42,7 @@ export const errorStatuses = {
   unauthenticated: 401,
   forbidden: 403,
   rate_limited: 429,
+  quota_reached: 429,
   // what a wallet meets when it receives and presents
   offer_unsupported: 400,
   offer_not_redeemable: 400,

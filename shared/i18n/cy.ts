@@ -29,6 +29,11 @@ const pagesWelsh = {
   'error.busy.title': 'Gormod o geisiadau',
   'error.busy.text': 'Gofynnwyd gormod o’ch lle chi mewn amser byr.',
   'error.busy.next': 'Arhoswch funud a rhowch gynnig arall arni. Ni chollwyd dim.',
+  'error.full.title': 'Nid oes lle i ragor',
+  'error.full.text':
+    'Mae’r hyn y gellir ei dderbyn yma mewn diwrnod, neu ei gadw, wedi’i ddefnyddio.',
+  'error.full.next':
+    'Ni chadwyd dim. Rhowch gynnig arall arni yfory, neu gofynnwch i bwy bynnag sy’n rhedeg y lle hwn am fwy.',
   'error.large.title': 'Mae hwnnw’n rhy fawr',
   'error.large.text': 'Mae’r hyn a anfonoch yn fwy na’r hyn a ddarllenwn yma.',
   'error.large.next': 'Ni chadwyd dim. Ewch yn ôl a dewis rhywbeth llai.',

@@ -4,6 +4,7 @@ import type { Messages } from './messages.ts'
 export const employerAuditEnglish = {
   'employer.audit.organisation.made': 'Organisation made',
   'employer.audit.organisation.settings-changed': 'Settings changed',
+  'employer.audit.organisation.quota-changed': 'Limits changed',
   'employer.audit.organisation.domain-checked': 'Own domain looked at',
   'employer.audit.city.trusted': 'City trusted',
   'employer.audit.city.not-trusted': 'City not trusted any more',

@@ -5,6 +5,7 @@ export const employerOrganisationsEnglish = {
   'employer.organisations.title': 'Organisations',
   'employer.organisations.lede':
     'Each one asks in its own name, with its own keys. None sees what is sent to the others.',
+  'employer.organisations.limits': 'Limits',
   'employer.organisations.caption': 'Who asks for badges here',
   'employer.organisations.name': 'Name',
   'employer.organisations.home': 'Where its keys are',

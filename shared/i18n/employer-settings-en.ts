@@ -39,4 +39,22 @@ export const employerSettingsEnglish = {
     'There is some other file. Wallets cannot know you until it is this one.',
   'employer.settings.domain.missing': 'There is no file at that place yet.',
   'employer.settings.domain.unreachable': 'Your domain could not be reached. Try again later.',
+
+  'employer.quota.title': 'How much you can take',
+  'employer.quota.text':
+    'The host sets these limits. A day starts at midnight, UTC. What a wallet answers is always taken.',
+  'employer.quota.of': 'Limits of {name}',
+  'employer.quota.lede':
+    'So that one place does not take the room of others. A day starts at midnight, UTC. What a wallet answers is always taken.',
+  'employer.quota.caption': 'Limits',
+  'employer.quota.what': 'What',
+  'employer.quota.so-far': 'So far',
+  'employer.quota.most': 'At most',
+  'employer.quota.full': 'Full',
+  'employer.quota.used': 'So far: {used}.',
+  'employer.quota.filesPerDay': 'Files and links in a day',
+  'employer.quota.rowsPerDay': 'CVs checked by the batch in a day',
+  'employer.quota.storageMegabytes': 'Megabytes kept',
+  'employer.quota.wrong': 'Enter a number, as in 2,000. Or 0 for none.',
+  'employer.quota.saved': 'The limits of {name} were saved.',
 } as const satisfies Messages<'employer'>

@@ -60,6 +60,10 @@ export const verifierSendingWelsh = {
   'verifier.send.closed-title': 'Mae hwn ar gau',
   'verifier.send.closed': 'Ni all neb anfon dim ar ei gyfer mwyach. Nid anfonwyd dim.',
   'verifier.send.nothing': 'Dewiswch ffeil neu gludwch ddolen. Nid anfonwyd dim eto.',
+  'verifier.send.full-today':
+    'Ni all {employer} dderbyn mwy o ffeiliau heddiw. Nid anfonwyd dim. Rhowch gynnig arall arni yfory, neu atebwch â’ch waled.',
+  'verifier.send.full-later':
+    'Nid oes gan {employer} le i ragor o ffeiliau nawr. Nid anfonwyd dim. Atebwch â’ch waled, neu rhowch gynnig arall arni ymhen rhai dyddiau.',
   'verifier.send.result-all': 'Anfonwyd y cyfan',
   'verifier.send.result-some': 'Anfonwyd rhywfaint ohono, ond nid y cyfan',
   'verifier.send.result-none': 'Nid anfonwyd dim',

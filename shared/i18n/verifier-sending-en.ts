@@ -49,6 +49,10 @@ export const verifierSendingEnglish = {
   'verifier.send.closed-title': 'This is closed',
   'verifier.send.closed': 'No one can send anything for it any more. Nothing was sent.',
   'verifier.send.nothing': 'Choose a file or paste a link. Nothing was sent yet.',
+  'verifier.send.full-today':
+    '{employer} cannot take more files today. Nothing was sent. Try again tomorrow, or answer with your wallet.',
+  'verifier.send.full-later':
+    '{employer} has no room for more files now. Nothing was sent. Answer with your wallet, or try again in some days.',
   'verifier.send.result-all': 'All of it was sent',
   'verifier.send.result-some': 'Some of it was sent, some was not',
   'verifier.send.result-none': 'Nothing was sent',

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { AppError } from '../errors/app-error.ts'
+import type { ErrorCode } from '../errors/error-codes.ts'
 import type { Views } from './views.ts'
 
 /**
@@ -35,9 +36,12 @@ const pagesByStatus: Readonly<Record<number, string>> = {
   429: 'busy',
 }
 
+const pagesByCode: Readonly<Partial<Record<ErrorCode, string>>> = { quota_reached: 'full' }
+
 /** The page for a failure: what happened and what to do, with the request id for whoever looks it up. */
 export function renderErrorPage(response: Response, error: AppError | undefined): void {
   const status = error?.status ?? 500
-  const kind = pagesByStatus[status] ?? (status >= 500 ? 'fault' : 'request')
+  const own = error && pagesByCode[error.code]
+  const kind = own ?? pagesByStatus[status] ?? (status >= 500 ? 'fault' : 'request')
   render(response, 'error.njk', { kind, requestId: response.locals.requestId }, { status })
 }

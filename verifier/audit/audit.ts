@@ -15,6 +15,7 @@ export type AuditAction =
   | SharedAction
   | 'organisation.made'
   | 'organisation.settings-changed'
+  | 'organisation.quota-changed'
   | 'organisation.domain-checked'
   | 'city.trusted'
   | 'city.not-trusted'

@@ -11,6 +11,8 @@ export type BatchRow = {
   /** Who brought it, as the audit names them. */
   actor: string
   rows: number
+  /** Of what was brought, as it was kept. */
+  bytes: number
   /** A random key of its own, sealed: what was brought is sealed under it, and gone with it. */
   sealedKey: string
   /** JSON: whose word counts. */
@@ -46,6 +48,7 @@ export const batchEntity = new EntitySchema<BatchRow>({
     name: { type: 'varchar' },
     actor: { type: 'varchar' },
     rows: { type: 'integer', name: 'row_count' },
+    bytes: { type: 'integer' },
     sealedKey: { type: 'text', name: 'sealed_key' },
     trustedCities: { type: 'text', name: 'trusted_cities', nullable: true },
     createdAt: { type: 'varchar', name: 'created_at' },

@@ -12,6 +12,8 @@ import {
 } from '../../shared/node/jobs/job-store.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Organisation } from '../organisations/organisation.ts'
+import { quotaReached, type Usage } from '../quota/quota.ts'
+import { getRoom, noteUse } from '../quota/quota-store.ts'
 import { deleteKept } from '../retention/delete-kept.ts'
 import { type Brought, createIdWatch, mostRows } from './batch-input.ts'
 import { batchJob, rowsInPart } from './batch-job.ts'
@@ -39,7 +41,7 @@ const charactersKeptAtOnce = 1_048_576
 /**
  * Takes rows in as they come, however many: few are in memory. What is broken off is forgotten.
  * @returns a batch that is still to be started
- * @throws AppError request_malformed for none, body_too_large for too many
+ * @throws AppError request_malformed for none, body_too_large for too many, quota_reached for more than there is room for
  */
 export async function bringRows(
   { slug: organisation, trustedCities, retentionDays: usual }: Organisation,
@@ -49,10 +51,11 @@ export async function bringRows(
 ): Promise<BatchRow> {
   const { database, clock } = ports
   const now = clock()
+  const left = await getRoom(database.reader, { organisation, now }, 'rows')
   const id = randomUUID()
   const sealedKey = makeBatchKey({ organisation, id }, ports)
   const batch: BatchRow = {
-    ...{ organisation, id, name, actor, sealedKey, rows: 0 },
+    ...{ organisation, id, name, actor, sealedKey, rows: 0, bytes: 0 },
     trustedCities: trustedCities.length === 0 ? null : JSON.stringify(trustedCities),
     createdAt: now.toISOString(),
     startedAt: null,
@@ -61,9 +64,9 @@ export async function bringRows(
   }
   await database.transact((tx) => tx.insert(batchEntity, batch))
   try {
-    const count = await keepRows(batch, rows, ports)
-    if (count === 0) throw new AppError('request_malformed', 'There is no row to check')
-    return { ...batch, rows: count }
+    const kept = await keepRows(batch, rows, left, ports)
+    if (kept.rows === 0) throw new AppError('request_malformed', 'There is no row to check')
+    return { ...batch, ...kept }
   } catch (error) {
     await database.transact((tx) => deleteBatch(tx, batch))
     throw error
@@ -73,14 +76,16 @@ export async function bringRows(
 async function keepRows(
   batch: BatchRow,
   rows: AsyncIterable<Brought> | Iterable<Brought>,
+  left: Pick<Usage, 'rows' | 'bytes'>,
   ports: BatchPorts,
-): Promise<number> {
+): Promise<Pick<BatchRow, 'rows' | 'bytes'>> {
   const { organisation, id: batchId } = batch
   const seal = openBatchSeal(batch, ports)
   const watch = createIdWatch()
   let count = 0
   let waiting: Parameters<typeof addItems>[1][number][] = []
   let characters = 0
+  let bytes = 0
   const keep = async () => {
     const items = waiting
     waiting = []
@@ -104,20 +109,25 @@ async function keepRows(
     })
     count += 1
     characters += sealed.length
+    bytes += sealed.length
+    if (count > left.rows) throw quotaReached('rows')
+    if (bytes > left.bytes) throw quotaReached('storage')
     if (waiting.length === rowsKeptAtOnce || characters > charactersKeptAtOnce) await keep()
   }
   await keep()
-  return count
+  return { rows: count, bytes }
 }
 
 /** Lets its job begin, in the unit that decides on it. */
 export async function startBatch(
   tx: Transaction,
-  { organisation, id, actor, rows }: BatchRow,
+  { organisation, id, actor, rows, bytes }: BatchRow,
   { clock }: Pick<BatchPorts, 'clock'>,
 ): Promise<void> {
-  const at = clock().toISOString()
-  await tx.update(batchEntity, { organisation, id }, { rows, startedAt: at })
+  const now = clock()
+  const at = now.toISOString()
+  await tx.update(batchEntity, { organisation, id }, { rows, bytes, startedAt: at })
+  await noteUse(tx, { organisation, at: now }, { rows })
   const parts = Math.ceil(rows / rowsInPart)
   await addJob(tx, { id, kind: batchJob, scope: organisation, parts, at })
   const action = 'batch.started'

@@ -7,6 +7,7 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { policyFor } from '../organisations/policy-for.ts'
+import { getRoom, noteUse } from '../quota/quota-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import { type Candidate, nameOf } from './candidate.ts'
@@ -108,6 +109,7 @@ async function take(
   const vacancy = vacancyId === '' ? undefined : await vacancies.find(slug, vacancyId)
   const statedName = candidate === undefined ? name : candidate.statedName
   const given = givenIn(link, files).slice(0, maxGivenFiles)
+  await getRoom(database.reader, { organisation: slug, now: clock() }, 'files')
   const items = await takeIn(
     given,
     policyFor({ organisation, vacancy, expected: { name: statedName } }, ports),
@@ -125,6 +127,7 @@ async function take(
   const groups: NewEvidence[][] = isOne ? [evidence] : evidence.map((one) => [one])
   const received = await database.transact(async (tx) => {
     const all: Received['evidence'] = []
+    await noteUse(tx, { organisation: slug, at: sending.at }, { files: items.length })
     for (const group of groups.filter(({ length }) => length > 0)) {
       all.push(...(await receiveEvidence(tx, sending, group, ports)).evidence)
     }

@@ -41,6 +41,8 @@ export type EvidenceRow = {
   receivedAt: string
   /** Null until the person at the screen said that it is theirs. */
   countsSince: string | null
+  /** Of what was presented, as it is kept. */
+  bytes: number
 }
 
 /** Under the candidate's key. */
@@ -120,6 +122,7 @@ export const evidenceEntity = new EntitySchema<EvidenceRow>({
     receipt: textOrNull,
     receivedAt: { ...word, name: 'received_at' },
     countsSince: { ...wordOrNull, name: 'counts_since' },
+    bytes: { type: 'integer' },
   },
 })
 

@@ -96,6 +96,7 @@ export async function receiveEvidence(
       continue
     }
     const id = randomUUID()
+    const sealed = seal.seal(id, one.kept)
     await tx.insert(evidenceEntity, {
       ...{ organisation, id, candidateId, presentationsHash },
       requestId: one.requestId ?? null,
@@ -107,8 +108,8 @@ export async function receiveEvidence(
       receipt: one.receipt ?? null,
       receivedAt: at.toISOString(),
       countsSince: counts ? at.toISOString() : null,
+      bytes: sealed.length,
     })
-    const sealed = seal.seal(id, one.kept)
     await tx.insert(presentedEntity, { organisation, evidenceId: id, candidateId, sealed })
     const holders = provenHolders(one)
     const rows = holders.map((holder) => ({

@@ -10,6 +10,8 @@ import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { admit } from '../check/admission.ts'
 import { policyFor } from '../organisations/policy-for.ts'
+import type { Full } from '../quota/quota.ts'
+import { findFullFor, noteUse } from '../quota/quota-store.ts'
 import { type Asked, getAsked, hasSent } from './asked-vacancy.ts'
 import { type Given, type IntakePorts, maxGivenFiles, takeIn } from './intake.ts'
 import { outcomesOf } from './outcomes.ts'
@@ -92,6 +94,11 @@ async function send(request: Request, response: Response, ports: SendPorts): Pro
     return showForm(response, shown, { isEmpty: true, name, contact })
   }
   const { vacancy, organisation } = asked
+  const full = await findFullFor(organisation.slug, ports)
+  if (full !== undefined) {
+    const shown = { ...asked, hasSent: await hasSent(request, asked, ports) }
+    return showForm(response, shown, { full, name, contact })
+  }
   const statedName = name
   const policy = policyFor({ organisation, vacancy, expected: { name: statedName } }, ports)
   const items = await takeIn(given.slice(0, maxGivenFiles + 1), policy, ports)
@@ -108,6 +115,7 @@ async function send(request: Request, response: Response, ports: SendPorts): Pro
   }
   const sessionHash = sending.sessionHash
   const id = await ports.database.transact(async (tx) => {
+    await noteUse(tx, { organisation: organisation.slug, at }, { files: items.length })
     const received =
       evidence.length === 0 ? undefined : await receiveEvidence(tx, sending, evidence, ports)
     const outcome = {
@@ -131,10 +139,18 @@ function tooMany(given: Given) {
   return { ...(fileName !== undefined && { fileName }), refusal: 'too-many' as const }
 }
 
+type SentForm = {
+  isEmpty?: boolean
+  /** Nothing more is taken, today or until something is deleted. */
+  full?: Full
+  name?: string | undefined
+  contact?: string | undefined
+}
+
 function showForm(
   response: Response,
   { vacancy, organisation, isOpen, hasSent }: Asked & { hasSent: boolean },
-  form: { isEmpty?: boolean; name?: string | undefined; contact?: string | undefined } = {},
+  form: SentForm = {},
 ): void {
   const { code, title, retentionDays, language } = vacancy
   const megabytes = Math.floor(maxFormBytes / 1_048_576)
@@ -145,7 +161,7 @@ function showForm(
     maxFiles: maxGivenFiles,
     form,
   }
-  const status = isOpen ? (form.isEmpty ? 422 : 200) : 410
+  const status = isOpen ? (form.full ? 429 : form.isEmpty ? 422 : 200) : 410
   response.set('X-Robots-Tag', 'noindex')
   render(response, 'candidates/send.njk', view, { status })
 }

@@ -115,6 +115,7 @@ function errorsOf(error: unknown): Record<string, string> | undefined {
 function lineOf({ slug, name, did, home }: Organisation) {
   return {
     href: roomHref(slug),
+    limitsHref: `${path}/${slug}/limits`,
     name,
     did,
     home: translate('en', `employer.organisations.home.${home}`),

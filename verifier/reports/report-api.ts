@@ -14,6 +14,7 @@ import { maxInputBytes } from '../check/fetch-given.ts'
 import { findNextRetry } from '../continuity/retries.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import { getRoom, noteUse } from '../quota/quota-store.ts'
 import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { receiptMediaType, sendKept } from '../receipts/send-receipt.ts'
 import { deleteNow } from '../retention/delete-now.ts'
@@ -133,9 +134,12 @@ async function make({ request, response, access, ports }: Visit) {
   const { vacancy: asked } = order
   const vacancy =
     asked === undefined ? undefined : await ports.vacancies.get(organisation.slug, asked)
+  const { slug } = organisation
+  await getRoom(ports.database.reader, { organisation: slug, now: clock() }, 'files')
   const made = await makeReport(order, { organisation, vacancy }, ports)
   const { status, body } = await runOnce(ports, request, response, async (tx) => {
     await madeReports.insert(tx, made, order.given)
+    await noteUse(tx, { organisation: slug, at: clock() }, { files: order.given.length })
     await recordAudit(tx, {
       organisation: made.organisation,
       actor: access.actorId,

@@ -12,6 +12,8 @@ import type { Organisation } from '../organisations/organisation.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import { changeOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
 import { findOwnDomain, lookAtDomain, type OwnDomainPorts } from '../organisations/own-domain.ts'
+import { readQuota, readUsage } from '../quota/quota-store.ts'
+import { quotaLines } from '../quota/quota-view.ts'
 import type { Permission } from '../staff/roles.ts'
 import {
   readSettings,
@@ -63,6 +65,9 @@ async function showForm(
   const errors = Object.entries(faults).map(([name, text]) => ({ text, href: `#${name}` }))
   const own = await findOwnDomain(organisation, ports)
   const { did, home, domain } = organisation
+  const { database, clock } = ports
+  const quota = await readQuota(database.reader, organisation.slug)
+  const usage = await readUsage(database.reader, organisation.slug, clock())
   consolePage(
     response,
     'settings/settings.njk',
@@ -72,6 +77,7 @@ async function showForm(
       errors,
       hasErrors: errors.length > 0,
       path: addressOf(organisation),
+      limits: quotaLines(quota, usage),
       languages: languages.map((value) => ({
         value,
         text: translate('en', `employer.settings.language.${value}`),
