@@ -6,6 +6,7 @@ export const employerOrganisationsEnglish = {
   'employer.organisations.lede':
     'Each one asks in its own name, with its own keys. None sees what is sent to the others.',
   'employer.organisations.limits': 'Limits',
+  'employer.organisations.limits-see': 'See and change',
   'employer.organisations.caption': 'Who asks for badges here',
   'employer.organisations.name': 'Name',
   'employer.organisations.home': 'Where its keys are',

@@ -47,7 +47,7 @@ export function quotaApiRoutes(ports: QuotaPorts): GuardedRoute<Permission>[] {
       method: 'PUT',
       path,
       permission: 'host.manage',
-      scope: 'everywhere',
+      scope: inOrganisation,
       errors: 'problem',
       description: {
         tag,

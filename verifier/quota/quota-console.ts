@@ -28,7 +28,7 @@ export function quotaConsoleRoutes(
   ports: QuotaPorts & Parameters<typeof redirectWith>[3],
 ): GuardedRoute<Permission>[] {
   const { database, organisations, clock } = ports
-  const entry = { permission: 'host.manage', scope: 'everywhere', errors: 'page', path } as const
+  const entry = { permission: 'host.manage', scope: inOrganisation, errors: 'page', path } as const
 
   async function show(
     response: Response,

@@ -116,7 +116,7 @@ describe('the limits of an organisation', () => {
     const page = textOfMain((await owain.get(`/console/o/${hostSlug}/settings`)).text)
     expect(page).toContain('Files and links in a day 0 2,000')
     expect([(await owain.get(limits)).status, (await owain.post(limits)).status]).toEqual([
-      404, 404,
+      403, 403,
     ])
     const wrong = await helen.post(limits, { filesPerDay: 'many', rowsPerDay: '-1' })
     expect([wrong.status, wrong.text.match(/id="\w+-error"/g)?.length]).toEqual([422, 3])
