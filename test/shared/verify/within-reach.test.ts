@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import { parseDid } from '../../../shared/did/did.ts'
+import type { StatusListReading } from '../../../shared/verify/status-list-cache.ts'
 import { verifyCredential } from '../../../shared/verify/verify-credential.ts'
 import { withinReach } from '../../../shared/verify/within-reach.ts'
 import { createWeb } from './further/web.ts'
@@ -19,6 +20,22 @@ import {
 const revocations = 'https://city.example/credentials/revocations'
 const beyond = expect.objectContaining({ outcome: 'unavailable', code: 'too_many_places' })
 
+const failed: StatusListReading = { outcome: 'unusable', code: 'list_unreachable' }
+const good: Extract<StatusListReading, { outcome: 'verified' }> = {
+  outcome: 'verified',
+  list: {
+    url: 'https://city.example/status/1',
+    issuer: 'did:web:city.example',
+    purposes: ['revocation'],
+    bits: new Uint8Array(2),
+    ttlMs: 300_000,
+    fetchedAt: new Date('2026-11-22T10:00:00Z'),
+    validFrom: undefined,
+    signedAt: undefined,
+    validUntil: undefined,
+  },
+}
+
 describe('withinReach', () => {
   test('asks about so many places, the same ones again, and no others', async () => {
     const { ports, asked } = createWorld()
@@ -30,6 +47,16 @@ describe('withinReach', () => {
     expect(await near.resolveDid(other)).toEqual(beyond)
     expect(await near.fetchStatusList('https://a.example/2')).toEqual(beyond)
     expect(asked).toEqual({ dids: [first, first], lists: ['https://a.example/1'] })
+  })
+
+  test.each<[string, StatusListReading, StatusListReading]>([
+    ['takes a verified list', good, failed],
+    ['takes no failure', failed, good],
+  ])('%s of another stranger who reads the list meanwhile', async (_, first, second) => {
+    const { ports } = createWorld()
+    const read = (reading: StatusListReading) =>
+      withinReach(ports).statusLists.share(good.list.url, good.list.issuer, async () => reading)
+    expect(await Promise.all([read(first), read(second)])).toEqual([first, good])
   })
 
   test('counts the parts of older badges among them', async () => {
