@@ -8,7 +8,9 @@ import { useLanguage, useText } from '../shell/words.ts'
 /** What a claim link holds, shown before there is a wallet to take it with; nothing where no link was followed. */
 export function WaitingOffer() {
   const text = useText()
-  const { path, fragment } = usePlace()
+  const { path } = usePlace()
+  // an offer that was answered is gone from the address, and from there alone
+  const fragment = location.hash.slice(1)
   const isOffer = path === '/receive' && /(?:^|&)credential_offer(?:_uri)?=/.test(fragment)
   const preview = usePreview(isOffer ? fragment : '')
   if (!isOffer) return null
