@@ -84,7 +84,8 @@ const scrubPauseMs = 25
 
 /**
  * Waits for every transaction that goes on in this database, autovacuum's too: any may hold a snapshot that
- * still sees what was deleted. Their locks show them to every role, where pg_stat_activity does not.
+ * still sees what was deleted. And for those of the server's other databases that write: no snapshot is newer
+ * than they are, VACUUM FULL's own neither. Their locks show them to every role, where pg_stat_activity does not.
  * @returns false where one goes on for too long
  */
 async function outwaitOthers(writing: DataSource): Promise<boolean> {
@@ -92,8 +93,9 @@ async function outwaitOthers(writing: DataSource): Promise<boolean> {
     const rows: { transaction: string }[] = await writing.query(
       `SELECT locks.virtualtransaction AS transaction FROM pg_locks locks
         JOIN pg_stat_activity backend ON backend.pid = locks.pid
-        WHERE locks.locktype = 'virtualxid' AND locks.granted
-          AND backend.datname = current_database() AND locks.pid <> pg_backend_pid()`,
+        WHERE locks.granted AND locks.pid <> pg_backend_pid()
+          AND (locks.locktype = 'virtualxid' AND backend.datname = current_database()
+            OR locks.locktype = 'transactionid' AND locks.mode = 'ExclusiveLock')`,
     )
     return rows.map(({ transaction }) => transaction)
   }
