@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createKeptAnswers } from '../cache/kept-answers.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Did } from './did.ts'
 import { readMethodKey } from './method-key.ts'
@@ -164,23 +165,16 @@ export function findVerificationKey(
   query: KeyQuery,
   readers: KeyReaders = keyReaders,
 ): VerificationKey<VerifyingKey> | undefined {
-  if (readers !== keyReaders || !isKept(document, query)) return searchKey(document, query, readers)
-  const name = `${query.relationship} ${query.id}`
-  const known = keysOfKept.get(document) ?? new Map<string, VerificationKey<VerifyingKey>>()
-  const key = known.get(name) ?? searchKey(document, query, readers)
-  if (key !== undefined) known.set(name, Object.freeze(key))
-  keysOfKept.set(document, known)
-  return key
+  const search = () => searchKey(document, query, readers)
+  const { verificationMethod: methods, [query.relationship]: entries } = document
+  // frozen as deep as a key is looked for, as a resolver gives it
+  const isKept = [document, methods, methods?.[0], entries, entries?.[0]].every(Object.isFrozen)
+  if (readers !== keyReaders || !isKept) return search()
+  return keptKey(document, `${query.relationship} ${query.id}`, search)
 }
 
-/** Of documents that nobody changes any more, whose keys are asked for again and again: as many as each has. */
-const keysOfKept = new WeakMap<ControllerDocument, Map<string, VerificationKey<VerifyingKey>>>()
-
-/** Frozen as deep as a key is looked for, as a resolver gives it. */
-function isKept(document: ControllerDocument, { relationship }: KeyQuery): boolean {
-  const { verificationMethod: methods, [relationship]: entries } = document
-  return [document, methods, methods?.[0], entries, entries?.[0]].every(Object.isFrozen)
-}
+/** Of documents that are kept, whose keys are asked for again and again: as many as each has. */
+const keptKey = createKeptAnswers<VerificationKey<VerifyingKey>>()
 
 function searchKey(
   document: ControllerDocument,

@@ -130,8 +130,8 @@ const badges: [string, (setting: Setting, format: Format) => Promise<JsonObject>
         format,
       )
     },
-    // where it has to be fetched, only the caller may
-    ['jwt'],
+    // it has to be fetched, which only the caller may
+    [],
   ],
   [
     'of an issuer that is away',
