@@ -173,7 +173,6 @@ export function findVerificationKey(
   return keptKey(document, `${query.relationship} ${query.id}`, search)
 }
 
-/** Of documents that are kept, whose keys are asked for again and again: as many as each has. */
 const keptKey = createKeptAnswers<VerificationKey<VerifyingKey>>()
 
 function searchKey(
@@ -181,7 +180,7 @@ function searchKey(
   query: KeyQuery,
   readers: KeyReaders,
 ): VerificationKey<VerifyingKey> | undefined {
-  const did = document.id
+  const { id: did } = document
   if (!query.id.startsWith(`${did}#`)) return undefined
   const hasId = (id: string) => absoluteId(id, did) === query.id
   const entry = (document[query.relationship] ?? []).find((item) =>
