@@ -6,7 +6,6 @@ import { minimumListLength } from '../../../shared/status/bitstring.ts'
 
 const deriveOf = (secret: number) => deriveWith(createSecretKey(Buffer.alloc(32, secret)))
 const length = minimumListLength / slicesOfList
-const inOrder = (places: readonly number[]) => [...places].sort((one, other) => one - other)
 
 describe('createListSlices', () => {
   it('divides a list the same way on each node: every place is in one slice', () => {
@@ -15,9 +14,9 @@ describe('createListSlices', () => {
     const slices = Array.from({ length: slicesOfList }, (_, slice) =>
       here('list', slice, length + 1),
     )
-    const all = Array.from({ length: minimumListLength }, (_, place) => place)
-    expect(inOrder(slices.flat())).toEqual(all)
-    expect(inOrder(there('list', slicesOfList + 3, length))).toEqual(inOrder(slices[3] ?? []))
+    expect(new Set(slices.flat()).size).toBe(minimumListLength)
+    const same = new Set(slices[3])
+    expect(there('list', slicesOfList + 3, length).filter((place) => !same.has(place))).toEqual([])
   })
 
   it('takes other places each time, spread over the whole list', () => {
