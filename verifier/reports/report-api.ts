@@ -24,7 +24,7 @@ import { checkAgain, type RenewingPorts } from './check-again.ts'
 import { type MadeReport, viewOfReport } from './made-report.ts'
 import type { MadeReportStore } from './made-report-store.ts'
 import { type MakingPorts, makeReport } from './make-report.ts'
-import { type ReportAnswer, reportAnswer, zReportAnswer } from './report-answer.ts'
+import { reportAnswer, zReportAnswer } from './report-answer.ts'
 import { reportPagePath } from './report-link.ts'
 import { readReportOrder, zNewReport } from './report-order.ts'
 
@@ -158,7 +158,8 @@ async function make({ request, response, access, ports }: Visit) {
 
 async function answerJson(made: MadeReport, response: Response, ports: ReportApiPorts) {
   const nextCheckAt = await findNextRetry(ports.database.reader, [made.id])
-  const answer = { ...answerOf(made, ports), ...(nextCheckAt && { nextCheckAt }) }
+  const link = `${ports.publicUrl}${reportPagePath(made, ports.derive)}`
+  const answer = { ...reportAnswer(made, link), ...(nextCheckAt && { nextCheckAt }) }
   response.set('Cache-Control', 'no-store').json(answer)
 }
 
@@ -192,13 +193,9 @@ function noteOpened(
   { actorId: actor }: Access<Permission>,
   ports: ReportApiPorts,
 ) {
-  const { database, clock } = ports
-  return database.transact((tx) =>
-    recordAudit(tx, {
-      ...{ organisation, actor, action: 'report.opened', subject },
-      at: clock().toISOString(),
-    }),
-  )
+  const opened = { organisation, actor, action: 'report.opened', subject } as const
+  const at = ports.clock().toISOString()
+  return ports.database.transact((tx) => recordAudit(tx, { ...opened, at }))
 }
 
 async function read(visit: Visit) {
@@ -231,10 +228,6 @@ async function remove(visit: Visit) {
   const asked = { organisation, actor: access.actorId, subject: id } as const
   await deleteNow({ madeReports: [id] }, { ...asked, action: 'report.deleted' }, ports)
   response.status(204).end()
-}
-
-function answerOf(made: MadeReport, { publicUrl, derive }: ReportApiPorts): ReportAnswer {
-  return reportAnswer(made, `${publicUrl}${reportPagePath(made, derive)}`)
 }
 
 async function sendPdf(
