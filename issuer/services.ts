@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Resolver } from 'did-resolver'
-import { createDidResolver } from '../shared/agent/did-resolver.ts'
-import { furtherKeyReaders } from '../shared/did/further-keys.ts'
-import type { ResolveDid } from '../shared/did/resolution.ts'
-import {
-  createNodeCanonicalization,
-  type NodeCanonicalization,
-} from '../shared/node/canonicalization.ts'
-import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
+import type { NodeCanonicalization } from '../shared/node/canonicalization.ts'
+import type { WaymarkAgent } from '../shared/node/compose-agent.ts'
 import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import { openDatabase } from '../shared/node/database/open-database.ts'
-import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import type { Jobs } from '../shared/node/jobs/jobs.ts'
 import { deriveWith } from '../shared/node/kms/derive-bytes.ts'
 import { type DeriveBytes, openDerivationSecret } from '../shared/node/kms/installation-secret.ts'
@@ -24,15 +16,8 @@ import { createPublicDocuments, type PublicDocuments } from '../shared/server/pu
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
 import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'
-import { type CityReader, createCityReader } from '../shared/trust/city-reader.ts'
-import { createTrustReader } from '../shared/trust/city-trust.ts'
-import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
-import { createTrustMemory } from '../shared/trust/trust-memory.ts'
-import { createFurtherVerification } from '../shared/verify/further/create-further-verification.ts'
+import type { CityReader } from '../shared/trust/city-reader.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
-import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
-import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
-import { createVerification } from '../shared/verify/verification.ts'
 import type { Verification } from '../shared/verify/verification-port.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
@@ -46,6 +31,7 @@ import type { IssuePorts } from './oid4vci/issue-credential.ts'
 import { createNonces } from './oid4vci/nonces.ts'
 import type { OfferPorts } from './oid4vci/offers.ts'
 import type { RedeemPorts } from './oid4vci/redeem-code.ts'
+import { type OpenAgent, openAgent, type ServicesPorts } from './open-agent.ts'
 import { openJobs } from './open-jobs.ts'
 import { findProvider } from './providers/provider-store.ts'
 import { type ProviderPorts, publishAllProviders } from './providers/publish-provider.ts'
@@ -90,8 +76,6 @@ export type IssuerServices = OfferPorts &
     close(): Promise<void>
   }
 
-export type ServicesPorts = { clock: () => Date; fetch: GuardedFetch; logger: Logger }
-
 /** Opens the stores and the agent; on the first start it makes the city's identity. */
 export async function openServices(
   config: IssuerConfig,
@@ -99,7 +83,7 @@ export async function openServices(
 ): Promise<IssuerServices> {
   const database = await openDatabase(parseDatabaseLocation(config.database), issuerSchema)
   try {
-    const opened = await openAgent(config, ports, database)
+    const opened = await openAgent(config, { ...ports, database })
     const { closeAgent } = opened
     try {
       return await wire(config, { ...ports, ...opened, database })
@@ -113,59 +97,9 @@ export async function openServices(
   }
 }
 
-async function openAgent(config: IssuerConfig, ports: ServicesPorts, database: Database) {
-  const { clock, fetch } = ports
-  const { keyEncryptionKey, allowLoopbackHttp } = config
-  const { resolveDid, veramoResolver } = createDidResolver({
-    fetch,
-    clock,
-    allowLoopbackHttp,
-    keys: furtherKeyReaders,
-  })
-  const canonicalization = createNodeCanonicalization({
-    isCompiled: config.isCanonicalizationCompiled ?? true,
-    logger: ports.logger,
-  })
-  const fetchText = createTrustFetch(fetch)
-  const trustPorts = { resolveDid, verifySignature, fetchText, memory: createTrustMemory(), clock }
-  const verificationPorts: VerificationPorts = {
-    resolveDid,
-    fetchStatusList: createStatusListFetch({ fetch, clock }),
-    statusLists: createStatusListCache(),
-    canonicalize: canonicalization.canonicalize,
-    verifySignature,
-    clock,
-    further: createFurtherVerification({ fetch, clock }),
-    trust: createTrustReader(trustPorts),
-  }
-  const readCity = createCityReader(trustPorts)
-  const verification = createVerification(verificationPorts)
-  const { agent, close: closeAgent } = await composeAgent({
-    name: 'issuer',
-    database,
-    agentLocation: parseDatabaseLocation(config.agentDatabase),
-    keyEncryptionKey,
-    resolver: veramoResolver satisfies Resolver,
-    verification,
-    clock,
-  })
-  const { verifyCredential } = verification
-  const opened = { resolveDid, readCity, agent, closeAgent, canonicalization }
-  return { ...opened, verifyCredential, verification: verificationPorts }
-}
-
 async function wire(
   config: IssuerConfig,
-  given: ServicesPorts & {
-    database: Database
-    resolveDid: ResolveDid
-    readCity: CityReader
-    agent: WaymarkAgent
-    closeAgent: () => Promise<void>
-    verifyCredential: Verification['verifyCredential']
-    verification: VerificationPorts
-    canonicalization: NodeCanonicalization
-  },
+  given: ServicesPorts & OpenAgent & { database: Database },
 ): Promise<IssuerServices> {
   const { clock, logger, database, agent, fetch } = given
   const { publicUrl, statusTtlSeconds: ttlSeconds } = config
