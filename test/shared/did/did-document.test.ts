@@ -341,6 +341,16 @@ describe('findVerificationKey', () => {
     ]),
     ['a malformed key', documentWith({ publicKeyMultibase: 'z6MkBroken' })],
     ['a key whose secret is published', documentWith({ secretKeyMultibase: 'z3u2' })],
+    ...[
+      'secretKeyJwk',
+      'privateKeyMultibase',
+      'privateKeyJwk',
+      'privateKeyBase58',
+      'privateKeyHex',
+    ].map((member): [string, DidDocument] => [
+      `a key whose secret is published as ${member}`,
+      documentWith({ [member]: 'z3u2' }),
+    ]),
     [
       'a JWK whose secret is published',
       documentOf({
