@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { KeepingDatabase } from '../../../../shared/node/database/kept-statements.ts'
 
 let folder = ''
@@ -32,7 +32,9 @@ async function open() {
     new Promise<void>((resolve, reject) => {
       database.close((error) => (error ? reject(error) : resolve()))
     })
-  const asked = { run: ask('run'), all: ask('all'), close }
+  const prepare = vi.spyOn(database, 'prepare')
+  const preparedTimes = (sql: string) => prepare.mock.calls.filter(([text]) => text === sql).length
+  const asked = { run: ask('run'), all: ask('all'), close, preparedTimes }
   await asked.run('CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE)')
   return asked
 }
@@ -117,6 +119,28 @@ describe('KeepingDatabase', () => {
     }
     await run('DROP TABLE note')
     await run('VACUUM')
+  })
+
+  test('keeps a statement from the second time on, until it fails or many others were asked for', async () => {
+    const { run, all, preparedTimes } = await openUntilEnd()
+    const askTwice = async (id: number) => {
+      await run(insert, [id, `n${id}`])
+      await run(insert, [id + 1, `n${id + 1}`])
+      return preparedTimes(insert)
+    }
+    expect([await askTwice(1), await askTwice(3)]).toEqual([1, 1])
+    await expect(run(insert, [1, 'twice'])).rejects.toThrow('UNIQUE constraint failed')
+    expect(await askTwice(5)).toBe(2)
+    for (let number = 0; number < 128; number += 1) await all(`SELECT ${number} AS number`)
+    expect(await askTwice(7)).toBe(3)
+  })
+
+  test('keeps none with values that would take much memory', async () => {
+    const { all, preparedTimes } = await openUntilEnd()
+    for (const value of ['x'.repeat(65_537), Buffer.from('x')]) {
+      for (let time = 0; time < 3; time += 1) await all(select, [value])
+    }
+    expect(preparedTimes(select)).toBe(0)
   })
 
   test('knows more statements than it keeps, and closes with those that it keeps', async () => {
