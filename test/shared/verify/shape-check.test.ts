@@ -189,6 +189,14 @@ describe('checkShape', () => {
     expect(problem(text)).toEqual(['shape:claims_mismatch'])
   })
 
+  it('refuses a presentation with a context that nobody here has read', async () => {
+    const shown = await present([signed], holder)
+    // sound: present() made an object with a list of contexts
+    const context = [...(shown as { '@context': string[] })['@context'], 'https://x.example/words']
+    const changed = { ...(shown as JsonObject), '@context': context }
+    expect(problem(changed, 'presentation')).toEqual(['shape:context_invalid'])
+  })
+
   it('refuses a presentation where a credential belongs, and the reverse', async () => {
     const shown = await present([signed], holder)
     const shownToken = await present([signed], holder, { format: 'jwt' })
