@@ -27,13 +27,24 @@ export function readPeople(text: string): { people: Person[]; faultyLines: numbe
 }
 
 function readPerson(line: string): Person | undefined {
-  const [, before = '', last = ''] = /^(.*)[,;\t]\s*([a-z]{2})\s*$/i.exec(line) ?? []
-  const language = languages.find((each) => each === last.toLowerCase()) ?? null
-  const named = language === null ? line : before
+  const { named, language } = takeLanguage(line)
   const [, namedBefore, bracketed] = /^([^<>]*)<([^<>]+)>\s*$/.exec(named) ?? []
   const [first = '', ...rest] = named.split(/[,;\t]/)
   const email = (bracketed ?? first).trim().toLowerCase()
   const name = (namedBefore ?? rest.join(' ')).trim().replace(/^"|"$/g, '')
   if (!zEmail.safeParse(email).success || !zName.safeParse(name).success) return undefined
   return { email, name: name === '' ? null : name, language }
+}
+
+/**
+ * The language at the end, behind a comma, semicolon or tab. Not by one pattern: where tabs are both what parts and what
+ * is passed over, it would try each of a megabyte of them with each other.
+ */
+function takeLanguage(line: string): { named: string; language: Language | null } {
+  const text = line.trimEnd()
+  const before = text.slice(0, -2).trimEnd()
+  const named = before.replace(/[,;]$/, '')
+  const isApart = named !== before || text.slice(before.length, -2).includes('\t')
+  const language = languages.find((each) => each === text.slice(-2).toLowerCase())
+  return isApart && language ? { named, language } : { named: line, language: null }
 }

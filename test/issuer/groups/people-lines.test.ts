@@ -11,6 +11,8 @@ describe('readPeople', () => {
     ['sam@mail.example; EN', { email: 'sam@mail.example', name: null, language: 'en' }],
     ['sam@mail.example, Jo', { email: 'sam@mail.example', name: 'Jo' }],
     ['Sam <sam@mail.example>, cy', { email: 'sam@mail.example', name: 'Sam', language: 'cy' }],
+    ['Sam <sam@mail.example>,\tcy ', { email: 'sam@mail.example', name: 'Sam', language: 'cy' }],
+    ['sam@mail.example\tcy', { email: 'sam@mail.example', name: null, language: 'cy' }],
     ['"Sam, Jr" <sam@mail.example>', { email: 'sam@mail.example', name: 'Sam, Jr' }],
   ])('reads %s', (line, person) => {
     expect(readPeople(line)).toEqual({
@@ -29,6 +31,19 @@ describe('readPeople', () => {
   ])('finds nobody in %s', (line) =>
     expect(readPeople(`\n${line}\r\n`)).toEqual({ people: [], faultyLines: [2] }),
   )
+
+  test.each([
+    ['tabs', '\t'],
+    ['spaces', ' '],
+    ['parts', ',\tcy'],
+    ['brackets', '<'],
+  ])('does not try %s with each other', (_, part) => {
+    const line = `a${part.repeat(250_000 / part.length)}!`
+    const before = process.cpuUsage()
+    expect(readPeople(line)).toEqual({ people: [], faultyLines: [1] })
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1_000).toBeLessThan(1_000)
+  })
 
   test('reads an address once', () => {
     expect(readPeople('a@mail.example, Ann\nA@mail.example').people).toEqual([
