@@ -8,7 +8,7 @@ export function readRasterSize(bytes: Uint8Array): RasterSize | undefined {
       return { width: view.getUint32(16), height: view.getUint32(20) }
     }
     if (startsWith(bytes, 'GIF8')) {
-      return { width: view.getUint16(6, true), height: view.getUint16(8, true) }
+      return gifSize(view)
     }
     if (startsWith(bytes, 'RIFF') && startsWith(bytes.subarray(8), 'WEBP')) return webpSize(view)
     return startsWith(bytes, '\xff\xd8\xff') ? jpegSize(view) : undefined
@@ -37,13 +37,45 @@ function uint24(view: DataView, at: number): number {
   return view.getUint16(at, true) + view.getUint8(at + 2) * 65_536
 }
 
-/** Walks from segment to segment to the start of frame. @see ITU-T T.81, B.1.1.3 */
+/**
+ * Of the screen, or of the first picture on it where that is larger: some draw it whole.
+ * @see GIF89a, sections 18 to 20
+ */
+function gifSize(view: DataView): RasterSize | undefined {
+  const flags = view.getUint8(10)
+  let at = 13 + (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)
+  while (view.getUint8(at) === 0x21) {
+    at += 2
+    while (view.getUint8(at) > 0) at += 1 + view.getUint8(at)
+    at += 1
+  }
+  if (view.getUint8(at) !== 0x2c) return undefined
+  const edge = (place: number) => view.getUint16(at + place, true)
+  return {
+    width: Math.max(view.getUint16(6, true), edge(1) + edge(5)),
+    height: Math.max(view.getUint16(8, true), edge(3) + edge(7)),
+  }
+}
+
+/**
+ * Walks from segment to segment to the start of the scan, as decoders do: with any number of bytes FF before a marker,
+ * behind which a frame of another size could be hidden, and with one frame only.
+ * @see ITU-T T.81, B.1.1.2 to B.1.1.4
+ */
 function jpegSize(view: DataView): RasterSize | undefined {
   let at = 2
+  let size: RasterSize | undefined
   while (view.getUint8(at) === 0xff) {
     const marker = view.getUint8(at + 1)
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
+    if (marker === 0xda) return size
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
-    if (isFrame) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) }
+    // a marker before these has no segment: it stands in no picture outside a scan
+    if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd9) || (isFrame && size)) return undefined
+    if (isFrame) size = { width: view.getUint16(at + 7), height: view.getUint16(at + 5) }
     at += 2 + view.getUint16(at + 2)
   }
   return undefined

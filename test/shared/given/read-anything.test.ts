@@ -72,7 +72,7 @@ describe('readAnything', () => {
     ['an old Word file', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), 'office'],
     ['an archive', zipSync({ 'a.json': encode('{}') }), 'zip'],
     ['a packed file', Uint8Array.of(0x1f, 0x8b, 8, 0), 'gzip'],
-    ['a GIF', encode('GIF89a\x01\0\x01\0'), 'picture-kind'],
+    ['a GIF', encode(`GIF89a\x01\0\x01\0\0\0\0,${'\0'.repeat(9)}`), 'picture-kind'],
     ['a PNG without a badge', dot(), 'picture-without-badge'],
     ['a drawing without a badge', encode(svg), 'picture-without-badge'],
     ['a drawing of a presentation', encode(bakeSvg(svg, presentation)), 'picture-of-another'],
