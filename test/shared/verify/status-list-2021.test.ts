@@ -121,6 +121,24 @@ describe('a badge with a place in a StatusList2021', () => {
     expect(status).toBe(code)
   })
 
+  it('has no known status where a list of today is in the data model of before', async () => {
+    const { world, issuer, unsigned, statusOf } = await setUp()
+    const { credentialSubject: subject } = unsigned
+    const credential = {
+      ...unsigned,
+      '@context': contexts.slice(0, 2),
+      type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+      credentialSubject: {
+        ...subject,
+        type: 'BitstringStatusList',
+        encodedList: `u${subject.encodedList}`,
+      },
+    }
+    const body = await signCredentialJwt({ credential, signer: issuer.signer })
+    world.lists.set(listUrl, { outcome: 'fetched', body, fetchedAt: world.clock() })
+    expect(await statusOf('4')).toEqual(['unknown', 'list_malformed'])
+  })
+
   it('has no known status where another signed the list', async () => {
     const { world, publish, statusOf } = await setUp()
     await publish({}, createIssuer(world, 'did:web:thief.example'))
