@@ -38,7 +38,7 @@ const zNewAsk = z
     vacancy: z.string().min(1).max(100).exactOptional(),
     /** One badge or skill. */
     need: zNeed.omit({ id: true }).exactOptional(),
-    /** What it is for, as the person reads it; with a vacancy, its own. */
+    /** What it is for, as the person reads it. Default: what the vacancy says, or a usual sentence. */
     purpose: z.string().trim().min(1).max(300).exactOptional(),
   })
   .refine(({ vacancy, need }) => (vacancy === undefined) !== (need === undefined), {
