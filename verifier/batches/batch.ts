@@ -118,7 +118,10 @@ async function keepRows(
   return { rows: count, bytes }
 }
 
-/** Lets its job begin, in the unit that decides on it. */
+/**
+ * Lets its job begin, in the unit that decides on it.
+ * @throws AppError quota_reached
+ */
 export async function startBatch(
   tx: Transaction,
   { organisation, id, actor, rows, bytes }: BatchRow,
@@ -126,6 +129,10 @@ export async function startBatch(
 ): Promise<void> {
   const now = clock()
   const at = now.toISOString()
+  // once more, in the unit: others may have been brought at the same time
+  const left = await getRoom(tx, { organisation, now }, 'rows')
+  if (rows > left.rows) throw quotaReached('rows')
+  if (bytes > left.bytes) throw quotaReached('storage')
   await tx.update(batchEntity, { organisation, id }, { rows, bytes, startedAt: at })
   await noteUse(tx, { organisation, at: now }, { rows })
   const parts = Math.ceil(rows / rowsInPart)

@@ -130,11 +130,9 @@ describe('the limits of an organisation', () => {
   test('end what may be brought in a day, and it goes on the day after', async () => {
     expect(await bring(4)).toEqual([429, 'quota_reached'])
     expect((await read()).usage).toEqual(nothing)
-    expect([await bring(2), await bring(2), await bring(1)]).toEqual([
-      202,
-      [429, 'quota_reached'],
-      202,
-    ])
+    const atOnce = await Promise.all([bring(2), bring(2)])
+    expect(atOnce.sort()).toEqual([202, [429, 'quota_reached']])
+    expect([await bring(2), await bring(1)]).toEqual([[429, 'quota_reached'], 202])
     const { usage } = await read()
     expect(usage).toEqual({ files: 0, rows: 3, bytes: expect.any(Number) })
     expect(usage.bytes).toBeGreaterThan(0)
