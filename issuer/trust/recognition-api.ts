@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { isAnswered } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { Permission } from '../staff/roles.ts'
 import { answerTrustChange, type By } from './answer-trust-change.ts'
@@ -96,7 +97,9 @@ export function recognitionApiRoutes(ports: RecognitionPorts): GuardedRoute<Perm
       },
       async handler(request, response) {
         const asked = parseBody(zRequest, request.body)
-        await lookAtCity({ ...asked, ownDid, at: clock().toISOString() }, ports)
+        if (!(await isAnswered(ports, request, response))) {
+          await lookAtCity({ ...asked, ownDid, at: clock().toISOString() }, ports)
+        }
         const work = async (tx: Transaction, by: By) =>
           (await recogniseCity(tx, { ...asked, ownDid, ...by })).id
         await answerTrustChange(request, response, { work, viewOf, status: 201 }, ports)

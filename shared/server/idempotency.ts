@@ -127,6 +127,20 @@ export async function runOnce(
   return answer
 }
 
+/**
+ * Has runOnce the answer already? The same request again gets it, whatever has changed since: what is looked at before the
+ * unit is looked at for a new request only.
+ */
+export async function isAnswered(
+  { database }: Pick<IdempotencyPorts, 'database'>,
+  request: Request,
+  response: Response,
+): Promise<boolean> {
+  const asked = idempotentRequestOf(request, response)
+  if (asked === undefined) return false
+  return (await findKeptAnswers(database.reader, [asked])).of(asked) !== undefined
+}
+
 /** What the request may be asked for once, where it has an `Idempotency-Key`. */
 export function idempotentRequestOf(
   request: Request,

@@ -6,7 +6,7 @@ import type { Database } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { type Access, everywhere } from '../../shared/server/access.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { runOnce } from '../../shared/server/idempotency.ts'
+import { isAnswered, runOnce } from '../../shared/server/idempotency.ts'
 import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { recordAudit } from '../audit/audit.ts'
@@ -135,16 +135,15 @@ async function make({ request, response, access, ports }: Visit) {
   const vacancy =
     asked === undefined ? undefined : await ports.vacancies.get(organisation.slug, asked)
   const { slug } = organisation
-  await getRoom(ports.database.reader, { organisation: slug, now: clock() }, 'files')
+  const isAgain = await isAnswered(ports, request, response)
+  if (!isAgain) await getRoom(ports.database.reader, { organisation: slug, now: clock() }, 'files')
   const made = await makeReport(order, { organisation, vacancy }, ports)
   const { status, body } = await runOnce(ports, request, response, async (tx) => {
     await madeReports.insert(tx, made, order.given)
     await noteUse(tx, { organisation: slug, at: clock() }, { files: order.given.length })
     await recordAudit(tx, {
-      organisation: made.organisation,
-      actor: access.actorId,
-      action: 'report.made',
-      subject: made.id,
+      ...{ organisation: made.organisation, actor: access.actorId },
+      ...{ action: 'report.made', subject: made.id },
       at: made.createdAt,
     })
     return { status: 201, body: { organisation: made.organisation, id: made.id } }

@@ -92,6 +92,21 @@ describe('a recognised city', () => {
 })
 
 describe('POST /api/v1/recognitions', () => {
+  it('gives the same answer under the same key, also where the city is away by then', async () => {
+    const { cardiff } = await openCities()
+    const ask = (name: string) =>
+      cardiff.api('POST', '/recognitions', {
+        body: { city: swanseaDid, name },
+        headers: { 'Idempotency-Key': 'once' },
+      })
+    const first = await ask('Swansea')
+    cardiff.listeners.clear()
+    const again = await ask('Swansea')
+    expect([first.status, again.status, again.body]).toEqual([201, 201, first.body])
+    expect((await ask('Abertawe')).status).toBe(422)
+    expect((await readList(cardiff)).recognised).toHaveLength(1)
+  })
+
   it.each([
     ['the city itself', { city: cardiffDid }, 400],
     ['what is no DID', { city: 'swansea' }, 400],

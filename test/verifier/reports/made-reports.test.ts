@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { usualQuota } from '../../../verifier/quota/quota.ts'
 import type { ReportAnswer } from '../../../verifier/reports/report-answer.ts'
 import { listUrl } from '../../shared/verify/world.ts'
 import { pdfText } from '../../support/pdf-text.ts'
@@ -148,6 +149,14 @@ describe('POST /api/v1/reports', () => {
     const [first, again] = [await makeReport(order, headers), await makeReport(order, headers)]
     const other = await makeReport(sample('expired').order, headers)
     expect([first.body.id === again.body.id, other.status]).toEqual([true, 422])
+
+    const quota = `/api/v1/organisations/${first.body.organisation}/quota`
+    const limit = (filesPerDay: number) =>
+      verifier.api(quota, { method: 'PUT', json: { ...usualQuota, filesPerDay } })
+    await limit(0)
+    const [full, told] = [await makeReport(order), await makeReport(order, headers)]
+    await limit(usualQuota.filesPerDay)
+    expect([full.status, told.status, told.body.id]).toEqual([429, 201, first.body.id])
   })
 
   test('answers with a PDF that can be read and is the same each time', async () => {
