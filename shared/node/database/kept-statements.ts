@@ -50,6 +50,7 @@ export class KeepingDatabase extends sqlite3.Database {
 
   #keep(sql: string, values: unknown, callback: unknown): Kept | undefined {
     if (!isCallback(callback) || !keptWords.test(sql) || isLarge(values)) return undefined
+    if (isUnbound(sql, values)) return undefined
     const isKnown = this.#kept.has(sql)
     const kept = this.#kept.get(sql) ?? (isKnown ? this.#prepare(sql) : undefined)
     this.#kept.delete(sql)
@@ -91,6 +92,11 @@ export class KeepingDatabase extends sqlite3.Database {
 
 function isCallback(value: unknown): value is Callback {
   return typeof value === 'function'
+}
+
+/** sqlite3 binds nothing anew where no values come: those of whoever asked before would still stand in their places. */
+function isUnbound(sql: string, values: unknown): boolean {
+  return sql.includes('?') && !(Array.isArray(values) && values.length > 0)
 }
 
 function isLarge(values: unknown): boolean {

@@ -49,6 +49,16 @@ const insert = 'INSERT INTO note (id, text) VALUES (?, ?)'
 const select = 'SELECT text FROM note WHERE id = ?'
 
 describe('KeepingDatabase', () => {
+  test('never answers with the values of whoever asked before', async () => {
+    const { all } = await openUntilEnd()
+    const sql = 'SELECT ? AS one, ? AS other'
+    for (let time = 0; time < 3; time += 1) await all(sql, ['a name', 'of somebody'])
+    for (const values of [[], undefined, ['another']]) {
+      const one = values?.[0] ?? null
+      expect((await all(sql, values)).rows).toEqual([{ one, other: null }])
+    }
+  })
+
   test('answers each time what is true then, with the values of that time', async () => {
     const { run, all } = await openUntilEnd()
     for (const id of [1, 2, 3, 4]) {
