@@ -2,6 +2,7 @@ import { decodeBase64url } from '../did/base-encoding.ts'
 import { isAppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonObject, parseJsonStrict } from '../json/json.ts'
 import { formatDateTimeStamp, parseDateTimeStamp } from './date-time-stamp.ts'
+import { jwsPartsOf } from './jws-parts.ts'
 
 /**
  * An Open Badge of version 2.0 or before, read and not judged: an assertion that names its badge class and issuer.
@@ -24,7 +25,6 @@ export type OpenBadge2 = {
 }
 
 const maxBytes = 4_194_304
-const compactJws = /^[\w-]+\.([\w-]+)\.[\w-]+$/
 const contexts =
   /^https?:\/\/(?:w3id\.org|openbadgespec\.org)\/openbadges\/v[12]\/?(?:context\.json)?$/
 const context2 =
@@ -34,11 +34,16 @@ const isoDate = /^(\d{4}-\d\d-\d\d)([T ]\d\d:\d\d)?(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d
 /** Undefined where the text is anything else, an Open Badge 3.0 among it. */
 export function readOpenBadge2(text: string): OpenBadge2 | undefined {
   const trimmed = text.trim()
-  const payload = compactJws.exec(trimmed)?.[1]
+  const payload = payloadOf(trimmed)
   const assertion = readJson(payload === undefined ? trimmed : decodePayload(payload))
   if (!isJsonObject(assertion) || !isAssertion(assertion)) return undefined
   const securing = payload === undefined ? 'hosted' : 'signed'
   return { securing, text: trimmed, ...partsOf(assertion) }
+}
+
+function payloadOf(text: string): string | undefined {
+  const [, payload, signature] = jwsPartsOf(text) ?? []
+  return payload === '' || signature === '' ? undefined : payload
 }
 
 /** The same badge, as its host has it. */

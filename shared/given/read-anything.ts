@@ -1,6 +1,7 @@
 import { looksLikePng } from '../credential/baking/png-chunks.ts'
 import { unbakePng } from '../credential/baking/unbake-png.ts'
 import { unbakeSvg } from '../credential/baking/unbake-svg.ts'
+import { jwsPartsOf } from '../credential/jws-parts.ts'
 import { walletFileType } from '../credential/wallet-file.ts'
 import { decodeBase64url } from '../did/base-encoding.ts'
 import { isAppError } from '../errors/app-error.ts'
@@ -32,7 +33,6 @@ export type ReadingLimits = {
 
 export const maxGivenBytes = 20_000_000
 
-const compactJws = /^[\w-]+\.[\w-]+\.[\w-]*$/
 /** Base45 as it stands in codes on paper: a long word in capitals. @see https://www.rfc-editor.org/rfc/rfc9285 */
 const paperCode = /^[\dA-Z $%*+\-./:]{120,8000}$/
 
@@ -57,11 +57,15 @@ export function readAnythingInText(input: string, limits: ReadingLimits = {}): F
   if (text.length > (limits.maxBytes ?? maxGivenBytes)) return nothing('too-large')
   if (text.startsWith('{')) return readJsonText(text, limits)
   if (text.startsWith('<')) return readMarkup(text, limits)
-  if (compactJws.test(text)) return readToken(text, limits)
-  if (/^ey[\w-]+(?:\.[\w-]*)?$/.test(text)) return nothing('token-damaged')
+  if (jwsPartsOf(text)?.[1]) return readToken(text, limits)
+  if (isCutToken(text)) return nothing('token-damaged')
   const link = readLink(text)
   if (link !== undefined) return { kind: 'link', link }
   return nothing(paperCode.test(text) ? 'paper-code' : 'words')
+}
+
+function isCutToken(text: string): boolean {
+  return text.startsWith('ey') && text.split('.', 3).length < 3 && !/[^\w.-]/.test(text)
 }
 
 function readMarkup(text: string, limits: ReadingLimits): Found {

@@ -3,8 +3,8 @@ import type { Request, RequestHandler, Response } from 'express'
 import { AppError } from '../errors/app-error.ts'
 
 export type RateLimiter = {
-  /** Counts one try. Answers 0 where it may go on, else how many seconds to wait. */
-  take(key: string): number
+  /** Counts one try, or so many at once. Answers 0 where it may go on, else how many seconds to wait. */
+  take(key: string, count?: number): number
   /** As `take`, counting nothing. */
   waitFor(key: string): number
 }
@@ -32,11 +32,11 @@ export function createRateLimiter(options: {
     left >= 1 ? 0 : Math.max(1, Math.ceil((1 - left) * secondsPerTry))
   return {
     waitFor: (key) => (buckets.size === 0 ? 0 : waitWith(leftIn(hashOf(key), now()))),
-    take(key) {
+    take(key, count = 1) {
       const [hash, at] = [hashOf(key), now()]
       const left = leftIn(hash, at)
       buckets.delete(hash)
-      buckets.set(hash, { left: left >= 1 ? left - 1 : left, at })
+      buckets.set(hash, { left: left >= 1 ? Math.max(0, left - count) : left, at })
       const oldest = buckets.keys().next().value
       if (buckets.size > maxKeys && oldest !== undefined) buckets.delete(oldest)
       return waitWith(left)

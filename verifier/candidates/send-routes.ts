@@ -5,13 +5,13 @@ import { displayText } from '../../shared/i18n/display-text.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/cross-origin.ts'
 import { zUploadedFiles } from '../../shared/server/multipart.ts'
 import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
-import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.ts'
+import { createRateLimiter, limitRate, requireTry } from '../../shared/server/rate-limiter.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { admit } from '../check/admission.ts'
 import { policyFor } from '../organisations/policy-for.ts'
 import type { Full } from '../quota/quota.ts'
-import { findFullFor, noteUse } from '../quota/quota-store.ts'
+import { findFullForCandidates, noteUse } from '../quota/quota-store.ts'
 import { type Asked, getAsked, hasSent } from './asked-vacancy.ts'
 import { type Given, type IntakePorts, maxGivenFiles, takeIn } from './intake.ts'
 import { outcomesOf } from './outcomes.ts'
@@ -36,8 +36,10 @@ export const sendDeclarations: readonly RouteDeclaration[] = [
 
 export type SendPorts = SentPorts &
   IntakePorts & {
-    /** Of one client; default 10. */
+    /** Of one client; usually 10. */
     sendsPerMinute?: number
+    /** In a day, usually 500: nobody fills alone what an organisation takes. */
+    filesOfOneClient?: number
   }
 
 const zText = (most: number) =>
@@ -60,8 +62,10 @@ export function sendPage(ports: SendPorts): {
   guards: (app: Express) => void
   routes: (app: Express) => void
 } {
-  const { clock, publicUrl, sendsPerMinute = 10 } = ports
+  const { clock, publicUrl, sendsPerMinute = 10, filesOfOneClient = 500 } = ports
   const limiter = createRateLimiter({ limit: sendsPerMinute, windowSeconds: 60, clock })
+  const day = { windowSeconds: 86_400, clock }
+  const files = createRateLimiter({ limit: filesOfOneClient, ...day })
   const isOurs = requireSameOrigin(publicUrl)
   return {
     guards(app) {
@@ -73,31 +77,37 @@ export function sendPage(ports: SendPorts): {
         showForm(response, { ...asked, hasSent: await hasSent(request, asked, ports) })
       })
       app.post(path, nameOwnOrigin, isOurs, async (request, response) => {
-        await send(request, response, ports)
+        requireTry(files, request.ip ?? '', response)
+        const count = await send(request, response, ports)
+        files.take(request.ip ?? '', count)
       })
       sentRoutes(app, ports)
     },
   }
 }
 
-async function send(request: Request, response: Response, ports: SendPorts): Promise<void> {
+/** Answers how many files came. */
+async function send(request: Request, response: Response, ports: SendPorts): Promise<number> {
   const asked = await getAsked(request, response, ports)
   const form = zSending.safeParse(request.body ?? {})
   if (!form.success) throw new AppError('request_malformed', 'The form is not the one of this page')
   if (!asked.isOpen) {
-    return showForm(response, { ...asked, hasSent: await hasSent(request, asked, ports) })
+    showForm(response, { ...asked, hasSent: await hasSent(request, asked, ports) })
+    return 0
   }
   const { link, name, contact, 'files[]': files } = form.data
   const given = givenIn(link, files)
   if (given.length === 0) {
     const shown = { ...asked, hasSent: await hasSent(request, asked, ports) }
-    return showForm(response, shown, { isEmpty: true, name, contact })
+    showForm(response, shown, { isEmpty: true, name, contact })
+    return 0
   }
   const { vacancy, organisation } = asked
-  const full = await findFullFor(organisation.slug, ports)
+  const full = await findFullForCandidates(organisation.slug, ports)
   if (full !== undefined) {
     const shown = { ...asked, hasSent: await hasSent(request, asked, ports) }
-    return showForm(response, shown, { full, name, contact })
+    showForm(response, shown, { full, name, contact })
+    return 0
   }
   const statedName = name
   const policy = policyFor({ organisation, vacancy, expected: { name: statedName } }, ports)
@@ -125,6 +135,7 @@ async function send(request: Request, response: Response, ports: SendPorts): Pro
     return keepOutcome(tx, { sessionHash, outcome, at }, ports.keyEncryptionKey)
   })
   response.redirect(303, `/v/${code}/sent/${id}`)
+  return items.length
 }
 
 export function givenIn(link: string, files: z.infer<typeof zUploadedFiles>): Given[] {

@@ -9,6 +9,7 @@ import {
   findFull,
   leftOf,
   type Quota,
+  quotaOfCandidates,
   quotaReached,
   type Usage,
   usualQuota,
@@ -97,13 +98,14 @@ export async function getRoom(
   return leftOf(quota, usage)
 }
 
-/** What there is no room for: whoever sends files is told on a page of their own. */
-export async function findFullFor(
+/** What candidates find no room for: they are told on a page of their own. */
+export async function findFullForCandidates(
   organisation: string,
   { database: { reader }, clock }: { database: { reader: Reader }; clock: () => Date },
 ): Promise<Full | undefined> {
   const usage = await readUsage(reader, organisation, clock())
-  return findFull(await readQuota(reader, organisation), usage, 'files')
+  const quota = quotaOfCandidates(await readQuota(reader, organisation))
+  return findFull(quota, usage, 'files')
 }
 
 /** In the unit that keeps what came. */

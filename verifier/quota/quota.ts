@@ -26,6 +26,16 @@ export type Usage = z.infer<typeof zUsage>
 
 const bytesOfMegabyte = 1_048_576
 
+/** What candidates may fill of it: the rest is for staff and systems, whom no stranger can shut out. */
+export function quotaOfCandidates(quota: Quota): Quota {
+  const shareOf = (most: number) => Math.ceil(most * 0.75)
+  return {
+    ...quota,
+    filesPerDay: shareOf(quota.filesPerDay),
+    storageMegabytes: shareOf(quota.storageMegabytes),
+  }
+}
+
 /** What there is no more room for. */
 export type Full = 'files' | 'rows' | 'storage'
 

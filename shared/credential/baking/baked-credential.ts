@@ -1,4 +1,5 @@
 import { AppError } from '../../errors/app-error.ts'
+import { jwsPartsOf } from '../jws-parts.ts'
 
 /** What a picture carries: an Open Badge as its bytes were signed, and the version that its place in the file tells. */
 export type BakedCredential = {
@@ -10,10 +11,8 @@ export type BakedCredential = {
 /** As much as readSecured takes. */
 export const maxBakedBytes = 4_194_304
 
-const compactJws = /^[\w-]+\.[\w-]*\.[\w-]*$/
-
 export function isCompactJws(text: string): boolean {
-  return compactJws.test(text)
+  return jwsPartsOf(text) !== undefined
 }
 
 /** @throws AppError badge_file_malformed for what is neither JSON nor a compact JWS, or too large for any reader */

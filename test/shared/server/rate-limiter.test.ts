@@ -25,6 +25,15 @@ describe('createRateLimiter', () => {
     expect(limiter.waitFor('a')).toBe(0)
   })
 
+  test('counts many at once, and more than are left as all that are left', () => {
+    const clock = createTestClock()
+    const limiter = createRateLimiter({ limit: 10, windowSeconds: 100, clock })
+    expect([limiter.take('a', 4), limiter.waitFor('a'), limiter.take('a', 40)]).toEqual([0, 0, 0])
+    expect(limiter.take('a')).toBe(10)
+    clock.advance(20)
+    expect([limiter.take('a'), limiter.take('a'), limiter.take('a')]).toEqual([0, 0, 10])
+  })
+
   test('counts each key apart', () => {
     const limiter = createRateLimiter({ limit: 1, windowSeconds: 60, clock: createTestClock() })
     expect([limiter.take('a'), limiter.take('b'), limiter.take('a')]).toEqual([0, 0, 60])

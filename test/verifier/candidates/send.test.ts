@@ -250,4 +250,19 @@ describe('what is sent for a vacancy without the protocol', () => {
     expect(sent.text.split('bomb.zip')[1]).toContain(refused)
     expect(sent.text.split('c.zip')[1]).toContain(refused)
   })
+
+  test('takes five hundred files a day of one client, and no more', async () => {
+    const { clock } = bench().city.world
+    // so that what was sent before does not count, and ten sendings a minute are not too many
+    clock.advance(2 * 86_400)
+    const names = Array.from({ length: 100 }, (_, at) => [`${at}.txt`, Buffer.from('x')] as const)
+    const zip = zipSync(Object.fromEntries(names))
+    const statuses: number[] = []
+    for (let sending = 1; sending <= 6; sending += 1) {
+      statuses.push((await send({ 'many.zip': zip })).status)
+      clock.advance(6)
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
+    clock.advance(-2 * 86_400 - 36)
+  })
 })

@@ -230,7 +230,9 @@ describe('POST /check', () => {
     ['words', { text: 'I can sail' }, 'words', 400],
     [
       'a photo',
-      { files: [['a.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 7, 8, 0, 9, 0, 9, 0xff, 0xda)]] },
+      {
+        files: [['a.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 7, 8, 0, 9, 0, 9, 0xff, 0xda)]],
+      },
       'picture-kind',
       400,
     ],

@@ -8,7 +8,12 @@ import {
   type Usage,
   usualQuota,
 } from '../../../verifier/quota/quota.ts'
-import { forgetUsage, noteUse, readUsage } from '../../../verifier/quota/quota-store.ts'
+import {
+  findFullForCandidates,
+  forgetUsage,
+  noteUse,
+  readUsage,
+} from '../../../verifier/quota/quota-store.ts'
 import { verifierSchema } from '../../../verifier/schema.ts'
 import { makeVacancy, zVacancyContent } from '../../../verifier/vacancies/vacancy.ts'
 import { insertVacancy } from '../../../verifier/vacancies/vacancy-store.ts'
@@ -174,6 +179,20 @@ describe('the limits of an organisation', () => {
       true,
     ])
     expect((await read()).usage.files).toBe(0)
+
+    // a quarter is not for candidates: staff and systems go on where these have filled theirs
+    const few = { method: 'PUT', json: { ...quota, filesPerDay: 4 } }
+    expect((await bench().verifier.api(path, few)).status).toBe(200)
+    const now = bench().city.world.clock()
+    await beside.database.transact((tx) =>
+      noteUse(tx, { organisation: hostSlug, at: now }, { files: 3 }),
+    )
+    expect(await findFullForCandidates(hostSlug, { ...beside, clock: () => now })).toBe('files')
+    expect(await report()).toEqual([422, expect.any(String)])
+    await beside.database.transact((tx) =>
+      noteUse(tx, { organisation: hostSlug, at: now }, { files: 1 }),
+    )
+    expect(await report()).toEqual([429, 'quota_reached'])
   })
 
   test('count what is kept, and what is deleted no more', async () => {

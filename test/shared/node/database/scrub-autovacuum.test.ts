@@ -60,14 +60,14 @@ test('scrub waits until autovacuum has read its samples, which a plain role may 
   const database = await openPostgres({ url: url.href, schema: 'plain' }, notesSchema, {
     onStatement,
   })
-  await expect.poll(analyzing, { timeout: 15_000 }).toHaveLength(1)
+  await expect.poll(analyzing, { timeout: 30_000 }).toHaveLength(1)
   await database.transact((tx) => tx.insert(noteEntity, { ...note('a'), text: secret }))
   await database.transact((tx) => tx.delete(noteEntity, { id: 'a' }))
   let isOver = false
   const scrubbing = database.scrub([noteEntity], { rewrites: true }).finally(() => {
     isOver = true
   })
-  await expect.poll(() => looks, { timeout: 5_000 }).toBeGreaterThan(3)
+  await expect.poll(() => looks, { timeout: 30_000 }).toBeGreaterThan(3)
   expect([isOver, await filesHoldIt()]).toEqual([false, true])
   await observer.query('DROP TABLE samples')
   expect(await scrubbing).toBe(true)
