@@ -66,7 +66,7 @@ describe('readBadgeFile', () => {
     ['a drawing without a badge', svg, 'badge_file_empty'],
     ['broken XML', '<svg', 'badge_file_malformed'],
     ['a picture without a badge', dot(), 'badge_file_empty'],
-    ['a JPEG', Buffer.from('ffd8ffe000040000ffc0000b080201030003', 'hex'), 'badge_file_empty'],
+    ['a JPEG', Buffer.from('ffd8ffe000040000ffc00008080201030003ffda', 'hex'), 'badge_file_empty'],
     ['a PDF', '%PDF-1.7', 'badge_file_empty'],
     ['an archive', zipSync({ 'a.json': encode(json) }), 'badge_file_malformed'],
     ['bytes', Buffer.from('00ff00ff', 'hex'), 'badge_file_malformed'],
