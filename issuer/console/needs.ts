@@ -34,6 +34,11 @@ export async function findNeeds(
   return found.flat()
 }
 
+/** Says so where there may be more than were counted. */
+function atLeast(count: number, text: string): string {
+  return count < mostCounted ? text : translate('en', 'console.needs.at-least', { text })
+}
+
 type NeedKind = {
   permission: Permission
   find(scope: Scope, ports: NeedsPorts): Promise<ConsoleLink[]>
@@ -60,7 +65,7 @@ const cityNeeds: readonly NeedKind[] = [
     permission: 'city.manage',
     async find(scope, { database: { reader } }) {
       const { length: count } = await listStuckMail(reader, { limit: mostCounted })
-      const text = translate('en', 'console.needs.mail', { count })
+      const text = atLeast(count, translate('en', 'console.needs.mail', { count }))
       return count === 0 ? [] : [{ text, href: `${roomHref(scope)}/mail` }]
     },
   },
@@ -83,7 +88,7 @@ const providerNeeds: readonly NeedKind[] = [
     async find(provider, { database: { reader } }) {
       const page = { provider, state: 'waiting', limit: mostCounted } as const
       const { length: count } = await listEvidence(reader, page)
-      const text = translate('en', 'console.needs.evidence', { count })
+      const text = atLeast(count, translate('en', 'console.needs.evidence', { count }))
       return count === 0 ? [] : [{ text, href: `${roomHref(provider)}/reviews` }]
     },
   },
@@ -97,7 +102,7 @@ const providerNeeds: readonly NeedKind[] = [
         provider,
         limit: mostCounted,
       })
-      const text = translate('en', 'console.needs.unclaimed', { count })
+      const text = atLeast(count, translate('en', 'console.needs.unclaimed', { count }))
       const href = `${roomHref(provider)}/awards?state=offered&to=${to}`
       return count === 0 ? [] : [{ text, href }]
     },

@@ -27,6 +27,7 @@ export const consoleShellEnglish = {
     one: '{count} group asks to give badges',
     other: '{count} groups ask to give badges',
   },
+  'console.needs.at-least': 'At least {text}',
   'console.needs.unclaimed': {
     one: '{count} badge has not been taken for a week',
     other: '{count} badges have not been taken for a week',

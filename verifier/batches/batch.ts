@@ -76,9 +76,9 @@ export async function bringRows(
 async function keepRows(
   batch: BatchRow,
   rows: AsyncIterable<Brought> | Iterable<Brought>,
-  left: Pick<Usage, 'rows' | 'bytes'>,
+  left: Room,
   ports: BatchPorts,
-): Promise<Pick<BatchRow, 'rows' | 'bytes'>> {
+): Promise<Room> {
   const { organisation, id: batchId } = batch
   const seal = openBatchSeal(batch, ports)
   const watch = createIdWatch()
@@ -110,12 +110,19 @@ async function keepRows(
     count += 1
     characters += sealed.length
     bytes += sealed.length
-    if (count > left.rows) throw quotaReached('rows')
-    if (bytes > left.bytes) throw quotaReached('storage')
+    refuseBeyond(left, { rows: count, bytes })
     if (waiting.length === rowsKeptAtOnce || characters > charactersKeptAtOnce) await keep()
   }
   await keep()
   return { rows: count, bytes }
+}
+
+type Room = Pick<Usage, 'rows' | 'bytes'>
+
+/** @throws AppError quota_reached */
+function refuseBeyond(left: Room, { rows, bytes }: Room): void {
+  if (rows > left.rows) throw quotaReached('rows')
+  if (bytes > left.bytes) throw quotaReached('storage')
 }
 
 /**
@@ -130,9 +137,7 @@ export async function startBatch(
   const now = clock()
   const at = now.toISOString()
   // once more, in the unit: others may have been brought at the same time
-  const left = await getRoom(tx, { organisation, now }, 'rows')
-  if (rows > left.rows) throw quotaReached('rows')
-  if (bytes > left.bytes) throw quotaReached('storage')
+  refuseBeyond(await getRoom(tx, { organisation, now }, 'rows'), { rows, bytes })
   await tx.update(batchEntity, { organisation, id }, { rows, bytes, startedAt: at })
   await noteUse(tx, { organisation, at: now }, { rows })
   const parts = Math.ceil(rows / rowsInPart)

@@ -101,6 +101,18 @@ describe('the front of a provider', () => {
     expect(text).not.toContain(awardId)
   })
 
+  test('says so where there may be more than were counted', async () => {
+    const front = async () => {
+      const amina = await signInAs(city, 'amina@harbour-youth.example')
+      return (await amina.get('/console/p/harbour-youth')).text
+    }
+    await Promise.all(Array.from({ length: 98 }, () => city.award()))
+    city.clock.advance(8 * 86_400)
+    // with the two of before
+    expect(await front()).toContain('At least 100 badges have not been taken')
+    expect(await front()).not.toContain('>100 badges')
+  })
+
   test('says it to nobody who may only look on', async () => {
     expect(await waiting('idris@harbour-youth.example')).toBeUndefined()
   })
