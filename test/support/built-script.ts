@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
+import { needBuiltApplications } from './built-applications.ts'
 import { keptFolder } from './run-folder.ts'
 
 const root = new URL('../..', import.meta.url).pathname
@@ -20,8 +20,7 @@ export function builtScript(path: string): Promise<string> {
 }
 
 async function bundle(path: string): Promise<string> {
-  // does nothing where nothing was changed
-  execFileSync(process.execPath, ['bin/build.js'], { cwd: root, stdio: 'inherit' })
+  await needBuiltApplications()
   const outDir = keptFolder('script')
   await build({
     root,

@@ -7,6 +7,7 @@ import type { Database, DatabaseOptions, Schema } from '../../shared/node/databa
 import type { DatabaseLocation } from '../../shared/node/database/location.ts'
 import { openDatabase } from '../../shared/node/database/open-database.ts'
 import { type KeptTemplate, keepTemplate } from './kept-template.ts'
+import { askForMade } from './made-once.ts'
 import { temporaryFolder } from './temp-folder.ts'
 
 /**
@@ -24,17 +25,15 @@ export async function freshPostgres(template = 'template1'): Promise<string> {
 
 /** @returns address of the run's server */
 async function administer(statement: string): Promise<string> {
-  const answer = await fetch(inject('sharedPostgres'))
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(text)
-  const client = new pg.Client({ connectionString: text })
+  const url = await askForMade(inject('sharedPostgres'))
+  const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
     await client.query(statement)
   } finally {
     await client.end()
   }
-  return text
+  return url
 }
 
 const nameOf = (url: string): string => new URL(url).pathname.slice(1)

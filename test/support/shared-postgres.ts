@@ -1,5 +1,5 @@
-import { createServer } from 'node:http'
 import type { TestProject } from 'vitest/node'
+import { offerMadeOnce } from './made-once.ts'
 import { type RunningPostgres, startPostgres } from './postgres-server.ts'
 
 declare module 'vitest' {
@@ -20,17 +20,11 @@ export async function setup(project: TestProject) {
     // what it reads at its own time, others have to wait for: the tests of that start their own, too
     autovacuum: 'off',
   }
-  const starter = createServer((_request, response) => {
-    server ??= startPostgres(settings)
-    server.then(
-      ({ url }) => response.end(url),
-      (error: unknown) => response.writeHead(500).end(String(error)),
-    )
+  const starter = await offerMadeOnce(async () => {
+    server = startPostgres(settings)
+    return (await server).url
   })
-  await new Promise<void>((resolve) => starter.listen(0, '127.0.0.1', resolve))
-  const address = starter.address()
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  project.provide('sharedPostgres', `http://127.0.0.1:${address.port}/`)
+  project.provide('sharedPostgres', starter.url)
   return async () => {
     starter.close()
     await (await server)?.stop()

@@ -1,10 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isAppError } from '../../../shared/errors/app-error.ts'
 import { findAgentFile, loadAgent } from '../../../shared/node/agent-config.ts'
+import { needBuiltApplications } from '../../support/built-applications.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 
 const root = new URL('../../..', import.meta.url).pathname
@@ -264,9 +265,8 @@ describe('loadAgent', () => {
 })
 
 describe('the compiled loader', () => {
-  it('finds agent.yml and requires the compiled modules that it names', () => {
-    // whether the types fit is judged elsewhere: the compiler writes the modules either way
-    spawnSync(process.execPath, [join(root, 'bin/build.js')], { stdio: 'ignore' })
+  it('finds agent.yml and requires the compiled modules that it names', async () => {
+    await needBuiltApplications()
     const loader = pathToFileURL(join(root, 'dist/shared/node/agent-config.js')).href
     const script = `
       import { findAgentFile, loadAgent } from '${loader}'
