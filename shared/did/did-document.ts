@@ -113,8 +113,8 @@ export function parseDidDocument<Id extends string>(
 }
 
 /**
- * A document in which each key stands twice: as Multikey under its multibase value, as JsonWebKey under its
- * RFC 7638 thumbprint, so that Data Integrity and JOSE verifiers both find the form they know.
+ * A document in which each key stands twice, for Data Integrity and JOSE verifiers: as Multikey under its multibase
+ * value, as JsonWebKey2020 under its RFC 7638 thumbprint. By its later name, JsonWebKey, many do not know that type.
  */
 export function buildDidDocument(input: {
   did: Did
@@ -134,7 +134,7 @@ export function buildDidDocument(input: {
     '@context': [
       'https://www.w3.org/ns/did/v1',
       'https://w3id.org/security/multikey/v1',
-      'https://w3id.org/security/jwk/v1',
+      'https://w3id.org/security/suites/jws-2020/v1',
     ],
     id: did,
     ...(alsoKnownAs && { alsoKnownAs }),
@@ -237,7 +237,7 @@ function verificationMethodsOf(
       ...common,
       publicKeyMultibase: publicKeyToMultibase(publicKey),
     },
-    { id: ids.jwk, type: 'JsonWebKey', ...common, publicKeyJwk: publicKeyToJwk(publicKey) },
+    { id: ids.jwk, type: 'JsonWebKey2020', ...common, publicKeyJwk: publicKeyToJwk(publicKey) },
   ]
 }
 

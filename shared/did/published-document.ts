@@ -25,13 +25,19 @@ export function stateOfPublished(document: DidDocument, resolution: DidResolutio
   return substanceOf(document) === substanceOf(resolution.document) ? 'same' : 'other'
 }
 
-/** Keys, what they may do, and services: what the document says, whatever the order of its members. */
+/**
+ * Keys, what they may do, and services: what the document says, whatever the order of its members. A key that was
+ * published under the later name of its type is the same key.
+ */
 function substanceOf({
-  verificationMethod = [],
+  verificationMethod: methods = [],
   assertionMethod = [],
   authentication = [],
   service = [],
 }: DidDocument) {
+  const verificationMethod = methods.map((method) =>
+    method.type === 'JsonWebKey' ? { ...method, type: 'JsonWebKey2020' } : method,
+  )
   return [verificationMethod, assertionMethod, authentication, service]
     .map((members) => members.map((member) => sortedText(member)).sort())
     .join('\n')

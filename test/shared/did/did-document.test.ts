@@ -130,7 +130,7 @@ describe('parseDidDocument', () => {
 })
 
 describe('buildDidDocument', () => {
-  test('lists each key as Multikey and as JsonWebKey', () => {
+  test('lists each key as Multikey and as JsonWebKey2020', () => {
     const ids = [
       `${did}#${ed25519Multibase}`,
       `${did}#${ed25519Thumbprint}`,
@@ -145,14 +145,14 @@ describe('buildDidDocument', () => {
       '@context': [
         'https://www.w3.org/ns/did/v1',
         'https://w3id.org/security/multikey/v1',
-        'https://w3id.org/security/jwk/v1',
+        'https://w3id.org/security/suites/jws-2020/v1',
       ],
       id: did,
       verificationMethod: [
         { id: ids[0], type: 'Multikey', controller: did, publicKeyMultibase: ed25519Multibase },
-        { id: ids[1], type: 'JsonWebKey', controller: did, publicKeyJwk: ed25519Jwk },
+        { id: ids[1], type: 'JsonWebKey2020', controller: did, publicKeyJwk: ed25519Jwk },
         { id: ids[2], type: 'Multikey', controller: did, publicKeyMultibase: p256Multibase },
-        { id: ids[3], type: 'JsonWebKey', controller: did, publicKeyJwk: p256Jwk },
+        { id: ids[3], type: 'JsonWebKey2020', controller: did, publicKeyJwk: p256Jwk },
       ],
       authentication: ids,
       assertionMethod: ids,
@@ -184,7 +184,7 @@ describe('buildDidDocument', () => {
           revoked,
           publicKeyMultibase: ed25519Multibase,
         },
-        { id: ids[1], type: 'JsonWebKey', controller: did, revoked, publicKeyJwk: ed25519Jwk },
+        { id: ids[1], type: 'JsonWebKey2020', controller: did, revoked, publicKeyJwk: ed25519Jwk },
       ],
       assertionMethod: ids,
       service,

@@ -119,7 +119,7 @@ describe('findKey', () => {
     })
   })
 
-  it.each(['Multikey', 'JsonWebKey'])('knows the key of an escrow by its %s', async (type) => {
+  it.each(['Multikey', 'JsonWebKey2020'])('knows the key of an escrow by its %s', async (type) => {
     const { world, issuer, document, query, serve } = setUp()
     const named = document.verificationMethod?.find((method) => method.type === type)
     const endpoint = { city: 'did:web:city.example', verificationMethod: named?.id }

@@ -57,7 +57,7 @@ forEachDatabase('openIdentity', (bench) => {
     const { did, document, signer } = identity
     expect(parseDidDocument(structuredClone(document), did)).toEqual(document)
     const types = document.verificationMethod?.map(({ type }) => type)
-    expect(types).toEqual(['Multikey', 'JsonWebKey', 'Multikey', 'JsonWebKey'])
+    expect(types).toEqual(['Multikey', 'JsonWebKey2020', 'Multikey', 'JsonWebKey2020'])
     expect(document.authentication).toContain(signer.keyId)
     expect(signer.curve).toBe('P-256')
   })

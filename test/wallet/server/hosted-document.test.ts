@@ -15,6 +15,17 @@ describe('parseHostedDocument', () => {
     expect(parseHostedDocument(honest, did)).toEqual(honest)
   })
 
+  test('takes keys by the later name of their type', () => {
+    const renamed = {
+      ...honest,
+      '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/jwk/v1'],
+      verificationMethod: honest.verificationMethod?.map((key) =>
+        key.type === 'JsonWebKey2020' ? { ...key, type: 'JsonWebKey' } : key,
+      ),
+    }
+    expect(parseHostedDocument(renamed, did)).toEqual(renamed)
+  })
+
   test('takes a document whose one key was revoked beside another', () => {
     const [first, second] = keys
     if (first === undefined || second === undefined) throw new Error('there are two keys')

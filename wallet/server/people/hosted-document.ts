@@ -15,6 +15,7 @@ const knownContexts = [
   'https://www.w3.org/ns/did/v1',
   'https://w3id.org/security/multikey/v1',
   'https://w3id.org/security/jwk/v1',
+  'https://w3id.org/security/suites/jws-2020/v1',
 ] as const
 
 const zPublicJwk = z.strictObject({
@@ -36,7 +37,11 @@ const zMethod = z.discriminatedUnion('type', [
     type: z.literal('Multikey'),
     publicKeyMultibase: z.string().max(128),
   }),
-  z.strictObject({ ...zMethodBase, type: z.literal('JsonWebKey'), publicKeyJwk: zPublicJwk }),
+  z.strictObject({
+    ...zMethodBase,
+    type: z.enum(['JsonWebKey', 'JsonWebKey2020']),
+    publicKeyJwk: zPublicJwk,
+  }),
 ])
 
 const zReferences = z.array(z.string().max(512)).max(maxKeys)
