@@ -92,8 +92,7 @@ export async function forgetPerson(
     await forgetInRosters(tx, email)
     return { awards, withdrawn }
   })
-  // sound: an EntitySchema of one row type stands for any entity to TypeORM
-  const isScrubbed = await database.scrub(scrubbed as Parameters<Database['scrub']>[0])
+  const isScrubbed = await database.scrub(scrubbed)
   // a list waits for others who change it: all that were touched go together
   await Promise.all(
     withdrawn.map(({ provider, statusList: id }) => statusLists.publishChange({ provider, id })),

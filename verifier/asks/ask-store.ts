@@ -35,8 +35,7 @@ export const askEntity = new EntitySchema<AskRow>({
 })
 
 export const askSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [askEntity] as Schema['entities'],
+  entities: [askEntity],
   migrations: [AskCandidates1795526200555],
 }
 

@@ -91,7 +91,6 @@ export function auditIn(
 }
 
 export const auditSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [auditEntity] as Schema['entities'],
+  entities: [auditEntity],
   migrations: [KeepAudit1779060000001],
 }

@@ -72,7 +72,6 @@ export const batchItemEntity = new EntitySchema<BatchItemRow>({
 })
 
 export const batchSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [batchEntity, batchItemEntity] as EntitySchema[],
+  entities: [batchEntity, batchItemEntity],
   migrations: [KeepBatches1795431000000],
 }

@@ -174,7 +174,6 @@ export const candidateEntities = [
 ] as const
 
 export const candidateSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: candidateEntities.filter((one) => one !== askEntity) as Schema['entities'],
+  entities: candidateEntities.filter((one) => one !== askEntity),
   migrations: [KeepCandidates1795420000000],
 }

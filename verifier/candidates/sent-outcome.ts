@@ -32,8 +32,7 @@ export const sentOutcomeEntity = new EntitySchema<SentOutcomeRow>({
 })
 
 export const sentOutcomeSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [sentOutcomeEntity] as Schema['entities'],
+  entities: [sentOutcomeEntity],
   migrations: [KeepSentOutcomes1795526300666],
 }
 

@@ -124,7 +124,6 @@ async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 export const keptBundleSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [keptBundleEntity] as Schema['entities'],
+  entities: [keptBundleEntity],
   migrations: [KeepBundles1795500002123],
 }

@@ -27,7 +27,6 @@ export const retryEntity = new EntitySchema<RetryRow>({
 })
 
 export const retrySchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [retryEntity] as Schema['entities'],
+  entities: [retryEntity],
   migrations: [RetryChecks1795500001123],
 }

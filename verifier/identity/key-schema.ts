@@ -15,7 +15,6 @@ export const verifierKeyEntity = new EntitySchema<HistoricKey>({
 })
 
 export const keySchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [verifierKeyEntity] as Schema['entities'],
+  entities: [verifierKeyEntity],
   migrations: [CreateVerifierIdentity1771000000000, KeepVerifierKeys1776100000002],
 }

@@ -25,7 +25,6 @@ class KeepSealedSecret1779060000002 implements MigrationInterface {
 
 /** What keys of pages, mails and links are derived from. */
 export const sealedSecretSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [sealedSecretEntity] as Schema['entities'],
+  entities: [sealedSecretEntity],
   migrations: [KeepSealedSecret1779060000002],
 }

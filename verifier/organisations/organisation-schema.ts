@@ -41,7 +41,6 @@ export const organisationEntity = new EntitySchema<OrganisationRow>({
 export const unowned = ''
 
 export const organisationSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [organisationEntity] as Schema['entities'],
+  entities: [organisationEntity],
   migrations: [KeepOrganisations1779060000000],
 }

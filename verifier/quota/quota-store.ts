@@ -41,8 +41,7 @@ const usageEntity = new EntitySchema<UsageRow>({
 })
 
 export const quotaSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [quotaEntity, usageEntity] as Schema['entities'],
+  entities: [quotaEntity, usageEntity],
   migrations: [KeepQuotas1795530000777],
 }
 

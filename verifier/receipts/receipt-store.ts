@@ -14,8 +14,7 @@ export const receiptEntity = new EntitySchema<ReceiptRow>({
 })
 
 export const receiptSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [receiptEntity] as Schema['entities'],
+  entities: [receiptEntity],
   migrations: [CreatePresentationReceipt1771000000003],
 }
 

@@ -45,8 +45,7 @@ export const madeReportEntity = new EntitySchema<MadeReportRow>({
 })
 
 export const madeReportSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [madeReportEntity] as Schema['entities'],
+  entities: [madeReportEntity],
   migrations: [KeepMadeReports1795430000777],
 }
 

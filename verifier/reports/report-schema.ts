@@ -31,7 +31,6 @@ export const reportEntity = new EntitySchema<ReportRow>({
 })
 
 export const reportSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [reportEntity] as Schema['entities'],
+  entities: [reportEntity],
   migrations: [CreatePresentationReport1771000000002],
 }

@@ -21,8 +21,7 @@ export const requestPresentedEntity = new EntitySchema<PresentedRow>({
 })
 
 export const requestPresentedSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [requestPresentedEntity] as Schema['entities'],
+  entities: [requestPresentedEntity],
   migrations: [KeepPresentedOfRequests1795526100444],
 }
 

@@ -76,7 +76,6 @@ export const requestEntity = new EntitySchema<RequestRow>({
 })
 
 export const requestSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [requestEntity] as Schema['entities'],
+  entities: [requestEntity],
   migrations: [CreatePresentationRequest1771000000001, IndexSealedResponseKeys1776100000000],
 }

@@ -32,7 +32,6 @@ export const deletionEntity = new EntitySchema<DeletionRow>({
 })
 
 export const deletionSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [deletionEntity] as Schema['entities'],
+  entities: [deletionEntity],
   migrations: [KeepDeletions1795440000333],
 }

@@ -28,8 +28,7 @@ const personalEntities = [
   batchItemEntity,
   batchEntity,
   sentOutcomeEntity,
-  // sound: an EntitySchema of one row type stands for any entity to TypeORM
-] as unknown as Parameters<Database['scrub']>[0]
+]
 
 const mostAtOnce = 100
 

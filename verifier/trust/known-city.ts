@@ -105,7 +105,6 @@ function foundIn(
 }
 
 export const knownCitySchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [knownCityEntity] as Schema['entities'],
+  entities: [knownCityEntity],
   migrations: [KeepKnownCities1779060000003],
 }

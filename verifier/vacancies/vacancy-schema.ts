@@ -51,7 +51,6 @@ export const vacancyEntity = new EntitySchema<VacancyRow>({
 })
 
 export const vacancySchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [vacancyEntity] as Schema['entities'],
+  entities: [vacancyEntity],
   migrations: [KeepVacancies1779070000000],
 }

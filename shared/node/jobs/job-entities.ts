@@ -102,7 +102,6 @@ class KeepJobs1778200000000 implements MigrationInterface {
 
 /** The tables of jobs: an application spreads entities and migrations into its own schema. */
 export const jobsSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [jobEntity, jobPartEntity] as EntitySchema[],
+  entities: [jobEntity, jobPartEntity],
   migrations: [KeepJobs1778200000000],
 }

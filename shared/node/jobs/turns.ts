@@ -101,7 +101,6 @@ class TakeTurns1795500000123 implements MigrationInterface {
 
 /** For the schema of an application of which several nodes share a database. */
 export const turnSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [turnEntity] as Schema['entities'],
+  entities: [turnEntity],
   migrations: [TakeTurns1795500000123],
 }

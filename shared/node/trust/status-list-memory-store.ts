@@ -117,7 +117,6 @@ class CreateSeenStatusList1776100000001 implements MigrationInterface {
 
 /** For the schema of an application that checks badges again and again. */
 export const statusListMemorySchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [seenStatusListEntity] as Schema['entities'],
+  entities: [seenStatusListEntity],
   migrations: [CreateSeenStatusList1776100000001],
 }

@@ -70,7 +70,6 @@ class CreateSeenCity1771100000001 implements MigrationInterface {
 
 /** For the schema of an application that trusts cities. */
 export const trustMemorySchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [seenCityEntity] as Schema['entities'],
+  entities: [seenCityEntity],
   migrations: [CreateSeenCity1771100000001],
 }

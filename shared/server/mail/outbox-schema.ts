@@ -75,7 +75,6 @@ class KeepMail1778100000000 implements MigrationInterface {
 
 /** The table of mails to be sent: an application spreads entities and migrations into its own schema. */
 export const mailSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [mailEntity] as EntitySchema[],
+  entities: [mailEntity],
   migrations: [KeepMail1778100000000],
 }

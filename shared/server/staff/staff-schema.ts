@@ -1,5 +1,4 @@
 import {
-  type EntitySchema,
   type MigrationInterface,
   type QueryRunner,
   Table,
@@ -156,7 +155,6 @@ export const staffSchema: Schema = {
     identityEntity,
     ticketEntity,
     tryEntity,
-    // an EntitySchema of one row type stands for any entity to TypeORM
-  ] as EntitySchema[],
+  ],
   migrations: [KeepStaff1778000000000, SpeakToStaff1778522000000],
 }

@@ -150,7 +150,6 @@ class KeepWebhooks1795400000000 implements MigrationInterface {
 
 /** The tables of webhooks: an application spreads entities and migrations into its own schema. */
 export const webhookSchema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [endpointEntity, eventEntity, deliveryEntity] as EntitySchema[],
+  entities: [endpointEntity, eventEntity, deliveryEntity],
   migrations: [KeepWebhooks1795400000000],
 }

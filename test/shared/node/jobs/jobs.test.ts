@@ -33,8 +33,7 @@ class Traces1 implements MigrationInterface {
 }
 
 const schema: Schema = {
-  // an EntitySchema of one row type stands for any entity to TypeORM
-  entities: [...jobsSchema.entities, traceEntity as EntitySchema],
+  entities: [...jobsSchema.entities, traceEntity],
   migrations: [Traces1, ...jobsSchema.migrations],
 }
 
