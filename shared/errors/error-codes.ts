@@ -22,6 +22,7 @@ export const errorStatuses = {
   context_unknown: 400,
   canonicalization_budget_spent: 400,
   canonicalization_failed: 400,
+  canonicalization_unavailable: 503,
   key_unsuitable: 400,
   status_list_malformed: 400,
   badge_file_malformed: 400,

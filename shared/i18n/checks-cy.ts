@@ -37,6 +37,8 @@ export const checksWelsh = {
   'check.proof.algorithm_refused': 'Cafodd ei lofnodi mewn ffordd nad yw’n ddiogel.',
   'check.proof.header_refused': 'Mae’n gofyn am gael ei wirio mewn ffordd nad yw’n ddiogel.',
   'check.proof.unsupported': 'Cafodd ei lofnodi mewn ffordd na allwn ei darllen eto.',
+  'check.proof.not_loaded':
+    'Ni lwythodd yr hyn sy’n gwirio hyn y funud hon. Rhowch gynnig arall arni pan fyddwch ar-lein.',
   'check.proof.hosted': 'Mae yn ei gyfeiriad gwe ei hun, ac mae’n dweud yr un peth yno.',
   'check.proof.hosted_differs': 'Yn ei gyfeiriad gwe ei hun mae’n dweud rhywbeth arall.',
   'check.proof.hosted_not_found': 'Nid yw yn ei gyfeiriad gwe ei hun mwyach.',

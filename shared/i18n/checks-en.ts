@@ -40,6 +40,8 @@ export const checksEnglish = {
   'check.proof.algorithm_refused': 'It was signed in a way that is not safe.',
   'check.proof.header_refused': 'It asks to be checked in a way that is not safe.',
   'check.proof.unsupported': 'It was signed in a way that we cannot read yet.',
+  'check.proof.not_loaded':
+    'What checks this did not load just now. Try again when you are online.',
   'check.proof.hosted': 'It is at its own web address, and there it says the same.',
   'check.proof.hosted_differs': 'At its own web address it says something else.',
   'check.proof.hosted_not_found': 'It is no longer at its own web address.',

@@ -85,6 +85,7 @@ const codes: { [code in ProofRefusalCode]?: CheckCode<'proof'> } = {
   context_unknown: 'not_canonical',
   canonicalization_failed: 'not_canonical',
   canonicalization_budget_spent: 'too_much_work',
+  canonicalization_unavailable: 'not_loaded',
 }
 
 export function codeOf(code: ProofRefusalCode): CheckCode<'proof'> {

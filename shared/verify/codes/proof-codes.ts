@@ -24,6 +24,10 @@ export const proofCodes = {
     result: 'unknown',
     meaning: 'The proof is of a kind that is not read here.',
   },
+  not_loaded: {
+    result: 'unknown',
+    meaning: 'What reads documents of this kind could not be loaded.',
+  },
   hosted: {
     result: 'pass',
     meaning: 'The badge stands at its own address, which is how an Open Badge 2.0 is proven.',

@@ -1,5 +1,4 @@
 import { createDidResolver } from '../../../shared/agent/did-resolver.ts'
-import type { Canonicalize } from '../../../shared/credential/canonicalize.ts'
 import { furtherKeyReaders } from '../../../shared/did/further-keys.ts'
 import { createTrustReader } from '../../../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../../../shared/trust/trust-fetch.ts'
@@ -11,6 +10,7 @@ import type { Verification } from '../../../shared/verify/verification-port.ts'
 import type { WalletFetch, WalletPorts } from '../../core/wallet-ports.ts'
 import { createWalletVerification } from '../../core/wallet-verification.ts'
 import { createBrowserFetch } from './browser-fetch.ts'
+import { lazyCanonicalize } from './lazy-canonicalize.ts'
 import { lazyFurther } from './lazy-further.ts'
 import { lazyPart } from './lazy-part.ts'
 import { verifySignature } from './verify-signature.ts'
@@ -98,13 +98,4 @@ function verificationPorts(
     further: lazyFurther({ fetch, clock }),
     trust: createTrustReader({ resolveDid, verifySignature, fetchText, memory, clock }),
   }
-}
-
-/** JSON-LD is large, and only badges with a Data Integrity proof need it. */
-function lazyCanonicalize(): Canonicalize {
-  const load = lazyPart(async () => {
-    const { createCanonicalize } = await import('../../../shared/credential/canonicalize.ts')
-    return createCanonicalize()
-  })
-  return async (document, options) => (await load())(document, options)
 }
