@@ -7,6 +7,8 @@ type Kept = { answer: Response; at: number }
 
 /** An offer's code lives longer than that. */
 const keptMs = 5 * 60_000
+/** An offer, and what its issuer and authorization server say of themselves: more than one link asks for. */
+const mostKept = 16
 const kept = new Map<string, Kept>()
 
 /**
@@ -37,9 +39,17 @@ export function keepingAnswers(fetch: WalletFetch, now: () => number): WalletFet
   return async (url, init = {}) => {
     const answer = await fetch(url, init)
     const isQuestion = (init.method ?? 'GET') === 'GET'
-    if (isQuestion && answer.ok) kept.set(String(url), { answer: answer.clone(), at: now() })
+    if (isQuestion && answer.ok) keep(String(url), { answer: answer.clone(), at: now() })
     return answer
   }
+}
+
+/** The newest stays: what is kept longest is the first of a Map. */
+function keep(url: string, one: Kept): void {
+  kept.delete(url)
+  kept.set(url, one)
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
 }
 
 /** Takes what was answered a moment ago, once, instead of asking again. */

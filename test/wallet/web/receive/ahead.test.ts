@@ -31,6 +31,14 @@ describe('usingAnswers', () => {
     expect(asked).toEqual([`GET ${url}`, `GET ${url}`])
   })
 
+  test('keeps the newest sixteen answers', async () => {
+    const { asked, ahead, afterwards } = createHost()
+    const urls = Array.from({ length: 17 }, (_, number) => `https://city.example/many/${number}`)
+    for (const url of urls) await ahead(url)
+    for (const url of urls) await afterwards(url)
+    expect(asked.slice(urls.length)).toEqual([`GET ${urls[0]}`])
+  })
+
   test.each<[string, string, RequestInit | undefined, number]>([
     ['what changes something', 'https://city.example/token', { method: 'POST' }, 0],
     ['a refusal', 'https://city.example/gone', undefined, 0],
