@@ -141,17 +141,39 @@ export async function isAnswered(
   return (await findKeptAnswers(database.reader, [asked])).of(asked) !== undefined
 }
 
+/**
+ * Was anything answered under the request's key, be it to the same request or to another? For a request whose body is
+ * still to be read, by which these are told apart.
+ */
+export async function isKeyUsed(
+  { database }: Pick<IdempotencyPorts, 'database'>,
+  request: Request,
+  response: Response,
+): Promise<boolean> {
+  const owned = ownedKeyOf(request, response)
+  if (owned === undefined) return false
+  return database.reader.exists(idempotencyKeyEntity, { where: owned })
+}
+
 /** What the request may be asked for once, where it has an `Idempotency-Key`. */
 export function idempotentRequestOf(
   request: Request,
   response: Response,
 ): IdempotentRequest | undefined {
   if (response.locals.isAnswerRemembered) return undefined
+  const owned = ownedKeyOf(request, response)
+  return owned && { ...owned, fingerprint: fingerprintOf(request) }
+}
+
+function ownedKeyOf(
+  request: Request,
+  response: Response,
+): Pick<IdempotentRequest, 'scope' | 'key'> | undefined {
   const key = readIdempotencyKey(request)
   if (key === undefined) return undefined
   const scope = response.locals.apiKey?.id
   if (scope === undefined) throw new Error('idempotency needs requireApiKey before it')
-  return { scope, key, fingerprint: fingerprintOf(request) }
+  return { scope, key }
 }
 
 /** Rows older than a day have done their work. Call it now and then, in any unit. */

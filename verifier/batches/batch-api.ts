@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { findJob } from '../../shared/node/jobs/job-store.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { runOnce } from '../../shared/server/idempotency.ts'
+import { isKeyUsed, runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { recordAudit } from '../audit/audit.ts'
@@ -22,7 +22,7 @@ import {
 import { mostRows } from './batch-input.ts'
 import { batchJob } from './batch-job.ts'
 import type { BatchRow } from './batch-schema.ts'
-import { deleteBatch, getBatch } from './batch-store.ts'
+import { type BatchKey, deleteBatch, getBatch } from './batch-store.ts'
 import { mostUploadBytes, readBrought, zNewBatch } from './read-brought.ts'
 import { streamResults } from './stream-results.ts'
 
@@ -130,6 +130,8 @@ async function make(visit: Visit) {
   const { given, rows } = readBrought(request)
   const { organisation: asked, name, retentionDays } = given
   const organisation = await organisationFor(access, 'report.make', { organisations, asked })
+  const { slug } = organisation
+  if (await isKeyUsed(ports, request, response)) return answerAgain(visit, slug, rows)
   const input = { name, actor: access.actorId, retentionDays }
   const batch = await bringRows(organisation, input, rows, ports)
   const { body, isReplayed } = await runOnce(ports, request, response, async (tx) => {
@@ -140,9 +142,29 @@ async function make(visit: Visit) {
     throw error
   })
   if (isReplayed) await database.transact((tx) => deleteBatch(tx, batch))
-  const id = String(body)
-  response.status(202).set('Location', `${ports.publicUrl}${path}/${id}`)
-  await show(visit, { ...batch, id })
+  await answerMade(visit, { organisation: slug, id: String(body) })
+}
+
+/** The same rows again are no second batch, and need no room. */
+async function answerAgain(
+  visit: Visit,
+  organisation: string,
+  rows: AsyncIterable<unknown> | Iterable<unknown>,
+): Promise<void> {
+  const { request, response, ports } = visit
+  // a stream is known by all that it holds
+  for await (const _ of rows);
+  const { body } = await runOnce(ports, request, response, async () => {
+    throw new AppError('conflict', 'The Idempotency-Key was just forgotten. Send the batch again')
+  })
+  await answerMade(visit, { organisation, id: String(body) })
+}
+
+/** @throws AppError not_found once the batch was deleted */
+async function answerMade(visit: Visit, batch: BatchKey): Promise<void> {
+  const { response, ports } = visit
+  response.status(202).set('Location', `${ports.publicUrl}${path}/${batch.id}`)
+  await show(visit, batch)
 }
 
 async function read(visit: Visit) {
@@ -178,7 +200,7 @@ async function batchIn({ request, access, ports }: Visit, permission: Permission
   return getBatch(database.reader, { organisation: job.scope, id })
 }
 
-async function show({ response, ports }: Visit, batch: BatchRow) {
+async function show({ response, ports }: Visit, batch: BatchKey) {
   response.json(await viewOf(await getBatch(ports.database.reader, batch), ports))
 }
 
