@@ -4,6 +4,7 @@ import { insertIfAbsent } from '../../shared/node/database/insert-if-absent.ts'
 import { batchEntity } from '../batches/batch-schema.ts'
 import { evidenceEntity } from '../candidates/candidate-schema.ts'
 import { KeepQuotas1795530000777 } from '../migrations/keep-quotas.ts'
+import { madeReportEntity } from '../reports/made-report-store.ts'
 import {
   type Full,
   findFull,
@@ -61,6 +62,7 @@ export async function readUsage(reader: Reader, organisation: string, now: Date)
     reader.findOneBy(usageEntity, { organisation, day: dayOf(now) }),
     sumOfBytes(reader, evidenceEntity, organisation),
     sumOfBytes(reader, batchEntity, organisation),
+    sumOfBytes(reader, madeReportEntity, organisation),
   ])
   const bytes = kept.reduce((sum, some) => sum + some, 0)
   return { files: today?.files ?? 0, rows: today?.rows ?? 0, bytes }

@@ -7,7 +7,7 @@ export const zQuota = z.strictObject({
   filesPerDay: z.number().int().min(0).max(1_000_000),
   /** Of batches. */
   rowsPerDay: z.number().int().min(0).max(10_000_000),
-  /** Of all that candidates sent and batches brought, as it is kept. */
+  /** Of all that candidates sent, batches brought and reports were made of, as it is kept. */
   storageMegabytes: z.number().int().min(0).max(10_000_000),
 })
 

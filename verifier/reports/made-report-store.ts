@@ -6,6 +6,7 @@ import type { KeyEncryptionKey, SealContext } from '../../shared/node/kms/key-en
 import { openJson, sealJson } from '../../shared/node/kms/sealed-json.ts'
 import { retryUnreached } from '../continuity/retries.ts'
 import { KeepMadeReports1795430000777 } from '../migrations/keep-made-reports.ts'
+import { SizeMadeReports1795530001777 } from '../migrations/size-made-reports.ts'
 import type { KeptInput, MadeReport } from './made-report.ts'
 
 export type MadeReportRow = {
@@ -17,6 +18,8 @@ export type MadeReportRow = {
   content: string
   /** What was given, under the key-encryption key. */
   sealed: string
+  /** Of `sealed`. */
+  bytes: number
   createdAt: string
   checkedAt: string
   pageUntil: string
@@ -37,6 +40,7 @@ export const madeReportEntity = new EntitySchema<MadeReportRow>({
     vacancyId: { ...word, name: 'vacancy_id', nullable: true },
     content: text,
     sealed: text,
+    bytes: { type: 'integer' },
     createdAt: { ...word, name: 'created_at' },
     checkedAt: { ...word, name: 'checked_at' },
     pageUntil: { ...word, name: 'page_until' },
@@ -46,7 +50,7 @@ export const madeReportEntity = new EntitySchema<MadeReportRow>({
 
 export const madeReportSchema: Schema = {
   entities: [madeReportEntity],
-  migrations: [KeepMadeReports1795430000777],
+  migrations: [KeepMadeReports1795430000777, SizeMadeReports1795530001777],
 }
 
 export type MadeReportStore = ReturnType<typeof createMadeReportStore>
@@ -72,7 +76,7 @@ export function createMadeReportStore(ports: {
     },
     async insert(tx: Transaction, made: MadeReport, given: readonly KeptInput[]): Promise<void> {
       const sealed = sealJson(given, keyEncryptionKey, contextOf(made))
-      await tx.insert(madeReportEntity, { ...rowOf(made), sealed })
+      await tx.insert(madeReportEntity, { ...rowOf(made), sealed, bytes: sealed.length })
       await retry(tx, made)
     },
     /** What was found now in place of what was found before. */
@@ -100,13 +104,13 @@ function contextOf({ organisation, id }: Pick<MadeReport, 'organisation' | 'id'>
   return { owner: `report of ${organisation}`, keyId: id }
 }
 
-function rowOf(made: MadeReport): Omit<MadeReportRow, 'sealed'> {
+function rowOf(made: MadeReport): Omit<MadeReportRow, 'sealed' | 'bytes'> {
   const { needs, expected, evidence, problems, vacancyId = null, ...row } = made
   const content: Content = { needs, expected, evidence, problems }
   return { ...row, vacancyId, content: JSON.stringify(content) }
 }
 
-function reportOf({ sealed: _, vacancyId, content, ...row }: MadeReportRow): MadeReport {
+function reportOf({ sealed: _, bytes: __, vacancyId, content, ...row }: MadeReportRow): MadeReport {
   return {
     ...row,
     // rowOf() wrote both; nothing else writes this table

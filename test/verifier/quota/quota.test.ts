@@ -17,6 +17,7 @@ import {
 import { verifierSchema } from '../../../verifier/schema.ts'
 import { makeVacancy, zVacancyContent } from '../../../verifier/vacancies/vacancy.ts'
 import { insertVacancy } from '../../../verifier/vacancies/vacancy-store.ts'
+import { badge, createHolder, secure } from '../../shared/verify/world.ts'
 import { textOfMain } from '../../support/page-text.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { openBeside } from '../candidates/asked-by-vacancy.ts'
@@ -104,11 +105,16 @@ describe('the limits of an organisation', () => {
   })
 
   const read = async () => (await bench().verifier.api(path)).json()
+  /** The id of a batch, or how it was refused. */
+  const send = async (init: RequestInit & { json?: unknown }) => {
+    const answer = await bench().verifier.api('/api/v1/batches', init)
+    const { code, status, id } = await answer.json()
+    return answer.status === 202 ? { id } : [status, code]
+  }
   const bring = async (rows: number) => {
     const json = { rows: Array.from({ length: rows }, () => ({ presentation: 'no badge' })) }
-    const answer = await bench().verifier.api('/api/v1/batches', { json })
-    const { code, status } = await answer.json()
-    return answer.status === 202 ? answer.status : [status, code]
+    const answer = await send({ json })
+    return 'id' in answer ? 202 : answer
   }
   const report = async () => {
     const answer = await bench().verifier.api('/api/v1/reports', { json: { presentation: '{}' } })
@@ -145,6 +151,28 @@ describe('the limits of an organisation', () => {
     clock.advance(86_400)
     expect(await bring(1)).toBe(202)
     clock.advance(-86_400)
+  })
+
+  test('leave a batch its answer when it is sent again under its Idempotency-Key', async () => {
+    const once = (key: string) => ({ 'Idempotency-Key': key })
+    const listOf = (text: string) => ({
+      headers: once('list-at-the-limit'),
+      json: { rows: [{ presentation: text }] },
+    })
+    const streamOf = (text: string) => ({
+      headers: { ...once('stream-at-the-limit'), 'Content-Type': 'application/x-ndjson' },
+      method: 'POST',
+      body: JSON.stringify({ presentation: text }),
+    })
+    const set = (rowsPerDay: number) =>
+      bench().verifier.api(path, { method: 'PUT', json: { ...quota, rowsPerDay } })
+    await set(5)
+    const first = [await send(listOf('a')), await send(streamOf('b'))]
+    expect(await bring(1)).toEqual([429, 'quota_reached'])
+    expect([await send(listOf('a')), await send(streamOf('b'))]).toEqual(first)
+    const reused = [422, 'idempotency_key_reused']
+    expect([await send(listOf('b')), await send(streamOf('a'))]).toEqual([reused, reused])
+    expect((await read()).usage.rows).toBe(5)
   })
 
   test('end what staff and systems send in, in the words of each', async () => {
@@ -212,5 +240,20 @@ describe('the limits of an organisation', () => {
     await owain.post(`/console/o/${hostSlug}/candidates/${candidateId}/delete`)
     expect((await read()).usage.bytes).toBe(before)
     expect(await bring(1)).toBe(202)
+  })
+
+  test('count what reports were made of for as long as it is kept', async () => {
+    const { verifier, city } = bench()
+    const { issuer } = city
+    await verifier.api(path, { method: 'PUT', json: usualQuota })
+    const shown = await secure(badge(issuer, { id: createHolder().did }), issuer.signer)
+    const reports = '/api/v1/reports'
+    const before = (await read()).usage.bytes
+    const made = await verifier.api(reports, { json: { presentation: JSON.stringify(shown) } })
+    const { id } = await made.json()
+    const kept = (await read()).usage.bytes - before
+    expect(kept).toBeGreaterThan(JSON.stringify(shown).length)
+    await verifier.api(`${reports}/${id}`, { method: 'DELETE' })
+    expect((await read()).usage.bytes).toBe(before)
   })
 })
