@@ -27,8 +27,8 @@ function mailAboutAward(award: AwardKey): string {
   return `award:${awardIdOf(award)}`
 }
 
-/** Puts a message into the outbox, in the unit that it tells of. */
-export type EnqueueAwardMail = (tx: Transaction, mail: AwardMail) => Promise<void>
+/** Puts messages into the outbox, in the unit that they tell of. */
+export type EnqueueAwardMail = (tx: Transaction, ...mails: readonly AwardMail[]) => Promise<void>
 
 export type AwardMailPorts = {
   publicUrl: string

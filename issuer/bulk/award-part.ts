@@ -137,8 +137,7 @@ async function keepPart(
     // sound: the rows that the thread wrote
     const awards = tables.awards.flatMap(readJsonRows) as AwardRow[]
     const from = { badge, provider }
-    const { enqueueMail } = ports
-    await allDone(awards.map(async (award) => enqueueMail?.(tx, mailOfAward(award, from, ports))))
+    await ports.enqueueMail?.(tx, ...awards.map((award) => mailOfAward(award, from, ports)))
   }
 }
 

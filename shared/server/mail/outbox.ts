@@ -29,15 +29,22 @@ const zAddress = z
   .refine((text) => z.email().safeParse(text).success && /^[^\s<>(),;:"\p{Cc}]+$/u.test(text))
 
 /**
- * Sends a mail if, and only if, the unit is committed.
- * @returns its id
- * @throws AppError request_malformed for what is not one address
+ * Sends mails if, and only if, the unit is committed.
+ * @throws AppError request_malformed where one goes to what is not one address
  */
-export async function enqueueMail<Name extends MailTemplate>(
+export async function enqueueMails<Name extends MailTemplate>(
   tx: Transaction,
+  mails: readonly Mail<Name>[],
+  ports: EnqueuePorts,
+): Promise<void> {
+  const rows = mails.map((mail) => rowOf(mail, ports))
+  await insertRows<MailRow>(tx, mailEntity, rows)
+}
+
+function rowOf<Name extends MailTemplate>(
   { to, template, params, language, about }: Mail<Name>,
   { mailSeal, clock }: EnqueuePorts,
-): Promise<string> {
+): MailRow {
   const recipient = zAddress.safeParse(to)
   if (!recipient.success) {
     throw new AppError('request_malformed', 'A mail goes to one e-mail address')
@@ -46,7 +53,7 @@ export async function enqueueMail<Name extends MailTemplate>(
   const now = clock()
   // sound: parameters are strings and numbers, whichever template they belong to
   const kept = params as KeptParams
-  const row: MailRow = {
+  return {
     id,
     recipient: recipient.data,
     template,
@@ -56,20 +63,16 @@ export async function enqueueMail<Name extends MailTemplate>(
     createdAt: now.toISOString(),
     ...newInOutbox(now),
   }
-  await insertRows<MailRow>(tx, mailEntity, [row])
-  return id
 }
 
-/** As enqueueMail, for use cases that stand on it alone. */
+/** As enqueueMails, for use cases that stand on it alone. */
 export type EnqueueMail = <Name extends MailTemplate>(
   tx: Transaction,
-  mail: Mail<Name>,
+  ...mails: readonly Mail<Name>[]
 ) => Promise<void>
 
 export function createEnqueueMail(ports: EnqueuePorts): EnqueueMail {
-  return async (tx, mail) => {
-    await enqueueMail(tx, mail, ports)
-  }
+  return (tx, ...mails) => enqueueMails(tx, mails, ports)
 }
 
 /** Tries a mail again from the start, for another day. @returns false where there is none that can be tried */

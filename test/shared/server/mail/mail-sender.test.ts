@@ -4,7 +4,7 @@ import { createLogger } from '../../../../shared/node/logger.ts'
 import { createMailSeal } from '../../../../shared/server/mail/mail-seal.ts'
 import { createMailSender } from '../../../../shared/server/mail/mail-sender.ts'
 import { listStuckMail } from '../../../../shared/server/mail/mail-store.ts'
-import { enqueueMail, forgetOldMail, tryMailAgain } from '../../../../shared/server/mail/outbox.ts'
+import { enqueueMails, forgetOldMail, tryMailAgain } from '../../../../shared/server/mail/outbox.ts'
 import { mailEntity, mailSchema } from '../../../../shared/server/mail/outbox-schema.ts'
 import { createSmtpTransport } from '../../../../shared/server/mail/smtp-transport.ts'
 import { createTestClock } from '../../../support/clock.ts'
@@ -32,20 +32,14 @@ function outboxOn(database: Database) {
   const ports = { mailSeal, clock }
   return {
     clock,
-    enqueue: (to = 'sam@learner.example', badge = 'First aid') =>
-      database.transact((tx) =>
-        enqueueMail(
-          tx,
-          {
-            to,
-            template: 'award-offer',
-            params: { badge, provider: 'Harbour Youth', link },
-            language: 'en',
-            about: `award:${to}`,
-          },
-          ports,
-        ),
-      ),
+    enqueue: async (to = 'sam@learner.example', badge = 'First aid') => {
+      const about = `award:${to}`
+      const params = { badge, provider: 'Harbour Youth', link }
+      const mail = { to, template: 'award-offer', params, language: 'en', about } as const
+      await database.transact((tx) => enqueueMails(tx, [mail], ports))
+      const row = await database.reader.findOneBy(mailEntity, { about })
+      return String(row?.id)
+    },
     senderTo(url: string) {
       const transport = createSmtpTransport({
         url,
@@ -104,7 +98,7 @@ forEachDatabase('an outbox', (bench) => {
         params,
         language: 'cy',
       } as const
-      await enqueueMail(tx, mail, { mailSeal, clock })
+      await enqueueMails(tx, [mail, { ...mail, to: 'kit@learner.example' }], { mailSeal, clock })
       throw new Error('rolled back')
     })
     await expect(unit).rejects.toThrow('rolled back')
@@ -204,7 +198,7 @@ forEachDatabase('an outbox', (bench) => {
   })
 })
 
-describe('enqueueMail', () => {
+describe('enqueueMails', () => {
   test.each([
     '',
     'sam',
@@ -227,8 +221,8 @@ describe('enqueueMail', () => {
       language: 'en',
     } as const
     // sound: nothing else of a unit is used before the address is refused
-    const tx = { insert } as unknown as Parameters<typeof enqueueMail>[0]
-    await expect(enqueueMail(tx, mail, { mailSeal, clock: createTestClock() })).rejects.toThrow(
+    const tx = { insert } as unknown as Parameters<typeof enqueueMails>[0]
+    await expect(enqueueMails(tx, [mail], { mailSeal, clock: createTestClock() })).rejects.toThrow(
       'A mail goes to one e-mail address',
     )
   })
