@@ -233,7 +233,10 @@ describe('identities', () => {
     expect(headers.get('Content-Type')).toBe('application/did+json')
     const document = parseDidDocument(body, parseDid(did))
     const ids = document.verificationMethod?.map(({ id }) => id)
-    expect(document.verificationMethod?.map(({ type }) => type)).toEqual(['Multikey', 'JsonWebKey2020'])
+    expect(document.verificationMethod?.map(({ type }) => type)).toEqual([
+      'Multikey',
+      'JsonWebKey2020',
+    ])
     expect([document.authentication, document.assertionMethod]).toEqual([ids, ids])
   })
 
