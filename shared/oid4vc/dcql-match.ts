@@ -1,5 +1,5 @@
 import { DcqlQuery as Dcql, type DcqlW3cVcCredential } from 'dcql'
-import type { JsonObject } from '../json/json.ts'
+import { itemsOf, type JsonObject } from '../json/json.ts'
 import type { CredentialFormat } from './credential-format.ts'
 import { hasClaims } from './dcql-claims.ts'
 import type { CredentialQuery, DcqlQuery } from './dcql-query.ts'
@@ -11,6 +11,11 @@ export type QueriedCredential = {
   document: JsonObject
   /** It is awarded to a key, so that its owner can prove to hold it. */
   isHolderBound: boolean
+  /**
+   * Whether its types also count as they are written, beside their IRIs, which is all that a query should name: verifiers
+   * that apply no context ask for `OpenBadgeCredential`.
+   */
+  countsWrittenTypes?: boolean
 }
 
 /** Does this one credential fit this one query: format, types, claims and their values? */
@@ -76,12 +81,17 @@ function parseForLibrary(query: CredentialQuery): Dcql.Output {
 }
 
 function credentialForLibrary(credential: QueriedCredential): DcqlW3cVcCredential {
-  const { format, document, isHolderBound } = credential
+  const { format, document, isHolderBound, countsWrittenTypes = false } = credential
+  const written = countsWrittenTypes ? itemsOf(document.type).filter(isText) : []
   return {
     credential_format: format,
     // a parsed JSON object is the JSON record that the library means
     claims: document as DcqlW3cVcCredential['claims'],
-    type: expandCredentialTypes(document.type),
+    type: [...expandCredentialTypes(document.type), ...written],
     cryptographic_holder_binding: isHolderBound,
   }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }

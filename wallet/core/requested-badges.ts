@@ -58,7 +58,12 @@ export function selectBadges(
     ...describeQuery(query, credentialQuery),
     candidates: some
       .filter(({ badge: { format }, document }) =>
-        matchesCredentialQuery(credentialQuery, { format, document, isHolderBound: true }),
+        matchesCredentialQuery(credentialQuery, {
+          format,
+          document,
+          isHolderBound: true,
+          countsWrittenTypes: true,
+        }),
       )
       .map(({ badge }) => badge)
       .sort(byWorth),

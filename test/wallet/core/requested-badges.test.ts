@@ -45,6 +45,16 @@ describe('selectBadges', () => {
     })
   })
 
+  test.each([
+    [['VerifiableCredential', 'OpenBadgeCredential']],
+    [['https://www.w3.org/2018/credentials#VerifiableCredential', 'OpenBadgeCredential']],
+  ])('answers verifiers that apply no context and ask for %j', (types) => {
+    const query = zDcqlQuery.parse({
+      credentials: [{ id: 'q', format: 'ldp_vc', meta: { type_values: [types] } }],
+    })
+    expect(candidateIds(selectBadges(query, [held('a', firstAid)]))).toEqual({ q: ['a'] })
+  })
+
   test('leaves out badges of somebody else, and formats that the asker does not take', () => {
     const { holder: _, ...foreign } = held('a', firstAid)
     expect(candidateIds(selectBadges(queryFor(firstAid), [foreign]))['badge-1-ldp']).toEqual([])
