@@ -16,7 +16,8 @@ import type {
 import { z } from 'zod'
 import { envelopCredential, envelopPresentation } from '../credential/enveloped.ts'
 import { assertCredential, assertPresentation } from '../credential/model-issues.ts'
-import { signCredentialJwt, signPresentationJwt } from '../credential/vc-jwt.ts'
+import { hasVcClaim } from '../credential/vc-claim.ts'
+import { signCredentialJwt, signPresentationJwt, signVpClaimJwt } from '../credential/vc-jwt.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Verification } from '../verify/verification-port.ts'
 import {
@@ -84,12 +85,17 @@ export class VcJwtProvider implements ICredentialProvider {
     if (binding === undefined) {
       throw new AppError('request_malformed', 'A presentation token needs challenge and domain')
     }
-    const jwt = await signPresentationJwt({
+    const token = {
       presentation,
       signer: await this.#signer(presentation.holder, args.keyRef, context),
       ...binding,
       issuedAt: timeOf(args.now, this.#clock),
-    })
+    }
+    const credentials = args.presentation.verifiableCredential ?? []
+    const isOlder = credentials.length > 0 && credentials.every(hasVcClaim)
+    const jwt = await (isOlder
+      ? signVpClaimJwt({ ...token, credentials })
+      : signPresentationJwt(token))
     return toVeramoPresentation(envelopPresentation(jwt))
   }
 

@@ -1,7 +1,8 @@
-import { AppError } from '../errors/app-error.ts'
+import { AppError, isAppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { versionOf } from './data-model-version.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
+import { furtherAlgorithms, readCompactJws } from './jws.ts'
 import { idOf } from './jwt-claims.ts'
 
 /**
@@ -28,6 +29,17 @@ export function readVcClaim(payload: JsonObject): JsonObject {
     ...completed(vc, 'credentialSubject', sub),
     ...missing(vc, 'issuanceDate', dateOf(nbf)),
     ...missing(vc, 'expirationDate', dateOf(exp)),
+  }
+}
+
+/** Is it a token of version 1.1? False for what cannot be read. */
+export function hasVcClaim(token: unknown): token is string {
+  if (typeof token !== 'string') return false
+  try {
+    return Object.hasOwn(readCompactJws(token, { algorithms: furtherAlgorithms }).payload, 'vc')
+  } catch (error) {
+    if (isAppError(error)) return false
+    throw error
   }
 }
 

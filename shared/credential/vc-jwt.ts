@@ -1,5 +1,6 @@
 import { parseDidUrl } from '../did/did.ts'
 import { isJsonObject, itemsOf, type JsonObject } from '../json/json.ts'
+import { credentialsV1Url } from './context-urls.ts'
 import { validityOf, versionOf } from './data-model-version.ts'
 import { type CompactJws, signCompactJws, signJwsText } from './jws.ts'
 import {
@@ -62,27 +63,53 @@ function joined(one: string, other: string): string {
   return other === '{}' ? one : `${one.slice(0, -1)},${other.slice(1)}`
 }
 
-/** For one verifier: `audience` is its whole client_id, `nonce` the one that it gave. */
-export async function signPresentationJwt(input: {
+type PresentationToken = {
   presentation: JsonObject
   signer: Signer
   audience: string
   nonce: string
   issuedAt: Date
   expiresAt?: Date
-}): Promise<string> {
+}
+
+/** For one verifier: `audience` is its whole client_id, `nonce` the one that it gave. */
+export async function signPresentationJwt(input: PresentationToken): Promise<string> {
+  const { presentation, signer } = input
+  const claims = presentationClaims(input)
+  const header = { typ: 'vp+jwt', cty: 'vp', kid: signer.keyId }
+  const payload = { ...presentation, holder: presentation.holder ?? claims.iss, ...defined(claims) }
+  return signCompactJws({ header, payload, signer })
+}
+
+/**
+ * The same in the words of version 1.1, whose tokens no envelope of version 2.0 may hold.
+ * @param input.presentation whose `holder` alone counts
+ * @param input.credentials compact tokens with a `vc` claim
+ * @see https://www.w3.org/TR/vc-data-model/#jwt-encoding
+ */
+export async function signVpClaimJwt(
+  input: PresentationToken & { credentials: readonly string[] },
+): Promise<string> {
+  const { credentials: verifiableCredential, signer } = input
+  const vp = {
+    '@context': [credentialsV1Url],
+    type: ['VerifiablePresentation'],
+    verifiableCredential,
+  }
+  const header = { typ: 'JWT', kid: signer.keyId }
+  const payload = { vp, ...defined(presentationClaims(input)) }
+  return signCompactJws({ header, payload, signer })
+}
+
+function presentationClaims(input: PresentationToken) {
   const { presentation, signer, audience, nonce, issuedAt, expiresAt } = input
-  const holder = idOf(presentation.holder) ?? parseDidUrl(signer.keyId).did
-  const claims = {
-    iss: holder,
+  return {
+    iss: idOf(presentation.holder) ?? parseDidUrl(signer.keyId).did,
     aud: audience,
     nonce,
     iat: toNumericDate(issuedAt),
     exp: toNumericDate(expiresAt),
   }
-  const header = { typ: 'vp+jwt', cty: 'vp', kid: signer.keyId }
-  const payload = { ...presentation, holder: presentation.holder ?? holder, ...defined(claims) }
-  return signCompactJws({ header, payload, signer })
 }
 
 /**

@@ -123,6 +123,46 @@ describe('createVerifiablePresentation', () => {
     expect(signed).toHaveLength(1)
   })
 
+  it('shows tokens of version 1.1 in a token of version 1.1, which no envelope of 2.0 may hold', async () => {
+    const { agent } = createTestAgent(identifiers)
+    const parts = [{ alg: 'RS256' }, { vc: { type: ['VerifiableCredential'] } }].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString('base64url'),
+    )
+    const older = `${parts.join('.')}.${'A'.repeat(342)}`
+    const bound = { proofFormat, challenge: 'n', domain: 'd' } as const
+    const made = await agent.createVerifiablePresentation({
+      presentation: { holder: holder.did, verifiableCredential: [older] },
+      ...bound,
+    })
+    const jws = tokenOf(made)
+    expect(jws.header).toEqual({
+      typ: 'JWT',
+      kid: keyIdsOf(holder.did, holder.publicKey).jwk,
+      alg: 'ES256',
+    })
+    expect(jws.payload).toEqual({
+      vp: {
+        '@context': ['https://www.w3.org/2018/credentials/v1'],
+        type: ['VerifiablePresentation'],
+        verifiableCredential: [older],
+      },
+      iss: holder.did,
+      aud: 'd',
+      nonce: 'n',
+      iat: 1_788_256_800,
+    })
+    expect(checkPresentationClaims(jws, { nonce: 'n', audience: 'd' })).toEqual({ ok: true })
+    expect(await isSignedBy(jws, holder)).toBe(true)
+
+    const mixed = await agent.createVerifiablePresentation({
+      presentation: { holder: holder.did, verifiableCredential: [older, 'aa.bb.cc'] },
+      ...bound,
+    })
+    expect(tokenOf(mixed).payload).toMatchObject({
+      verifiableCredential: [envelopCredential(older), envelopCredential('aa.bb.cc')],
+    })
+  })
+
   it.each([{}, { challenge: 'n' }, { domain: 'd' }])('refuses to make one for %j', async (args) => {
     const { agent, signed } = createTestAgent(identifiers)
     await expect(
