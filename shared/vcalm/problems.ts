@@ -99,8 +99,10 @@ export function answerOf(input: {
   warnings: readonly Problem[]
   isUnknown: boolean
   checks: readonly string[]
+  /** What was verified, under its name, where it was asked for. */
+  returned?: JsonObject
 }): VerifyAnswer {
-  const { problems, warnings, isUnknown, checks } = input
+  const { problems, warnings, isUnknown, checks, returned } = input
   const [first] = problems
   const status = first === undefined ? 200 : isUnknown ? 422 : 400
   return {
@@ -112,6 +114,7 @@ export function answerOf(input: {
       problemDetails: [...problems, ...warnings],
       errors: problems,
       warnings,
+      ...returned,
     },
   }
 }

@@ -39,7 +39,12 @@ export async function verifyCredentialRequest(
   const judged = judge(checks, decisive, binding)
   const isRight = judged.problems.length === 0
   const more = isRight ? await documentProblems(input, { ports, fetchResource }) : []
-  return answerOf({ ...judged, problems: [...judged.problems, ...more], checks: decisive })
+  return answerOf({
+    ...judged,
+    problems: [...judged.problems, ...more],
+    checks: decisive,
+    ...(options?.returnCredential && { returned: { verifiableCredential: input } }),
+  })
 }
 
 /** What a right signature does not speak of: whether types mean something, and whether what is referred to is as it was. */

@@ -9,6 +9,9 @@ const zVerifyOptions = z.looseObject({
   challenge: z.string().max(2048).nullish(),
   domain: z.union([z.string().max(2048), z.array(z.string().max(2048)).max(20)]).nullish(),
   expectedProofPurpose: z.string().max(100).nullish(),
+  /** Whether the answer holds what was verified, as it came. Default: no. */
+  returnCredential: z.boolean().nullish(),
+  returnPresentation: z.boolean().nullish(),
 })
 
 export type VerifyOptions = z.infer<typeof zVerifyOptions>

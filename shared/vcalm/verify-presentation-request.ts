@@ -45,7 +45,11 @@ export async function verifyPresentationRequest(
       : credential.checks
     return of(index, judge(made, decisive))
   })
-  return answerOf({ ...together([own, ...credentials]), checks: decisive })
+  return answerOf({
+    ...together([own, ...credentials]),
+    checks: decisive,
+    ...(options.returnPresentation && { returned: { verifiablePresentation: input } }),
+  })
 }
 
 function isShape({ name }: Check): boolean {

@@ -15,6 +15,8 @@ const zAnswer = z.object({
   verified: z.boolean(),
   checks: z.array(z.string()),
   problemDetails: z.array(z.object({ type: z.string(), title: z.string(), detail: z.string() })),
+  verifiableCredential: z.unknown().optional(),
+  verifiablePresentation: z.unknown().optional(),
 })
 
 /** For systems that have a verifier checked by its API, in the shape of VCALM. Nothing of it is kept. */

@@ -56,6 +56,25 @@ describe('POST /api/v1/credentials/verify', () => {
     })
   })
 
+  test('holds what was verified where that is asked for, and nothing of it elsewhere', async () => {
+    const verifiableCredential = await issue()
+    const asked = async (returnCredential: boolean, name = 'A') =>
+      Object(
+        (
+          await verify('credentials', {
+            verifiableCredential: { ...verifiableCredential, ...(name !== 'A' && { name }) },
+            options: { returnCredential },
+          })
+        ).body,
+      )
+    expect((await asked(true)).verifiableCredential).toEqual(verifiableCredential)
+    expect(await asked(true, 'B')).toMatchObject({
+      verified: false,
+      verifiableCredential: { ...verifiableCredential, name: 'B' },
+    })
+    expect(await asked(false)).not.toHaveProperty('verifiableCredential')
+  })
+
   test('takes neither contexts of a document’s own nor what suites need', async () => {
     for (const [context, status, code] of [
       [{ Own: 'https://example.org/#Own' }, 400, 'context_invalid'],
@@ -103,6 +122,10 @@ describe('POST /api/v1/presentations/verify', () => {
     const asked = (options: JsonObject) =>
       verify('presentations', { verifiablePresentation, options })
     expect(await asked(binding)).toMatchObject({ status: 200, body: { verified: true } })
+    expect(await asked({ ...binding, returnPresentation: true })).toMatchObject({
+      status: 200,
+      body: { verified: true, verifiablePresentation },
+    })
     expect(await asked({ ...binding, challenge: 'c-2' })).toMatchObject({
       status: 400,
       body: { type: 'https://w3id.org/security#INVALID_CHALLENGE_ERROR' },
