@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { zSlug } from '../../shared/server/slug.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { actorIn } from '../actor.ts'
 import { awardIdOf, zOneLine } from '../awards/award.ts'
-import { activityApiRoute } from '../registers/activity-api-route.ts'
+import { type ActivityVisit, activityApiRoutes } from '../registers/activity-api-route.ts'
 import type { SessionPorts } from '../session-ports.ts'
 import type { Permission } from '../staff/roles.ts'
 import { awardByCode } from './award-by-code.ts'
@@ -31,9 +32,13 @@ const zMarkByCode = z
     error: 'name a person of the register or give a new name, not both',
   })
 
+const zMarked = z.object({
+  state: z.enum(['marked', 'unknown']),
+  person: z.string().optional(),
+})
+
 /** What the console does with learners' codes, for programs that scan. A code is used up by the first call. */
 export function scanApiRoutes(ports: SessionPorts): GuardedRoute<Permission>[] {
-  const { database } = ports
   return [
     {
       method: 'POST',
@@ -47,41 +52,40 @@ export function scanApiRoutes(ports: SessionPorts): GuardedRoute<Permission>[] {
         body: zAwardByCode,
         answer: z.object({ awardId: z.string(), isNew: z.boolean() }),
       },
-      async handler(request, response, access) {
-        const provider = inProvider(request)
-        const asked = parseBody(zAwardByCode, request.body)
-        const code = await checkCode(asked.code, ports)
-        const actor = actorIn(access, provider)
-        const { award, isNew } = await database.transact((tx) =>
-          awardByCode(tx, { provider, badge: asked.badge, code, actor }, ports),
-        )
-        await ports.statusLists.makeReady({ provider, id: award.statusList })
-        response.json({ awardId: awardIdOf(award), isNew })
-      },
+      handler: bindHandlers(ports)(award),
     },
-    activityApiRoute(
-      'POST',
-      '/:activity/sessions/:day/learner-codes',
-      {
-        summary: 'Note by a scanned code who is here',
-        body: zMarkByCode,
-        answer: z.object({ state: z.enum(['marked', 'unknown']), person: z.string().optional() }),
-      },
-      async (request, response, { key, day, actor }) => {
-        const asked = parseBody(zMarkByCode, request.body)
-        const code = await checkCode(asked.code, ports)
-        const who = whoIn(asked)
-        const marked = await database.transact((tx) =>
-          markByCode(tx, { key, day, code, who, actor }, ports),
-        )
-        response.json(
-          marked.kind === 'unknown'
-            ? { state: 'unknown' }
-            : { state: 'marked', person: marked.person.id },
-        )
-      },
-    ),
+    activityApiRoutes(ports)('POST', '/:activity/sessions/:day/learner-codes', mark, {
+      summary: 'Note by a scanned code who is here',
+      body: zMarkByCode,
+      answer: zMarked,
+    }),
   ]
+}
+
+async function award({ request, response, access, ports }: RouteVisit<Permission, SessionPorts>) {
+  const provider = inProvider(request)
+  const asked = parseBody(zAwardByCode, request.body)
+  const code = await checkCode(asked.code, ports)
+  const actor = actorIn(access, provider)
+  const { award, isNew } = await ports.database.transact((tx) =>
+    awardByCode(tx, { provider, badge: asked.badge, code, actor }, ports),
+  )
+  await ports.statusLists.makeReady({ provider, id: award.statusList })
+  response.json({ awardId: awardIdOf(award), isNew })
+}
+
+async function mark({ request, response, key, day, actor, ports }: ActivityVisit<SessionPorts>) {
+  const asked = parseBody(zMarkByCode, request.body)
+  const code = await checkCode(asked.code, ports)
+  const who = whoIn(asked)
+  const marked = await ports.database.transact((tx) =>
+    markByCode(tx, { key, day, code, who, actor }, ports),
+  )
+  response.json(
+    marked.kind === 'unknown'
+      ? { state: 'unknown' }
+      : { state: 'marked', person: marked.person.id },
+  )
 }
 
 function whoIn({ person, name }: z.infer<typeof zMarkByCode>): WhoItIs | undefined {

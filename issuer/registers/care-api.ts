@@ -5,7 +5,7 @@ import { answerOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { Permission } from '../staff/roles.ts'
 import { zNewActivity } from './activity.ts'
-import { type ActivityContext, activityApiRoute as route } from './activity-api-route.ts'
+import { type ActivityVisit, activityApiRoutes, byOf } from './activity-api-route.ts'
 import { findActivity, getActivity } from './activity-store.ts'
 import {
   addGroupToRegister,
@@ -28,58 +28,58 @@ const zKept = z.object({
   isDeleted: z.boolean(),
 })
 
+type Visit = ActivityVisit<RegisterPorts>
+
 /** Names of activities, and what becomes of them, for programs. */
 export function careApiRoutes(ports: RegisterPorts): GuardedRoute<Permission>[] {
-  const by = ({ actor }: ActivityContext) => ({ actor, at: ports.clock().toISOString() })
+  const route = activityApiRoutes(ports)
   const acting = <Body extends z.ZodType>(
     below: string,
     summary: string,
     body: Body,
-    work: (tx: Transaction, asked: z.infer<Body>, context: ActivityContext) => Promise<unknown>,
-  ) =>
-    route(
-      'POST',
-      `/:activity/${below}`,
-      { summary, body, answer: zKept },
-      async (request, response, context) => {
-        const asked = parseBody(body, request.body ?? {})
-        await answerOnce(ports, request, response, async (tx) => {
-          const before = await getActivity(tx, context.key)
-          await work(tx, asked, context)
-          const after = await findActivity(tx, context.key)
-          const { id, name, archivedAt } = after ?? before
-          const isDeleted = after === undefined
-          return { status: 200, body: { id, name, ...(archivedAt && { archivedAt }), isDeleted } }
-        })
-      },
-    )
+    work: (tx: Transaction, asked: z.infer<Body>, visit: Visit) => Promise<unknown>,
+  ) => route('POST', `/:activity/${below}`, changing(body, work), { summary, body, answer: zKept })
 
   return [
-    acting('rename', 'Give an activity another name', zRename, (tx, { name }, context) =>
-      renameActivity(tx, { key: context.key, name }, by(context)),
+    acting('rename', 'Give an activity another name', zRename, (tx, { name }, visit) =>
+      renameActivity(tx, { key: visit.key, name }, byOf(visit)),
     ),
-    acting('archive', 'Put an activity away', zNothing, (tx, _asked, context) =>
-      archiveActivity(tx, context.key, by(context)),
+    acting('archive', 'Put an activity away', zNothing, (tx, _asked, visit) =>
+      archiveActivity(tx, visit.key, byOf(visit)),
     ),
-    acting('restore', 'Take an activity out again', zNothing, (tx, _asked, context) =>
-      restoreActivity(tx, context.key, by(context)),
+    acting('restore', 'Take an activity out again', zNothing, (tx, _asked, visit) =>
+      restoreActivity(tx, visit.key, byOf(visit)),
     ),
-    acting(
-      'delete',
-      'Delete an activity that was never used',
-      zNothing,
-      async (tx, _asked, context) =>
-        deleteActivity(
-          tx,
-          { key: context.key, hasWalls: await hasWalls(context.key, ports) },
-          by(context),
-        ),
-    ),
+    acting('delete', 'Delete an activity that was never used', zNothing, removeUnused),
     acting(
       'people/group',
       'Put a saved group on the register',
       zFromGroup,
-      (tx, { group }, context) => addGroupToRegister(tx, { key: context.key, group }, by(context)),
+      (tx, { group }, visit) => addGroupToRegister(tx, { key: visit.key, group }, byOf(visit)),
     ),
   ]
+}
+
+/** Answers with what became of the activity. */
+function changing<Body extends z.ZodType>(
+  body: Body,
+  work: (tx: Transaction, asked: z.infer<Body>, visit: Visit) => Promise<unknown>,
+): (visit: Visit) => Promise<void> {
+  return async (visit) => {
+    const { request, response, key, ports } = visit
+    const asked = parseBody(body, request.body ?? {})
+    await answerOnce(ports, request, response, async (tx) => {
+      const before = await getActivity(tx, key)
+      await work(tx, asked, visit)
+      const after = await findActivity(tx, key)
+      const { id, name, archivedAt } = after ?? before
+      const isDeleted = after === undefined
+      return { status: 200, body: { id, name, ...(archivedAt && { archivedAt }), isDeleted } }
+    })
+  }
+}
+
+async function removeUnused(tx: Transaction, _asked: unknown, visit: Visit) {
+  const { key, ports } = visit
+  await deleteActivity(tx, { key, hasWalls: await hasWalls(key, ports) }, byOf(visit))
 }

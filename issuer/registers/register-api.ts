@@ -1,4 +1,3 @@
-import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
@@ -9,8 +8,8 @@ import { parseBody } from '../../shared/server/parse-body.ts'
 import { awardIdOf } from '../awards/award.ts'
 import type { Permission } from '../staff/roles.ts'
 import { maxPeople, zAddPeople, zAttendance, zDay, zNewActivity } from './activity.ts'
-import { type ActivityContext, activityApiRoute as route } from './activity-api-route.ts'
-import { getRegister, listActivities } from './activity-store.ts'
+import { type ActivityVisit, activityApiRoutes, byOf } from './activity-api-route.ts'
+import { type ActivityRow, getRegister, listActivities } from './activity-store.ts'
 import { awardRegister } from './award-register.ts'
 import {
   addPeople,
@@ -49,131 +48,111 @@ const zRegister = zActivity.extend({
   ),
 })
 
+const zActivities = z.object({ activities: z.array(zActivity), nextCursor: z.string().optional() })
+const zAwarded = z.object({ awards: z.array(z.string()) })
+const position = z.object({ createdAt: z.string(), id: z.string() })
+
+type Visit = ActivityVisit<RegisterPorts>
+
 /** What the console does with activities and their registers, for programs. */
 export function registerApiRoutes(ports: RegisterPorts): GuardedRoute<Permission>[] {
-  const { database, clock } = ports
-  const codec = createCursorCodec({
-    key: ports.derive('cursor'),
-    list: 'activities',
-    position: z.object({ createdAt: z.string(), id: z.string() }),
-  })
-
-  /** Answers with the register as it is after the change. */
-  const changing = <Schema extends z.ZodType>(
-    schema: Schema,
-    work: (
-      tx: Transaction,
-      body: z.infer<Schema>,
-      context: ActivityContext,
-      request: Request,
-    ) => Promise<unknown>,
-  ) => {
-    return (request: Request, response: Response, context: ActivityContext) => {
-      const body = parseBody(schema, request.body ?? {})
-      return answerOnce(ports, request, response, async (tx): Promise<Answer> => {
-        await work(tx, body, context, request)
-        return { status: 200, body: registerJson(await getRegister(tx, context.key)) }
-      })
-    }
-  }
-  const by = ({ actor }: ActivityContext) => ({ actor, at: clock().toISOString() })
-
+  const route = activityApiRoutes(ports)
+  const one = '/:activity'
   return [
-    route(
-      'GET',
-      '',
-      {
-        summary: 'Activities, the newest first',
-        answer: z.object({ activities: z.array(zActivity), nextCursor: z.string().optional() }),
-      },
-      async (request, response, { provider }) => {
-        const { cursor, limit } = readListQuery(request.query)
-        const after = cursor === undefined ? undefined : codec.decode(cursor)
-        const rows = await listActivities(database.reader, { provider, after, limit: limit + 1 })
-        const positionOf = ({ createdAt, id }: (typeof rows)[number]) => ({ createdAt, id })
-        const { items, nextCursor } = pageOf(rows, { limit, codec, positionOf })
-        response.json({
-          activities: items.map(({ provider: _, archivedAt, ...activity }) => ({
-            ...activity,
-            ...(archivedAt !== null && { archivedAt }),
-          })),
-          ...(nextCursor !== undefined && { nextCursor }),
-        })
-      },
-    ),
-    route(
-      'POST',
-      '',
-      { summary: 'Begin an activity', body: zNewActivity, answer: zRegister, status: 201 },
-      async (request, response, context) => {
-        const asked = parseBody(zNewActivity, request.body)
-        const { provider } = context
-        await answerOnce(ports, request, response, async (tx) => {
-          const activity = await makeActivity(tx, { provider, asked }, by(context))
-          return { status: 201, body: registerJson(await getRegister(tx, activity)) }
-        })
-      },
-    ),
-    route(
-      'GET',
-      '/:activity',
-      { summary: 'An activity with its register', answer: zRegister },
-      async (_request, response, { key }) => {
-        response.json(registerJson(await getRegister(database.reader, key)))
-      },
-    ),
-    route(
-      'POST',
-      '/:activity/people',
-      { summary: 'Put people on the register', body: zAddPeople, answer: zRegister },
-      changing(zAddPeople, (tx, { people }, context) =>
-        addPeople(tx, { key: context.key, people }, by(context)),
-      ),
-    ),
-    route(
-      'POST',
-      '/:activity/people/:person/remove',
-      { summary: 'Take somebody off the register', body: zNothing, answer: zRegister },
-      changing(zNothing, (tx, _body, { key }, request) =>
-        removePerson(tx, { key, personId: String(request.params.person) }),
-      ),
-    ),
-    route(
-      'POST',
-      '/:activity/sessions',
-      { summary: 'Add a session', body: zSession, answer: zRegister },
-      changing(zSession, (tx, { day }, { key }) => addSession(tx, { key, day })),
-    ),
-    route(
-      'POST',
-      '/:activity/sessions/:day/attendance',
-      { summary: 'Say who was there', body: zAttendance, answer: zRegister },
-      changing(zAttendance, (tx, marks, context) =>
-        takeAttendance(tx, { key: context.key, day: context.day, ...marks }, by(context)),
-      ),
-    ),
-    route(
-      'POST',
-      '/:activity/award',
-      {
-        summary: 'Award to all who have been to enough sessions',
-        body: zAward,
-        answer: z.object({ awards: z.array(z.string()) }),
-      },
-      async (request, response, { key, actor }) => {
-        const { people } = parseBody(zAward, request.body ?? {})
-        const lists = new Set<string>()
-        await answerOnce(ports, request, response, async (tx) => {
-          const awards = await awardRegister(tx, { key, people, actor }, ports)
-          lists.clear()
-          for (const { statusList } of awards) lists.add(statusList)
-          return { status: 200, body: { awards: awards.map(awardIdOf) } }
-        })
-        for (const id of lists) {
-          await ports.statusLists.makeReady({ provider: key.provider, id })
-        }
-      },
-      'award.make',
-    ),
+    route('GET', '', list, { summary: 'Activities, the newest first', answer: zActivities }),
+    route('POST', '', begin, {
+      ...{ summary: 'Begin an activity', body: zNewActivity, answer: zRegister, status: 201 },
+    }),
+    route('GET', one, read, { summary: 'An activity with its register', answer: zRegister }),
+    route('POST', `${one}/people`, changing(zAddPeople, addSome), {
+      ...{ summary: 'Put people on the register', body: zAddPeople, answer: zRegister },
+    }),
+    route('POST', `${one}/people/:person/remove`, changing(zNothing, remove), {
+      ...{ summary: 'Take somebody off the register', body: zNothing, answer: zRegister },
+    }),
+    route('POST', `${one}/sessions`, changing(zSession, addDay), {
+      ...{ summary: 'Add a session', body: zSession, answer: zRegister },
+    }),
+    route('POST', `${one}/sessions/:day/attendance`, changing(zAttendance, mark), {
+      ...{ summary: 'Say who was there', body: zAttendance, answer: zRegister },
+    }),
+    route('POST', `${one}/award`, award, {
+      summary: 'Award to all who have been to enough sessions',
+      ...{ body: zAward, answer: zAwarded, permission: 'award.make' },
+    }),
   ]
+}
+
+async function list({ request, response, key: { provider }, ports }: Visit) {
+  const { cursor, limit } = readListQuery(request.query)
+  const codec = createCursorCodec({ key: ports.derive('cursor'), list: 'activities', position })
+  const after = cursor === undefined ? undefined : codec.decode(cursor)
+  const { reader } = ports.database
+  const rows = await listActivities(reader, { provider, after, limit: limit + 1 })
+  const positionOf = ({ createdAt, id }: ActivityRow) => ({ createdAt, id })
+  const { items, nextCursor } = pageOf(rows, { limit, codec, positionOf })
+  response.json({
+    activities: items.map(({ provider: _, archivedAt, ...activity }) => ({
+      ...activity,
+      ...(archivedAt !== null && { archivedAt }),
+    })),
+    ...(nextCursor !== undefined && { nextCursor }),
+  })
+}
+
+async function begin(visit: Visit) {
+  const { request, response, key, ports } = visit
+  const asked = parseBody(zNewActivity, request.body)
+  await answerOnce(ports, request, response, async (tx) => {
+    const activity = await makeActivity(tx, { provider: key.provider, asked }, byOf(visit))
+    return { status: 201, body: registerJson(await getRegister(tx, activity)) }
+  })
+}
+
+async function read({ response, key, ports }: Visit) {
+  response.json(registerJson(await getRegister(ports.database.reader, key)))
+}
+
+/** Answers with the register as it is after the change. */
+function changing<Schema extends z.ZodType>(
+  schema: Schema,
+  change: (tx: Transaction, body: z.infer<Schema>, visit: Visit) => Promise<unknown>,
+): (visit: Visit) => Promise<void> {
+  return (visit) => {
+    const { request, response, key, ports } = visit
+    const body = parseBody(schema, request.body ?? {})
+    return answerOnce(ports, request, response, async (tx): Promise<Answer> => {
+      await change(tx, body, visit)
+      return { status: 200, body: registerJson(await getRegister(tx, key)) }
+    })
+  }
+}
+
+function addSome(tx: Transaction, { people }: z.infer<typeof zAddPeople>, visit: Visit) {
+  return addPeople(tx, { key: visit.key, people }, byOf(visit))
+}
+
+function remove(tx: Transaction, _body: unknown, { request, key }: Visit) {
+  return removePerson(tx, { key, personId: String(request.params.person) })
+}
+
+function addDay(tx: Transaction, { day }: z.infer<typeof zSession>, { key }: Visit) {
+  return addSession(tx, { key, day })
+}
+
+function mark(tx: Transaction, marks: z.infer<typeof zAttendance>, visit: Visit) {
+  return takeAttendance(tx, { key: visit.key, day: visit.day, ...marks }, byOf(visit))
+}
+
+async function award({ request, response, key, actor, ports }: Visit) {
+  const { people } = parseBody(zAward, request.body ?? {})
+  const lists = new Set<string>()
+  await answerOnce(ports, request, response, async (tx) => {
+    const awards = await awardRegister(tx, { key, people, actor }, ports)
+    // a unit may run more than once: what a run before it touched counts no more
+    lists.clear()
+    for (const { statusList } of awards) lists.add(statusList)
+    return { status: 200, body: { awards: awards.map(awardIdOf) } }
+  })
+  for (const id of lists) await ports.statusLists.makeReady({ provider: key.provider, id })
 }

@@ -1,10 +1,8 @@
-import type { Request } from 'express'
 import { z } from 'zod'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { awardIdOf } from '../awards/award.ts'
-import { activityApiRoute as route } from '../registers/activity-api-route.ts'
-import type { ActivityKey } from '../registers/activity-store.ts'
+import { type ActivityVisit, activityApiRoutes } from '../registers/activity-api-route.ts'
 import type { SessionPorts } from '../session-ports.ts'
 import type { Permission } from '../staff/roles.ts'
 import { endWallCode, makeWallCode } from './take-badge.ts'
@@ -27,66 +25,63 @@ const zWall = z.object({
   came: z.array(z.object({ at: z.string(), name: z.string().optional(), awardId: z.string() })),
 })
 
+type Visit = ActivityVisit<SessionPorts>
+
 /** What the console does with the codes on the wall, for programs. */
 export function wallApiRoutes(ports: SessionPorts): GuardedRoute<Permission>[] {
-  const { database, clock } = ports
-
-  async function tellWall(wall: WallCodeRow) {
-    const { id, kind, badge, opensAt, closesAt, cap, uses, provider } = wall
-    const came = await listWallUses(database.reader, wall)
-    return {
-      id,
-      kind,
-      badge,
-      state: wallStateOf(wall, clock()),
-      opensAt,
-      closesAt,
-      cap,
-      uses,
-      ...(kind === 'printed' && { url: `${ports.publicUrl}/w/${ports.wallSecrets.codeOf(wall)}` }),
-      came: came.map(({ usedAt, name, awardId }) => ({
-        at: usedAt,
-        ...(name !== null && { name }),
-        awardId: awardIdOf({ provider, id: awardId }),
-      })),
-    }
-  }
-
+  const route = activityApiRoutes(ports)
+  const one = '/:activity/wall-codes/:wall'
   return [
-    route(
-      'POST',
-      '/:activity/sessions/:day/wall-codes',
-      { summary: 'Make a code for the wall', body: zNewWallCode, answer: zWall, status: 201 },
-      async (request, response, { key, day, actor }) => {
-        const asked = parseBody(zNewWallCode, request.body)
-        const wall = await database.transact((tx) =>
-          makeWallCode(tx, { key, day, asked, actor }, ports),
-        )
-        response.status(201).json(await tellWall(wall))
-      },
-    ),
-    route(
-      'GET',
-      '/:activity/wall-codes/:wall',
-      { summary: 'A code on the wall, and who came', answer: zWall },
-      async (request, response, { key }) => {
-        response.json(await tellWall(await getWallCode(database.reader, wallKeyOf(request, key))))
-      },
-    ),
-    route(
-      'POST',
-      '/:activity/wall-codes/:wall/end',
-      { summary: 'End a code on the wall', body: zNothing, answer: zWall },
-      async (request, response, { key, actor }) => {
-        parseBody(zNothing, request.body ?? {})
-        const wallKey = wallKeyOf(request, key)
-        await database.transact((tx) => endWallCode(tx, { key: wallKey, actor }, ports))
-        response.json(await tellWall(await getWallCode(database.reader, wallKey)))
-      },
-    ),
+    route('POST', '/:activity/sessions/:day/wall-codes', make, {
+      ...{ summary: 'Make a code for the wall', body: zNewWallCode, answer: zWall, status: 201 },
+    }),
+    route('GET', one, read, { summary: 'A code on the wall, and who came', answer: zWall }),
+    route('POST', `${one}/end`, end, {
+      ...{ summary: 'End a code on the wall', body: zNothing, answer: zWall },
+    }),
   ]
 }
 
-function wallKeyOf(request: Request, { provider, id: activityId }: ActivityKey) {
+async function make({ request, response, key, day, actor, ports }: Visit) {
+  const asked = parseBody(zNewWallCode, request.body)
+  const wall = await ports.database.transact((tx) =>
+    makeWallCode(tx, { key, day, asked, actor }, ports),
+  )
+  response.status(201).json(await tellWall(wall, ports))
+}
+
+async function read(visit: Visit) {
+  const { response, ports } = visit
+  const wall = await getWallCode(ports.database.reader, wallKeyOf(visit))
+  response.json(await tellWall(wall, ports))
+}
+
+async function end(visit: Visit) {
+  const { request, response, actor, ports } = visit
+  parseBody(zNothing, request.body ?? {})
+  const key = wallKeyOf(visit)
+  await ports.database.transact((tx) => endWallCode(tx, { key, actor }, ports))
+  response.json(await tellWall(await getWallCode(ports.database.reader, key), ports))
+}
+
+function wallKeyOf({ request, key: { provider, id: activityId } }: Visit) {
   return { provider, activityId, id: String(request.params.wall) }
+}
+
+async function tellWall(
+  wall: WallCodeRow,
+  { database, clock, publicUrl, wallSecrets }: SessionPorts,
+): Promise<z.infer<typeof zWall>> {
+  const { id, kind, badge, opensAt, closesAt, cap, uses, provider } = wall
+  const came = await listWallUses(database.reader, wall)
+  return {
+    ...{ id, kind, badge, opensAt, closesAt, cap, uses },
+    state: wallStateOf(wall, clock()),
+    ...(kind === 'printed' && { url: `${publicUrl}/w/${wallSecrets.codeOf(wall)}` }),
+    came: came.map(({ usedAt, name, awardId }) => ({
+      at: usedAt,
+      ...(name !== null && { name }),
+      awardId: awardIdOf({ provider, id: awardId }),
+    })),
+  }
 }

@@ -1,8 +1,9 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { AppError } from '../errors/app-error.ts'
-import { type Access, everywhere, type Scope } from './access.ts'
+import { everywhere, type Scope } from './access.ts'
 import { type GuardedRoute, partIn, type RouteDescription } from './guarded-routes.ts'
 import type { HttpMethod } from './route-declarations.ts'
+import type { RouteVisit } from './visit.ts'
 
 /** One and the same list of routes, for the whole application or for each part of it. */
 export type Room<Permission extends string> = {
@@ -12,25 +13,19 @@ export type Room<Permission extends string> = {
   errors: 'problem' | 'page'
   /** Groups the routes in the API's description. */
   tag?: string
-  /** Whether there is such a part of the application. */
-  isScope: (scope: Scope) => Promise<boolean>
 }
 
-export type RoomContext<Permission extends string> = {
+/** What a handler of a room is given. */
+export type RoomVisit<Ports> = RouteVisit<string, Ports> & {
   scope: Scope
   /** Where the room is: `/console/p/harbour-youth/keys`. */
   path: string
-  access: Access<Permission>
 }
 
-export type RoomRoute<Permission extends string> = (
+export type RoomRoute<Permission extends string, Ports> = (
   method: HttpMethod,
   below: string,
-  handler: (
-    request: Request,
-    response: Response,
-    context: RoomContext<Permission>,
-  ) => Promise<void> | void,
+  handle: (visit: RoomVisit<Ports>) => Promise<void> | void,
   description?: Omit<RouteDescription, 'tag'>,
 ) => GuardedRoute<Permission>
 
@@ -39,14 +34,20 @@ export function partParameterOf(path: string): string | undefined {
   return /:(\w+)/.exec(path)?.[1]
 }
 
+export type RoomPorts = {
+  /** Whether there is such a part of the application. */
+  isScope: (scope: Scope) => Promise<boolean>
+}
+
 /** Makes the routes of a room. */
-export function roomRoutes<Permission extends string>(
+export function roomRoutes<Permission extends string, Ports extends RoomPorts>(
   room: Room<Permission>,
-): RoomRoute<Permission> {
+  ports: Ports,
+): RoomRoute<Permission, Ports> {
   const { permission, errors, tag } = room
   const part = partParameterOf(room.path)
   const inPart = part === undefined ? undefined : (request: Request) => partIn(request, part)
-  return (method, below, handler, description) => ({
+  return (method, below, handle, description) => ({
     method,
     path: `${room.path}${below}`,
     permission,
@@ -55,14 +56,11 @@ export function roomRoutes<Permission extends string>(
     ...(description !== undefined && tag !== undefined && { description: { tag, ...description } }),
     async handler(request, response, access) {
       const scope = inPart?.(request) ?? everywhere
-      if (!(await room.isScope(scope))) {
+      if (!(await ports.isScope(scope))) {
         throw new AppError('not_found', 'There is nothing at this address')
       }
-      await handler(request, response, {
-        scope,
-        path: room.path.replace(`:${part}`, scope),
-        access,
-      })
+      const path = room.path.replace(`:${part}`, scope)
+      await handle({ request, response, access, ports, scope, path })
     },
   })
 }

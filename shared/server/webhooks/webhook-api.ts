@@ -1,14 +1,21 @@
 import { z } from 'zod'
-import { createCursorCodec, pageOf } from '../cursor.ts'
 import type { GuardedRoute } from '../guarded-routes.ts'
 import { runOnce } from '../idempotency.ts'
 import { readListQuery, zListQuery } from '../list-query.ts'
 import { parseBody } from '../parse-body.ts'
-import { type RoomContext, roomRoutes } from '../room-routes.ts'
-import { listDeliveries } from './delivery-store.ts'
+import { type RoomVisit, roomRoutes } from '../room-routes.ts'
+import { readDeliveries } from './deliveries-page.ts'
+import { endpointKeyOf } from './endpoint-key.ts'
 import { endpointOf, getEndpoint, listEndpoints } from './endpoint-store.ts'
 import { zEndpointInput } from './webhook.ts'
-import { actOnEndpoint, editEndpoint, endpointActs, makeEndpoint, resend } from './webhook-acts.ts'
+import {
+  actOnEndpoint,
+  type EndpointAct,
+  editEndpoint,
+  endpointActs,
+  makeEndpoint,
+  resend,
+} from './webhook-acts.ts'
 import type { WebhookPorts } from './webhook-ports.ts'
 import type { EndpointRow } from './webhook-schema.ts'
 
@@ -47,7 +54,13 @@ const summaries = {
   disable: 'Send nothing more to a webhook endpoint',
   remove: 'Remove a webhook endpoint',
   test: 'Send a test event to a webhook endpoint',
-} satisfies Record<(typeof endpointActs)[number], string>
+} satisfies Record<EndpointAct, string>
+
+const zDeliveries = z.object({ deliveries: z.array(zDelivery), nextCursor: z.string().optional() })
+
+type Visit = RoomVisit<WebhookPorts>
+
+const one = '/:webhook'
 
 /**
  * Webhook endpoints for programs.
@@ -57,135 +70,97 @@ export function webhookApiRoutes<Permission extends string>(
   ports: WebhookPorts,
   at: { path: string; permission: Permission },
 ): GuardedRoute<Permission>[] {
-  const { database, secrets, isScope } = ports
-  const { reader } = database
-  const route = roomRoutes({ ...at, errors: 'problem', tag: 'webhooks', isScope })
-  const zInput = zEndpointInput(ports.events)
-  const codec = createCursorCodec({
-    key: ports.cursorKey,
-    list: 'webhook-deliveries',
-    position: z.object({ endpointId: z.string(), createdAt: z.string(), id: z.string() }),
-  })
-  const keyOf = (params: Record<string, unknown>, { scope }: RoomContext<Permission>) => ({
-    scope,
-    id: String(params.webhook),
-  })
-  const one = '/:webhook'
+  const route = roomRoutes({ ...at, errors: 'problem', tag: 'webhooks' }, ports)
+  const body = zEndpointInput(ports.events)
 
   return [
-    route(
-      'GET',
-      '',
-      async (_request, response, { scope }) => {
-        response.json({ webhooks: (await listEndpoints(reader, scope)).map(viewOf) })
-      },
-      {
-        summary: 'The webhook endpoints: at most twenty',
-        answer: z.object({ webhooks: z.array(zWebhook) }),
-      },
-    ),
-    route(
-      'POST',
-      '',
-      async (request, response, { scope, access }) => {
-        const input = parseBody(zInput, request.body)
-        const { actorId } = access
-        const { body } = await runOnce(ports, request, response, async (tx) => {
-          const { id } = await makeEndpoint(tx, { input, scope, actorId }, ports)
-          return { status: 201, body: id }
-        })
-        const row = await getEndpoint(reader, { scope, id: String(body) })
-        response.status(201).json({ ...viewOf(row), secret: secrets.secretOf(row) })
-      },
-      {
-        summary: 'Add a webhook endpoint',
-        body: zInput,
-        answer: zWebhookMade,
-        status: 201,
-        takesIdempotencyKey: true,
-      },
-    ),
-    route(
-      'GET',
-      one,
-      async (request, response, context) => {
-        response.json(viewOf(await getEndpoint(reader, keyOf(request.params, context))))
-      },
-      { summary: 'One webhook endpoint', answer: zWebhook },
-    ),
-    route(
-      'PUT',
-      one,
-      async (request, response, context) => {
-        const input = parseBody(zInput, request.body)
-        const key = keyOf(request.params, context)
-        const { actorId } = context.access
-        const row = await database.transact((tx) =>
-          editEndpoint(tx, { key, input, actorId }, ports),
-        )
-        response.json(viewOf(row))
-      },
-      { summary: 'Change a webhook endpoint', body: zInput, answer: zWebhook },
-    ),
+    route('GET', '', list, {
+      summary: 'The webhook endpoints: at most twenty',
+      answer: z.object({ webhooks: z.array(zWebhook) }),
+    }),
+    route('POST', '', add, {
+      ...{ summary: 'Add a webhook endpoint', body, answer: zWebhookMade },
+      ...{ status: 201, takesIdempotencyKey: true },
+    }),
+    route('GET', one, read, { summary: 'One webhook endpoint', answer: zWebhook }),
+    route('PUT', one, change, { summary: 'Change a webhook endpoint', body, answer: zWebhook }),
     ...endpointActs.map((act) =>
-      route(
-        'POST',
-        `${one}/${act}`,
-        async (request, response, context) => {
-          parseBody(zNothing, request.body ?? {})
-          const key = keyOf(request.params, context)
-          const before = await getEndpoint(reader, key)
-          const { actorId } = context.access
-          await runOnce(ports, request, response, async (tx) => {
-            await actOnEndpoint(tx, { act, key, actorId }, ports)
-            return { status: 200, body: null }
-          })
-          const row = act === 'remove' ? before : await getEndpoint(reader, key)
-          const secret = act === 'renew-secret' ? { secret: secrets.secretOf(row) } : {}
-          response.json({ ...viewOf(row), ...secret })
-        },
-        {
-          summary: summaries[act],
-          body: zNothing,
-          answer: zWebhookMade,
-          takesIdempotencyKey: true,
-        },
-      ),
+      route('POST', `${one}/${act}`, doing(act), {
+        ...{ summary: summaries[act], body: zNothing, answer: zWebhookMade },
+        takesIdempotencyKey: true,
+      }),
     ),
-    route(
-      'GET',
-      `${one}/deliveries`,
-      async (request, response, context) => {
-        const { cursor, limit } = readListQuery(request.query)
-        const { id: endpointId } = await getEndpoint(reader, keyOf(request.params, context))
-        const after = cursor === undefined ? undefined : codec.decode(cursor)
-        const rows = await listDeliveries(reader, { endpointId, after, limit: limit + 1 })
-        const { items, nextCursor } = pageOf(rows, {
-          limit,
-          codec,
-          positionOf: ({ createdAt, id }) => ({ endpointId, createdAt, id }),
-        })
-        response.json({ deliveries: items, ...(nextCursor !== undefined && { nextCursor }) })
-      },
-      {
-        summary: 'What an endpoint was sent and is to be sent, the newest first',
-        query: zListQuery,
-        answer: z.object({ deliveries: z.array(zDelivery), nextCursor: z.string().optional() }),
-      },
-    ),
-    route(
-      'POST',
-      `${one}/deliveries/:delivery/send-again`,
-      async (request, response, context) => {
-        parseBody(zNothing, request.body ?? {})
-        const key = keyOf(request.params, context)
-        const delivery = String(request.params.delivery)
-        await database.transact((tx) => resend(tx, { key, delivery }, ports))
-        response.json(viewOf(await getEndpoint(reader, key)))
-      },
-      { summary: 'Send an event once more', body: zNothing, answer: zWebhook },
-    ),
+    route('GET', `${one}/deliveries`, listSent, {
+      summary: 'What an endpoint was sent and is to be sent, the newest first',
+      query: zListQuery,
+      answer: zDeliveries,
+    }),
+    route('POST', `${one}/deliveries/:delivery/send-again`, sendAgain, {
+      ...{ summary: 'Send an event once more', body: zNothing, answer: zWebhook },
+    }),
   ]
+}
+
+async function list({ response, scope, ports }: Visit) {
+  const rows = await listEndpoints(ports.database.reader, scope)
+  response.json({ webhooks: rows.map(viewOf) })
+}
+
+async function add({ request, response, scope, access: { actorId }, ports }: Visit) {
+  const input = parseBody(zEndpointInput(ports.events), request.body)
+  const { body } = await runOnce(ports, request, response, async (tx) => {
+    const { id } = await makeEndpoint(tx, { input, scope, actorId }, ports)
+    return { status: 201, body: id }
+  })
+  const row = await getEndpoint(ports.database.reader, { scope, id: String(body) })
+  response.status(201).json({ ...viewOf(row), secret: ports.secrets.secretOf(row) })
+}
+
+async function read(visit: Visit) {
+  const row = await getEndpoint(visit.ports.database.reader, endpointKeyOf(visit))
+  visit.response.json(viewOf(row))
+}
+
+async function change(visit: Visit) {
+  const { request, response, access, ports } = visit
+  const input = parseBody(zEndpointInput(ports.events), request.body)
+  const edit = { key: endpointKeyOf(visit), input, actorId: access.actorId }
+  const row = await ports.database.transact((tx) => editEndpoint(tx, edit, ports))
+  response.json(viewOf(row))
+}
+
+function doing(act: EndpointAct): (visit: Visit) => Promise<void> {
+  return async (visit) => {
+    const { request, response, access, ports } = visit
+    const { reader } = ports.database
+    parseBody(zNothing, request.body ?? {})
+    const key = endpointKeyOf(visit)
+    const before = await getEndpoint(reader, key)
+    await runOnce(ports, request, response, async (tx) => {
+      await actOnEndpoint(tx, { act, key, actorId: access.actorId }, ports)
+      return { status: 200, body: null }
+    })
+    const row = act === 'remove' ? before : await getEndpoint(reader, key)
+    const secret = act === 'renew-secret' ? { secret: ports.secrets.secretOf(row) } : {}
+    response.json({ ...viewOf(row), ...secret })
+  }
+}
+
+async function listSent(visit: Visit) {
+  const { request, response, ports } = visit
+  const query = readListQuery(request.query)
+  const { id: endpointId } = await getEndpoint(ports.database.reader, endpointKeyOf(visit))
+  const { items, nextCursor } = await readDeliveries({ endpointId, ...query }, ports)
+  response.json({ deliveries: items, ...(nextCursor !== undefined && { nextCursor }) })
+}
+
+async function sendAgain(visit: Visit) {
+  const { request, response, ports } = visit
+  parseBody(zNothing, request.body ?? {})
+  const key = endpointKeyOf(visit)
+  const delivery = String(request.params.delivery)
+  await ports.database.transact((tx) => resend(tx, { key, delivery }, ports))
+  response.json(viewOf(await getEndpoint(ports.database.reader, key)))
 }
 
 function viewOf(row: EndpointRow): z.infer<typeof zWebhook> {

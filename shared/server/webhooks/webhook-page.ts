@@ -1,12 +1,11 @@
-import { z } from 'zod'
 import { isAppError } from '../../errors/app-error.ts'
 import { translate } from '../../i18n/catalogue.ts'
 import { confirmPage, consolePage } from '../console/console-page.ts'
 import { redirectWith } from '../console/flash.ts'
-import { createCursorCodec, pageOf } from '../cursor.ts'
 import type { GuardedRoute } from '../guarded-routes.ts'
-import type { RoomContext, RoomRoute } from '../room-routes.ts'
-import { listDeliveries } from './delivery-store.ts'
+import type { RoomRoute, RoomVisit } from '../room-routes.ts'
+import { readDeliveries } from './deliveries-page.ts'
+import { endpointKeyOf } from './endpoint-key.ts'
 import { endpointOf, getEndpoint } from './endpoint-store.ts'
 import { actOnEndpoint, type EndpointAct, resend } from './webhook-acts.ts'
 import type { WebhookPorts } from './webhook-ports.ts'
@@ -25,105 +24,109 @@ const buttons = {
   remove: 'console.webhooks.remove',
 } as const satisfies Record<(typeof asked)[number], string>
 
+type Visit = RoomVisit<WebhookPorts>
+
 /** The page of one endpoint: what it was sent, and what can be done with it. */
 export function onePageRoutes<Permission extends string>(
-  ports: WebhookPorts,
-  route: RoomRoute<Permission>,
+  route: RoomRoute<Permission, WebhookPorts>,
 ): GuardedRoute<Permission>[] {
-  const { database, secrets } = ports
-  const { reader } = database
-  const codec = createCursorCodec({
-    key: ports.cursorKey,
-    list: 'webhook-deliveries',
-    position: z.object({ endpointId: z.string(), createdAt: z.string(), id: z.string() }),
-  })
-  const keyOf = (params: Record<string, unknown>, { scope }: RoomContext<Permission>) => ({
-    scope,
-    id: String(params.webhook),
-  })
-  const act = (
-    name: EndpointAct,
-    { params }: { params: Record<string, unknown> },
-    context: RoomContext<Permission>,
-  ) =>
-    database.transact((tx) =>
-      actOnEndpoint(
-        tx,
-        { act: name, key: keyOf(params, context), actorId: context.access.actorId },
-        ports,
-      ),
-    )
-
   return [
-    route('GET', '/:webhook', async (request, response, context) => {
-      const endpoint = endpointOf(await getEndpoint(reader, keyOf(request.params, context)))
-      const { cursor } = request.query
-      const after = typeof cursor === 'string' ? codec.decode(cursor) : undefined
-      const { id: endpointId } = endpoint
-      const rows = await listDeliveries(reader, { endpointId, after, limit: pageSize + 1 })
-      const { items, nextCursor } = pageOf(rows, {
-        limit: pageSize,
-        codec,
-        positionOf: ({ createdAt, id }) => ({ endpointId, createdAt, id }),
-      })
-      const href = `${context.path}/${endpoint.id}`
-      const model = {
-        href,
-        endpoint,
-        deliveries: items.map(deliveryRow),
-        more: nextCursor && `${href}?cursor=${encodeURIComponent(nextCursor)}`,
-      }
-      consolePage(response, 'webhooks/webhook.njk', model, { title: endpoint.name, area })
-    }),
-    ...asked.map((name) =>
-      route('GET', `/:webhook/${name}`, async (request, response, context) => {
-        const row = await getEndpoint(reader, keyOf(request.params, context))
-        const href = `${context.path}/${row.id}`
-        confirmPage(response, {
-          title: translate('en', `console.webhooks.ask.${name}`, { name: row.name }),
-          text: translate('en', `console.webhooks.ask.${name}-text`),
-          action: `${href}/${name}`,
-          button: translate('en', buttons[name]),
-          back: href,
-          area,
-        })
-      }),
+    route('GET', '/:webhook', show),
+    ...asked.map((act) => route('GET', `/:webhook/${act}`, askingFor(act))),
+    route('POST', '/:webhook/renew-secret', renewSecret),
+    ...(['disable', 'remove', ...atOnce] as const).map((act) =>
+      route('POST', `/:webhook/${act}`, doing(act)),
     ),
-    route('POST', '/:webhook/renew-secret', async (request, response, context) => {
-      await act('renew-secret', request, context)
-      const row = await getEndpoint(reader, keyOf(request.params, context))
-      const model = { href: `${context.path}/${row.id}`, secret: secrets.secretOf(row) }
-      const title = translate('en', 'console.webhooks.secret')
-      consolePage(response, 'webhooks/webhook-secret.njk', model, { title, area })
-    }),
-    ...(['disable', 'remove', ...atOnce] as const).map((name) =>
-      route('POST', `/:webhook/${name}`, async (request, response, context) => {
-        const href = `${context.path}/${String(request.params.webhook)}`
-        const to = name === 'remove' ? context.path : href
-        try {
-          await act(name, request, context)
-          const text = translate('en', `console.webhooks.done.${name}`)
-          await redirectWith(response, to, { text }, ports)
-        } catch (error) {
-          if (!isAppError(error) || error.code !== 'conflict') throw error
-          const text = translate('en', 'console.webhooks.error.disabled')
-          await redirectWith(response, to, { text, kind: 'problem' }, ports)
-        }
-      }),
-    ),
-    route('POST', '/:webhook/deliveries/:delivery/again', async (request, response, context) => {
-      const key = keyOf(request.params, context)
-      const href = `${context.path}/${key.id}`
-      const delivery = String(request.params.delivery)
-      try {
-        await database.transact((tx) => resend(tx, { key, delivery }, ports))
-        const text = translate('en', 'console.webhooks.log-again-done')
-        await redirectWith(response, href, { text }, ports)
-      } catch (error) {
-        if (!isAppError(error) || error.code !== 'conflict') throw error
-        const text = translate('en', 'console.webhooks.error.disabled')
-        await redirectWith(response, href, { text, kind: 'problem' }, ports)
-      }
-    }),
+    route('POST', '/:webhook/deliveries/:delivery/again', sendAgain),
   ]
+}
+
+async function show(visit: Visit) {
+  const { request, response, ports, path } = visit
+  const endpoint = endpointOf(await getEndpoint(ports.database.reader, endpointKeyOf(visit)))
+  const { cursor } = request.query
+  const page = await readDeliveries(
+    {
+      endpointId: endpoint.id,
+      cursor: typeof cursor === 'string' ? cursor : undefined,
+      limit: pageSize,
+    },
+    ports,
+  )
+  const href = `${path}/${endpoint.id}`
+  const model = {
+    href,
+    endpoint,
+    deliveries: page.items.map(deliveryRow),
+    more: page.nextCursor && `${href}?cursor=${encodeURIComponent(page.nextCursor)}`,
+  }
+  consolePage(response, 'webhooks/webhook.njk', model, { title: endpoint.name, area })
+}
+
+function askingFor(act: (typeof asked)[number]): (visit: Visit) => Promise<void> {
+  return async (visit) => {
+    const { response, ports, path } = visit
+    const row = await getEndpoint(ports.database.reader, endpointKeyOf(visit))
+    const href = `${path}/${row.id}`
+    confirmPage(response, {
+      title: translate('en', `console.webhooks.ask.${act}`, { name: row.name }),
+      text: translate('en', `console.webhooks.ask.${act}-text`),
+      action: `${href}/${act}`,
+      button: translate('en', buttons[act]),
+      back: href,
+      area,
+    })
+  }
+}
+
+async function renewSecret(visit: Visit) {
+  const { response, ports, path } = visit
+  await actOn(visit, 'renew-secret')
+  const row = await getEndpoint(ports.database.reader, endpointKeyOf(visit))
+  const model = { href: `${path}/${row.id}`, secret: ports.secrets.secretOf(row) }
+  const title = translate('en', 'console.webhooks.secret')
+  consolePage(response, 'webhooks/webhook-secret.njk', model, { title, area })
+}
+
+function doing(act: Exclude<EndpointAct, 'renew-secret'>): (visit: Visit) => Promise<void> {
+  return (visit) =>
+    unlessDisabled(visit, act === 'remove' ? visit.path : hrefOf(visit), async () => {
+      await actOn(visit, act)
+      return translate('en', `console.webhooks.done.${act}`)
+    })
+}
+
+function sendAgain(visit: Visit): Promise<void> {
+  const { request, ports } = visit
+  return unlessDisabled(visit, hrefOf(visit), async () => {
+    const sent = { key: endpointKeyOf(visit), delivery: String(request.params.delivery) }
+    await ports.database.transact((tx) => resend(tx, sent, ports))
+    return translate('en', 'console.webhooks.log-again-done')
+  })
+}
+
+/** Leads on with the words of what was done, or says that the endpoint is disabled. */
+async function unlessDisabled(
+  { response, ports }: Visit,
+  to: string,
+  work: () => Promise<string>,
+): Promise<void> {
+  try {
+    const text = await work()
+    await redirectWith(response, to, { text }, ports)
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'conflict') throw error
+    const text = translate('en', 'console.webhooks.error.disabled')
+    await redirectWith(response, to, { text, kind: 'problem' }, ports)
+  }
+}
+
+function actOn(visit: Visit, act: EndpointAct): Promise<void> {
+  const { access, ports } = visit
+  const asked = { act, key: endpointKeyOf(visit), actorId: access.actorId }
+  return ports.database.transact((tx) => actOnEndpoint(tx, asked, ports))
+}
+
+function hrefOf(visit: Visit): string {
+  return `${visit.path}/${endpointKeyOf(visit).id}`
 }
