@@ -10,6 +10,7 @@ import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { sendCsvHead } from '../../shared/server/csv-head.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { type Actor, actorIn } from '../actor.ts'
 import type { Permission } from '../staff/roles.ts'
 import {
@@ -41,118 +42,85 @@ export type BulkConsolePorts = BulkPorts & {
   enqueueMail?: unknown
 }
 
+type Visit = RouteVisit<Permission, BulkConsolePorts>
+
 const entry = { permission: 'award.make', scope: inProvider, errors: 'page' } as const
+const get = { ...entry, method: 'GET' } as const
+const post = { ...entry, method: 'POST' } as const
+const one = `${path}/:id`
 
 /** Awarding a badge to a whole list: sent, looked at, started, watched. */
 export function bulkConsoleRoutes(ports: BulkConsolePorts): GuardedRoute<Permission>[] {
-  const { database } = ports
-  const { reader } = database
-
+  const bound = bindHandlers(ports)
   return [
-    {
-      ...entry,
-      method: 'GET',
-      path,
-      handler: (request, response) => showForm(request, response, ports),
-    },
-    {
-      ...entry,
-      method: 'POST',
-      path,
-      takesFiles: true,
-      maxBodyBytes: mostBytes,
-      async handler(request, response, access) {
-        const upload = readUpload(request.body)
-        if ('errors' in upload) return showForm(request, response, ports, upload.errors)
-        const provider = inProvider(request)
-        const { badge, delivery, notify, file } = upload
-        const draft = await readBulk(
-          {
-            provider,
-            badge,
-            ...delivery,
-            notify: notify === 'yes' && ports.enqueueMail !== undefined,
-            fileName: plainName(file.fileName),
-            bytes: file.bytes,
-          },
-          actorIn(access, provider),
-          ports,
-        )
-        if ('refused' in draft) {
-          const text = refusalText(draft.refused, draft.line)
-          return showForm(request, response, ports, { file: text })
-        }
-        await database.transact((tx) => keepBulk(tx, draft))
-        response.redirect(303, bulkHref(draft.bulk))
-      },
-    },
-    {
-      ...entry,
-      method: 'GET',
-      path: `${path}/example.csv`,
-      handler(_request, response) {
-        sendCsvHead(response, 'example.csv')
-        response.send(
-          [
-            'email,name,language,valid until',
-            'sam@example.org,Sam Jones,en,',
-            'sian@example.org,Siân Rees,cy,',
-          ]
-            .map((line) => csvLine(line.split(',')))
-            .join(''),
-        )
-      },
-    },
-    {
-      ...entry,
-      method: 'GET',
-      path: `${path}/:id`,
-      async handler(request, response) {
-        const model = await bulkPageModel(reader, await getBulk(reader, keyOf(request)))
-        const title = model.isDraft ? translate('en', 'console.bulk.check') : model.badge
-        consolePage(response, 'bulk/bulk-page.njk', { bulk: model }, { title, area })
-      },
-    },
-    {
-      ...entry,
-      method: 'GET',
-      path: `${path}/:id/progress`,
-      errors: 'problem',
-      async handler(request, response) {
-        const bulk = await getBulk(reader, keyOf(request))
-        response.json(progressModel(bulk, await readProgress(reader, bulk)))
-      },
-    },
-    {
-      ...entry,
-      method: 'GET',
-      path: `${path}/:id/receipt.csv`,
-      async handler(request, response) {
-        const bulk = await getBulk(reader, keyOf(request))
-        sendCsvHead(response, `receipt-${bulk.id}.csv`)
-        await sendReceipt(bulk, response, ports)
-      },
-    },
-    changeRoute('start', startBulk, ports, 'console.bulk.started'),
-    changeRoute('pause', pauseBulk, ports),
-    changeRoute('resume', resumeBulk, ports),
-    {
-      ...entry,
-      method: 'POST',
-      path: `${path}/:id/discard`,
-      async handler(request, response, access) {
-        const key = keyOf(request)
-        const by = byOf(key, access, ports)
-        try {
-          await database.transact((tx) => discardBulk(tx, key, by))
-        } catch (error) {
-          return tellRefusal(error, response, { key, ports })
-        }
-        const text = translate('en', 'console.bulk.discarded')
-        await redirectWith(response, path.replace(':provider', key.provider), { text }, ports)
-      },
-    },
+    { ...get, path, handler: (request, response) => showForm(request, response, ports) },
+    { ...post, path, takesFiles: true, maxBodyBytes: mostBytes, handler: bound(takeList) },
+    { ...get, path: `${path}/example.csv`, handler: sendExample },
+    { ...get, path: one, handler: bound(show) },
+    { ...get, path: `${one}/progress`, errors: 'problem', handler: bound(tellProgress) },
+    { ...get, path: `${one}/receipt.csv`, handler: bound(downloadReceipt) },
+    { ...post, path: `${one}/start`, handler: bound(changing(startBulk, 'console.bulk.started')) },
+    { ...post, path: `${one}/pause`, handler: bound(changing(pauseBulk)) },
+    { ...post, path: `${one}/resume`, handler: bound(changing(resumeBulk)) },
+    { ...post, path: `${one}/discard`, handler: bound(discard) },
   ]
+}
+
+async function takeList({ request, response, access, ports }: Visit) {
+  const upload = readUpload(request.body)
+  if ('errors' in upload) return showForm(request, response, ports, upload.errors)
+  const provider = inProvider(request)
+  const { badge, delivery, notify, file } = upload
+  const draft = await readBulk(
+    {
+      provider,
+      badge,
+      ...delivery,
+      notify: notify === 'yes' && ports.enqueueMail !== undefined,
+      fileName: plainName(file.fileName),
+      bytes: file.bytes,
+    },
+    actorIn(access, provider),
+    ports,
+  )
+  if ('refused' in draft) {
+    const text = refusalText(draft.refused, draft.line)
+    return showForm(request, response, ports, { file: text })
+  }
+  await ports.database.transact((tx) => keepBulk(tx, draft))
+  response.redirect(303, bulkHref(draft.bulk))
+}
+
+function sendExample(_request: Request, response: Response): void {
+  sendCsvHead(response, 'example.csv')
+  response.send(
+    [
+      'email,name,language,valid until',
+      'sam@example.org,Sam Jones,en,',
+      'sian@example.org,Siân Rees,cy,',
+    ]
+      .map((line) => csvLine(line.split(',')))
+      .join(''),
+  )
+}
+
+async function show({ request, response, ports }: Visit) {
+  const { reader } = ports.database
+  const model = await bulkPageModel(reader, await getBulk(reader, keyOf(request)))
+  const title = model.isDraft ? translate('en', 'console.bulk.check') : model.badge
+  consolePage(response, 'bulk/bulk-page.njk', { bulk: model }, { title, area })
+}
+
+async function tellProgress({ request, response, ports }: Visit) {
+  const { reader } = ports.database
+  const bulk = await getBulk(reader, keyOf(request))
+  response.json(progressModel(bulk, await readProgress(reader, bulk)))
+}
+
+async function downloadReceipt({ request, response, ports }: Visit) {
+  const bulk = await getBulk(ports.database.reader, keyOf(request))
+  sendCsvHead(response, `receipt-${bulk.id}.csv`)
+  await sendReceipt(bulk, response, ports)
 }
 
 export async function sendReceipt(
@@ -164,28 +132,26 @@ export async function sendReceipt(
   await pipeline(Readable.from(text), response)
 }
 
-function changeRoute(
-  name: string,
-  change: (tx: Transaction, key: BulkKey, by: { actor: Actor; at: string }) => Promise<void>,
-  ports: BulkConsolePorts,
-  text?: 'console.bulk.started',
-): GuardedRoute<Permission> {
-  return {
-    ...entry,
-    method: 'POST',
-    path: `${path}/:id/${name}`,
-    async handler(request, response, access) {
-      const key = keyOf(request)
-      const by = byOf(key, access, ports)
-      try {
-        await ports.database.transact((tx) => change(tx, key, by))
-      } catch (error) {
-        return tellRefusal(error, response, { key, ports })
-      }
-      if (text === undefined) return response.redirect(303, bulkHref(key))
-      await redirectWith(response, bulkHref(key), { text: translate('en', text) }, ports)
-    },
-  }
+type Change = (tx: Transaction, key: BulkKey, by: { actor: Actor; at: string }) => Promise<void>
+
+/** Leads on to the list's page, with words where there are any. */
+function changing(change: Change, words?: 'console.bulk.started'): (visit: Visit) => Promise<void> {
+  return (visit) =>
+    orTellRefusal(visit, async (key) => {
+      const { response, ports } = visit
+      await ports.database.transact((tx) => change(tx, key, byOf(visit)))
+      if (words === undefined) return response.redirect(303, bulkHref(key))
+      await redirectWith(response, bulkHref(key), { text: translate('en', words) }, ports)
+    })
+}
+
+function discard(visit: Visit): Promise<void> {
+  return orTellRefusal(visit, async (key) => {
+    const { response, ports } = visit
+    await ports.database.transact((tx) => discardBulk(tx, key, byOf(visit)))
+    const text = translate('en', 'console.bulk.discarded')
+    await redirectWith(response, path.replace(':provider', key.provider), { text }, ports)
+  })
 }
 
 const refusals = {
@@ -194,19 +160,23 @@ const refusals = {
 } as const
 
 /** The list goes on by itself while its page is looked at: what no longer fits shows the page as it is now. */
-async function tellRefusal(
-  error: unknown,
-  response: Response,
-  { key, ports }: { key: BulkKey; ports: BulkConsolePorts },
+async function orTellRefusal(
+  { request, response, ports }: Visit,
+  work: (key: BulkKey) => Promise<void>,
 ): Promise<void> {
-  if (!isAppError(error)) throw error
-  if (error.code !== 'conflict' && error.code !== 'provider_inactive') throw error
-  const text = translate('en', refusals[error.code])
-  await redirectWith(response, bulkHref(key), { text, kind: 'problem' }, ports)
+  const key = keyOf(request)
+  try {
+    await work(key)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    if (error.code !== 'conflict' && error.code !== 'provider_inactive') throw error
+    const text = translate('en', refusals[error.code])
+    await redirectWith(response, bulkHref(key), { text, kind: 'problem' }, ports)
+  }
 }
 
-function byOf({ provider }: BulkKey, access: Parameters<typeof actorIn>[0], ports: BulkPorts) {
-  return { actor: actorIn(access, provider), at: ports.clock().toISOString() }
+function byOf({ request, access, ports }: Visit) {
+  return { actor: actorIn(access, inProvider(request)), at: ports.clock().toISOString() }
 }
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
