@@ -10,7 +10,7 @@ import {
   getProofSuite,
   type HashName,
 } from './cryptosuites/cryptosuites.ts'
-import { dataToIssue, dataToSign, rememberingForm } from './data-to-sign.ts'
+import { dataToIssue, dataToSign, type RememberedForm } from './data-to-sign.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
 import {
   type ProofPurpose,
@@ -91,7 +91,7 @@ export function createProofVerifier(
 ): (input: ProofInput) => Promise<ProofCheck> {
   const { proof: _, ...bare } = document
   const unsecured = previous ? { ...bare, proof: [...previous] } : bare
-  let remembering: Canonicalize | undefined
+  const remembered: RememberedForm = { texts: new Map() }
   let isSensitive: boolean | undefined
 
   return async ({ proof, publicKey, canonicalize, verifySignature, ...known }) => {
@@ -104,8 +104,8 @@ export function createProofVerifier(
     const { suite } = getProofSuite(reading.proof)
     const hash: HashName | undefined = suite.hashes[publicKey.curve]
     if (hash === undefined) return refuseProof('key_unsuitable', 'The key is of another curve')
-    remembering ??= rememberingForm(unsecured, canonicalize)
-    const form = { ...suite, hash, canonicalize: remembering }
+    const { canonicalization } = suite
+    const form = { canonicalization, hash, canonicalize, remembered }
     const fits = async (options: CanonicalizeOptions) => {
       const message = await dataToSign(unsecured, proof, form, options)
       return verifySignature(publicKey, message, signature)

@@ -4,12 +4,17 @@ import { canonicalizeJson } from '../json/jcs.ts'
 import type { JsonObject } from '../json/json.ts'
 import type { Canonicalize, CanonicalizeOptions } from './canonicalize.ts'
 import { isOrderSensitive } from './code-point-order.ts'
-import type { CompiledCanonicalization } from './compiled/compiled-canonicalization.ts'
 import type { Cryptosuite, HashName } from './cryptosuites/cryptosuites.ts'
 
 export type SigningForm = Pick<Cryptosuite, 'canonicalization'> & {
   hash: HashName
   canonicalize: Canonicalize
+}
+
+/** What one document came to, for all that is asked of it: its canonical form is made once in each way. */
+export type RememberedForm = {
+  texts: Map<string, Promise<string>>
+  compiled?: { hash: Uint8Array | undefined }
 }
 
 /**
@@ -20,7 +25,7 @@ export type SigningForm = Pick<Cryptosuite, 'canonicalization'> & {
 export async function dataToSign(
   unsecured: JsonObject,
   { proofValue: _, ...proofOptions }: JsonObject,
-  form: SigningForm,
+  form: RememberingForm,
   options: CanonicalizeOptions = {},
 ): Promise<Uint8Array> {
   const compiled = compiledData(unsecured, proofOptions, form, options)
@@ -28,7 +33,7 @@ export async function dataToSign(
   const [config, document] =
     form.canonicalization === 'jcs'
       ? jsonForms(unsecured, proofOptions)
-      : await rdfForms(unsecured, proofOptions, form.canonicalize, { ...options, hash: form.hash })
+      : await rdfForms(unsecured, proofOptions, form, { ...options, hash: form.hash })
   return Uint8Array.of(...hashText(config, form.hash), ...hashText(document, form.hash))
 }
 
@@ -36,32 +41,54 @@ export async function dataToSign(
 function compiledData(
   unsecured: JsonObject,
   proofOptions: JsonObject,
-  { canonicalization, hash, canonicalize: { compiled } }: SigningForm,
+  { canonicalization, hash, canonicalize: { compiled }, remembered }: RememberingForm,
   { isFull = false, budget }: CanonicalizeOptions,
 ): Uint8Array | undefined {
   if (isFull || compiled === undefined || canonicalization === 'jcs') return undefined
   if (hash !== 'sha-256') return undefined
   const config = { ...proofOptions, '@context': unsecured['@context'] }
   const configHash = compiled.hashConfiguration(config, budget)
-  const documentHash = configHash && compiled.hash(unsecured, budget)
-  if (!configHash || !documentHash) return undefined
+  if (configHash === undefined) return undefined
+  const known = remembered?.compiled ?? { hash: compiled.hash(unsecured, budget) }
+  if (remembered) remembered.compiled = known
+  const documentHash = known.hash
+  if (documentHash === undefined) return undefined
   const data = new Uint8Array(configHash.length + documentHash.length)
   data.set(configHash)
   data.set(documentHash, configHash.length)
   return data
 }
 
+type RememberingForm = SigningForm & { remembered?: RememberedForm }
 type Forms = readonly [config: string, document: string]
 
 /** The configuration is read under the document's own contexts. */
 function rdfForms(
   unsecured: JsonObject,
   proofOptions: JsonObject,
-  canonicalize: Canonicalize,
+  { canonicalize, remembered }: RememberingForm,
   options: CanonicalizeOptions,
 ): Promise<Forms> {
   const config = { ...proofOptions, '@context': unsecured['@context'] }
-  return Promise.all([canonicalize(config, options), canonicalize(unsecured, options)])
+  return Promise.all([
+    canonicalize(config, options),
+    documentForm(unsecured, canonicalize, options, remembered),
+  ])
+}
+
+function documentForm(
+  unsecured: JsonObject,
+  canonicalize: Canonicalize,
+  options: CanonicalizeOptions,
+  remembered?: RememberedForm,
+): Promise<string> {
+  if (remembered === undefined) return canonicalize(unsecured, options)
+  // what was given up is the full algorithm's anyway
+  const isFull = options.isFull === true || remembered.compiled?.hash === undefined
+  const key = `${options.order} ${options.hash} ${isFull}`
+  const text = remembered.texts.get(key) ?? canonicalize(unsecured, { ...options, isFull })
+  remembered.texts.set(key, text)
+  return text
 }
 
 /**
@@ -106,28 +133,6 @@ export async function dataToIssue(
     if (data !== undefined) compiled?.switchOff()
     throw error
   }
-}
-
-/** Puts this one document into canonical form once in each way, however many of its proofs ask. */
-export function rememberingForm(document: object, canonicalize: Canonicalize): Canonicalize {
-  const texts = new Map<string, Promise<string>>()
-  const { compiled } = canonicalize
-  let known: { hash: Uint8Array | undefined } | undefined
-  const hash: CompiledCanonicalization['hash'] = (asked, budget) => {
-    if (asked !== document) return compiled?.hash(asked, budget)
-    known ??= { hash: compiled?.hash(document, budget) }
-    return known.hash
-  }
-  const remembering: Canonicalize = (asked, options = {}) => {
-    if (asked !== document) return canonicalize(asked, options)
-    // what was given up is the full algorithm's anyway
-    const isFull = options.isFull === true || known?.hash === undefined
-    const key = `${options.order} ${options.hash} ${isFull}`
-    const text = texts.get(key) ?? canonicalize(document, { ...options, isFull })
-    texts.set(key, text)
-    return text
-  }
-  return compiled ? Object.assign(remembering, { compiled: { ...compiled, hash } }) : remembering
 }
 
 /** For issuing: refuses a document that libraries which sort by UTF-16 unit could not verify. */

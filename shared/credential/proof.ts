@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import type { ErrorCode } from '../errors/error-codes.ts'
-import { isJsonObject, type JsonObject } from '../json/json.ts'
+import { isJsonObject, itemsOf, type JsonObject } from '../json/json.ts'
 import { findProofSuite } from './cryptosuites/cryptosuites.ts'
 import { zDateTimeStamp, zUrl } from './model-parts.ts'
 import { readerOf } from './surely-valid.ts'
@@ -44,7 +44,7 @@ export type DataIntegrityProof = z.infer<typeof zDataIntegrityProof>
 
 /** The members of `proof`, unread: one proof or a set. Throws `proof_malformed` for anything else. */
 export function proofsOf(document: JsonObject): JsonObject[] {
-  const proofs: unknown[] = document.proof === undefined ? [] : [document.proof].flat()
+  const proofs = document.proof === undefined ? [] : itemsOf(document.proof)
   if (proofs.length > maxProofs || !proofs.every(isJsonObject)) {
     throw new AppError('proof_malformed', `proof must be one object or up to ${maxProofs} of them`)
   }

@@ -17,6 +17,7 @@ const latin1 = new TextDecoder('latin1')
 
 const base64urlCharacters = new TextEncoder().encode(base64urlAlphabet)
 const base64urlValues = valuesOf(base64urlAlphabet)
+const base58Characters = new TextEncoder().encode(base58Alphabet)
 const base58Values = valuesOf(base58Alphabet)
 
 /** @see https://www.rfc-editor.org/rfc/rfc4648#section-5 without padding */
@@ -87,10 +88,8 @@ export function decodeInScript(text: string): Uint8Array<ArrayBuffer> {
 
 /** Base58 with the Bitcoin alphabet, without the multibase `z`. */
 export function encodeBase58(bytes: Uint8Array): string {
-  const firstNonZero = bytes.findIndex((byte) => byte !== 0)
-  const zeros = firstNonZero === -1 ? bytes.length : firstNonZero
-  const digits = changeBase(bytes.subarray(zeros), bytesInGroup, base58InGroup)
-  return '1'.repeat(zeros) + digits.map((digit) => base58Alphabet[digit] ?? '').join('')
+  const digits = changeBase(bytes, bytesInGroup, base58InGroup)
+  return latin1.decode(digits.map((digit) => base58Characters[digit] ?? 0))
 }
 
 export function decodeBase58(text: string): Uint8Array<ArrayBuffer> {
@@ -99,12 +98,7 @@ export function decodeBase58(text: string): Uint8Array<ArrayBuffer> {
   for (let index = 0; index < text.length; index++) {
     values[index] = valueAt(base58Values, text, index)
   }
-  const firstNonZero = values.findIndex((value) => value !== 0)
-  const zeros = firstNonZero === -1 ? values.length : firstNonZero
-  const bytes = changeBase(values.subarray(zeros), base58InGroup, bytesInGroup)
-  const decoded = new Uint8Array(zeros + bytes.length)
-  decoded.set(bytes, zeros)
-  return decoded
+  return changeBase(values, base58InGroup, bytesInGroup)
 }
 
 /** Digits that are worked on as one, so that a product of two groups still is a safe integer. */
@@ -113,14 +107,32 @@ type Group = { base: number; digits: number; size: number }
 const bytesInGroup: Group = { base: 256, digits: 3, size: 256 ** 3 }
 const base58InGroup: Group = { base: 58, digits: 4, size: 58 ** 4 }
 
-/** @param digits without zeros in front */
-function changeBase(digits: Uint8Array, from: Group, to: Group): number[] {
+/** @param digits those that are zero in front stand for as many in the other base */
+function changeBase(digits: Uint8Array, from: Group, to: Group): Uint8Array<ArrayBuffer> {
+  let zeros = 0
+  while (digits[zeros] === 0) zeros += 1
+  const groups = groupsOf(digits, zeros, from, to)
+  const changed = new Uint8Array(zeros + digitsIn(groups, to))
+  let at = changed.length
+  for (const group of groups) {
+    let rest = group
+    for (let count = 0; count < to.digits && at > zeros; count++) {
+      at -= 1
+      changed[at] = rest % to.base
+      rest = Math.floor(rest / to.base)
+    }
+  }
+  return changed
+}
+
+/** The least first. */
+function groupsOf(digits: Uint8Array, zeros: number, from: Group, to: Group): number[] {
   const groups: number[] = []
   let carry = 0
   // the first group holds what is left over
-  let left = digits.length % from.digits || from.digits
-  for (const digit of digits) {
-    carry = carry * from.base + digit
+  let left = (digits.length - zeros) % from.digits || from.digits
+  for (let at = zeros; at < digits.length; at++) {
+    carry = carry * from.base + (digits[at] ?? 0)
     left -= 1
     if (left > 0) continue
     left = from.digits
@@ -132,16 +144,14 @@ function changeBase(digits: Uint8Array, from: Group, to: Group): number[] {
     }
     for (; carry > 0; carry = Math.floor(carry / to.size)) groups.push(carry % to.size)
   }
-  const leastFirst: number[] = []
-  for (const group of groups) {
-    let rest = group
-    for (let count = 0; count < to.digits; count++) {
-      leastFirst.push(rest % to.base)
-      rest = Math.floor(rest / to.base)
-    }
-  }
-  while (leastFirst.at(-1) === 0) leastFirst.pop()
-  return leastFirst.reverse()
+  return groups
+}
+
+function digitsIn(groups: readonly number[], { base, digits }: Group): number {
+  if (groups.length === 0) return 0
+  let inLast = 0
+  for (let rest = groups.at(-1) ?? 0; rest > 0; rest = Math.floor(rest / base)) inLast += 1
+  return (groups.length - 1) * digits + inLast
 }
 
 function valuesOf(alphabet: string): Int8Array {

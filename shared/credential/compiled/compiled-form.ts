@@ -3,7 +3,7 @@ import type { CanonicalizationBudget } from '../canonicalization-budget.ts'
 import { isOrderSensitive } from '../code-point-order.ts'
 import { gaveUp } from './active-context.ts'
 import { canonicalForm, type HashText } from './first-degree.ts'
-import { type Statements, withoutRepeats } from './statements.ts'
+import { dropRepeats, type Statements } from './statements.ts'
 import { compileContexts } from './term-tables.ts'
 import { walk } from './walk.ts'
 
@@ -43,7 +43,7 @@ const surrogate = /[\uD800-\uDFFF]/
 const loneSurrogate = /\p{Surrogate}/u
 
 function textOf(statements: Statements, hash: HashText): string | undefined {
-  if (statements.subjects.length === 0) return undefined
+  if (statements.count === 0) return undefined
   const form = canonicalForm(statements, hash)
   if (form === undefined || form.isRepeated) return repeatedText(statements, hash)
   return wellFormed(form.text)
@@ -51,10 +51,8 @@ function textOf(statements: Statements, hash: HashText): string | undefined {
 
 /** What was said twice is said once, and changes how blank nodes are called. */
 function repeatedText(statements: Statements, hash: HashText): string | undefined {
-  const unique = withoutRepeats(statements)
-  if (unique === undefined || unique.subjects.length === statements.subjects.length)
-    return undefined
-  const form = canonicalForm(unique, hash)
+  if (!dropRepeats(statements)) return undefined
+  const form = canonicalForm(statements, hash)
   return form && wellFormed(form.text)
 }
 

@@ -1,5 +1,5 @@
-import { type SortedText, sortedText } from './sorted-text.ts'
-import type { Statements } from './statements.ts'
+import { lineOf, linesOf, type SortedText, sortedText } from './sorted-text.ts'
+import type { Node, Statement, Statements } from './statements.ts'
 
 /** A SHA-256 in lower case hexadecimal. */
 export type HashText = (text: string) => string
@@ -9,40 +9,40 @@ export type HashText = (text: string) => string
  * @see https://www.w3.org/TR/rdf-canon/#hash-1d-quads
  */
 export function canonicalForm(statements: Statements, hash: HashText): SortedText | undefined {
-  const labels = labelsOf(statements, hash)
-  if (labels === undefined) return undefined
-  return sortedText(statements, statements.subjects.keys(), (node) => labels[node] ?? '')
+  return hasLabels(statements, hash) ? sortedText(statements.nodes) : undefined
 }
 
-/** `_:c14n0` and so on, by blank node, in the order of their hashes. */
-function labelsOf(statements: Statements, hash: HashText): string[] | undefined {
-  const byHash = new Map<string, number>()
-  for (const [node, places] of mentionsOf(statements).entries()) {
-    byHash.set(hash(firstDegreeText(statements, places, node)), node)
+/** Calls blank nodes `_:c14n0` and so on, in the order of their hashes, if these tell them apart. */
+function hasLabels({ blankNodes }: Statements, hash: HashText): boolean {
+  for (const node of blankNodes) node.name = '_:z'
+  const byHash = new Map<string, Node>()
+  for (const node of blankNodes) byHash.set(hash(firstDegreeText(node)), node)
+  if (byHash.size < blankNodes.length) return false
+  const inOrder = [...byHash.keys()].sort()
+  for (const [place, key] of inOrder.entries()) {
+    const node = byHash.get(key)
+    if (node) node.name = `_:c14n${place}`
   }
-  if (byHash.size < statements.blankNodes) return undefined
-  const labels: string[] = []
-  for (const [place, key] of [...byHash.keys()].sort().entries()) {
-    labels[byHash.get(key) ?? -1] = `_:c14n${place}`
-  }
-  return labels
+  return true
 }
 
 /** The statements that mention a blank node: itself as `_:a`, others as `_:z`. Alike lines all count. */
-function firstDegreeText(statements: Statements, places: readonly number[], own: number): string {
-  return sortedText(statements, places, (node) => (node === own ? '_:a' : '_:z')).text
+function firstDegreeText(node: Node): string {
+  const { mention, held, statements } = node
+  node.name = '_:a'
+  // a node is either the subject of statements or names a graph
+  const own = held ? textAround(held, mention) : textWith(statements, mention)
+  node.name = '_:z'
+  return own
 }
 
-/** Of each blank node the places of the statements that mention it. */
-function mentionsOf({ subjects, objects, graphs, blankNodes }: Statements): number[][] {
-  const mentions: number[][] = Array.from({ length: blankNodes }, () => [])
-  for (let at = 0; at < subjects.length; at++) {
-    const subject = subjects[at] ?? ''
-    const object = objects[at] ?? ''
-    const graph = graphs[at] ?? -1
-    if (typeof subject === 'number') mentions[subject]?.push(at)
-    if (typeof object === 'number' && object !== subject) mentions[object]?.push(at)
-    if (graph !== -1 && graph !== subject && graph !== object) mentions[graph]?.push(at)
-  }
-  return mentions
+function textWith(own: Statement[], mention: Statement | undefined): string {
+  if (mention === undefined) return linesOf(own)
+  const isFirst = mention.subject.name < '_:a'
+  return isFirst ? lineOf(mention) + linesOf(own) : linesOf(own) + lineOf(mention)
+}
+
+function textAround(held: readonly Node[], mention: Statement | undefined): string {
+  const mentioning = mention ? [{ ...mention.subject, statements: [mention] }] : []
+  return sortedText([...held, ...mentioning]).text
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json/json.ts'
 import { gaveUp } from './active-context.ts'
-import { quoted, type StatementSource, type Statements } from './statements.ts'
+import { addStatement, type Node, quoted, type Statements } from './statements.ts'
 import { isPlainIri } from './term.ts'
 import type { Member, TermTable } from './term-tables.ts'
 
@@ -9,48 +9,31 @@ const xsdString = `${xsd}string`
 const plainNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/
 const languageTag = /^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$/
 
-export function addStatement(
-  statements: Statements,
-  subject: string | number,
-  predicate: string,
-  object: string | number,
-  graph: number,
-  source: StatementSource,
-): void {
-  statements.subjects.push(subject)
-  statements.predicates.push(predicate)
-  statements.objects.push(object)
-  statements.graphs.push(graph)
-  statements.sources.push(source)
-}
-
 /** A string, number or boolean as its term says. Throws gaveUp for anything else. */
 export function addLiteral(
   statements: Statements,
-  subject: string | number,
-  member: Member,
+  subject: Node,
+  { predicate, valueTerm, valueTable }: Pick<Member, 'predicate' | 'valueTerm' | 'valueTable'>,
   value: unknown,
-  graph: number,
 ): void {
-  const { predicate, valueTerm, valueTable } = member
   if (valueTerm === undefined) throw gaveUp
   const { coercion } = valueTerm
   const isResource = coercion === '@id' || coercion === '@vocab'
   if (typeof value === 'string' && isResource) {
     const object = coercion === '@id' ? resourceOf(value, valueTable) : wordOf(value, valueTable)
-    addStatement(statements, subject, predicate, object, graph, 'iri')
+    addStatement(statements, subject, predicate, object, 'iri')
   } else if (typeof value === 'string') {
-    const object = coercion === undefined ? quoted(value) : typed(quoted(value), coercion)
+    const object = coercion === undefined ? quoted(value) : typed(value, coercion)
     const source = coercion === undefined ? 'string' : 'typed string'
-    addStatement(statements, subject, predicate, object, graph, source)
+    addStatement(statements, subject, predicate, object, source)
   } else if (isResource) {
     throw gaveUp
   } else if (typeof value === 'boolean') {
-    const object = typed(`"${value}"`, coercion ?? `${xsd}boolean`)
-    addStatement(statements, subject, predicate, object, graph, 'boolean')
+    const object = typed(String(value), coercion ?? `${xsd}boolean`)
+    addStatement(statements, subject, predicate, object, 'boolean')
   } else if (typeof value === 'number') {
-    const object = typed(`"${numberText(value)}"`, coercion ?? numberType(value))
-    addStatement(statements, subject, predicate, object, graph, 'number')
+    const object = typed(numberText(value), coercion ?? numberType(value))
+    addStatement(statements, subject, predicate, object, 'number')
   } else {
     throw gaveUp
   }
@@ -85,8 +68,8 @@ function wordOf(value: string, table: TermTable): string {
   return `<${term.iri}>`
 }
 
-function typed(literal: string, datatype: string): string {
-  return datatype === xsdString ? literal : `${literal}^^<${datatype}>`
+function typed(text: string, datatype: string): string {
+  return datatype === xsdString ? quoted(text) : quoted(text, `"^^<${datatype}>`)
 }
 
 function numberType(value: number): string {

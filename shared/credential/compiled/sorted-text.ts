@@ -1,99 +1,96 @@
-import type { Statements } from './statements.ts'
+import { type Node, nameOf, type Statement } from './statements.ts'
 
 /** `isRepeated`: a line stands in it more than once. */
 export type SortedText = { text: string; isRepeated: boolean }
 
-type NameOf = (blankNode: number) => string
-
 /** More are sorted by the engine, which takes a while to begin. */
-const fewPlaces = 16
+const few = 16
 
 /**
- * The statements at some places as lines of N-Quads, as if whole lines were sorted by UTF-16 unit. By their parts that
- * is done several times as fast: no subject, predicate or object is the beginning of another that goes on with a
- * character before the space which ends it, and the full stop of no graph comes before every name of one.
+ * The statements of nodes as lines of N-Quads, as if whole lines were sorted by UTF-16 unit. By their parts that is done
+ * several times as fast: no subject, predicate or object is the beginning of another that goes on with a character
+ * before the space which ends it, and the full stop of no graph comes before every name of one.
  */
-export function sortedText(
-  statements: Statements,
-  places: Iterable<number>,
-  nameOf: NameOf,
-): SortedText {
-  const { predicates, objects, graphs } = statements
-  const bySubject = placesBySubject(statements, places, nameOf)
-  const compare = comparison(statements, nameOf)
+export function sortedText(nodes: readonly Node[]): SortedText {
+  const inOrder = sort([...nodes], byName)
   let text = ''
   let isRepeated = false
-  for (const from of [...bySubject.keys()].sort()) {
-    const own = bySubject.get(from) ?? []
-    if (own.length > fewPlaces) own.sort(compare)
-    else sortFew(own, compare)
-    let before = -1
-    for (const at of own) {
-      const object = objects[at] ?? ''
-      const graph = graphs[at] ?? -1
-      const to = typeof object === 'number' ? nameOf(object) : object
-      text += from + predicates[at] + to + (graph === -1 ? ' .\n' : ` ${nameOf(graph)} .\n`)
-      isRepeated ||= before !== -1 && compare(before, at) === 0
-      before = at
-    }
+  for (let from = 0; from < inOrder.length; ) {
+    const to = endOfName(inOrder, from)
+    const own = inOrder[from]?.statements ?? []
+    const statements = to === from + 1 ? own : statementsOf(inOrder, from, to)
+    text += linesOf(statements)
+    isRepeated ||= hasRepeats(statements)
+    from = to
   }
   return { text, isRepeated }
 }
 
-function placesBySubject(
-  { subjects }: Statements,
-  places: Iterable<number>,
-  nameOf: NameOf,
-): Map<string, number[]> {
-  const bySubject = new Map<string, number[]>()
-  let last: string | undefined
-  let own: number[] = []
-  for (const at of places) {
-    const subject = subjects[at] ?? ''
-    const from = typeof subject === 'number' ? nameOf(subject) : subject
-    // statements of one subject mostly follow one another
-    if (from !== last) {
-      own = bySubject.get(from) ?? []
-      if (own.length === 0) bySubject.set(from, own)
-      last = from
-    }
-    own.push(at)
+/** Of statements of one subject, which are in order from then on. */
+export function linesOf(statements: Statement[]): string {
+  let text = ''
+  for (const statement of sort(statements, byLine)) text += lineOf(statement)
+  return text
+}
+
+export function lineOf({ subject: { name, graph }, predicate, object }: Statement): string {
+  const end = graph === undefined ? ' .\n' : ` ${graph.name} .\n`
+  return name + predicate.text + nameOf(object) + end
+}
+
+/** Where the nodes end that are called as the one at `from`: an IRI can stand at several places. */
+function endOfName(inOrder: readonly Node[], from: number): number {
+  const name = inOrder[from]?.name
+  let to = from + 1
+  while (to < inOrder.length && inOrder[to]?.name === name) to += 1
+  return to
+}
+
+function statementsOf(nodes: readonly Node[], from: number, to: number): Statement[] {
+  const all: Statement[] = []
+  for (let at = from; at < to; at += 1) all.push(...(nodes[at]?.statements ?? []))
+  return all
+}
+
+function hasRepeats(inOrder: readonly Statement[]): boolean {
+  for (let at = 1; at < inOrder.length; at += 1) {
+    const [one, other] = [inOrder[at - 1], inOrder[at]]
+    if (one && other && byLine(one, other) === 0) return true
   }
-  return bySubject
+  return false
+}
+
+function byName({ name: one }: Node, { name: other }: Node): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
 /** Of the lines of one subject, by what follows it. */
-function comparison(
-  { predicates, objects, graphs }: Statements,
-  nameOf: NameOf,
-): (one: number, other: number) => number {
-  const objectAt = (at: number) => {
-    const object = objects[at] ?? ''
-    return typeof object === 'number' ? nameOf(object) : object
-  }
-  const graphAt = (at: number) => {
-    const graph = graphs[at] ?? -1
-    return graph === -1 ? '' : nameOf(graph)
-  }
-  return (one, other) => {
-    const predicate = predicates[one] ?? ''
-    const otherPredicate = predicates[other] ?? ''
-    if (predicate !== otherPredicate) return predicate < otherPredicate ? -1 : 1
-    const object = objectAt(one)
-    const otherObject = objectAt(other)
-    if (object !== otherObject) return object < otherObject ? -1 : 1
-    const graph = graphAt(one)
-    const otherGraph = graphAt(other)
-    if (graph === otherGraph) return 0
-    return graph < otherGraph ? -1 : 1
-  }
+function byLine(one: Statement, other: Statement): number {
+  if (one.predicate !== other.predicate) return one.predicate.rank - other.predicate.rank
+  const object = nameOf(one.object)
+  const otherObject = nameOf(other.object)
+  if (object !== otherObject) return object < otherObject ? -1 : 1
+  const graph = one.subject.graph?.name ?? ''
+  const otherGraph = other.subject.graph?.name ?? ''
+  if (graph === otherGraph) return 0
+  return graph < otherGraph ? -1 : 1
 }
 
-function sortFew(places: number[], compare: (one: number, other: number) => number): void {
-  for (let end = 1; end < places.length; end++) {
-    const moving = places[end] ?? 0
-    let at = end - 1
-    for (; at >= 0 && compare(places[at] ?? 0, moving) > 0; at--) places[at + 1] = places[at] ?? 0
-    places[at + 1] = moving
+function sort<Item extends object>(
+  items: Item[],
+  compare: (one: Item, other: Item) => number,
+): Item[] {
+  if (items.length > few) return items.sort(compare)
+  for (let end = 1; end < items.length; end += 1) {
+    const moving = items[end]
+    let at = end
+    for (; at > 0 && moving; at -= 1) {
+      const before = items[at - 1]
+      if (before === undefined || compare(before, moving) <= 0) break
+      items[at] = before
+    }
+    if (moving) items[at] = moving
   }
+  return items
 }

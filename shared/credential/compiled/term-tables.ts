@@ -1,12 +1,13 @@
 import { isJsonObject, type JsonObject } from '../../json/json.ts'
 import { type ActiveContext, applyContext, gaveUp, initialContext } from './active-context.ts'
+import { createPredicates, type PredicateOf } from './predicates.ts'
+import type { Predicate } from './statements.ts'
 import { assertCompilable, type Term } from './term.ts'
 
 /** Where a member of a node stands: what it means, and what holds inside its value. */
 export type Member = {
   term: Term
-  /** ` <iri> `, as it stands in N-Quads. */
-  predicate: string
+  predicate: Predicate
   /** Under it values that are no objects are read; undefined where the term has no meaning of its own inside. */
   valueTerm: Term | undefined
   valueTable: TermTable
@@ -20,12 +21,21 @@ export type TermTable = {
   readonly active: ActiveContext
   /** Throws gaveUp for a member that has no meaning here. */
   member(name: string): Member
+  /** The type as it is written. Throws gaveUp for one that has no meaning here. */
+  type(name: string): string
   /** What holds in a node of these types. */
   typed(types: readonly string[]): TermTable
 }
 
 /** Throws gaveUp for contexts that are not compiled. */
-export type RootTable = (urls: readonly unknown[]) => TermTable
+export type RootTable = {
+  (urls: readonly unknown[]): TermTable
+  typePredicate: Predicate
+  firstPredicate: Predicate
+  restPredicate: Predicate
+}
+
+const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 
 /** Combinations of types and contexts that are kept. Honest documents have some dozens. */
 const maxTables = 500
@@ -40,15 +50,16 @@ export function compileContexts(contexts: ReadonlyMap<string, object>): RootTabl
     applyContext(initialContext, local, 'root')
     locals.set(url, local)
   }
+  const predicateOf = createPredicates()
   let roots = new Map<string, TermTable>()
   let tables = 0
 
   function counted(active: ActiveContext): TermTable {
     tables += 1
-    return tableOf(active, counted)
+    return tableOf(active, { make: counted, predicateOf })
   }
 
-  return (urls) => {
+  const rootTable = (urls: readonly unknown[]) => {
     if (tables > maxTables) {
       roots = new Map()
       tables = 0
@@ -61,6 +72,11 @@ export function compileContexts(contexts: ReadonlyMap<string, object>): RootTabl
     roots.set(key, table)
     return table
   }
+  return Object.assign(rootTable, {
+    typePredicate: predicateOf(`${rdf}type`),
+    firstPredicate: predicateOf(`${rdf}first`),
+    restPredicate: predicateOf(`${rdf}rest`),
+  })
 
   function applyUrl(active: ActiveContext, url: unknown): ActiveContext {
     const local = typeof url === 'string' ? locals.get(url) : undefined
@@ -69,25 +85,39 @@ export function compileContexts(contexts: ReadonlyMap<string, object>): RootTabl
   }
 }
 
-function tableOf(active: ActiveContext, make: (active: ActiveContext) => TermTable): TermTable {
+type Making = { make: (active: ActiveContext) => TermTable; predicateOf: PredicateOf }
+
+function tableOf(active: ActiveContext, making: Making): TermTable {
   const members = new Map<string, Member>()
+  const types = new Map<string, string>()
   const byTypes = new Map<string, TermTable>()
   const table: TermTable = {
     active,
     member(name) {
       const known = members.get(name)
       if (known) return known
-      const member = memberOf(name, table, make)
+      const member = memberOf(name, table, making)
       members.set(name, member)
       return member
     },
+    type(name) {
+      const known = types.get(name)
+      if (known !== undefined) return known
+      const iri = active.terms.get(name)?.iri
+      if (iri === undefined || iri.startsWith('@')) throw gaveUp
+      types.set(name, `<${iri}>`)
+      return `<${iri}>`
+    },
     typed(types) {
-      const scoped = types.filter((type) => active.terms.get(type)?.scope !== undefined)
+      const scoped: string[] = []
+      for (const type of types) {
+        if (active.terms.get(type)?.scope !== undefined) scoped.push(type)
+      }
       if (scoped.length === 0) return table
       const key = scoped.length === 1 ? (scoped[0] ?? '') : scoped.sort().join(' ')
       const known = byTypes.get(key)
       if (known) return known
-      const typed = make(
+      const typed = making.make(
         scoped.reduce((inner, type) => {
           const scope = active.terms.get(type)?.scope
           if (!scope) throw gaveUp
@@ -101,11 +131,7 @@ function tableOf(active: ActiveContext, make: (active: ActiveContext) => TermTab
   return table
 }
 
-function memberOf(
-  name: string,
-  table: TermTable,
-  make: (active: ActiveContext) => TermTable,
-): Member {
+function memberOf(name: string, table: TermTable, { make, predicateOf }: Making): Member {
   const { active } = table
   const term = active.terms.get(name)
   if (term === undefined || term.iri.startsWith('@') || term.coercion === '@json') throw gaveUp
@@ -118,7 +144,7 @@ function memberOf(
   const inReference = asNode(inValue)
   return {
     term,
-    predicate: ` <${term.iri}> `,
+    predicate: predicateOf(term.iri),
     valueTerm,
     valueTable: tableFor(inValue),
     nodeTable: tableFor(inNode),
