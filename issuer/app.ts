@@ -32,6 +32,7 @@ import { demonstrationStaff } from './demo/demonstration-staff.ts'
 import { evidencePorts } from './evidence/evidence-ports.ts'
 import { evidenceDeclarations, evidenceRoutes } from './evidence/evidence-routes.ts'
 import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
+import { footLinks } from './home/foot-links.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { outcomeDeclarations, outcomeRoutes } from './learner-codes/outcome-routes.ts'
 import { logDeclarations, logRoutes } from './log/log-routes.ts'
@@ -80,6 +81,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       service: {
         name: services.city.name,
         look: services.city.look,
+        footLinks: (language) => footLinks(language, config),
         ...(config.checkUrl !== undefined && { checkUrl: config.checkUrl }),
       },
     }),

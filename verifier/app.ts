@@ -27,6 +27,7 @@ import { createEmployerAccess } from './console/rooms.ts'
 import { demonstrationStaff } from './demo/demonstration-staff.ts'
 import { apiRoutes, consoleRoutes } from './guarded-routes.ts'
 import { employerNumbers, readinessChecks } from './health.ts'
+import { footLinks } from './home/foot-links.ts'
 import { homeDeclarations, homeRoutes } from './home/home-routes.ts'
 import { lookDeclarations, lookRoutes } from './organisations/look.ts'
 import { receiptPage, receiptPageDeclarations } from './receipts/receipt-page-routes.ts'
@@ -74,7 +75,7 @@ export function createVerifierApp(services: VerifierServices): HttpApp {
       folders: [new URL('./', import.meta.url)],
       assetFolders: [new URL('./assets/', import.meta.url)],
       madeAssets: scanAssets(),
-      service: { name: (language) => translate(language, 'verifier.service') },
+      service: { name: (language) => translate(language, 'verifier.service'), footLinks },
     }),
     metrics,
     declarations: [

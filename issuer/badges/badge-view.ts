@@ -74,8 +74,11 @@ export function picturePath(provider: string, id: string): string {
   return `/providers/${provider}/pictures/${id}.png`
 }
 
-/** A badge in a list, in the language of the page as far as it has it. */
-export function badgeRow(badge: Badge, language: Language) {
+/**
+ * A badge in a list, in the language of the page as far as it has it.
+ * @param giver name of who gives it, where the list does not say so anyway
+ */
+export function badgeRow(badge: Badge, language: Language, giver?: string) {
   const text = badgeText(badge.design, language)
   return {
     href: pagePath(badge, text.language),
@@ -84,6 +87,7 @@ export function badgeRow(badge: Badge, language: Language) {
     language: text.language,
     stone: stoneOf(badge, language),
     howShown: badge.design.howShown,
+    ...(giver !== undefined && { giver }),
   }
 }
 

@@ -12,6 +12,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/providers',
     text: 'console.providers.title',
     about: 'console.about.providers',
+    group: 'console.group.partners',
     permission: 'read',
   },
   {
@@ -20,6 +21,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/applications',
     text: 'console.applications.title',
     about: 'console.about.applications',
+    group: 'console.group.partners',
     permission: 'city.manage',
   },
   {
@@ -28,6 +30,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/recognitions',
     text: 'console.recognitions.title',
     about: 'console.about.recognitions',
+    group: 'console.group.partners',
     permission: 'city.manage',
   },
   {
@@ -36,6 +39,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/badges',
     text: 'console.badges',
     about: 'console.about.badges',
+    group: 'console.group.make',
     permission: 'read',
   },
   {
@@ -44,6 +48,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/endorsements',
     text: 'console.endorsements',
     about: 'console.about.endorsements',
+    group: 'console.group.make',
     permission: 'read',
   },
   {
@@ -52,6 +57,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/quality',
     text: 'console.quality',
     about: 'console.about.quality',
+    group: 'console.group.quality',
     permission: 'badge.review',
   },
   {
@@ -60,6 +66,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/standards',
     text: 'console.standards',
     about: 'console.about.standards',
+    group: 'console.group.quality',
     permission: 'city.manage',
   },
   {
@@ -68,6 +75,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/awards',
     text: 'console.area.awards',
     about: 'console.about.awards',
+    group: 'console.group.give',
     permission: 'read',
   },
   {
@@ -76,6 +84,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/scan',
     text: 'console.area.scan',
     about: 'console.about.scan',
+    group: 'console.group.give',
     permission: 'award.make',
   },
   {
@@ -84,6 +93,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/sessions',
     text: 'console.area.sessions',
     about: 'console.about.sessions',
+    group: 'console.group.give',
     permission: 'session.run',
   },
   {
@@ -92,6 +102,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/awards/bulk',
     text: 'console.area.bulk',
     about: 'console.about.bulk',
+    group: 'console.group.give',
     permission: 'award.make',
   },
   {
@@ -100,6 +111,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/groups',
     text: 'console.groups.title',
     about: 'console.about.groups',
+    group: 'console.group.give',
     permission: 'award.make',
   },
   {
@@ -108,6 +120,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/rules',
     text: 'console.area.rules',
     about: 'console.about.rules',
+    group: 'console.group.give',
     permission: 'award.make',
   },
   {
@@ -116,6 +129,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/reviews',
     text: 'console.area.reviews',
     about: 'console.about.reviews',
+    group: 'console.group.give',
     permission: 'evidence.assess',
   },
   {
@@ -124,6 +138,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/people',
     text: 'console.area.people',
     about: 'console.about.people',
+    group: 'console.group.place',
     permission: 'staff.manage',
   },
   {
@@ -132,6 +147,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/people',
     text: 'console.area.people',
     about: 'console.about.people',
+    group: 'console.group.place',
     permission: 'staff.manage',
   },
   {
@@ -140,6 +156,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/settings',
     text: 'console.settings.title',
     about: 'console.about.settings',
+    group: 'console.group.place',
     permission: 'city.manage',
   },
   {
@@ -148,6 +165,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/mail',
     text: 'console.mail.title',
     about: 'console.about.mail',
+    group: 'console.group.place',
     permission: 'city.manage',
   },
   ...(['provider', 'city'] as const).flatMap((room): NavigationItem[] => [
@@ -157,6 +175,7 @@ export const navigation: readonly NavigationItem[] = [
       path: '/keys',
       text: 'console.keys.title',
       about: 'console.about.keys',
+      group: 'console.group.place',
       permission: 'api.manage',
     },
     {
@@ -165,6 +184,7 @@ export const navigation: readonly NavigationItem[] = [
       path: '/webhooks',
       text: 'console.webhooks.title',
       about: 'console.about.webhooks',
+      group: 'console.group.place',
       permission: 'api.manage',
     },
   ]),
@@ -174,6 +194,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/audit',
     text: 'console.area.audit',
     about: 'console.about.audit',
+    group: 'console.group.place',
     permission: 'audit.read',
   },
   {
@@ -182,6 +203,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/audit',
     text: 'console.area.audit',
     about: 'console.about.audit',
+    group: 'console.group.place',
     permission: 'audit.read',
   },
 ]

@@ -1,4 +1,5 @@
 import type { Express } from 'express'
+import type { Stone } from '../../shared/look/stone.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import { render } from '../../shared/server/render.ts'
@@ -49,12 +50,25 @@ export function homeRoutes(app: Express, ports: HomePorts): void {
     }
     const { lang } = response.locals
     response.vary('Accept')
+    const names = new Map(providers.map(({ slug, name }) => [slug, name[lang]]))
+    const rows = badges.map((badge) => badgeRow(badge, lang, names.get(badge.provider)))
     render(response, 'home/home.njk', {
-      badges: badges.map((badge) => badgeRow(badge, lang)),
+      badges: rows,
+      trail: trailOf(rows.map(({ stone }) => stone)),
       providers: providers.map((provider) => providerRow(provider, lang)),
       more: more && `/${more}`,
       canApply: await isOpenToApplications(ports),
       canMail: ports.enqueueMail !== undefined,
     })
   })
+}
+
+/** As many stones as stand beside the city's name. */
+const stonesOfTrail = 5
+
+/** No two of one hue, so that few badges show how different they are. */
+export function trailOf(stones: readonly Stone[]): Stone[] {
+  const ofHue = new Map<string, Stone>()
+  for (const stone of stones) if (!ofHue.has(stone.hue)) ofHue.set(stone.hue, stone)
+  return [...ofHue.values()].slice(0, stonesOfTrail)
 }

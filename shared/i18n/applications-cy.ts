@@ -62,5 +62,5 @@ export const applicationsWelsh = {
   'issuer.apply.more': 'Eich ateb i’r ddinas',
   'issuer.apply.more-text':
     'Newidiwch yr hyn a ysgrifennoch isod, neu ychwanegwch ato. Wedyn anfonwch ef eto.',
-  'issuer.apply.link': 'Ydych chi’n addysgu neu’n hyfforddi pobl? Rhowch fathodynnau yma',
+  'issuer.apply.link': 'Gofyn am gael rhoi bathodynnau',
 } as const satisfies InWelsh<typeof applicationsEnglish>

@@ -56,5 +56,5 @@ export const applicationsEnglish = {
   'issuer.apply.asked': 'The city asks:',
   'issuer.apply.more': 'Your answer to the city',
   'issuer.apply.more-text': 'Change what you wrote below, or add to it. Then send it once more.',
-  'issuer.apply.link': 'Do you teach, coach or train people? Give badges here',
+  'issuer.apply.link': 'Ask to give badges',
 } as const satisfies Messages<'issuer'>

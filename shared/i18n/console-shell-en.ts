@@ -18,6 +18,12 @@ export const consoleShellEnglish = {
   'console.room.areas': 'What you can do here',
   'console.room.places': 'You work in more than one place. Choose one.',
 
+  'console.group.partners': 'Who gives badges',
+  'console.group.quality': 'What badges are like',
+  'console.group.make': 'Make badges',
+  'console.group.give': 'Give badges',
+  'console.group.place': 'This place',
+
   'console.needs.session': 'Today: {name}',
   'console.needs.evidence': {
     one: '{count} person sent in what they did',

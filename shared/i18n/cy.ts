@@ -8,6 +8,8 @@ const pagesWelsh = {
   'layout.skip': 'Neidio i’r brif ran',
   'layout.language': 'Iaith',
   'layout.navigation': 'Dewislen',
+  'layout.foot': 'Mwy',
+  'layout.staff': 'I staff: mewngofnodi',
   'layout.made-with': 'Gwnaed gyda Waymark, sy’n rhydd ac yn agored i bawb.',
 
   'part.problem': 'Mae problem',

@@ -4,6 +4,8 @@ import type { Messages } from './messages.ts'
 export const employerShellEnglish = {
   'employer.home.title': 'Where you work',
   'employer.host': 'All organisations',
+  'employer.group.ask': 'Ask and check',
+  'employer.group.place': 'This place',
   'employer.room.start': 'Start here',
   'employer.room.needs': 'Needs you',
   'employer.room.first': 'You can begin in three steps.',

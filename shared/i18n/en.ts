@@ -7,6 +7,8 @@ const pagesEnglish = {
   'layout.skip': 'Skip to the main part',
   'layout.language': 'Language',
   'layout.navigation': 'Menu',
+  'layout.foot': 'More',
+  'layout.staff': 'For staff: sign in',
   'layout.made-with': 'Made with Waymark, free and open to all.',
 
   'part.problem': 'There is a problem',

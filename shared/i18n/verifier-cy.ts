@@ -26,11 +26,9 @@ export const verifierWelsh = {
   'verifier.home.kept-title': 'Beth sy’n cael ei gadw',
   'verifier.home.kept':
     'Rydym yn cadw’r adroddiad cyhyd ag y mae’r cais yn ei ddweud. Nid ydym yn cadw’r bathodynnau a anfonoch.',
-  'verifier.home.try-title': 'Rhowch gynnig arni',
-  'verifier.home.try': 'Gwnewch gais ar y llinell orchymyn:',
-  'verifier.home.try-result': 'Yna edrychwch ar yr hyn a ddaeth yn ôl:',
+  'verifier.home.recruiters': 'Mewngofnodi fel recriwtiwr',
   'verifier.home.identity-title': 'Pwy sy’n rhedeg hwn',
-  'verifier.home.identity': 'Mae waledi’n adnabod y lle hwn wrth ei allweddi:',
+  'verifier.home.identity': 'Sut mae waledi’n adnabod y lle hwn',
 
   'verifier.request.waiting.title': 'Yn aros am fathodynnau',
   'verifier.request.waiting.text': 'Nid oes neb wedi anfon bathodynnau eto.',

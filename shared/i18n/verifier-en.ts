@@ -23,11 +23,9 @@ export const verifierEnglish = {
   'verifier.home.kept-title': 'What is kept',
   'verifier.home.kept':
     'We keep the report for as long as the request says. We do not keep the badges you sent.',
-  'verifier.home.try-title': 'Try it',
-  'verifier.home.try': 'Make a request on the command line:',
-  'verifier.home.try-result': 'Then look at what came back:',
+  'verifier.home.recruiters': 'Sign in as a recruiter',
   'verifier.home.identity-title': 'Who runs this',
-  'verifier.home.identity': 'Wallets know this place by its keys:',
+  'verifier.home.identity': 'How wallets know this place',
 
   'verifier.request.waiting.title': 'Waiting for badges',
   'verifier.request.waiting.text': 'No one has sent badges yet.',

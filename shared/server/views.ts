@@ -15,6 +15,8 @@ export type Service = {
   /** Where the name leads. Default `/`. */
   home?: string
   links?: (language: Language) => ServiceLink[]
+  /** At the foot of every page but the console's. */
+  footLinks?: (language: Language) => ServiceLink[]
   /** Where anyone checks a badge. */
   checkUrl?: string
   /** What it sets beside the common look, as it is at the moment. */
@@ -97,6 +99,7 @@ function globalsOf(service: Service, { language, cspNonce, url, look }: PageCont
       name: service.name(language),
       home: service.home ?? '/',
       links: service.links?.(language) ?? [],
+      footLinks: service.footLinks?.(language) ?? [],
       look: look ?? service.look?.() ?? {},
       checkUrl: service.checkUrl,
     },

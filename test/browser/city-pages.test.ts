@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('pages of the city in a browser', () => {
       expect(complaints).toEqual([])
       expect(await page.locator('script').count()).toBe(0)
       const leadsToCheck = await page.locator('a[href="https://hire.example/check"]').count()
-      expect(leadsToCheck).toBe(path.includes('/badges/') ? 1 : 0)
+      expect(leadsToCheck).toBe(path === '/' || path.includes('/badges/') ? 2 : 1)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         width,
       )

@@ -80,7 +80,7 @@ describe.runIf(hasBrowser)('a club joins the city, in a browser', () => {
   test('from the form to its first badge', async () => {
     const applicant = await open({ viewport: phone, javaScriptEnabled: true })
     await applicant.goto(`${origin}/`)
-    await applicant.getByRole('link', { name: 'Do you teach, coach or train people?' }).click()
+    await applicant.getByRole('link', { name: 'Ask to give badges' }).click()
     await look(applicant, 'apply')
     await applicant.getByRole('button', { name: 'Send' }).click()
     await look(applicant, 'apply-error')

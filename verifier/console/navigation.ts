@@ -20,6 +20,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/vacancies',
     text: 'employer.vacancies.title',
     about: 'employer.about.vacancies',
+    group: 'employer.group.ask',
     permission: 'read',
   },
   {
@@ -28,6 +29,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/candidates',
     text: 'employer.candidates.title',
     about: 'employer.about.candidates',
+    group: 'employer.group.ask',
     permission: 'candidate.read',
   },
   {
@@ -36,6 +38,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/batches',
     text: 'employer.batches.title',
     about: 'employer.about.batches',
+    group: 'employer.group.ask',
     permission: 'candidate.read',
   },
   {
@@ -44,6 +47,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/trust',
     text: 'employer.trust.title',
     about: 'employer.about.trust',
+    group: 'employer.group.ask',
     permission: 'read',
   },
   {
@@ -52,6 +56,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/people',
     text: 'employer.area.people',
     about: 'employer.about.people',
+    group: 'employer.group.place',
     permission: 'staff.manage',
   },
   {
@@ -60,6 +65,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/people',
     text: 'employer.area.people',
     about: 'employer.about.people',
+    group: 'employer.group.place',
     permission: 'staff.manage',
   },
   {
@@ -68,6 +74,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/settings',
     text: 'employer.settings.title',
     about: 'employer.about.settings',
+    group: 'employer.group.place',
     permission: 'organisation.manage',
   },
   ...(['organisation', 'host'] as const).flatMap((room): NavigationItem[] => [
@@ -77,6 +84,7 @@ export const navigation: readonly NavigationItem[] = [
       path: '/keys',
       text: 'console.keys.title',
       about: 'employer.about.keys',
+      group: 'employer.group.place',
       permission: 'api.manage',
     },
     {
@@ -85,6 +93,7 @@ export const navigation: readonly NavigationItem[] = [
       path: '/webhooks',
       text: 'console.webhooks.title',
       about: 'employer.about.webhooks',
+      group: 'employer.group.place',
       permission: 'api.manage',
     },
   ]),
@@ -94,6 +103,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/deleted',
     text: 'employer.deleted.title',
     about: 'employer.about.deleted',
+    group: 'employer.group.place',
     permission: 'read',
   },
   {
@@ -102,6 +112,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/audit',
     text: 'employer.area.audit',
     about: 'employer.about.audit',
+    group: 'employer.group.place',
     permission: 'audit.read',
   },
   {
@@ -110,6 +121,7 @@ export const navigation: readonly NavigationItem[] = [
     path: '/audit',
     text: 'employer.area.audit',
     about: 'employer.about.audit',
+    group: 'employer.group.place',
     permission: 'audit.read',
   },
 ]

@@ -21,11 +21,11 @@ export async function showAudit<Row extends AuditLine>(
     /** Whose entries: the value of that column. */
     column: keyof Row & string
     owner: string
-    /** Keys of the catalogue in which the words for an action may stand, without its name. */
-    words: readonly string[]
+    /** Key of the words for an action. What an earlier version wrote may have none: then the action stands there. */
+    wordsFor(action: string): string
   },
 ): Promise<void> {
-  const { database, derive, entity, column, owner, words } = ports
+  const { database, derive, entity, column, owner, wordsFor } = ports
   const codec = createCursorCodec({
     key: derive('cursor'),
     list: `audit ${owner}`,
@@ -49,21 +49,20 @@ export async function showAudit<Row extends AuditLine>(
     response,
     'audit.njk',
     {
-      entries: items.map((line) => viewOf(line, words)),
+      entries: items.map((line) => viewOf(line, wordsFor(line.action))),
       more: nextCursor && `${request.path}?after=${encodeURIComponent(nextCursor)}`,
     },
     { title: translate('en', 'console.area.audit'), area: 'audit' },
   )
 }
 
-function viewOf({ actor, action, subject, detail, at }: AuditLine, words: readonly string[]) {
-  const key = words.map((prefix) => `${prefix}.${action}`).find(isMessageKey)
+function viewOf({ actor, action, subject, detail, at }: AuditLine, key: string) {
   // what writes the entry makes it of an object
   const entries = Object.entries(JSON.parse(detail) as Record<string, unknown>)
   return {
     at,
     actor,
-    action: key === undefined ? action : translateLoosely('en', key),
+    action: isMessageKey(key) ? translateLoosely('en', key) : action,
     subject,
     detail: entries.map(([name, value]) => wordsOf(name, String(value))).join(', '),
   }

@@ -13,6 +13,8 @@ export type RoomArea<Permission extends string> = {
   text: MessageKey
   /** What there is to do, in one sentence for the front of the room. */
   about?: MessageKey
+  /** The heading that it stands under, with those beside it that name the same. */
+  group?: MessageKey
   permission: Permission
 }
 
@@ -73,10 +75,11 @@ function areasFor<Permission extends string>(
   return rooms
     .areasOf(scope)
     .filter(({ permission }) => access.can(permission, scope))
-    .map(({ area, path, text, about }) => ({
+    .map(({ area, path, text, about, group }) => ({
       area,
       text: say(text),
       ...(about !== undefined && { about: say(about) }),
+      ...(group !== undefined && { group: say(group) }),
       href: `${rooms.hrefOf(scope)}${path}`,
     }))
 }

@@ -9,5 +9,5 @@ export type ConsoleShell = {
   /** What holds for all that is done in this room: `The city has stopped this provider for now.` */
   notice?: { text: string; reason?: string }
   /** What there is to do in this room, for this role. */
-  areas: readonly (ConsoleLink & { area: string; about?: string })[]
+  areas: readonly (ConsoleLink & { area: string; about?: string; group?: string })[]
 }

@@ -344,11 +344,11 @@ describe('drawQrCode', () => {
 })
 
 describe('GET /', () => {
-  test('says what this is and how to try it, in both languages', async () => {
+  test('says what this is and where recruiters sign in, in both languages', async () => {
     const { verifier } = bench()
     const { text } = await readPage(verifier, '/')
     expect(text).toContain('Ask for badges and check them')
-    expect(text).toContain('npx waymark employer request')
+    expect(text).toContain('Sign in as a recruiter')
     expect((await readPage(verifier, '/?lang=cy')).text).toContain(
       'Gofyn am fathodynnau a’u gwirio',
     )
