@@ -4,8 +4,9 @@ import { Notice } from '../parts/notice.tsx'
 import { WebAddress } from '../parts/web-address.tsx'
 import { usePlace } from '../shell/place.ts'
 import { useLanguage, useText } from '../shell/words.ts'
+import { TrailPicture } from './trail-picture.tsx'
 
-/** What a claim link holds, shown before there is a wallet to take it with; nothing where no link was followed. */
+/** What a claim link holds, shown before there is a wallet to take it with; where no link was followed, what a wallet is for. */
 export function WaitingOffer() {
   const text = useText()
   const { path } = usePlace()
@@ -13,7 +14,7 @@ export function WaitingOffer() {
   const fragment = location.hash.slice(1)
   const isOffer = path === '/receive' && /(?:^|&)credential_offer(?:_uri)?=/.test(fragment)
   const preview = usePreview(isOffer ? fragment : '')
-  if (!isOffer) return null
+  if (!isOffer) return <TrailPicture />
   return (
     <Notice title={text('record.begun')}>
       {/* as high before as after, so that no button moves away from under a finger */}
