@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { remembering } from '../cache/remembering.ts'
-import { decodeBase64url, decodeBase64urlBriefly, encodeBase64url } from '../did/base-encoding.ts'
+import {
+  asciiBytes,
+  decodeBase64url,
+  decodeBase64urlAscii,
+  decodeBase64urlBriefly,
+  encodeBase64url,
+  encodeBase64urlText,
+} from '../did/base-encoding.ts'
 import type { VerifyingKey } from '../did/public-key.ts'
 import { AppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonLimits, type JsonObject, parseJsonStrict } from '../json/json.ts'
@@ -41,7 +48,6 @@ const signingAlgorithms: Record<Signer['curve'], JwsAlgorithm> = {
   Ed25519: 'EdDSA',
   'P-256': 'ES256',
 }
-const utf8 = new TextEncoder()
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 const signatureLength = 64
@@ -123,8 +129,8 @@ export async function signJwsText(input: {
 }): Promise<string> {
   const { payload, signer } = input
   const header = JSON.stringify({ ...input.header, alg: signingAlgorithms[signer.curve] })
-  const signed = `${encodeHeader(header)}.${encodeText(payload)}`
-  const signature = await signer.sign(utf8.encode(signed))
+  const signed = `${encodeHeader(header)}.${encodeBase64urlText(payload)}`
+  const signature = await signer.sign(asciiBytes(signed))
   if (signature.length !== signatureLength) {
     throw new AppError('key_unsuitable', 'The key did not make a signature of 64 bytes')
   }
@@ -132,14 +138,14 @@ export async function signJwsText(input: {
 }
 
 /** The algorithm must be the one of the key: a token cannot choose how its key is used. */
-export async function verifyCompactJws(
+export function verifyCompactJws(
   jws: CompactJws,
   key: VerifyingKey,
   verifySignature: VerifySignature,
-): Promise<boolean> {
+): ReturnType<VerifySignature> {
   if (curveOfAlgorithm[jws.header.alg] !== key.curve) return false
   const signed = jws.text.slice(0, jws.text.lastIndexOf('.'))
-  return verifySignature(key, utf8.encode(signed), jws.signature)
+  return verifySignature(key, asciiBytes(signed), jws.signature)
 }
 
 /** Read once, as it is written once. */
@@ -177,7 +183,8 @@ function readHeader(text: string, read = ownAlgorithms): JwsHeader {
 }
 
 function readPart(text: string, part: 'header' | 'payload', maxValues?: number): JsonObject {
-  const json = decodeUtf8(decodePart(text, part, decodeBase64urlBriefly), part)
+  const json =
+    decodeBase64urlAscii(text) ?? decodeUtf8(decodePart(text, part, decodeBase64urlBriefly), part)
   const limits = { maxBytes: maxLength, ...(maxValues !== undefined && { maxValues }) }
   const value = parseJsonStrict(json, limits)
   if (!isJsonObject(value))
@@ -205,9 +212,5 @@ function decodeUtf8(bytes: Uint8Array, part: string): string {
   }
 }
 
-function encodeText(text: string): string {
-  return encodeBase64url(utf8.encode(text))
-}
-
 /** Thousands of tokens of one key begin alike. */
-const encodeHeader = remembering(encodeText)
+const encodeHeader = remembering(encodeBase64urlText)

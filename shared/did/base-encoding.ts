@@ -14,6 +14,7 @@ const maxBase58Length = 512
 
 /** ASCII alone is decoded: the encoding with the shortest way for it. */
 const latin1 = new TextDecoder('latin1')
+const utf8 = new TextEncoder()
 
 const base64urlCharacters = new TextEncoder().encode(base64urlAlphabet)
 const base64urlValues = valuesOf(base64urlAlphabet)
@@ -23,6 +24,11 @@ const base58Values = valuesOf(base58Alphabet)
 /** @see https://www.rfc-editor.org/rfc/rfc4648#section-5 without padding */
 export function encodeBase64url(bytes: Uint8Array): string {
   return nativeBase64url?.encode(bytes) ?? encodeInScript(bytes)
+}
+
+/** As encodeBase64url, of a text's UTF-8. */
+export function encodeBase64urlText(text: string): string {
+  return nativeBase64url?.encodeText(text) ?? encodeInScript(utf8.encode(text))
 }
 
 /** Refuses padding, white space, the other base64 alphabet and left-over bits that are not zero. */
@@ -39,6 +45,19 @@ export function decodeBase64urlBriefly(text: string): Uint8Array {
   const bytes = nativeBase64url.decodeShared(text)
   if (bytes === undefined) throw malformed('base64url')
   return bytes
+}
+
+/**
+ * The text of base64url whose bytes are ASCII, in fewer steps than bytes take that nobody keeps. Undefined says nothing:
+ * then it has to be decoded.
+ */
+export function decodeBase64urlAscii(text: string): string | undefined {
+  return nativeBase64url?.decodeAscii(text)
+}
+
+/** The bytes of a text that is ASCII, such as base64url. */
+export function asciiBytes(text: string): Uint8Array {
+  return nativeBase64url?.bytesOf(text) ?? utf8.encode(text)
 }
 
 /** As encodeBase64url, where the platform has nothing of its own. */

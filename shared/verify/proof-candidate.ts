@@ -25,7 +25,7 @@ export type ProofCandidate = {
   /** The challenge or nonce, and the domains or audiences, as signed. */
   nonce: unknown
   audiences: unknown[]
-  verify(key: VerifyingKey, ports: ProofPorts): Promise<CheckCode<'proof'>>
+  verify(key: VerifyingKey, ports: ProofPorts): Promise<CheckCode<'proof'>> | CheckCode<'proof'>
 }
 
 /** Who must have signed, and what for. A holder may be known by the proof alone. */

@@ -109,7 +109,13 @@ function readToken(
     times: { created: payload.iat, expires: payload.exp, notBefore: payload.nbf },
     nonce: payload.nonce,
     audiences: listOf(payload.aud),
-    verify: async (publicKey, { verifySignature }) =>
-      (await verifyCompactJws(jws, publicKey, verifySignature)) ? 'ok' : 'signature_invalid',
+    verify: (publicKey, { verifySignature }) => {
+      const isRight = verifyCompactJws(jws, publicKey, verifySignature)
+      return typeof isRight === 'boolean' ? codeOfSignature(isRight) : isRight.then(codeOfSignature)
+    },
   }
+}
+
+function codeOfSignature(isRight: boolean): CheckCode<'proof'> {
+  return isRight ? 'ok' : 'signature_invalid'
 }

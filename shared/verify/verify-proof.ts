@@ -22,23 +22,24 @@ export async function verifyProof(
   ports: SearchPorts,
   moment: Moment,
 ): Promise<ProofOutcome> {
-  const named = await (ports.further?.prepare(candidates, signer, ports, moment) ?? candidates)
-  return tryProofs(named, signer, ports, moment, maxTries)
+  const { further } = ports
+  const [first, ...others] = further
+    ? await further.prepare(candidates, signer, ports, moment)
+    : candidates
+  let best = await verifyCandidate(first, signer, ports, moment)
+  let tries = triesOf(best)
+  for (const candidate of others) {
+    if (rank(best) === 3 || tries >= maxTries) return best
+    const outcome = await verifyCandidate(candidate, signer, ports, moment)
+    tries += triesOf(outcome)
+    if (rank(outcome) > rank(best)) best = outcome
+  }
+  return best
 }
 
-async function tryProofs(
-  candidates: readonly [ProofCandidate, ...ProofCandidate[]],
-  signer: ExpectedSigner,
-  ports: SearchPorts,
-  moment: Moment,
-  triesLeft: number,
-): Promise<ProofOutcome> {
-  const [candidate, ...others] = candidates
-  const outcome = await verifyCandidate(candidate, signer, ports, moment)
-  const left = outcome.lookup.outcome === 'refused' ? triesLeft : triesLeft - 1
-  if (rank(outcome) === 3 || left === 0 || !isNotEmpty(others)) return outcome
-  const other = await tryProofs(others, signer, ports, moment, left)
-  return rank(other) > rank(outcome) ? other : outcome
+/** Where there was no key, no signature was tried. */
+function triesOf({ lookup }: ProofOutcome): 0 | 1 {
+  return lookup.outcome === 'refused' ? 0 : 1
 }
 
 /**
@@ -68,8 +69,4 @@ async function verifyCandidate(
   }
   const code = await candidate.verify(lookup.key.publicKey, ports)
   return { proof: check('proof', code), lookup, candidate }
-}
-
-function isNotEmpty<T>(list: readonly T[]): list is readonly [T, ...T[]] {
-  return list.length > 0
 }

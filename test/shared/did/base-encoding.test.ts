@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  asciiBytes,
   decodeBase58,
   decodeBase64url,
+  decodeBase64urlAscii,
   decodeBase64urlBriefly,
   decodeInScript,
   encodeBase58,
   encodeBase64url,
+  encodeBase64urlText,
   encodeInScript,
 } from '../../../shared/did/base-encoding.ts'
 
@@ -96,6 +99,51 @@ describe.each([
         expect(decoded === undefined || encodeBase64url(decoded) === text).toBe(true)
       }),
     )
+  })
+})
+
+describe('encodeBase64urlText', () => {
+  test.each([
+    ['nothing', ''],
+    ['letters beyond ASCII', 'Bathodyn Cymraeg: ŵ, ☕, 😀'],
+    ['half a pair', 'a\ud83d'],
+    ['more than fits into the memory that is used again', 'ŵ'.repeat(50_000)],
+  ])('writes the UTF-8 of %s', (_name, text) => {
+    expect(encodeBase64urlText(text)).toBe(encodeInScript(utf8.encode(text)))
+  })
+})
+
+describe('decodeBase64urlAscii', () => {
+  const spelt = (...bytes: number[]) => encodeInScript(Uint8Array.from(bytes))
+
+  test.each([
+    ['nothing', ''],
+    ['every byte that is ASCII', String.fromCharCode(...Array(128).keys())],
+    ['more than fits into the memory that is used again', '{"a":1}'.repeat(20_000)],
+  ])('reads %s', (_name, text) => {
+    expect(decodeBase64urlAscii(encodeBase64urlText(text))).toBe(text)
+  })
+
+  test.each([
+    ['a letter of two bytes', spelt(0x61, 0xc5, 0xb5)],
+    ['a byte that is no UTF-8', spelt(0x61, 0xff)],
+    ['bytes that are no UTF-8, each of them', spelt(0x80, 0xbf, 0xfe)],
+    ['a byte order mark', spelt(0xef, 0xbb, 0xbf, 0x61)],
+    ['the sign for what is not UTF-8', spelt(0xef, 0xbf, 0xbd)],
+    ['padding', 'Zg=='],
+    ['the other alphabet', 'Zm+/'],
+    ['white space', 'Zm9v YmFy'],
+    ['left-over bits that are not zero', 'Zh'],
+    ['a length that no bytes have', 'Zm9vY'],
+    ['a letter whose last byte is one of the alphabet', 'Zm9\u0176'],
+  ])('says nothing of %s', (_name, text) => {
+    expect(decodeBase64urlAscii(text)).toBeUndefined()
+  })
+})
+
+describe('asciiBytes', () => {
+  test('gives a byte to a letter', () => {
+    expect(Uint8Array.from(asciiBytes('eyJ-_.x'))).toEqual(utf8.encode('eyJ-_.x'))
   })
 })
 
