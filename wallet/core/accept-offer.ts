@@ -2,12 +2,19 @@ import type { Did } from '../../shared/did/did.ts'
 import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import type { CredentialReport } from '../../shared/verify/report.ts'
 import { type CheckedBadge, checkBadge } from './check-badge.ts'
-import { type CredentialCall, requestCredential } from './credential-answer.ts'
+import {
+  type CredentialCall,
+  requestCredential,
+  type WantedCredential,
+} from './credential-answer.ts'
 import { txCodeIn } from './credential-offer.ts'
 import type { HeldBadge, NewBadge } from './held-badge.ts'
+import { credentialIdentifiersIn } from './identified-credential.ts'
+import type { CredentialConfiguration } from './issuer-metadata.ts'
 import { issuingError, oauthErrorOf } from './issuing-client.ts'
 import { completeLogProofs } from './log-proofs.ts'
-import type { OfferSecret, OpenOffer } from './open-offer.ts'
+import type { OfferSecret, OfferToken, OpenOffer } from './open-offer.ts'
+import { createProtocolFetch } from './protocol-fetch.ts'
 import type { Holder, WalletPorts } from './wallet-ports.ts'
 
 export type ReceiveOutcome =
@@ -21,7 +28,7 @@ export type ReceiveOutcome =
 export type AcceptOptions = {
   txCode?: string
   /** Told before the badge is asked for: from here on the offer's code is used up. */
-  onRedeemed?: (accessToken: string, holder: Did) => Promise<void>
+  onRedeemed?: (token: OfferToken, holder: Did) => Promise<void>
 }
 
 export type Receipt = { holder: Holder; isHolderNew: boolean; outcomes: ReceiveOutcome[] }
@@ -39,9 +46,10 @@ export async function acceptOffer(
   const { secret, preview } = offer
   secret.token ??= await redeem(secret, options.txCode)
   const holder = preview.holder ?? (await ports.agent.createDefaultHolder())
-  await options.onRedeemed?.(secret.token.accessToken, holder.did)
+  await options.onRedeemed?.(secret.token, holder.did)
   const signer = await ports.agent.signerOf(holder.did)
-  const fetched = await fetchAll(secret, { signer, clock: ports.clock })
+  const fetch = createProtocolFetch(ports)
+  const fetched = await fetchAll(secret, { signer, fetch, clock: ports.clock })
   const holders = [...(await ports.agent.listHolders()), holder].map(({ did }) => did)
   const checked = await Promise.all(
     fetched.map(async (item) => {
@@ -63,7 +71,7 @@ export async function acceptOffer(
 async function redeem(
   { client, offer, metadata }: OfferSecret,
   txCode: string | undefined,
-): Promise<NonNullable<OfferSecret['token']>> {
+): Promise<OfferToken> {
   if (txCodeIn(offer) !== undefined && !txCode) {
     throw new AppError(
       'tx_code_required',
@@ -77,7 +85,8 @@ async function redeem(
       ...(txCode && { txCode }),
     })
     const { access_token: accessToken, c_nonce: nonce } = accessTokenResponse
-    return { accessToken, ...(nonce && { nonce }) }
+    const identifiers = credentialIdentifiersIn(accessTokenResponse.authorization_details)
+    return { accessToken, identifiers, ...(nonce && { nonce }) }
   } catch (error) {
     if (oauthErrorOf(error) !== 'invalid_grant') throw issuingError(error, 'token')
     throw new AppError(
@@ -94,20 +103,18 @@ type FetchedBadge =
 /** One failure of several does not lose the others; a failure of all of them is thrown. */
 async function fetchAll(
   secret: OfferSecret,
-  signing: Pick<CredentialCall, 'signer' | 'clock'>,
+  signing: Pick<CredentialCall, 'signer' | 'fetch' | 'clock'>,
 ): Promise<FetchedBadge[]> {
   const { client, metadata, token, planned } = secret
   if (token === undefined) throw new Error('the offer was not redeemed')
   const fetched: FetchedBadge[] = []
   const failures: unknown[] = []
-  for (const { configuration } of planned) {
-    const configurationId = configuration.id
-    const isBound = configuration.proofAlgorithms !== undefined
+  const all = planned.flatMap(({ configuration }) => wantedOf(configuration, token))
+  for (const wanted of all) {
+    const { id: configurationId, proofAlgorithms } = wanted.configuration
+    const isBound = proofAlgorithms !== undefined
     try {
-      const texts = await requestCredential(
-        { client, metadata, ...token, ...signing },
-        configuration,
-      )
+      const texts = await requestCredential({ client, metadata, ...token, ...signing }, wanted)
       fetched.push(...texts.map((text) => ({ configurationId, text, isBound })))
     } catch (error) {
       if (!isAppError(error)) throw error
@@ -115,8 +122,18 @@ async function fetchAll(
       fetched.push({ configurationId, code: error.code })
     }
   }
-  if (failures.length === planned.length) throw failures[0]
+  if (failures.length === all.length) throw failures[0]
   return fetched
+}
+
+/** Once for each name that the issuer has for it; without any, by the configuration itself. */
+function wantedOf(
+  configuration: CredentialConfiguration,
+  { identifiers }: OfferToken,
+): WantedCredential[] {
+  const names = Object.hasOwn(identifiers, configuration.id) ? identifiers[configuration.id] : []
+  if (names === undefined || names.length === 0) return [{ configuration }]
+  return names.map((identifier) => ({ configuration, identifier }))
 }
 
 type Checked = CheckedBadge & { configurationId: string }

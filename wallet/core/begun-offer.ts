@@ -3,7 +3,8 @@ import { encodeBase64url } from '../../shared/did/base-encoding.ts'
 import type { Did } from '../../shared/did/did.ts'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import { acceptOffer, type Receipt } from './accept-offer.ts'
-import { type OpenOffer, openOffer } from './open-offer.ts'
+import type { CredentialIdentifiers } from './identified-credential.ts'
+import { type OfferToken, type OpenOffer, openOffer } from './open-offer.ts'
 import type { WalletPorts } from './wallet-ports.ts'
 
 /**
@@ -15,6 +16,8 @@ export type BegunOffer = {
   /** The offer as JSON. */
   offer: string
   accessToken: string
+  /** What the issuer calls what the token is for; absent where it was begun before that was kept. */
+  identifiers?: CredentialIdentifiers
   /** Whose badge it is: the issuer gives it to nobody else any more. */
   holder: Did
   /** Host and path of who offered it. */
@@ -37,17 +40,18 @@ export async function takeOffer(
   ports: WalletPorts,
   begunOffers: BegunOffers,
 ): Promise<Receipt> {
-  const begun = (accessToken: string, holder: Did): BegunOffer => ({
+  const begun = ({ accessToken, identifiers }: OfferToken, holder: Did): BegunOffer => ({
     id: encodeBase64url(sha256(new TextEncoder().encode(accessToken))),
     offer: JSON.stringify(offer.secret.offer),
     accessToken,
+    identifiers,
     holder,
     domain: offer.preview.issuer.domain,
     begunAt: ports.clock().toISOString(),
   })
   let kept: BegunOffer | undefined
-  const onRedeemed = async (accessToken: string, holder: Did) => {
-    kept = begun(accessToken, holder)
+  const onRedeemed = async (token: OfferToken, holder: Did) => {
+    kept = begun(token, holder)
     await begunOffers.keepBegunOffer(kept)
   }
   try {
@@ -64,7 +68,8 @@ export async function takeOffer(
 /** The offer as it stood when it was interrupted: taking it asks for no code, and goes to the same holder. */
 export async function resumeOffer(begun: BegunOffer, ports: WalletPorts): Promise<OpenOffer> {
   const offer = await openOffer(begun.offer, { holder: begun.holder }, ports)
-  offer.secret.token = { accessToken: begun.accessToken }
+  const { accessToken, identifiers = {} } = begun
+  offer.secret.token = { accessToken, identifiers }
   return offer
 }
 

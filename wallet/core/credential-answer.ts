@@ -1,21 +1,30 @@
 import type { Openid4vciClient } from '@openid4vc/openid4vci'
 import type { Signer } from '../../shared/credential/signer.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { type CredentialAnswer, retrieveIdentified } from './identified-credential.ts'
 import { type CredentialConfiguration, type IssuerMetadata, protocolOf } from './issuer-metadata.ts'
 import { freshNonceIn, issuingError, oauthErrorOf } from './issuing-client.ts'
 import { signProofOfPossession } from './proof-of-possession.ts'
+import type { ProtocolFetch } from './protocol-fetch.ts'
 
 /** One proof of possession earns one credential; some issuers send it in two forms. */
 const maxAnswers = 4
 
 export type CredentialCall = {
   client: Openid4vciClient
+  fetch: ProtocolFetch
   metadata: IssuerMetadata
   accessToken: string
   /** A nonce that came with the token, as drafts before 14 send it. */
   nonce?: string
   signer: Signer
   clock: () => Date
+}
+
+/** What is asked for: a badge in one of its forms, by the name that its issuer gave it with the token, if any. */
+export type WantedCredential = {
+  configuration: CredentialConfiguration
+  identifier?: string | undefined
 }
 
 /**
@@ -26,33 +35,23 @@ export type CredentialCall = {
  */
 export async function requestCredential(
   call: CredentialCall,
-  configuration: CredentialConfiguration,
+  wanted: WantedCredential,
 ): Promise<string[]> {
   try {
-    return await tryOnce(call, configuration)
+    return await tryOnce(call, wanted)
   } catch (error) {
     const code = oauthErrorOf(error)
     if (code !== 'invalid_nonce' && code !== 'invalid_proof')
       throw issuingError(error, 'credential')
     const again = { ...call, ...freshNonceIn(error) }
-    return tryOnce(again, configuration).catch((second: unknown) => {
+    return tryOnce(again, wanted).catch((second: unknown) => {
       throw issuingError(second, 'credential')
     })
   }
 }
 
-async function tryOnce(
-  call: CredentialCall,
-  configuration: CredentialConfiguration,
-): Promise<string[]> {
-  const { client, metadata, accessToken } = call
-  const proof = configuration.proofAlgorithms === undefined ? {} : await proofFor(call)
-  const { credentialResponse } = await client.retrieveCredentials({
-    issuerMetadata: metadata,
-    accessToken,
-    credentialConfigurationId: configuration.id,
-    ...proof,
-  })
+async function tryOnce(call: CredentialCall, wanted: WantedCredential): Promise<string[]> {
+  const credentialResponse = await retrieve(call, wanted)
   if (credentialResponse.transaction_id !== undefined) {
     throw new AppError(
       'offer_unsupported',
@@ -68,6 +67,25 @@ async function tryOnce(
     )
   }
   return answers.map(textOf)
+}
+
+async function retrieve(
+  call: CredentialCall,
+  { configuration, identifier }: WantedCredential,
+): Promise<CredentialAnswer> {
+  const { client, fetch, metadata, accessToken } = call
+  const proof = configuration.proofAlgorithms === undefined ? {} : await proofFor(call)
+  if (identifier !== undefined) {
+    const endpoint = metadata.credentialIssuer.credential_endpoint
+    return retrieveIdentified(identifier, { fetch, endpoint, accessToken, proof })
+  }
+  const { credentialResponse } = await client.retrieveCredentials({
+    issuerMetadata: metadata,
+    accessToken,
+    credentialConfigurationId: configuration.id,
+    ...proof,
+  })
+  return credentialResponse
 }
 
 async function proofFor(call: CredentialCall) {

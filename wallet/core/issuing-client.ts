@@ -57,6 +57,19 @@ export function issuingError(error: unknown, step: IssuingStep): unknown {
   )
 }
 
+/** What an issuer answers to a request for a credential that the library did not send. */
+export class CredentialRefusal extends Error {
+  override readonly name = 'CredentialRefusal'
+  readonly code: string
+  readonly nonce: string | undefined
+
+  constructor(code: string, nonce: string | undefined) {
+    super('The issuer refused the credential request')
+    this.code = code
+    this.nonce = nonce
+  }
+}
+
 /** The OAuth error code of a refusal (`invalid_grant`, …); a code that is not a plain word is not repeated. */
 export function oauthErrorOf(error: unknown): string | undefined {
   const code =
@@ -64,7 +77,9 @@ export function oauthErrorOf(error: unknown): string | undefined {
       ? error.errorResponse.error
       : error instanceof Openid4vciRetrieveCredentialsError
         ? error.response.credentialErrorResponseResult?.data?.error
-        : undefined
+        : error instanceof CredentialRefusal
+          ? error.code
+          : undefined
   if (code === undefined) return undefined
   return /^[a-z_]{1,60}$/.test(code) ? code : 'an unknown error'
 }
@@ -74,7 +89,9 @@ export function freshNonceIn(error: unknown): { nonce?: string } {
   const nonce =
     error instanceof Openid4vciRetrieveCredentialsError
       ? error.response.credentialErrorResponseResult?.data?.c_nonce
-      : undefined
+      : error instanceof CredentialRefusal
+        ? error.nonce
+        : undefined
   return nonce === undefined ? {} : { nonce }
 }
 

@@ -6,6 +6,7 @@ import { displayText } from '../../shared/i18n/display-text.ts'
 import type { StoneLook } from '../../shared/look/stone-look.ts'
 import type { CredentialFormat } from '../../shared/oid4vc/credential-format.ts'
 import { type CredentialOffer, fetchOffer, type TxCode, txCodeIn } from './credential-offer.ts'
+import type { CredentialIdentifiers } from './identified-credential.ts'
 import {
   fetchIssuerMetadata,
   findConfiguration,
@@ -53,7 +54,13 @@ export type OfferSecret = {
   metadata: IssuerMetadata
   planned: PlannedBadge[]
   /** Kept between tries, because the code of the offer can be used only once. */
-  token?: { accessToken: string; nonce?: string }
+  token?: OfferToken
+}
+
+export type OfferToken = {
+  accessToken: string
+  identifiers: CredentialIdentifiers
+  nonce?: string
 }
 
 export type OfferPorts = Pick<WalletPorts, 'fetch' | 'allowLoopbackHttp' | 'random'> & {

@@ -93,6 +93,7 @@ describe('takeOffer', () => {
         id: expect.stringMatching(/^[\w-]{43}$/),
         offer: offerText,
         accessToken: 'the-token',
+        identifiers: {},
         holder: learnerHolder.did,
         domain: 'issuer.example/quay',
         begunAt: '2026-11-22T10:00:00.000Z',
