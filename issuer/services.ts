@@ -19,6 +19,8 @@ import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'
 import type { CityReader } from '../shared/trust/city-reader.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import type { Verification } from '../shared/verify/verification-port.ts'
+import { openAwarding } from './awards/open-awarding.ts'
+import type { AwardingThread } from './awards/open-awarding-thread.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
 import { ensureIdentity } from './identity/identities.ts'
@@ -67,6 +69,8 @@ export type IssuerServices = OfferPorts &
     /** Reads what another city says of itself. */
     readCity: CityReader
     statusLists: StatusLists
+    /** Where awards are made at busy moments; absent where there is no core for it. */
+    awardingThread: AwardingThread | undefined
     sealer: Sealer
     jobs: Jobs
     staff: StaffPorts
@@ -136,6 +140,7 @@ async function wire(
     ...{ ...mail, ...statusPorts, statusLists, secrets, derive, secret, skillFramework, logger },
     canonicalize,
   })
+  const awardingThread = openAwarding(config, { secret, clock, ...mail })
   const staff = createStaffPorts({ ...mail, city, database, clock, publicUrl })
   return {
     ...statusPorts,
@@ -161,6 +166,7 @@ async function wire(
     verifySignature,
     skillFramework,
     statusLists,
+    awardingThread,
     sealer,
     jobs: jobs.jobs,
     staff,
@@ -178,6 +184,7 @@ async function wire(
     ...mail,
     async close() {
       await jobs.close()
+      await awardingThread?.close()
       await statusLists.close()
       await given.closeAgent()
       await database.close()

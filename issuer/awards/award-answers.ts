@@ -18,8 +18,11 @@ import {
   zToldOnce,
 } from './award-view.ts'
 import type { HandOverPorts } from './hand-over.ts'
+import type { AwardingThread } from './open-awarding-thread.ts'
 
-export type AwardApiPorts = OfferPorts & AwardMailPorts & HandOverPorts & { derive: DeriveBytes }
+export type AwardApiPorts = OfferPorts &
+  AwardMailPorts &
+  HandOverPorts & { derive: DeriveBytes; awardingThread?: AwardingThread | undefined }
 
 export const awardsPath = '/api/v1/awards'
 

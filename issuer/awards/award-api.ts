@@ -24,8 +24,9 @@ import {
   zAwardTold,
 } from './award-answers.ts'
 import { type AwardChoice, type AwardRow, listAwards } from './award-store.ts'
-import { type AwardAnswered, createAwardTogether } from './award-together.ts'
+import type { AwardAnswered } from './award-together.ts'
 import { type AwardView, awardView, offerView, zAwardView } from './award-view.ts'
+import { gatherAwards } from './gather-awards.ts'
 import { makeReady } from './hand-over.ts'
 
 const zAwardList = z.object({ awards: z.array(zAwardView), nextCursor: z.string().optional() })
@@ -34,7 +35,7 @@ const zAwardList = z.object({ awards: z.array(zAwardView), nextCursor: z.string(
 export function awardApiRoutes(ports: AwardApiPorts): GuardedRoute<Permission>[] {
   const anywhere = { scope: 'anywhere', errors: 'problem' } as const
   const { database } = ports
-  const award = createAwardTogether(ports)
+  const award = gatherAwards(ports)
   const codec = createCursorCodec({
     key: ports.derive('cursor'),
     list: 'awards',
@@ -143,8 +144,7 @@ async function toldOf(
   ports: AwardApiPorts,
 ): Promise<{ award: AwardRow; view: AwardView }> {
   if ('made' in answered) {
-    const { award, badge } = answered.made
-    const { mainLanguage } = badge.design
+    const { award, mainLanguage } = answered.made
     return { award, view: awardView(award, { publicUrl: ports.publicUrl, mainLanguage }) }
   }
   const award = await getAward(ports.database.reader, parseAwardId(answered.replayed), actor)

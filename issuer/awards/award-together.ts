@@ -1,6 +1,7 @@
 import { isAppError } from '../../shared/errors/app-error.ts'
+import type { Language } from '../../shared/i18n/messages.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
-import { createGatherer, type Outcome, type Take } from '../../shared/node/gather.ts'
+import type { Outcome, Take } from '../../shared/node/gather.ts'
 import {
   findKeptAnswers,
   type IdempotentRequest,
@@ -8,7 +9,6 @@ import {
   keepAnswers,
 } from '../../shared/server/idempotency.ts'
 import type { Actor } from '../actor.ts'
-import type { Badge } from '../badges/badge.ts'
 import { awardIdOf } from './award.ts'
 import { type AwardMailPorts, mailOfAward } from './award-mail.ts'
 import type { AwardRow } from './award-store.ts'
@@ -31,29 +31,14 @@ export type AwardAsked = {
 }
 
 /** `made` by this request; or its id, where the same request made it before. */
-export type AwardAnswered = { made: { award: AwardRow; badge: Badge } } | { replayed: string }
+export type AwardAnswered =
+  | { made: { award: AwardRow; mainLanguage: Language } }
+  | { replayed: string }
 
 export type AwardTogetherPorts = MakeAwardPorts & AwardMailPorts & { database: Database }
 
-/** So many at a time: as many as wait at a busy moment, and few enough to be done in some milliseconds. */
-const mostTogether = 64
-
-/**
- * Awards a badge, in one unit with whatever other awards are asked for at that moment: a commit and a statement for
- * each table cost little more for many than for one. Nobody is answered before the commit, and what is wrong with one
- * request is told to that one alone.
- */
-export function createAwardTogether(
-  ports: AwardTogetherPorts,
-): (asked: AwardAsked) => Promise<AwardAnswered> {
-  return createGatherer({
-    most: mostTogether,
-    mostTurns: 2,
-    work: (take) => awardTogether(take, ports),
-  })
-}
-
-async function awardTogether(
+/** @returns how each that it takes went, in their order */
+export async function awardTogether(
   take: Take<AwardAsked>,
   ports: AwardTogetherPorts,
 ): Promise<Outcome<AwardAnswered>[]> {
@@ -123,7 +108,7 @@ async function awardAll(
     // what is kept under the idempotency key is the award's id alone: link and code are secrets
     const request = asked[at]?.once
     if (request) answers.push({ request, answer: { status: 201, body: awardIdOf(award) } })
-    outcomes.push({ answer: { made: { award, badge } } })
+    outcomes.push({ answer: { made: { award, mainLanguage: badge.design.mainLanguage } } })
   }
   await keepAnswers(tx, answers, ports.clock().toISOString())
   return outcomes

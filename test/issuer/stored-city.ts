@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { zAwardRequest } from '../../issuer/awards/award.ts'
 import type { AwardRow } from '../../issuer/awards/award-store.ts'
 import { makeAward } from '../../issuer/awards/make-award.ts'
@@ -8,7 +9,9 @@ import { createNonces, type Nonces } from '../../issuer/oid4vci/nonces.ts'
 import { saveProvider } from '../../issuer/providers/provider-store.ts'
 import { issuerSchema } from '../../issuer/schema.ts'
 import type { Database } from '../../shared/node/database/database.ts'
-import { openDerivation } from '../../shared/node/kms/installation-secret.ts'
+import type { DatabaseLocation } from '../../shared/node/database/location.ts'
+import { deriveWith } from '../../shared/node/kms/derive-bytes.ts'
+import { openDerivationSecret } from '../../shared/node/kms/installation-secret.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { createTestClock, type TestClock } from '../support/clock.ts'
 import type { DatabaseBench } from '../support/postgres.ts'
@@ -19,6 +22,8 @@ export type StoredCity = {
   database: Database
   clock: TestClock
   publicUrl: string
+  /** What its secrets are derived from. */
+  secret: KeyObject
   secrets: ClaimSecrets
   nonces: Nonces
   award(request?: object): Promise<AwardRow>
@@ -27,8 +32,9 @@ export type StoredCity = {
 export async function storeCity(
   bench: DatabaseBench,
   options: Parameters<DatabaseBench['open']>[1] = {},
+  location?: DatabaseLocation,
 ): Promise<StoredCity> {
-  const database = await bench.open(issuerSchema, options)
+  const database = await bench.open(issuerSchema, options, location)
   const clock = createTestClock()
   const createdAt = clock().toISOString()
   await database.transact(async (tx) => {
@@ -44,13 +50,15 @@ export async function storeCity(
     }
   })
   const keyEncryptionKey = generateKeyEncryptionKey()
-  const derive = await openDerivation({ database, keyEncryptionKey, clock })
+  const secret = await openDerivationSecret({ database, keyEncryptionKey, clock })
+  const derive = deriveWith(secret)
   const secrets = createClaimSecrets(derive)
   const ports = { publicUrl: cityUrl, secrets, clock }
   return {
     database,
     clock,
     publicUrl: cityUrl,
+    secret,
     secrets,
     nonces: createNonces({ derive, clock }),
     award: (request) =>

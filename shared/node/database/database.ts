@@ -35,6 +35,11 @@ export type Database = {
    *   know: bind values through the query builder.
    */
   transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in the place of a unit, for another thread that has this database open too and writes meanwhile. SQLite has
+   * one writer at a time: who waited for the file's lock instead would wait longer, and in no order.
+   */
+  lend<T>(work: () => Promise<T>): Promise<T>
   reader: Reader
   /**
    * After a deletion that must be one on the disk too: empties SQLite's write-ahead log into the file, where

@@ -56,6 +56,10 @@ export async function openPostgres(
       running.add(result)
       return result.finally(() => running.delete(result))
     },
+    async lend(work) {
+      refuseNesting(database)
+      return work()
+    },
     reader: reading.manager,
     async scrub(entities, { rewrites = false } = {}) {
       const names = entities.map((entity) =>

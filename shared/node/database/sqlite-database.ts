@@ -44,6 +44,10 @@ export async function openSqlite(
       refuseNesting(database)
       return writer.submit(work)
     },
+    async lend(work) {
+      refuseNesting(database)
+      return writer.lend(work)
+    },
     reader: reading.manager,
     scrub: () => emptyLog(reading),
     close: once(async () => {

@@ -14,6 +14,8 @@ export type SqliteWriterOptions = {
 
 export type SqliteWriter = {
   submit<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Writes nothing until `work` has settled, which writes over another connection. */
+  lend<T>(work: () => Promise<T>): Promise<T>
   /** Lets what waits finish, and takes nothing more. */
   end(): Promise<void>
 }
@@ -26,6 +28,8 @@ type Job = {
   hasFailed(): boolean
   /** Its batch fell apart through another unit: it runs again, by itself. */
   isAlone: boolean
+  /** It has a transaction of its own, over another connection. */
+  isLent: boolean
 }
 
 /**
@@ -49,14 +53,18 @@ export function createSqliteWriter(options: SqliteWriterOptions): SqliteWriter {
     working = undefined
   }
 
+  function enqueue<T>(run: () => Promise<T>, isLent: boolean): Promise<T> {
+    if (hasEnded) return Promise.reject(new TypeError('The database is closed'))
+    return new Promise((resolve, reject) => {
+      queue.push(createJob(run, { isLent, resolve, reject }))
+      working ??= work()
+    })
+  }
+
+  const { unitTimeoutMs: timeoutMs } = options
   return {
-    submit(unit) {
-      if (hasEnded) return Promise.reject(new TypeError('The database is closed'))
-      return new Promise((resolve, reject) => {
-        queue.push(createJob(unit, { ...options, runner }, resolve, reject))
-        working ??= work()
-      })
-    },
+    submit: (unit) => enqueue(() => runUnit(unit, { ...options, runner, timeoutMs }), false),
+    lend: (unit) => enqueue(unit, true),
     async end() {
       hasEnded = true
       await working
@@ -65,18 +73,19 @@ export function createSqliteWriter(options: SqliteWriterOptions): SqliteWriter {
 }
 
 function createJob<T>(
-  unit: (tx: Transaction) => Promise<T>,
-  { unitTimeoutMs, ...options }: SqliteWriterOptions & { runner: QueryRunner },
-  resolve: (value: T) => void,
-  reject: (error: unknown) => void,
+  run: () => Promise<T>,
+  {
+    isLent,
+    resolve,
+    reject,
+  }: { isLent: boolean; resolve: (value: T) => void; reject: (error: unknown) => void },
 ): Job {
   // the queue works in the context of whoever woke it; the unit belongs to its own caller
-  const runHere = AsyncLocalStorage.bind(() =>
-    runUnit(unit, { ...options, timeoutMs: unitTimeoutMs }),
-  )
+  const runHere = AsyncLocalStorage.bind(run)
   let outcome: { value: T } | { error: unknown } | undefined
   return {
-    isAlone: false,
+    isAlone: isLent,
+    isLent,
     async run() {
       outcome = await runHere().then(
         (value) => ({ value }),
@@ -101,9 +110,14 @@ function takeBatch(queue: Job[], most: number): Job[] {
 
 /** @returns the jobs that have to run again, each by itself */
 async function commitTogether(jobs: readonly Job[], runner: QueryRunner): Promise<Job[]> {
+  const [first, ...others] = jobs
+  if (first?.isLent) {
+    await first.run()
+    first.settle()
+    return []
+  }
   try {
     await beginImmediate(runner)
-    const [first, ...others] = jobs
     if (first !== undefined && others.length === 0) return await commitAlone(first, runner)
     for (const job of jobs) {
       await runner.query('SAVEPOINT unit')

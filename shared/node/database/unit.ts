@@ -9,6 +9,18 @@ type Scope = { database: object; isOpen: boolean }
 
 /** The units that the running code is inside of. */
 const scopes = new AsyncLocalStorage<readonly Scope[]>()
+let openUnits = 0
+
+/** While somebody may ask where a promise was made, Node notes it of each: so nobody asks once the last unit has ended. */
+async function runInside<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  openUnits += 1
+  try {
+    return await scopes.run([...(scopes.getStore() ?? []), scope], work)
+  } finally {
+    openUnits -= 1
+    if (openUnits === 0) scopes.disable()
+  }
+}
 
 /**
  * A unit inside a unit of the same database would wait for itself on SQLite and see half of the truth on
@@ -46,9 +58,7 @@ export async function runUnit<T>(
   const statements = createStatementGate(scope, runner)
   const tx = new EntityManager(dataSource, statements.runner)
   try {
-    const value = await withinTime(timeoutMs, () =>
-      scopes.run([...(scopes.getStore() ?? []), scope], () => work(tx)),
-    )
+    const value = await withinTime(timeoutMs, () => runInside(scope, () => work(tx)))
     scope.isOpen = false
     if (statements.running() > 0) {
       throw new TypeError('A unit ended while one of its statements was still running: await it')

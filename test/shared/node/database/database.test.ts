@@ -237,6 +237,18 @@ forEachDatabase('transact', (bench) => {
       'transact() was called inside a unit of the same database',
     )
     expect(await database.transact(async () => 2)).toBe(2)
+    // the last unit had ended: what is inside is noted anew for each
+    await expect(database.transact(() => database.transact(async () => 1))).rejects.toThrow(
+      'transact() was called inside a unit of the same database',
+    )
+  })
+
+  it('is lent outside a unit only', async () => {
+    const database = await bench.open(notesSchema)
+    expect(await database.lend(async () => 1)).toBe(1)
+    await expect(database.transact(() => database.lend(async () => 1))).rejects.toThrow(
+      'transact() was called inside a unit of the same database',
+    )
   })
 
   it('permits a unit of another database inside a unit', async () => {

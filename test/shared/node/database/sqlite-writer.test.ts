@@ -263,3 +263,49 @@ describe('two writers on one SQLite file', () => {
     await slow
   })
 })
+
+describe('a SQLite database that is lent', () => {
+  it('is written by the borrower alone until it is given back', async () => {
+    const order: string[] = []
+    const { database, file } = await open({
+      onStatement: (sql) => {
+        if (sql === 'COMMIT') order.push('commit here')
+      },
+    })
+    const other = await openDatabase({ kind: 'sqlite', file }, notesSchema)
+    onTestFinished(() => other.close())
+    order.length = 0
+    const add = (to: Database, id: string) =>
+      to.transact((tx) => tx.insert(noteEntity, note(id))).then(() => order.push(id))
+    const before = add(database, 'before')
+    const lent = database.lend(async () => {
+      await add(other, 'there')
+      await add(other, 'there again')
+    })
+    await Promise.all([before, lent, add(database, 'after'), add(database, 'after too')])
+    expect(order).toEqual([
+      ...['commit here', 'before', 'there', 'there again'],
+      ...['commit here', 'after', 'after too'],
+    ])
+  })
+
+  it('comes back from a borrower that fails, who is told why', async () => {
+    const { database } = await open()
+    await expect(database.lend(() => Promise.reject(new Error('it fell')))).rejects.toThrow(
+      'it fell',
+    )
+    await database.transact((tx) => tx.insert(noteEntity, note('a')))
+    expect(await database.reader.find(noteEntity)).toEqual([note('a')])
+  })
+
+  it('is waited for when it closes, and not lent any more', async () => {
+    const { database } = await open()
+    const hold = gate()
+    const lent = database.lend(() => hold.passed.then(() => 'given back'))
+    const closed = database.close()
+    hold.open()
+    expect(await lent).toBe('given back')
+    await closed
+    await expect(database.lend(async () => 1)).rejects.toThrow('The database is closed')
+  })
+})

@@ -1,0 +1,89 @@
+import type { KeyObject } from 'node:crypto'
+import { type AppError, isAppError } from '../../shared/errors/app-error.ts'
+import type { Database } from '../../shared/node/database/database.ts'
+import type { DatabaseLocation } from '../../shared/node/database/location.ts'
+import { openDatabase } from '../../shared/node/database/open-database.ts'
+import type { Outcome } from '../../shared/node/gather.ts'
+import { deriveWith } from '../../shared/node/kms/derive-bytes.ts'
+import type { Worked } from '../../shared/node/workers/worker-pool.ts'
+import { createMailSeal } from '../../shared/server/mail/mail-seal.ts'
+import { createEnqueueMail } from '../../shared/server/mail/outbox.ts'
+import { createClaimSecrets } from '../oid4vci/claim-secrets.ts'
+import { issuerSchema } from '../schema.ts'
+import {
+  type AwardAnswered,
+  type AwardAsked,
+  type AwardTogetherPorts,
+  awardTogether,
+} from './award-together.ts'
+
+/** What a thread awards with: the database, and what the thread that answers requests would use. */
+export type AwardingPlace = {
+  database: DatabaseLocation
+  publicUrl: string
+  walletUrl: string
+  /** What the installation derives from. */
+  secret: KeyObject
+  sendsMail: boolean
+}
+
+export type AwardingTask =
+  | {
+      place: AwardingPlace
+      /** Milliseconds since 1970: the clock is that of who asks. */
+      now: number
+      /** JSON: what is asked for. */
+      asked: string
+    }
+  | 'close'
+
+export type ToldOutcome =
+  | { answer: AwardAnswered }
+  | { code: AppError['code']; message: string }
+  | { bug: string }
+
+let opened: Promise<Database> | undefined
+
+/**
+ * Awards in a thread of its own, over a connection of its own: one unit is five questions to the database, and each answer
+ * would wait until the thread that answers requests had time for it.
+ * @returns JSON: how each went, in their order
+ */
+export async function work(task: AwardingTask): Promise<Worked<string>> {
+  if (task === 'close') {
+    const database = await opened
+    await database?.close()
+    return { answer: '' }
+  }
+  const { place } = task
+  opened ??= openDatabase(place.database, issuerSchema, { connections: 2 })
+  const ports = portsOf(task, await opened)
+  // sound: written by who asks
+  const asked = JSON.parse(task.asked) as AwardAsked[]
+  if (asked.length === 0) return { answer: '[]' }
+  const outcomes = await awardTogether(() => asked, ports)
+  return { answer: JSON.stringify(outcomes.map(toldOf)) }
+}
+
+function portsOf(
+  { place, now }: Exclude<AwardingTask, 'close'>,
+  database: Database,
+): AwardTogetherPorts {
+  const { publicUrl, walletUrl, secret, sendsMail } = place
+  const derive = deriveWith(secret)
+  const clock = () => new Date(now)
+  return {
+    ...{ database, publicUrl, walletUrl, clock },
+    secrets: createClaimSecrets(derive),
+    ...(sendsMail && {
+      enqueueMail: createEnqueueMail({ mailSeal: createMailSeal(derive('mail')), clock }),
+    }),
+  }
+}
+
+function toldOf(outcome: Outcome<AwardAnswered>): ToldOutcome {
+  if ('answer' in outcome) return outcome
+  const { error } = outcome
+  if (isAppError(error)) return { code: error.code, message: error.message }
+  return { bug: error instanceof Error ? error.message : 'unknown' }
+}

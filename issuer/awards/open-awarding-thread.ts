@@ -1,0 +1,63 @@
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { Outcome } from '../../shared/node/gather.ts'
+import { createWorkerPool, type WorkerPool } from '../../shared/node/workers/worker-pool.ts'
+import type { AwardAnswered, AwardAsked } from './award-together.ts'
+import type { AwardingPlace, AwardingTask, ToldOutcome } from './awarding-thread.ts'
+
+export type AwardingThread = {
+  /** Begins the thread, which takes a second; until it is open, awards are made in this one. */
+  begin(): void
+  isOpen(): boolean
+  /** In the order of what is asked. Whoever calls it has lent the database. */
+  award(asked: readonly AwardAsked[]): Promise<Outcome<AwardAnswered>[]>
+  close(): Promise<void>
+}
+
+const module = new URL('./awarding-thread.js', import.meta.url)
+
+/** For the awards of a unit, so that what ends with it is not copied first. */
+const youngGenerationMb = 16
+
+export function openAwardingThread(
+  place: AwardingPlace,
+  {
+    clock,
+    pool = createWorkerPool({ module, threads: 1, youngGenerationMb }),
+  }: { clock: () => Date; pool?: WorkerPool<AwardingTask, string> },
+): AwardingThread {
+  let opening: Promise<void> | undefined
+  let isOpen = false
+
+  async function award(asked: readonly AwardAsked[]): Promise<Outcome<AwardAnswered>[]> {
+    const task = { place, now: clock().getTime(), asked: JSON.stringify(asked) }
+    // sound: written by the thread
+    return (JSON.parse(await pool.run(task)) as ToldOutcome[]).map(outcomeOf)
+  }
+
+  return {
+    begin() {
+      opening ??= award([]).then(
+        () => {
+          isOpen = true
+        },
+        () => {
+          // the next busy moment tries again
+          opening = undefined
+        },
+      )
+    },
+    isOpen: () => isOpen,
+    award,
+    async close() {
+      await opening
+      if (isOpen) await pool.run('close')
+      await pool.close()
+    },
+  }
+}
+
+function outcomeOf(told: ToldOutcome): Outcome<AwardAnswered> {
+  if ('answer' in told) return told
+  if ('bug' in told) return { error: new Error(told.bug) }
+  return { error: new AppError(told.code, told.message) }
+}

@@ -1,0 +1,98 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { zAwardRequest } from '../../../issuer/awards/award.ts'
+import { awardEntity } from '../../../issuer/awards/award-store.ts'
+import {
+  type AwardAnswered,
+  type AwardAsked,
+  awardTogether,
+} from '../../../issuer/awards/award-together.ts'
+import { openAwardingThread } from '../../../issuer/awards/open-awarding-thread.ts'
+import { auditEntity } from '../../../issuer/log/audit-entry.ts'
+import { logLeafEntity } from '../../../issuer/log/award-log.ts'
+import { isAppError } from '../../../shared/errors/app-error.ts'
+import type { Outcome } from '../../../shared/node/gather.ts'
+import { deriveWith } from '../../../shared/node/kms/derive-bytes.ts'
+import { createMailSeal } from '../../../shared/server/mail/mail-seal.ts'
+import { createEnqueueMail } from '../../../shared/server/mail/outbox.ts'
+import { mailEntity } from '../../../shared/server/mail/outbox-schema.ts'
+import { forEachDatabase } from '../../support/postgres.ts'
+import { storeCity } from '../stored-city.ts'
+
+const actor = { name: 'api-key:test' }
+const walletUrl = 'https://wallet.example'
+
+function ask(email: string, more: object = {}, key?: string): AwardAsked {
+  return {
+    request: zAwardRequest.parse({
+      badge: 'harbour-youth/first-aid',
+      recipient: { email },
+      ...more,
+    }),
+    actor,
+    isSent: true,
+    ...(key !== undefined && { once: { scope: 'test', key, fingerprint: email } }),
+  }
+}
+
+const asked = [
+  ask('sam@learner.example', { language: 'cy', txCode: true, evidence: [{ name: 'A film' }] }),
+  ask('alex@learner.example', {}, 'k'),
+  ask('alex@learner.example', {}, 'k'),
+  ask('jo@learner.example', {}, 'k'),
+  ask('ali@learner.example', { badge: 'harbour-youth/no-such-badge' }),
+  ask('bad@learner.example', { validUntil: '2020-01-01T00:00:00Z' }),
+  { ...ask('cat@learner.example'), actor: { ...actor, provider: 'castle-street-college' } },
+]
+
+/** All but what is random in them. */
+function told(outcome: Outcome<AwardAnswered>): unknown {
+  if ('error' in outcome) {
+    return isAppError(outcome.error)
+      ? [outcome.error.code, outcome.error.message]
+      : String(outcome.error)
+  }
+  if ('replayed' in outcome.answer) return 'replayed'
+  const { award, mainLanguage } = outcome.answer.made
+  const { id, credentialId, recipientSalt, statusList, statusIndex, claimHash, ...same } = award
+  return { ...same, mainLanguage }
+}
+
+forEachDatabase('awards that another thread makes', (bench) => {
+  it('are those that would be made in this one, and so are refusals', async () => {
+    const location = bench.freshLocation()
+    const city = await storeCity(bench, {}, location)
+    const { database, publicUrl, secret, secrets, clock } = city
+    const place = { database: location, publicUrl, walletUrl, secret, sendsMail: true }
+    const thread = openAwardingThread(place, { clock })
+    onTestFinished(() => thread.close())
+    const there = await database.lend(() => thread.award(asked))
+
+    const { reader } = database
+    const kept = await reader.find(awardEntity, { order: { recipientEmail: 'ASC' } })
+    expect(kept).toEqual(
+      [there[1], there[0]].map((one) =>
+        one && 'answer' in one && 'made' in one.answer ? one.answer.made.award : one,
+      ),
+    )
+    expect(await reader.count(logLeafEntity)).toBe(4)
+    expect(await reader.count(auditEntity)).toBe(4)
+    expect(await reader.count(mailEntity)).toBe(2)
+
+    const other = await storeCity(bench)
+    const mailSeal = createMailSeal(deriveWith(secret)('mail'))
+    const here = await awardTogether(() => asked, {
+      ...{ database: other.database, publicUrl, secrets, clock, walletUrl },
+      enqueueMail: createEnqueueMail({ mailSeal, clock }),
+    })
+    expect(there.map(told)).toEqual(here.map(told))
+    expect(there.map(told)).toMatchObject([
+      { recipientEmail: 'sam@learner.example', language: 'cy', mainLanguage: 'en' },
+      { recipientEmail: 'alex@learner.example' },
+      'replayed',
+      ['idempotency_key_reused', expect.any(String)],
+      ['badge_unknown', expect.any(String)],
+      ['request_malformed', expect.any(String)],
+      ['forbidden', expect.any(String)],
+    ])
+  })
+})
