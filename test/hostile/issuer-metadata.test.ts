@@ -163,6 +163,31 @@ describe('hostile metadata', () => {
       },
       'holder_unsuitable',
     ],
+    ...[
+      {
+        attestation: {
+          proof_signing_alg_values_supported: ['ES256'],
+          key_attestations_required: {},
+        },
+      },
+      {
+        jwt: {
+          proof_signing_alg_values_supported: ['EdDSA', 'ES256'],
+          key_attestations_required: { key_storage: ['iso_18045_high'] },
+        },
+      },
+    ].map((proofTypes): (typeof table)[number] => [
+      `proofs that no web wallet can give: ${JSON.stringify(proofTypes)}`,
+      {
+        metadata: {
+          ...honestMetadata,
+          credential_configurations_supported: {
+            'first-aid': { ...honestConfiguration, proof_types_supported: proofTypes },
+          },
+        },
+      },
+      'holder_unsuitable',
+    ]),
   ]
 
   test.for(table)('%s', async ([, change, code]) => {

@@ -106,7 +106,12 @@ const zConfiguration = z.looseObject({
   cryptographic_binding_methods_supported: z.array(z.string()).optional().catch(undefined),
   proof_types_supported: z
     .looseObject({
-      jwt: z.looseObject({ proof_signing_alg_values_supported: z.array(z.string()) }).optional(),
+      jwt: z
+        .looseObject({
+          proof_signing_alg_values_supported: z.array(z.string()),
+          key_attestations_required: z.unknown().optional(),
+        })
+        .optional(),
     })
     .optional(),
   display: zDisplay.optional(),
@@ -123,7 +128,10 @@ export type CredentialConfiguration = {
   look?: StoneLook
   /** `did:key`, …; absent where the issuer binds the badge to no key. */
   bindingMethods?: string[]
-  /** JWS algorithms of the proof of possession; absent where the issuer asks for none. */
+  /**
+   * JWS algorithms of the proof of possession; absent where the issuer asks for no proof, empty where it asks for one that
+   * this wallet cannot give: of another type, or with a word of the maker of the device.
+   */
   proofAlgorithms?: string[]
 }
 
@@ -143,7 +151,7 @@ export function findConfiguration(
   const description = displayText(display?.description, 400)
   const look = lookOfImage(display?.logo?.uri, metadata.credentialIssuer.credential_issuer)
   const bindingMethods = found.cryptographic_binding_methods_supported
-  const proofAlgorithms = found.proof_types_supported?.jwt?.proof_signing_alg_values_supported
+  const proofAlgorithms = proofAlgorithmsOf(found.proof_types_supported)
   return {
     id,
     format: found.format,
@@ -154,6 +162,15 @@ export function findConfiguration(
     ...(bindingMethods === undefined ? {} : { bindingMethods }),
     ...(proofAlgorithms === undefined ? {} : { proofAlgorithms }),
   }
+}
+
+function proofAlgorithmsOf(
+  proofTypes: z.infer<typeof zConfiguration>['proof_types_supported'],
+): string[] | undefined {
+  if (proofTypes === undefined) return undefined
+  const { jwt } = proofTypes
+  const isBeyondUs = jwt === undefined || jwt.key_attestations_required !== undefined
+  return isBeyondUs ? [] : jwt.proof_signing_alg_values_supported
 }
 
 /** The issuer's own name for itself, made safe to show. */
