@@ -1,0 +1,71 @@
+import type { Messages } from '../messages.ts'
+
+/** What learners read who show badges to get another. */
+export const awardRulesEnglish = {
+  'issuer.rule.title': 'Get the badge: {badge}',
+  'issuer.rule.from': 'From {provider}. {city} vouches for it.',
+  'issuer.rule.needs-all': {
+    one: 'You need this badge',
+    other: 'You need all of these badges',
+  },
+  'issuer.rule.needs-some': {
+    one: 'You need one of these badges',
+    other: 'You need {count} of these badges',
+  },
+  'issuer.rule.needs-choice': 'In your wallet, tick {count} or more that you have.',
+  'issuer.rule.how': 'Show them from your wallet. If all is well, the new badge is yours at once.',
+  'issuer.rule.who': 'Who asks',
+  'issuer.rule.why': 'What for',
+  'issuer.rule.purpose': 'To give you the badge {badge}',
+  'issuer.rule.kept': 'Kept how long',
+  'issuer.rule.retention':
+    'The badges you show are not kept. We keep a fingerprint of them, your wallet’s key and your new badge.',
+  'issuer.rule.unseen': 'What they will not see',
+  'issuer.rule.unseen-text': 'Your other badges, and all else in your wallet.',
+  'issuer.rule.begin': 'Show my badges',
+  'issuer.rule.other-device': 'My wallet is on another phone',
+  'issuer.rule.other-device-text': 'Scan this with that phone. Then go on there.',
+  'issuer.rule.code': 'Code of this page',
+  'issuer.rule.state-paused': 'This is paused for now. Ask {provider} when it starts again.',
+  'issuer.rule.state-early': 'This has not begun yet. It starts on {at}.',
+  'issuer.rule.state-over': 'This has ended. Ask {provider} if there is another way.',
+  'issuer.rule.state-full': 'All these badges are gone. Ask {provider} if there will be more.',
+  'issuer.rule.state-open': 'This page is open.',
+  'issuer.rule.state-closed': '{provider} does not give this badge now. Nothing of yours was lost.',
+
+  'issuer.rule.waiting-title': 'Now open your wallet',
+  'issuer.rule.waiting-text': 'It shows you who asks and what for. You choose, and then come back.',
+  'issuer.rule.open': 'Open my wallet',
+  'issuer.rule.other-wallet': 'Another wallet app',
+  'issuer.rule.open-other': 'Open it in my own wallet app',
+  'issuer.rule.until': 'You have until {time}.',
+  'issuer.rule.returning-title': 'Your wallet has sent its answer',
+  'issuer.rule.returning-text':
+    'Go back to your wallet and follow its link to this page. Or begin again: nothing is lost.',
+  'issuer.rule.late-title': 'The time is over',
+  'issuer.rule.late-text': 'Nothing was sent. You can begin again.',
+  'issuer.rule.again': 'Begin again',
+
+  'issuer.rule.met': 'Your badge is ready',
+  'issuer.rule.met-text': 'All that you showed is proven. The new badge is for your wallet alone.',
+  'issuer.rule.to-wallet': 'Put it in my wallet',
+  'issuer.rule.in-wallet': 'You have it already. Look in your wallet.',
+  'issuer.rule.withdrawn': 'This badge was taken back. Ask {provider} about it.',
+  'issuer.rule.unmet': 'Something is missing',
+  'issuer.rule.unmet-text': 'No badge was given, and what you showed was not kept.',
+  'issuer.rule.unknown': 'We could not check this now',
+  'issuer.rule.unknown-text':
+    'No badge was given, and what you showed was not kept. Try again in a while.',
+  'issuer.rule.gap-missing': 'not shown',
+  'issuer.rule.gap-invalid': 'does not count: it ended, was taken back or is not proven',
+  'issuer.rule.gap-unknown': 'could not be checked',
+  'issuer.rule.gap-issuer': 'is from someone whose badges do not count here',
+  'issuer.rule.holders': 'Your badges have more than one key',
+  'issuer.rule.holders-text':
+    'We cannot tell if all of them are yours. Show badges that are in one wallet, with one key.',
+  'issuer.rule.declined': 'You sent nothing',
+  'issuer.rule.declined-text': 'That is fine. No one saw your badges.',
+  'issuer.rule.closed': 'You came a bit too late',
+  'issuer.rule.elsewhere': 'Only the browser where you began can show this. Open that one.',
+  'issuer.rule.evidence': 'Showed the badges that this asks for, on {day}.',
+} as const satisfies Messages<'issuer'>
