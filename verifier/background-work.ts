@@ -5,12 +5,12 @@ import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts
 import { forgetOldDeliveries } from '../shared/server/webhooks/delivery-store.ts'
 import { forgetBatches } from './batches/batch.ts'
 import { forgetUnclaimed } from './candidates/confirm-evidence.ts'
-import { forgetOutcomes } from './candidates/sent-outcome.ts'
 import { retryDue } from './continuity/retry-due.ts'
 import { lookAtDomains } from './organisations/own-domain.ts'
 import { forgetUsage } from './quota/quota-store.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
 import { sweep } from './retention/sweep.ts'
+import { forgetOutcomes } from './sendings/sent-outcome.ts'
 import type { VerifierServices } from './services.ts'
 import { refreshCities } from './trust/refresh-cities.ts'
 

@@ -8,15 +8,15 @@ import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { policyFor } from '../organisations/policy-for.ts'
 import { getRoom, noteUse } from '../quota/quota-store.ts'
+import { type IntakeItem, type IntakePorts, maxGivenFiles, takeIn } from '../sendings/intake.ts'
+import { outcomesOf } from '../sendings/outcomes.ts'
+import { givenIn, maxFormBytes, zSending } from '../sendings/send-routes.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import { type Candidate, nameOf } from './candidate.ts'
 import type { CandidateConsolePorts } from './candidate-console.ts'
 import { baseOf, hrefOf } from './candidate-view.ts'
-import { type IntakeItem, type IntakePorts, maxGivenFiles, takeIn } from './intake.ts'
-import { outcomesOf } from './outcomes.ts'
 import { type NewEvidence, type Received, receiveEvidence } from './receive-evidence.ts'
-import { givenIn, maxFormBytes, zSending } from './send-routes.ts'
 
 export type AddPorts = CandidateConsolePorts &
   IntakePorts & {

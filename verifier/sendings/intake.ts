@@ -13,10 +13,10 @@ import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { inTurns } from '../../shared/node/thread-turns.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import { withinReach } from '../../shared/verify/within-reach.ts'
+import { keptPolicy } from '../candidates/kept.ts'
+import type { NewEvidence } from '../candidates/receive-evidence.ts'
 import { checkFile, givenLimits } from '../check/check-given.ts'
 import { inTime } from '../check/in-time.ts'
-import { keptPolicy } from './kept.ts'
-import type { NewEvidence } from './receive-evidence.ts'
 import { mostOf, unzipBounded, type ZippedFile, zipLimits } from './unzip.ts'
 
 /** What somebody sends without the protocol. */

@@ -8,17 +8,17 @@ import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import { createRateLimiter, limitRate, requireTry } from '../../shared/server/rate-limiter.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { type Asked, getAsked, hasSent } from '../candidates/asked-vacancy.ts'
+import { receiveEvidence } from '../candidates/receive-evidence.ts'
+import { visitorSession } from '../candidates/visitor-session.ts'
 import { admit } from '../check/admission.ts'
 import { policyFor } from '../organisations/policy-for.ts'
 import type { Full } from '../quota/quota.ts'
 import { findFullForCandidates, noteUse } from '../quota/quota-store.ts'
-import { type Asked, getAsked, hasSent } from './asked-vacancy.ts'
 import { type Given, type IntakePorts, maxGivenFiles, takeIn } from './intake.ts'
 import { outcomesOf } from './outcomes.ts'
-import { receiveEvidence } from './receive-evidence.ts'
 import { keepOutcome } from './sent-outcome.ts'
 import { type SentPorts, sentDeclarations, sentRoutes } from './sent-routes.ts'
-import { visitorSession } from './visitor-session.ts'
 
 const path = '/v/:code/send'
 export const maxFormBytes = 25_165_824
@@ -174,5 +174,5 @@ function showForm(
   }
   const status = isOpen ? (form.full ? 429 : form.isEmpty ? 422 : 200) : 410
   response.set('X-Robots-Tag', 'noindex')
-  render(response, 'candidates/send.njk', view, { status })
+  render(response, 'sendings/send.njk', view, { status })
 }

@@ -1,6 +1,6 @@
-import { columnsOfReport } from './candidate-rows.ts'
+import { columnsOfReport } from '../candidates/candidate-rows.ts'
+import type { Received } from '../candidates/receive-evidence.ts'
 import type { IntakeItem, Refusal } from './intake.ts'
-import type { Received } from './receive-evidence.ts'
 
 /** What became of one thing that was sent. A link has no name. */
 export type Outcome = {

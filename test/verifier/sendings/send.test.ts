@@ -4,9 +4,9 @@ import { bakePng } from '../../../shared/credential/baking/bake-png.ts'
 import { makeVacancy, zVacancyContent } from '../../../verifier/vacancies/vacancy.ts'
 import { insertVacancy } from '../../../verifier/vacancies/vacancy-store.ts'
 import { badge, createHolder, secure } from '../../shared/verify/world.ts'
+import { openBeside } from '../candidates/asked-by-vacancy.ts'
 import { hostSlug } from '../console-session.ts'
 import { useVerifier } from '../verifier-bench.ts'
-import { openBeside } from './asked-by-vacancy.ts'
 
 const bench = useVerifier()
 let beside: Awaited<ReturnType<typeof openBeside>>

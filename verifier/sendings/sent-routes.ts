@@ -6,12 +6,12 @@ import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { recordAudit } from '../audit/audit.ts'
+import { type AskedVacancyPorts, getAsked, hasSent, sentBy } from '../candidates/asked-vacancy.ts'
+import { candidateEntity } from '../candidates/candidate-schema.ts'
+import type { VisitorPorts } from '../candidates/visitor-routes.ts'
 import { deleteKept } from '../retention/delete-kept.ts'
 import { type FinishPorts, finishDeletions } from '../retention/finish-deletions.ts'
-import { type AskedVacancyPorts, getAsked, hasSent, sentBy } from './asked-vacancy.ts'
-import { candidateEntity } from './candidate-schema.ts'
 import { findOutcome, sentOutcomeEntity } from './sent-outcome.ts'
-import type { VisitorPorts } from './visitor-routes.ts'
 
 export type SentPorts = VisitorPorts & FinishPorts & AskedVacancyPorts
 
@@ -53,13 +53,13 @@ async function showOutcome(request: Request, response: Response, ports: SentPort
   response.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
   const again = `/v/${vacancy.code}/send`
   if (outcome === undefined) {
-    return render(response, 'candidates/sent-gone.njk', { again }, { status: 404 })
+    return render(response, 'sendings/sent-gone.njk', { again }, { status: 404 })
   }
   const { candidateId, ...shown } = outcome
   const candidate =
     candidateId === undefined ? undefined : await candidates.find(organisation.slug, candidateId)
   const { code } = vacancy
-  render(response, 'candidates/sent.njk', {
+  render(response, 'sendings/sent.njk', {
     ...{ ...shown, candidate, employerName: organisation.name, code },
   })
 }
