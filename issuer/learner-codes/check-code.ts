@@ -1,7 +1,8 @@
 import { verifyCompactJws } from '../../shared/credential/jws.ts'
 import type { VerifySignature } from '../../shared/credential/signer.ts'
-import { type Did, didMethod } from '../../shared/did/did.ts'
+import type { Did } from '../../shared/did/did.ts'
 import { findVerificationKey } from '../../shared/did/did-document.ts'
+import { isInUse } from '../../shared/did/key-life.ts'
 import type { ResolveDid } from '../../shared/did/resolution.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
@@ -26,8 +27,6 @@ export type CodeRefusal =
   | 'nothing'
   | 'no-code'
 
-const didMethods = ['key', 'jwk', 'web']
-
 /**
  * Whether the code was used before is for the unit to say that uses it.
  * @throws AppError learner_code_refused
@@ -36,7 +35,6 @@ export async function checkCode(text: string, ports: CheckCodePorts): Promise<Ch
   const read = readLearnerCode(text, { city: ports.cityDid, now: ports.clock() })
   if ('fault' in read) throw refusedCode(read.fault)
   const { jws, holder, keyId, ticketHash } = read.code
-  if (!didMethods.includes(didMethod(holder))) throw refusedCode('forged')
   const resolution = await ports.resolveDid(holder, { fresh: true })
   if (resolution.outcome === 'unavailable') throw refusedCode('unreachable')
   if (resolution.outcome !== 'resolved') throw refusedCode('forged')
@@ -44,9 +42,7 @@ export async function checkCode(text: string, ports: CheckCodePorts): Promise<Ch
     id: keyId,
     relationship: 'authentication',
   })
-  if (key === undefined || key.revoked !== undefined || key.controller !== holder) {
-    throw refusedCode('forged')
-  }
+  if (key === undefined || !isInUse(key, ports.clock())) throw refusedCode('forged')
   if (!(await verifyCompactJws(jws, key.publicKey, ports.verifySignature))) {
     throw refusedCode('forged')
   }

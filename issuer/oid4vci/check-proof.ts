@@ -2,6 +2,7 @@ import { verifyCompactJws } from '../../shared/credential/jws.ts'
 import type { VerifySignature } from '../../shared/credential/signer.ts'
 import { type Did, didMethod } from '../../shared/did/did.ts'
 import { findVerificationKey } from '../../shared/did/did-document.ts'
+import { isInUse } from '../../shared/did/key-life.ts'
 import type { PublicKey } from '../../shared/did/public-key.ts'
 import type { ResolveDid } from '../../shared/did/resolution.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
@@ -39,7 +40,7 @@ export async function checkProof(
     skewSeconds,
   })
   ports.nonces.check(provider, nonce)
-  const publicKey = await findKey(key, ports.resolveDid)
+  const publicKey = await findKey(key, ports)
   if (!holderCurves[format].some((curve) => curve === publicKey.curve)) {
     throw invalid(
       `A badge as ${format} is bound to an Ed25519 key; ask for jwt_vc_json or another key`,
@@ -51,7 +52,10 @@ export async function checkProof(
   return { holder: key.did, nonce }
 }
 
-async function findKey(key: ProofKey, resolveDid: ResolveDid): Promise<PublicKey> {
+async function findKey(
+  key: ProofKey,
+  { resolveDid, clock }: Pick<ProofPorts, 'resolveDid' | 'clock'>,
+): Promise<PublicKey> {
   if (key.by === 'jwk') return key.publicKey
   if (!didMethods.includes(didMethod(key.did))) {
     throw invalid('The proof names a DID of a method that is not supported here')
@@ -65,8 +69,8 @@ async function findKey(key: ProofKey, resolveDid: ResolveDid): Promise<PublicKey
     id: key.keyId,
     relationship: 'authentication',
   })
-  if (found === undefined || found.revoked !== undefined) {
-    throw invalid('The DID of the proof does not list this key for authentication')
+  if (found === undefined || !isInUse(found, clock())) {
+    throw invalid('The DID of the proof does not let this key authenticate now')
   }
   return found.publicKey
 }

@@ -2,6 +2,7 @@ import { readCompactJws, signCompactJws, verifyCompactJws } from '../credential/
 import type { Signer, VerifySignature } from '../credential/signer.ts'
 import { parseDidUrl } from '../did/did.ts'
 import { type DidDocument, findVerificationKey } from '../did/did-document.ts'
+import { isInUse } from '../did/key-life.ts'
 import type { DidResolution, ResolveDid } from '../did/resolution.ts'
 import { AppError, isAppError } from '../errors/app-error.ts'
 import { parseClientId } from './oid4vp-client-id.ts'
@@ -94,8 +95,7 @@ async function findPublicKey(kid: string, { resolveDid, clock }: RequestObjectPo
   const known = documentIn(await resolveDid(did))
   // a key that was added since the document was kept is no forgery
   const key = keyIn(known) ?? keyIn(documentIn(await resolveDid(did, { fresh: true })))
-  const hasExpired = key?.expires !== undefined && new Date(key.expires) <= clock()
-  if (key === undefined || key.controller !== did || key.revoked !== undefined || hasExpired) {
+  if (key === undefined || !isInUse(key, clock())) {
     throw untrusted('The request is signed with a key that its asker does not use for this')
   }
   return key.publicKey

@@ -15,6 +15,7 @@ const phone = p256TestKey('phone')
 const did = parseDid('did:web:wallet.example:people:sam')
 const issuer = 'https://cardiff.example/providers/harbour-youth'
 const clock = createTestClock()
+const now = clock().toISOString()
 const nonces = createNonces({
   derive: (purpose, ...words) =>
     createHmac('sha256', 'secret')
@@ -45,6 +46,15 @@ function resolved(change: (document: DidDocument) => DidDocument = (same) => sam
   return { outcome: 'resolved', document: change(buildDidDocument({ did, keys })) }
 }
 
+/** Where every key has these members too. */
+function resolvedWith(members: { revoked?: string; expires?: string }): DidResolution {
+  return resolved((document) => ({
+    ...document,
+    verificationMethod:
+      document.verificationMethod?.map((method) => ({ ...method, ...members })) ?? [],
+  }))
+}
+
 describe('checkProof by a key of a did:web', () => {
   it('answers the holder', async () => {
     expect(await check(resolved())).toEqual({ holder: did, nonce: expect.any(String) })
@@ -73,16 +83,10 @@ describe('checkProof by a key of a did:web', () => {
     ],
     [
       'that has revoked the key',
-      resolved((document) => ({
-        ...document,
-        verificationMethod:
-          document.verificationMethod?.map((method) => ({
-            ...method,
-            revoked: '2026-01-01T00:00:00Z',
-          })) ?? [],
-      })),
+      resolvedWith({ revoked: '2026-01-01T00:00:00Z' }),
       'invalid_proof',
     ],
+    ['whose key ends at this moment', resolvedWith({ expires: now }), 'invalid_proof'],
   ])('refuses one %s', async (_, resolution, code) => {
     await expect(check(resolution)).rejects.toMatchObject({ code })
   })
