@@ -1,3 +1,5 @@
+import { cryptosuites } from '../../credential/cryptosuites/cryptosuites.ts'
+import { furtherAlgorithms } from '../../credential/jws.ts'
 import type { Did } from '../../did/did.ts'
 import type { DcqlQuery } from '../../oid4vc/dcql-query.ts'
 import type { ClientIdPrefix } from '../../oid4vc/oid4vp-client-id.ts'
@@ -30,22 +32,23 @@ export type WalletRequest = {
   expiresAt: Date
 }
 
-const dataIntegrity = {
-  proof_type_values: ['DataIntegrityProof'],
-  cryptosuite_values: ['eddsa-rdfc-2022'],
-}
-const jose = { alg_values: ['EdDSA', 'ES256'] }
-
 /**
- * What Waymark verifies, of badges and of presentations. The last two are the names that drafts had for
- * presentations: some wallets of 1.0 choose by them how they sign.
+ * What Waymark verifies, of badges and of presentations: a wallet shows no badge that was signed in a way which is not
+ * said here. The last two are the names that drafts had for presentations: some wallets of 1.0 choose by them how they
+ * sign, so they name the ways that every wallet has.
  * @see OpenID4VP appendix B
  */
 const vpFormats = {
-  ldp_vc: dataIntegrity,
-  jwt_vc_json: jose,
-  ldp_vp: dataIntegrity,
-  jwt_vp_json: jose,
+  ldp_vc: {
+    proof_type_values: ['DataIntegrityProof', 'Ed25519Signature2020'],
+    cryptosuite_values: Object.keys(cryptosuites),
+  },
+  jwt_vc_json: { alg_values: [...furtherAlgorithms] },
+  ldp_vp: {
+    proof_type_values: ['DataIntegrityProof'],
+    cryptosuite_values: ['eddsa-rdfc-2022'],
+  },
+  jwt_vp_json: { alg_values: ['EdDSA', 'ES256'] },
 }
 
 export function objectUrlOf(

@@ -43,10 +43,15 @@ describe('the request object', () => {
         retention: '7 days',
         vp_formats_supported: {
           ldp_vc: {
-            proof_type_values: ['DataIntegrityProof'],
-            cryptosuite_values: ['eddsa-rdfc-2022'],
+            proof_type_values: ['DataIntegrityProof', 'Ed25519Signature2020'],
+            cryptosuite_values: [
+              'eddsa-rdfc-2022',
+              'eddsa-jcs-2022',
+              'ecdsa-rdfc-2019',
+              'ecdsa-jcs-2019',
+            ],
           },
-          jwt_vc_json: { alg_values: ['EdDSA', 'ES256'] },
+          jwt_vc_json: { alg_values: ['EdDSA', 'ES256', 'Ed25519', 'ES384', 'RS256'] },
           ldp_vp: {
             proof_type_values: ['DataIntegrityProof'],
             cryptosuite_values: ['eddsa-rdfc-2022'],
