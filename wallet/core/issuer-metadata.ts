@@ -7,6 +7,7 @@ import {
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
+import { isJsonObject } from '../../shared/json/json.ts'
 import { lookOfImage, type StoneLook } from '../../shared/look/stone-look.ts'
 import { authorizationServerIn, type CredentialOffer } from './credential-offer.ts'
 import { issuingError } from './issuing-client.ts'
@@ -109,7 +110,7 @@ const zConfiguration = z.looseObject({
       jwt: z
         .looseObject({
           proof_signing_alg_values_supported: z.array(z.string()),
-          key_attestations_required: z.unknown().optional(),
+          key_attestations_required: z.looseObject({}).nullish(),
         })
         .optional(),
     })
@@ -169,7 +170,7 @@ function proofAlgorithmsOf(
 ): string[] | undefined {
   if (proofTypes === undefined) return undefined
   const { jwt } = proofTypes
-  const isBeyondUs = jwt === undefined || jwt.key_attestations_required !== undefined
+  const isBeyondUs = jwt === undefined || isJsonObject(jwt.key_attestations_required)
   return isBeyondUs ? [] : jwt.proof_signing_alg_values_supported
 }
 
