@@ -1,6 +1,7 @@
 import type { CanonicalizationBudget } from './canonicalization-budget.ts'
 import type { Canonicalize } from './canonicalize.ts'
 import type { CompiledCanonicalization } from './compiled/compiled-canonicalization.ts'
+import type { WalkedParts } from './compiled/walked-parts.ts'
 
 /**
  * Canonicalises with its work taken from one budget unless the caller brings another, and by the full algorithm one
@@ -32,10 +33,11 @@ function budgetedForm(
   compiled: CompiledCanonicalization,
   budget: CanonicalizationBudget,
 ): CompiledCanonicalization {
+  const parts: WalkedParts = new Map()
   return {
     ...compiled,
-    text: (document, own = budget) => compiled.text(document, own),
-    hash: (document, own = budget) => compiled.hash(document, own),
+    text: (document, own = budget) => compiled.text(document, own, parts),
+    hash: (document, own = budget) => compiled.hash(document, own, parts),
     hashConfiguration: (config, own = budget) => compiled.hashConfiguration(config, own),
   }
 }

@@ -11,7 +11,7 @@ export type Sha256 = { bytes(text: string): Uint8Array; hex(text: string): strin
 export type CompiledCanonicalization = {
   text: CompiledForm
   /** SHA-256 of the text. */
-  hash(document: object, budget?: CanonicalizationBudget): Uint8Array | undefined
+  hash(...asked: Parameters<CompiledForm>): Uint8Array | undefined
   /** The same of a proof's configuration: thousands of badges share one. */
   hashConfiguration(config: object, budget?: CanonicalizationBudget): Uint8Array | undefined
   /** False once it was switched off. */
@@ -48,9 +48,9 @@ export function createCompiledCanonicalization(
   let isOn = true
   let issued = 0
 
-  const text: CompiledForm = (document, budget) => (isOn ? form(document, budget) : undefined)
-  const hash = (document: object, budget?: CanonicalizationBudget) => {
-    const found = text(document, budget)
+  const text: CompiledForm = (...asked) => (isOn ? form(...asked) : undefined)
+  const hash: CompiledCanonicalization['hash'] = (...asked) => {
+    const found = text(...asked)
     return found === undefined ? undefined : sha256.bytes(found)
   }
   return {

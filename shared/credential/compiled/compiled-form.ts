@@ -6,12 +6,18 @@ import { canonicalForm, type HashText } from './first-degree.ts'
 import { dropRepeats, type Statements } from './statements.ts'
 import { compileContexts } from './term-tables.ts'
 import { walk } from './walk.ts'
+import type { WalkedParts } from './walked-parts.ts'
 
 /**
  * The canonical N-Quads of a document by compiled contexts: to the byte what the full algorithm makes of it, or
  * undefined where it cannot be told like this, be the document good or not.
+ * @param parts of documents that hold one another, so that none is read twice
  */
-export type CompiledForm = (document: object, budget?: CanonicalizationBudget) => string | undefined
+export type CompiledForm = (
+  document: object,
+  budget?: CanonicalizationBudget,
+  parts?: WalkedParts,
+) => string | undefined
 
 /** Throws TypeError for a context that uses a feature of JSON-LD that is not compiled. */
 export function compileForm(
@@ -20,11 +26,11 @@ export function compileForm(
 ): CompiledForm {
   const rootTable = compileContexts(contexts)
 
-  return (document, budget) => {
+  return (document, budget, parts) => {
     if (!isJsonObject(document)) return undefined
     try {
       budget?.spendNodes(0)
-      const { statements, nodes } = walk(document, rootTable)
+      const { statements, nodes } = walk(document, rootTable, parts)
       const text = textOf(statements, (lines) => {
         budget?.spendHash()
         return hash(lines)

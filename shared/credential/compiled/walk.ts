@@ -4,6 +4,7 @@ import { gaveUp, initialContext } from './active-context.ts'
 import { addLiteral, languageValueIn, resourceOf } from './literals.ts'
 import { addNode, addStatement, type Node, noStatements, type Statements } from './statements.ts'
 import type { Member, RootTable, TermTable } from './term-tables.ts'
+import { partSince, startPart, takePart, type WalkedParts } from './walked-parts.ts'
 
 /** Deeper or larger documents are not worth the compiled form. */
 const maxDepth = 24
@@ -18,12 +19,14 @@ export type Walked = { statements: Statements; nodes: number }
 /**
  * The statements of a document, and how many objects and arrays it has. Every member says something or the whole walk
  * throws gaveUp: nothing is left out, so nothing stays unsigned.
+ * @param parts what graphs hold is put here, and is not read again where it is found here
  */
-export function walk(document: JsonObject, rootTable: RootTable): Walked {
+export function walk(document: JsonObject, rootTable: RootTable, parts?: WalkedParts): Walked {
   const statements = noStatements()
   const { typePredicate, firstPredicate, restPredicate } = rootTable
   let nodes = 0
   let values = 0
+  let isInPart = parts === undefined
 
   walkNode(document, rootTable(contextsOf(document, false)), undefined, maxDepth)
   return { statements, nodes }
@@ -86,8 +89,34 @@ export function walk(document: JsonObject, rootTable: RootTable): Walked {
   }
 
   function walkObject(subject: Node, member: Member, value: JsonObject, depth: number): void {
-    const object = walkNode(value, tableIn(member, value), subject.graph, depth)
+    const table = tableIn(member, value)
+    const object = isInPart
+      ? walkNode(value, table, subject.graph, depth)
+      : walkPart(value, table, subject.graph, depth)
     addStatement(statements, subject, member.predicate, object, 'iri')
+  }
+
+  function walkPart(
+    object: JsonObject,
+    table: TermTable,
+    graph: Node | undefined,
+    depth: number,
+  ): Node {
+    if (graph === undefined) {
+      const part = parts && takePart(parts, { object, table }, statements)
+      nodes += part?.nodes ?? 0
+      values += part?.values ?? 0
+      return part?.subject ?? walkNode(object, table, graph, depth)
+    }
+    isInPart = true
+    const start = startPart(statements)
+    const before = { nodes, values }
+    const subject = walkNode(object, table, graph, depth)
+    const found = partSince(start, statements)
+    const counted = { nodes: nodes - before.nodes, values: values - before.values }
+    parts?.set(object, { table, graph, subject, found, ...counted })
+    isInPart = false
+    return subject
   }
 
   /** A graph of its own around the node. One that says nothing would be left out. */

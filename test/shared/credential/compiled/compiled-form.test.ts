@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createCanonicalizationBudget } from '../../../../shared/credential/canonicalization-budget.ts'
 import { createCanonicalize } from '../../../../shared/credential/canonicalize.ts'
 import { compileForm } from '../../../../shared/credential/compiled/compiled-form.ts'
+import type { WalkedParts } from '../../../../shared/credential/compiled/walked-parts.ts'
 import {
   credentialsV1Url,
   credentialsV2Url,
@@ -13,7 +14,7 @@ import { pinnedContexts } from '../../../../shared/credential/contexts.ts'
 import type { JsonObject } from '../../../../shared/json/json.ts'
 import { referenceCanonicalize } from '../reference.ts'
 import { sampleAchievement, sampleBadge } from '../sample-badge.ts'
-import { generatedDocument } from './generated-documents.ts'
+import { generatedDocument, heldIn } from './generated-documents.ts'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 const form = compileForm(pinnedContexts, { hash })
@@ -72,6 +73,49 @@ describe('compileForm', () => {
     }
     if (runs > 100) expect(told).toBeGreaterThan(50)
   }, 3_600_000)
+
+  it('answers the same of credentials that it read with the presentation of them', () => {
+    let told = 0
+    for (let seed = firstSeed; seed < firstSeed + 4_000; seed++) {
+      const document = generatedDocument(seed)
+      const parts: WalkedParts = new Map()
+      form(document, undefined, parts)
+      const hadParts = parts.size > 0
+      for (const credential of heldIn(document)) {
+        const text = form(credential)
+        expect(form(credential, undefined, parts), `WAYMARK_FUZZ_SEED=${seed}`).toBe(text)
+        if (hadParts && text !== undefined) told += 1
+      }
+    }
+    expect(told).toBeGreaterThan(50)
+  })
+
+  it('spends the same on a credential that it read with the presentation of it', () => {
+    const badge = sampleBadge()
+    const presentation = {
+      '@context': [credentialsV2Url],
+      type: ['VerifiablePresentation'],
+      verifiableCredential: [badge],
+    }
+    const spent = (parts?: WalkedParts) => {
+      const work = { nodes: 0, hashes: 0 }
+      const budget = {
+        spendNodes: (count: number) => {
+          work.nodes += count
+        },
+        spendHash: () => {
+          work.hashes += 1
+        },
+      }
+      form(badge, budget, parts)
+      return work
+    }
+    const parts: WalkedParts = new Map()
+    form(presentation, undefined, parts)
+    expect(parts.size).toBeGreaterThan(2)
+    expect(spent(parts)).toEqual(spent())
+    expect(parts.size).toBe(0)
+  })
 
   it.each<[string, JsonObject]>([
     ['a badge', sampleBadge()],

@@ -7,7 +7,7 @@ import {
   openBadgesUrls,
 } from '../../../../shared/credential/context-urls.ts'
 import { cvContextUrl } from '../../../../shared/credential/cv-context.ts'
-import type { JsonObject } from '../../../../shared/json/json.ts'
+import { isJsonObject, itemsOf, type JsonObject } from '../../../../shared/json/json.ts'
 
 /** Documents by number, always the same for the same number: a failure is repeated by its number alone. */
 export type Random = {
@@ -399,6 +399,13 @@ function anyValue(random: Random): unknown {
     'http://x y',
     'https://x.example/{}',
   ])
+}
+
+/** The credentials in a presentation, each without its proof, of the same objects. */
+export function heldIn({ verifiableCredential }: JsonObject): JsonObject[] {
+  return itemsOf(verifiableCredential)
+    .filter(isJsonObject)
+    .map(({ proof: _, ...credential }) => credential)
 }
 
 /** The same document with one change to what it holds or how it is built. */
