@@ -145,11 +145,22 @@ const stateSql =
 /** So many awards that a search found are looked at, however many there are: a longer word finds fewer. */
 const maxFound = 500
 
+type AwardQuery = SelectQueryBuilder<AwardRow>
+
+type AwardPage = AwardChoice & { after?: AwardPosition | undefined; limit: number }
+
 /** The newest first; of one provider, or of the whole city. */
-export async function listAwards(
-  reader: Reader,
-  page: AwardChoice & { after?: AwardPosition | undefined; limit: number },
-): Promise<AwardRow[]> {
+export async function listAwards(reader: Reader, page: AwardPage): Promise<AwardRow[]> {
+  return queryAwards(reader, page).getMany()
+}
+
+/** As many as listAwards would find, without reading what is in them. */
+export async function countAwards(reader: Reader, page: AwardPage): Promise<number> {
+  const ids = await queryAwards(reader, page).select('award.id', 'id').getRawMany()
+  return ids.length
+}
+
+function queryAwards(reader: Reader, page: AwardPage): AwardQuery {
   const { provider, badge, state, from, before, sentBefore, search, after } = page
   const indexed = (sql: string) => (search === undefined ? sql : unindexed(sql))
   const query = reader
@@ -176,7 +187,7 @@ export async function listAwards(
       { at: after.awardedAt, afterProvider: after.provider, afterId: after.id },
     )
   }
-  return query.getMany()
+  return query
 }
 
 /**
@@ -186,8 +197,6 @@ export async function listAwards(
 function unindexed(sql: string): string {
   return `COALESCE(${sql}, '')`
 }
-
-type AwardQuery = SelectQueryBuilder<AwardRow>
 
 function whereFound(query: AwardQuery, provider: string, search: string): void {
   const [first, ...others] = searchWordsOf(search)

@@ -5,7 +5,7 @@ import type { ConsoleLink } from '../../shared/server/console/shell.ts'
 import { listStuckMail } from '../../shared/server/mail/mail-store.ts'
 import { countApplications } from '../applications/application-store.ts'
 import { choiceOf } from '../awards/award-forms.ts'
-import { listAwards } from '../awards/award-store.ts'
+import { countAwards } from '../awards/award-store.ts'
 import { type DraftState, draftName } from '../badges/badge-draft.ts'
 import { listDrafts, listDraftsIn } from '../badges/draft-store.ts'
 import { listEvidence } from '../evidence/evidence-store.ts'
@@ -97,7 +97,7 @@ const providerNeeds: readonly NeedKind[] = [
     async find(provider, { database: { reader }, clock }) {
       const to = dayOf(new Date(clock().getTime() - unclaimedDays * 86_400_000))
       const choice = choiceOf({ state: 'offered', to })
-      const { length: count } = await listAwards(reader, {
+      const count = await countAwards(reader, {
         ...choice,
         provider,
         limit: mostCounted,

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest'
 import {
   type AwardChoice,
   type AwardPosition,
+  countAwards,
   findAwardByClaim,
   listAwards,
 } from '../../issuer/awards/award-store.ts'
@@ -64,6 +65,8 @@ const hotQueries: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>
       state: 'offered',
       after: { awardedAt: now, provider, id },
     }),
+  'counts awards in a state': (tx) =>
+    countAwards(tx, { limit: 100, provider, state: 'offered', before: now }),
   'lists awards of a badge in a state, of some days': (tx) =>
     listAwards(tx, {
       limit: 50,
