@@ -67,6 +67,8 @@ export const employerVacanciesEnglish = {
   'employer.vacancies.remove': 'Take out',
   'employer.vacancies.to-welcome': 'Make it welcome',
   'employer.vacancies.to-required': 'Make it required',
+  'employer.vacancies.in-english': 'In English',
+  'employer.vacancies.in-welsh': 'In Welsh',
   'employer.vacancies.reads': 'What people will read',
   'employer.vacancies.add-skill': 'Add a skill',
   'employer.vacancies.skill': 'Skill',
