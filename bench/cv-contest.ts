@@ -21,7 +21,7 @@ import { openVeramoAgent, veramoCredential } from './veramo-agent.ts'
 
 export type CvRound = () => Promise<void>
 export type Rate = (work: () => Promise<unknown>) => Promise<number>
-type More = Pick<VerificationPorts, 'verifyElsewhere'>
+type More = Pick<VerificationPorts, 'beside'>
 
 /** A CV of badges by ten issuers, as ours in both formats and as Veramo's tokens. */
 export type CvContest = {

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import type { ResolveDid } from '../shared/did/resolution.ts'
 import { translate } from '../shared/i18n/catalogue.ts'
 import type { Language } from '../shared/i18n/messages.ts'
@@ -14,7 +13,6 @@ import type { KeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { createStatusListMemoryStore } from '../shared/node/trust/status-list-memory-store.ts'
 import { createTrustMemoryStore } from '../shared/node/trust/trust-memory-store.ts'
-import { createVerifyingThreads } from '../shared/node/verifying/verifying-threads.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
 import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
 import { type IntegrationParts, openIntegration } from '../shared/server/integration.ts'
@@ -123,9 +121,7 @@ async function wire(
     isCompiled: config.isCanonicalizationCompiled ?? true,
     logger,
   })
-  const threads = createVerifyingThreads({ threads: availableParallelism() - 1 })
-  const { verifyElsewhere } = threads
-  const world = { fetch, clock, allowLoopbackHttp, canonicalize, verifyElsewhere }
+  const world = { fetch, clock, allowLoopbackHttp, canonicalize }
   const trustMemory = createTrustMemoryStore(database)
   const { verification, veramoResolver, readCity } = createVerificationPorts({
     ...world,
@@ -221,7 +217,6 @@ async function wire(
       jobs,
       async close() {
         await jobs.close()
-        await threads.close()
         await closeAgent()
         await database.close()
       },

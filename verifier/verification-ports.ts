@@ -6,12 +6,13 @@ import { createNodeCanonicalization } from '../shared/node/canonicalization.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import { createOpenBadge2Port } from '../shared/node/open-badge-2-port.ts'
+import { workBeside } from '../shared/node/work-beside.ts'
 import { type CityReader, createCityReader } from '../shared/trust/city-reader.ts'
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
 import { createTrustMemory, type TrustMemory } from '../shared/trust/trust-memory.ts'
 import { createFurtherVerification } from '../shared/verify/further/create-further-verification.ts'
-import type { VerificationPorts, VerifyElsewhere } from '../shared/verify/ports.ts'
+import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
 import { createStatusListFetch } from '../shared/verify/status-list-fetch.ts'
 import type { StatusListMemory } from '../shared/verify/status-list-memory.ts'
@@ -25,8 +26,6 @@ export type OutsideWorld = {
   /** What was seen of cities and of status lists. Default: forgotten with the process. */
   trustMemory?: TrustMemory
   statusListMemory?: StatusListMemory
-  /** Default: everything in the thread that asks. */
-  verifyElsewhere?: VerifyElsewhere
 }
 
 /** What the checks ask of the world, everything fetched by one guarded client; and the resolver for the agent. */
@@ -35,7 +34,7 @@ export function createVerificationPorts(world: OutsideWorld): {
   veramoResolver: Resolver
   readCity: CityReader
 } {
-  const { fetch, clock, allowLoopbackHttp, statusListMemory, verifyElsewhere } = world
+  const { fetch, clock, allowLoopbackHttp, statusListMemory } = world
   const { trustMemory: memory = createTrustMemory() } = world
   const { canonicalize = createNodeCanonicalization().canonicalize } = world
   const { resolveDid, veramoResolver } = createDidResolver({
@@ -57,7 +56,7 @@ export function createVerificationPorts(world: OutsideWorld): {
     openBadges2: createOpenBadge2Port(fetch),
     further: createFurtherVerification({ fetch, clock }),
     trust: createTrustReader(trustPorts, readCity),
-    ...(verifyElsewhere && { verifyElsewhere }),
+    beside: workBeside,
   }
   return { verification, veramoResolver, readCity }
 }

@@ -1,3 +1,4 @@
+import type { VerifySignature } from '../credential/signer.ts'
 import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
 import type { JsonObject } from '../json/json.ts'
@@ -36,29 +37,16 @@ export type VerificationPorts = ProofPorts & {
   trust?: TrustPort
   /** Without it, Open Badges 2.0 are read and labelled, and nothing of them is checked. */
   openBadges2?: OpenBadge2Port
-  /** Without it, all is worked out where it is asked. */
-  verifyElsewhere?: VerifyElsewhere
+  /** Without it, signatures of several credentials are checked as that of one is. */
+  beside?: WorkBeside
 }
 
-/** A credential, and the DID that must be its subject. */
-export type ShownCredential = { credential: JsonObject; expectedHolder?: string }
-
-/** What this pipeline makes of a credential, and the canonicalisation that took. */
-export type ElsewhereOutcome = { report: CredentialReport; work: { nodes: number; hashes: number } }
-
-/**
- * Verifies many credentials by this same pipeline at once: on Node in threads, which ask these ports for all that is
- * not worked out. Undefined for one that is left to whoever asks, for whatever reason; never throws.
- */
-export type VerifyElsewhere = (
-  shown: readonly ShownCredential[],
-  context: {
-    ports: VerificationPorts
-    policy: VerificationPolicy
-    moment: Moment
-    logProofs?: PresentedLogProofs
-  },
-) => Promise<readonly (ElsewhereOutcome | undefined)[]>
+/** Where several credentials are verified: what one waits for is done while the next is read. */
+export type WorkBeside = {
+  verifySignature: VerifySignature
+  /** Resolves once what was begun before has gone as far as it can. */
+  nextTurn(): Promise<unknown>
+}
 
 export type VerificationPolicy = {
   trustedCities?: readonly Did[]

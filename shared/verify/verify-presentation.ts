@@ -7,7 +7,6 @@ import { type Moment, momentOf } from './moment.ts'
 import type {
   PresentationBinding,
   PresentedLogProofs,
-  ShownCredential,
   VerificationPolicy,
   VerificationPorts,
 } from './ports.ts'
@@ -65,6 +64,8 @@ export async function verifyPresentations(
 }
 
 type Shown = HolderOutcome & { credentials: JsonObject[] }
+/** A credential, and the DID that must be its subject. */
+type ShownCredential = { credential: JsonObject; expectedHolder?: string }
 type Part = { checks: Check[]; holder?: string; credentials: CredentialReport[] }
 
 /** Who shows each, one after the other until one is not proven: then nobody vouches for the answer. */
@@ -106,16 +107,29 @@ async function verifyShown(shown: readonly Shown[], context: CredentialContext):
   })
 }
 
+/** Of fewer, taking turns costs what it brings; of more, the first signatures wait for the last credential's parsing. */
+const begunTogether = 8
+
+/**
+ * A few begin at a time, the next once those have gone as far as they can by themselves: their signatures are checked
+ * meanwhile, and whoever else waits for this thread has it in between.
+ */
 async function verifyEach(
   shown: readonly ShownCredential[],
   context: CredentialContext,
 ): Promise<CredentialReport[]> {
-  const made = (await context.ports.verifyElsewhere?.(shown, context)) ?? []
+  const beside = shown.length > 1 ? context.ports.beside : undefined
+  const { verifySignature } = beside ?? context.ports
+  const ports = { ...context.ports, verifySignature }
+  let turn: Promise<unknown> | undefined
   return Promise.all(
-    shown.map(
-      ({ credential, ...held }, at) =>
-        made[at]?.report ?? verifyCredentialAt(credential, { ...context, ...held }),
-    ),
+    shown.map(async ({ credential, ...held }, at) => {
+      if (beside && at > 0 && at % begunTogether === 0) {
+        turn = (turn ?? Promise.resolve()).then(beside.nextTurn)
+      }
+      if (turn) await turn
+      return verifyCredentialAt(credential, { ...context, ...held, ports })
+    }),
   )
 }
 

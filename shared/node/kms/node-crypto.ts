@@ -22,17 +22,42 @@ const hashes = { 'P-256': 'sha256', 'P-384': 'sha384' }
  * Whatever is wrong with key or signature, the answer is false.
  */
 export const verifySignature: VerifySignature = (key, message, signature) => {
-  if (key.curve !== 'RSA' && signature.length !== signatureLengths[key.curve]) return false
-  const publicKey = importedKeyOf(key)
-  if (!publicKey) return false
+  const check = checkOf(key, signature)
+  if (check === undefined) return false
   try {
-    if (key.curve === 'Ed25519') return verify(null, message, publicKey, signature)
-    if (key.curve === 'RSA') return verify('sha256', message, publicKey, signature)
-    const options = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const
-    return verify(hashes[key.curve], message, options, signature)
+    return verify(check.hash, message, check.key, signature)
   } catch {
     return false
   }
+}
+
+/**
+ * The same in a thread beside the one that asks, which goes on meanwhile: for who has several signatures to check, and
+ * other work for each. A signature takes a fifth more processor time so.
+ */
+export const verifySignatureBeside: VerifySignature = (key, message, signature) => {
+  const check = checkOf(key, signature)
+  if (check === undefined) return false
+  return new Promise((resolve) => {
+    try {
+      verify(check.hash, message, check.key, signature, (error, isRight) =>
+        resolve(error === null && isRight),
+      )
+    } catch {
+      resolve(false)
+    }
+  })
+}
+
+/** Undefined where no signature can be right. */
+function checkOf(key: VerifyingKey, signature: Uint8Array) {
+  const { curve } = key
+  if (curve !== 'RSA' && signature.length !== signatureLengths[curve]) return undefined
+  const publicKey = importedKeyOf(key)
+  if (publicKey === undefined) return undefined
+  if (curve === 'Ed25519') return { hash: null, key: publicKey }
+  if (curve === 'RSA') return { hash: 'sha256', key: publicKey }
+  return { hash: hashes[curve], key: { key: publicKey, dsaEncoding: 'ieee-p1363' as const } }
 }
 
 /** SHA-256 of bytes, or of a text's UTF-8. */

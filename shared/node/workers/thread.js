@@ -6,9 +6,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 const { work } = await load(workerData.module)
 
-parentPort?.on('message', async ({ id, task }) => {
+parentPort?.on('message', ({ id, task }) => {
   try {
-    const { answer, buffers = [] } = await work(task)
+    const { answer, buffers = [] } = work(task)
     parentPort?.postMessage({ id, answer }, buffers)
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? error.message : 'unknown' })

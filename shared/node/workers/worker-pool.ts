@@ -1,12 +1,9 @@
-import { type MessagePort, Worker } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 
 /** Threads that do one kind of work; a task goes to the one with the fewest. */
 export type WorkerPool<Task, Answer> = {
-  /**
-   * @param ports in the task, which are handed over
-   * @throws Error with the message of what the worker threw, or that its thread died
-   */
-  run(task: Task, ports?: MessagePort[]): Promise<Answer>
+  /** @throws Error with the message of what the worker threw, or that its thread died */
+  run(task: Task): Promise<Answer>
   close(): Promise<void>
 }
 
@@ -16,7 +13,7 @@ type Thread<Answer> = { worker: Worker; waiting: Map<number, Waiting<Answer>> }
 
 type WorkerReply<Answer> = { id: number } & ({ answer: Answer } | { error: string })
 
-/** What `work(task)` of a thread's module answers, at once or later. */
+/** What `work(task)` of a thread's module answers. */
 export type Worked<Answer> = {
   answer: Answer
   /** Of what it answers, these are handed over and not copied: the thread has them no more. */
@@ -26,25 +23,21 @@ export type Worked<Answer> = {
 const entry = new URL('./thread.js', import.meta.url)
 
 /** A thread keeps nothing between tasks: without bounds it would collect what is done with much later. */
-const defaultYoungMb = 8
-const maxOldGenerationSizeMb = 128
+const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 }
 
 /** Threads begin with their first task, and one that dies is replaced by the next task. */
 export function createWorkerPool<Task, Answer>(options: {
-  /** Exports `work(task: Task): Worked<Answer> | Promise<Worked<Answer>>`, and is named as it is called when it is compiled: `.js`. */
+  /** Exports `work(task: Task): Worked<Answer>`, and is named as it is called when it is compiled: `.js`. */
   module: URL
   threads: number
-  /** For what one task makes before it ends: with less, the collector copies what is still at work. */
-  youngGenerationMb?: number
 }): WorkerPool<Task, Answer> {
-  const { youngGenerationMb: maxYoungGenerationSizeMb = defaultYoungMb } = options
   const threads: (Thread<Answer> | undefined)[] = Array.from({ length: options.threads })
   let tasks = 0
   let isClosed = false
 
   function begin(place: number): Thread<Answer> {
     const worker = new Worker(entry, {
-      resourceLimits: { maxYoungGenerationSizeMb, maxOldGenerationSizeMb },
+      resourceLimits,
       workerData: { module: options.module.href },
     })
     const thread: Thread<Answer> = { worker, waiting: new Map() }
@@ -74,7 +67,7 @@ export function createWorkerPool<Task, Answer>(options: {
   }
 
   return {
-    run(task, ports = []) {
+    run(task) {
       if (isClosed) return Promise.reject(new TypeError('The worker pool is closed'))
       const thread = leastBusy()
       tasks += 1
@@ -82,7 +75,7 @@ export function createWorkerPool<Task, Answer>(options: {
       return new Promise((resolve, reject) => {
         thread.waiting.set(id, { resolve, reject })
         thread.worker.ref()
-        thread.worker.postMessage({ id, task }, ports)
+        thread.worker.postMessage({ id, task })
       })
     },
     async close() {

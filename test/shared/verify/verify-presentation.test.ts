@@ -3,6 +3,7 @@ import { signCompactJws } from '../../../shared/credential/jws.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import type { DidResolution } from '../../../shared/did/resolution.ts'
 import type { JsonObject } from '../../../shared/json/json.ts'
+import type { WorkBeside } from '../../../shared/verify/ports.ts'
 import type { PresentationOptions } from '../../../shared/verify/verify-presentation.ts'
 import {
   verifyPresentation,
@@ -249,6 +250,29 @@ describe('verifyPresentations', () => {
     expect(report.credentials.map(({ verdict }) => verdict)).toEqual(Array(4).fill('unknown'))
     expect(verifySignature).toHaveBeenCalledTimes(2)
     expect(world.asked.lists).toEqual([])
+  })
+
+  it('has signatures of several badges checked beside, eight badges a turn, and that of one where it is', async () => {
+    const { world, holder, award } = await setUp()
+    const secured = await award(7, 'jwt')
+    const verifyTimes = async (count: number) => {
+      const verifySignature = vi.fn(world.ports.verifySignature)
+      const beside = {
+        verifySignature: vi.fn(async (...asked: Parameters<typeof verifySignature>) =>
+          world.ports.verifySignature(...asked),
+        ),
+        nextTurn: vi.fn(async () => undefined),
+      } satisfies WorkBeside
+      const presentation = await present(Array(count).fill(secured), holder, { format: 'jwt' })
+      const ports = { ...world.ports, verifySignature, beside }
+      const { verdict } = await verifyPresentation(presentation, { ports, binding })
+      const counted = [verifySignature, beside.verifySignature, beside.nextTurn]
+      return [verdict, ...counted.map(({ mock }) => mock.calls.length)]
+    }
+    // the status list's own signature is checked once, with the first badge
+    expect(await verifyTimes(1)).toEqual(['valid', 3, 0, 0])
+    expect(await verifyTimes(8)).toEqual(['valid', 1, 8, 0])
+    expect(await verifyTimes(17)).toEqual(['valid', 1, 17, 2])
   })
 
   it('gives all presentations of an answer one budget of work', async () => {

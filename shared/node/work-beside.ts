@@ -1,0 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { WorkBeside } from '../verify/ports.ts'
+import { verifySignatureBeside } from './kms/node-crypto.ts'
+
+/** By the threads that Node has anyhow: nothing is copied to them but what was signed. */
+export const workBeside: WorkBeside = {
+  verifySignature: verifySignatureBeside,
+  nextTurn: () => nextTurn(),
+}
