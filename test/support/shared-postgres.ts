@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import type { TestProject } from 'vitest/node'
 import { offerMadeOnce } from './made-once.ts'
 import { type RunningPostgres, startPostgres } from './postgres-server.ts'
@@ -21,7 +22,8 @@ export async function setup(project: TestProject) {
     autovacuum: 'off',
   }
   const starter = await offerMadeOnce(async () => {
-    server = startPostgres(settings)
+    // on the disk, for which it does not wait: hundreds of databases are too much for the memory
+    server = startPostgres(settings, tmpdir())
     return (await server).url
   })
   project.provide('sharedPostgres', starter.url)

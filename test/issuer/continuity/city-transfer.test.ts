@@ -15,7 +15,7 @@ import {
 import { createTestIo } from '../../support/command-io.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
-import { temporaryFolder } from '../../support/temp-folder.ts'
+import { sharedTemporaryFolder, temporaryFolder } from '../../support/temp-folder.ts'
 import { signInAs } from '../console-session.ts'
 import { takeBadge } from '../hand-made-wallet.ts'
 import { cityUrl, startTestCity, type TestCity } from '../test-city.ts'
@@ -55,9 +55,17 @@ function importInto(file: string, places: Places, key = oldKey, ...more: string[
   return run(['import', file, ...placeArguments(places), ...more], env)
 }
 
+const folder = sharedTemporaryFolder()
+let exportedOnce: ReturnType<typeof exportCity> | undefined
+
+/** The same for all tests: none changes the city or its file. */
+function exportedCity() {
+  exportedOnce ??= exportCity()
+  return exportedOnce
+}
+
 /** A city with an award that was claimed, one that was revoked, and one that waits; stopped and exported. */
-async function exportedCity() {
-  const folder = temporaryFolder()
+async function exportCity() {
   const city = await startTestCity({ folder, config: { keyEncryptionKey: oldKey } })
   const claimed = await city.award()
   await takeBadge(city, claimed, learner)
