@@ -40,7 +40,6 @@ describe.runIf(hasBrowser)('awarding at the console, on a phone', () => {
       viewport: { width: 390, height: 844 },
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
     const faults: string[] = []
     const check = async (place: string) => {
       faults.push(...(await faultsOf(page)).map((fault) => `${place}: ${fault}`))

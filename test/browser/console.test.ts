@@ -68,7 +68,7 @@ async function newestLinkInMail(pattern: RegExp): Promise<string> {
       if (link === undefined) throw new Error('the mail is not there yet')
       return link
     },
-    { timeout: 20_000, interval: 500 },
+    { timeout: 30_000, interval: 500 },
   )
 }
 

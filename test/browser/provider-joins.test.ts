@@ -49,7 +49,6 @@ describe.runIf(hasBrowser)('a club joins the city, in a browser', () => {
   async function open(options: BrowserContextOptions): Promise<Page> {
     const context = await browser().newContext(options)
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
     return page
   }
 
@@ -70,7 +69,7 @@ describe.runIf(hasBrowser)('a club joins the city, in a browser', () => {
           await page.goto(`${origin}/demo/mailbox`)
           return mail.count()
         },
-        { timeout: 15_000 },
+        { timeout: 30_000 },
       )
       .toBe(1)
     await page.goto(`${origin}${await mail.getAttribute('href')}`)

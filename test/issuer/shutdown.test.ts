@@ -89,7 +89,7 @@ it('a city that is stopped while it awards a list and mails leaves the rest for 
   })
   const { id } = z.looseObject({ id: z.string() }).parse(body)
   const mailed = () => server.received.flatMap(({ to }) => to)
-  await vi.waitFor(() => expect(mailed().length).toBeGreaterThan(0), { timeout: 20_000 })
+  await vi.waitFor(() => expect(mailed().length).toBeGreaterThan(0), { timeout: 30_000 })
   await city.close()
   const atStop = mailed()
   expect(atStop.length).toBeLessThan(people.length)

@@ -58,7 +58,7 @@ forEachDatabase('two nodes of a city', (bench) => {
     const after = await listAt(one)
     expect(after).not.toBe(before)
     // the other node looks every few seconds
-    await vi.waitFor(async () => expect(await listAt(two)).toBe(after), { timeout: 10_000 })
+    await vi.waitFor(async () => expect(await listAt(two)).toBe(after), { timeout: 30_000 })
 
     await Promise.all([one.close(), two.close()])
   }, 60_000)

@@ -40,7 +40,6 @@ export async function newKeyboardUser(browser: Browser): Promise<KeyboardUser> {
     locale: 'en-GB',
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
   // else the browser opens a window of its own, unless told in time that files are given here
   page.on('filechooser', () => {})
   const { keyboard } = page

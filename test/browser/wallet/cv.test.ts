@@ -18,7 +18,6 @@ describe.skipIf(!hasBrowser)('a CV in the app', () => {
     world = await startWalletWorld(afterAll)
     phone = await newPhone(browser())
     page = phone.page
-    page.setDefaultTimeout(6_000)
     for (const badge of [
       'harbour-youth/first-aid',
       'castle-street-college/customer-care',

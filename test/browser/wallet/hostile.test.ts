@@ -30,7 +30,6 @@ describe.skipIf(!hasBrowser)('hostile issuers and askers, in the app', { timeout
   async function openPhone(): Promise<Phone & { dialogs: string[] }> {
     const phone = await newPhone(browser())
     onTestFinished(() => phone.close())
-    phone.context.setDefaultTimeout(15_000)
     const dialogs: string[] = []
     phone.page.on('dialog', (dialog) => {
       dialogs.push(dialog.message())

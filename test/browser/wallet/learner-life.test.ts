@@ -55,7 +55,6 @@ describe.skipIf(!hasBrowser)('a learner’s life', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     world = await startWalletWorld(afterAll)
     phone = await newPhone(browser())
-    phone.context.setDefaultTimeout(15_000)
   })
   afterAll(async () => {
     await phone?.close()
@@ -277,11 +276,11 @@ describe.skipIf(!hasBrowser)('a learner’s life', { timeout: 60_000 }, () => {
     const fields = other.page.locator('form', { hasText: 'Recovery code' })
     await fields.getByLabel('Your passphrase').fill('four small harbour cranes')
     await press(other.page, 'Bring it back with my code')
-    await other.page.locator('.notice--bad, .error-notice').first().waitFor({ timeout: 20_000 })
+    await other.page.locator('.notice--bad, .error-notice').first().waitFor({ timeout: 30_000 })
     await other.screenshot('13-wrong-passphrase')
     await fields.getByLabel('Your passphrase').fill(passphrase)
     await press(other.page, 'Bring it back with my code')
-    await other.page.getByText('11 badges are back').waitFor({ timeout: 20_000 })
+    await other.page.getByText('11 badges are back').waitFor({ timeout: 30_000 })
     await other.close()
   })
 

@@ -15,7 +15,6 @@ describe.skipIf(!hasBrowser)('showing badges from the app', () => {
     world = await startWalletWorld(afterAll)
     phone = await newPhone(browser())
     page = phone.page
-    page.setDefaultTimeout(8_000)
     for (const badge of ['harbour-youth/first-aid', 'castle-street-college/customer-care']) {
       const { claimLink } = await world.award({ badge })
       await page.goto(claimLink)

@@ -195,7 +195,7 @@ describe.skipIf(!hasBrowser)('taking a badge in the wallet’s app', { timeout: 
             await page.getByText('Checked just now.').waitFor()
             return takenBack.count()
           },
-          { timeout: 15_000, interval: 500 },
+          { timeout: 30_000, interval: 500 },
         )
         .toBe(1)
       await page.getByRole('link', { name: 'Badges', exact: true }).click()

@@ -256,7 +256,7 @@ describe('POST /api/v1/bulk-awards', () => {
 describe('the page of a list', () => {
   it('says so where the list has moved on, and shows it as it is', async () => {
     const { view } = await send({ csv: rosterOf(1, 'moved-on') })
-    await vi.waitFor(async () => expect((await look(view.id)).state).toBe('done'), 10_000)
+    await vi.waitFor(async () => expect((await look(view.id)).state).toBe('done'), 30_000)
     const session = await signInAs(city, 'amina@harbour-youth.example')
     const page = `/console/p/harbour-youth/awards/bulk/${view.id.split('.').at(-1)}`
     for (const act of ['start', 'pause', 'resume', 'discard']) {

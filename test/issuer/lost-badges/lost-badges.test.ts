@@ -43,7 +43,7 @@ const linkTo = (email: string): Promise<string> =>
       if (link === undefined) throw new Error('the mail is not there yet')
       return link
     },
-    { timeout: 10_000, interval: 200 },
+    { timeout: 30_000, interval: 200 },
   )
 
 async function taken(email: string, more: object = {}) {

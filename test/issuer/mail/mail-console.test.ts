@@ -35,7 +35,7 @@ async function sentMail(city: TestCity): Promise<string> {
     href = /href="(\/demo\/mailbox\/[^"]+)"/.exec(String(body))?.[1]
     return href
   }
-  await expect.poll(find, { timeout: 10_000 }).toBeDefined()
+  await expect.poll(find, { timeout: 30_000 }).toBeDefined()
   return href ?? ''
 }
 
@@ -81,9 +81,9 @@ describe('an award', () => {
     const told = await carys.get('/console/city/mail')
     expect(told.text).toContain('The mail is tried again now.')
     await city.sendMail()
-    await expect.poll(() => back.received.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => back.received.length, { timeout: 30_000 }).toBe(1)
     await expect
-      .poll(async () => (await carys.get('/console/city/mail')).text, { timeout: 10_000 })
+      .poll(async () => (await carys.get('/console/city/mail')).text, { timeout: 30_000 })
       .toContain('No mail is stuck.')
     expect((await carys.post(action)).status).toBe(404)
   })

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => city.close())
 
 /** The city works by itself too: its turn may be under way. */
-const patience = { timeout: 20_000 }
+const patience = { timeout: 30_000 }
 
 const zProgress = z.object({ state: z.string(), countText: z.string() })
 

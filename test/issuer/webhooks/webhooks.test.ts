@@ -34,10 +34,10 @@ async function add(events: string[], path = own) {
 /** The city sends by itself too: whoever was first, so many calls have come and are noted. */
 async function called(count: number, { id }: { id: string }, path = own): Promise<void> {
   await city.sendWebhooks()
-  await expect.poll(() => calls.length, { timeout: 10_000 }).toBe(count)
+  await expect.poll(() => calls.length, { timeout: 30_000 }).toBe(count)
   const waiting = async () =>
     JSON.stringify((await city.api('GET', `${path}/${id}/deliveries`)).body).includes('"waiting"')
-  await expect.poll(waiting, { timeout: 10_000 }).toBe(false)
+  await expect.poll(waiting, { timeout: 30_000 }).toBe(false)
 }
 
 const remove = ({ id }: { id: string }, path = own) => city.api('POST', `${path}/${id}/remove`)
@@ -140,14 +140,14 @@ describe('a webhook', () => {
       return (await city.api('GET', `${own}/${made.id}`)).body
     }
     await expect
-      .poll(stateNow, { timeout: 20_000, interval: 20 })
+      .poll(stateNow, { timeout: 30_000, interval: 20 })
       .toMatchObject({ state: 'disabled', disabledBecause: 'failing' })
     const mailbox = async () => {
       await city.sendMail()
       return String((await city.ask('/demo/mailbox', { headers: { Accept: 'text/html' } })).body)
     }
     await expect
-      .poll(mailbox, { timeout: 10_000 })
+      .poll(mailbox, { timeout: 30_000 })
       .toContain('LMS: your other system is told no more')
     const enabled = await city.api('POST', `${own}/${made.id}/enable`)
     expect(enabled.body).toMatchObject({ state: 'active' })

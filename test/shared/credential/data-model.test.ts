@@ -5,6 +5,7 @@ import {
   presentationIssues,
 } from '../../../shared/credential/model-issues.ts'
 import type { JsonObject } from '../../../shared/json/json.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 /** The rules of VCDM 2.0 in the order of its W3C test suite (https://github.com/w3c/vc-data-model-2.0-test-suite). */
 
@@ -259,9 +260,10 @@ describe('credentialIssues', () => {
 
   it('bounds what it tells, and the work', () => {
     const evidence = Array.from({ length: 49_000 }, () => ({}))
-    const started = performance.now()
-    expect(credentialIssues(changed(credential, { evidence }))).toHaveLength(20)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    const milliseconds = processorTime(() =>
+      expect(credentialIssues(changed(credential, { evidence }))).toHaveLength(20),
+    )
+    expect(milliseconds).toBeLessThan(5_000)
   })
 
   it('never repeats a value of the document', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { didMethod, isDid, parseDid, parseDidUrl } from '../../../shared/did/did.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 const malformed = expect.objectContaining({ code: 'did_malformed' })
 
@@ -45,9 +46,10 @@ describe('isDid', () => {
   })
 
   test('takes no longer for a text made to slow it down', () => {
-    const startedAt = performance.now()
-    expect(isDid(`did:web:${'a:'.repeat(1000)}%`)).toBe(false)
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
+    const milliseconds = processorTime(() =>
+      expect(isDid(`did:web:${'a:'.repeat(1000)}%`)).toBe(false),
+    )
+    expect(milliseconds).toBeLessThan(1_000)
   })
 })
 

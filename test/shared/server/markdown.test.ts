@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderMarkdown } from '../../../shared/server/markdown.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 const ourLink = /^<a href="https:\/\/[^"]*" rel="nofollow noopener noreferrer">$/
 
@@ -37,8 +38,9 @@ describe('renderMarkdown', () => {
 
   it('takes its time from nobody', () => {
     const hostile = ['['.repeat(5_000), '*a'.repeat(2_500), '> '.repeat(2_500), '`'.repeat(5_000)]
-    const startedAt = performance.now()
-    for (const text of hostile) renderMarkdown(text)
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    const milliseconds = processorTime(() => {
+      for (const text of hostile) renderMarkdown(text)
+    })
+    expect(milliseconds).toBeLessThan(2_000)
   })
 })

@@ -62,7 +62,7 @@ describe('many CVs at the console', () => {
     )
     expect(status).toBe(303)
     await expect
-      .poll(async () => (await priya.get(`${at}/progress`)).text, { timeout: 20_000 })
+      .poll(async () => (await priya.get(`${at}/progress`)).text, { timeout: 30_000 })
       .toContain('"state":"done"')
     expect(JSON.parse((await priya.get(`${at}/progress`)).text)).toEqual({
       ...{ state: 'done', done: 4, countText: '4 of 4 checked' },

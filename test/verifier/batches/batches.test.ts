@@ -271,5 +271,5 @@ describe('a batch under way', () => {
     expect(lines.at(-1)).toMatchObject({ batch: { state: 'done', valid: 40, checked: 40 } })
     await first.close()
     expect((await resultsOf(body, second)).at(-1)).toEqual(lines.at(-1))
-  }, 30_000)
+  })
 })

@@ -311,7 +311,7 @@ test('two nodes on PostgreSQL: a key that one ends is ended on the other, in its
   const inUse = find(await here.keys(), 'in-use')?.thumbprint
   expect(await here.signingKey()).toBe(inUse)
   await vi.waitFor(async () => expect(await there.document()).toEqual(await here.document()), {
-    timeout: 10_000,
+    timeout: 30_000,
   })
   expect(await there.signingKey()).toBe(inUse)
   expect(await there.read((await there.obtainReceipt()).receipt)).toBe('read')

@@ -61,7 +61,7 @@ describe('a webhook of an organisation', () => {
       body: new URLSearchParams({ error: 'access_denied', state: request.state }),
     })
     expect(declined.status).toBe(200)
-    await expect.poll(() => calls.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => calls.length, { timeout: 30_000 }).toBe(1)
     const [call] = calls
     if (call === undefined) throw new Error('nothing came')
     expect(JSON.parse(call.body)).toEqual({

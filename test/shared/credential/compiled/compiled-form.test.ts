@@ -12,6 +12,7 @@ import {
 } from '../../../../shared/credential/context-urls.ts'
 import { pinnedContexts } from '../../../../shared/credential/contexts.ts'
 import type { JsonObject } from '../../../../shared/json/json.ts'
+import { processorTime } from '../../../support/processor-time.ts'
 import { referenceCanonicalize } from '../reference.ts'
 import { sampleAchievement, sampleBadge } from '../sample-badge.ts'
 import { generatedDocument, heldIn } from './generated-documents.ts'
@@ -326,9 +327,8 @@ describe('compileForm', () => {
       { ...sampleBadge(), issuer: { ...sampleAchievement, parentOrg: poison } },
       withAchievement({ tag }),
     ]) {
-      const began = performance.now()
-      expect(form(document)).toBeUndefined()
-      expect(performance.now() - began).toBeLessThan(1_000)
+      const milliseconds = processorTime(() => expect(form(document)).toBeUndefined())
+      expect(milliseconds).toBeLessThan(1_000)
     }
   })
 

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 async function analyzing(): Promise<unknown[]> {
   const { rows } = await observer.query(
-    `SELECT pid FROM pg_stat_activity WHERE query LIKE 'autovacuum: ANALYZE%'`,
+    `SELECT pid FROM pg_stat_activity WHERE query LIKE 'autovacuum: ANALYZE public.samples%'`,
   )
   return rows
 }
