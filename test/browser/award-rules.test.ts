@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser)('a badge by rule', { timeout: 120_000 }, () => {
 
   it('is made at the console, and taken by a learner who shows what it asks for', async () => {
     const { staff, link } = await makeRule()
-    const learner = await newPhone(browser())
+    const learner = await newPhone(browser(), { serviceWorkers: 'block' })
     const { page } = learner
     const awardIds: string[] = []
     for (const badge of ['harbour-youth/first-aid', 'dock-makers/repair-cafe']) {

@@ -149,7 +149,7 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
     const address =
       (await page.locator('.poster__address').textContent())?.replaceAll(/\s/g, '') ?? ''
 
-    const learner = await newPhone(browser())
+    const learner = await newPhone(browser(), { serviceWorkers: 'block' })
     await learner.page.goto(address)
     await learner.screenshot('wall')
     await checkPage(learner.page)
@@ -193,7 +193,7 @@ describe.skipIf(!hasBrowser)('evidence in a browser', () => {
   afterAll(() => city.close())
 
   it('goes from the learner to the witness to the assessor', async () => {
-    const learner = await newPhone(browser())
+    const learner = await newPhone(browser(), { serviceWorkers: 'block' })
     const { page } = learner
     await page.goto(`${origin}/providers/harbour-youth/badges/young-leader`)
     await page.getByRole('link', { name: 'I have done this' }).click()

@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('a learner’s code', { timeout: 90_000 }, () => {
   }
 
   it('goes before the camera of the youth worker, and the badge comes to the learner', async () => {
-    const learner = await newPhone(browser)
+    const learner = await newPhone(browser, { serviceWorkers: 'block' })
     const phone = learner.page
     const city = encodeURIComponent(didWebFromUrl(world.issuer))
     await phone.goto(`${world.wallet}/code#city=${city}`)

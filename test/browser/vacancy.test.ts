@@ -19,8 +19,7 @@ describe.skipIf(!hasBrowser)('a vacancy, from its first words to its first answe
 
   beforeAll(async () => {
     world = await startWalletWorld(afterAll)
-    phone = await newPhone(browser())
-    phone.page.setDefaultTimeout(10_000)
+    phone = await newPhone(browser(), { serviceWorkers: 'block' })
     for (const badge of ['harbour-youth/first-aid', 'castle-street-college/customer-care']) {
       const { claimLink } = await world.award({ badge })
       await phone.page.goto(claimLink)
@@ -41,7 +40,6 @@ describe.skipIf(!hasBrowser)('a vacancy, from its first words to its first answe
   async function open(options: BrowserContextOptions): Promise<Page> {
     const context = await browser().newContext(options)
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
     return page
   }
 
@@ -154,7 +152,7 @@ describe.skipIf(!hasBrowser)('a vacancy, from its first words to its first answe
     await look(screen, 'advert-screen-code')
     await screen.getByRole('button', { name: /^Yes/ }).click()
     await screen.getByText('Harbour Lights Café has these now:').waitFor()
-  }, 40_000)
+  })
 
   test('in Welsh, in the dark, on a small phone, as a card, a poster, and closed', async () => {
     const welsh = await open({ viewport: smallPhone, colorScheme: 'dark' })

@@ -71,11 +71,17 @@ const keyEncryptionKey = generateKeyEncryptionKey()
 /** Databases of a city that was started and closed: its tables, keys and people. */
 const startedCity = keepTemplate(async (folder) => (await startCity({ folder })).close())
 
+/** Its tables, with nothing in them. */
+const tables = keepTemplate(async (folder) => {
+  const file = join(folder, 'city.sqlite')
+  await (await openDatabase({ kind: 'sqlite', file }, issuerSchema)).close()
+})
+
 export async function startTestCity(options: TestCityOptions = {}): Promise<TestCity> {
   const folder = options.folder ?? temporaryFolder()
   const isAsOthers = options.config === undefined && options.clock === undefined
-  if (isAsOthers && readdirSync(folder).length === 0) {
-    await startedCity.copyTo(folder)
+  if (readdirSync(folder).length === 0) {
+    await (isAsOthers ? startedCity : tables).copyTo(folder)
   }
   return startCity({ ...options, folder })
 }

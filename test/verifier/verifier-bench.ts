@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { didWebDocumentUrl } from '../../shared/did/did-web.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { openDatabase } from '../../shared/node/database/open-database.ts'
 import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { createLogger } from '../../shared/node/logger.ts'
 import type { VerifierConfig } from '../../verifier/config.ts'
+import { verifierSchema } from '../../verifier/schema.ts'
 import { startVerifier } from '../../verifier/start.ts'
 import {
   type Actor,
@@ -15,6 +17,7 @@ import {
   publishList,
   type World,
 } from '../shared/verify/world.ts'
+import { keepTemplate } from '../support/kept-template.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 /** A city as the verifier sees it over the network: DID documents and status lists, no server behind them. */
@@ -102,12 +105,19 @@ export function useVerifier(change: Partial<VerifierConfig> = {}): () => {
   }
 }
 
+/** Its tables, with nothing in them. */
+const tables = keepTemplate(async (folder) => {
+  const file = join(folder, 'verifier.sqlite')
+  await (await openDatabase({ kind: 'sqlite', file }, verifierSchema)).close()
+})
+
 /** A verifier that listens on this machine until the test ends; two on one database are two processes to it. */
 export async function startTestVerifier(options: BenchOptions): Promise<TestVerifier> {
   const { city, change = {}, whenDone = onTestFinished } = options
   const folder = temporaryFolder(whenDone)
   const port = change.port ?? (await findFreePort())
   const log: string[] = []
+  if (options.database === undefined) await tables.copyTo(folder)
   const config: VerifierConfig = {
     publicUrl: `http://localhost:${port}`,
     host: '127.0.0.1',

@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('the record in the wallet’s app', { timeout: 60_0
     act: (phone: Phone) => Promise<void>,
     options: BrowserContextOptions = {},
   ): Promise<void> {
-    const phone = await newPhone(browser(), options)
+    const phone = await newPhone(browser(), { serviceWorkers: 'block', ...options })
     const { page } = phone
     await page.goto(`${wallet.url}/add`)
     await page.getByRole('button', { name: /^(Make my wallet|Creu fy waled)$/ }).click()
@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('the record in the wallet’s app', { timeout: 60_0
     await withBadges(seeds, async ({ page }) => {
       await page.getByRole('heading', { level: 1, name: '1,000 badges.' }).waitFor()
       const rows = page.locator('.trail .badge-row')
-      await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(1_000)
+      await expect.poll(() => rows.count(), { timeout: 30_000 }).toBe(1_000)
       await page.getByRole('button', { name: 'Search' }).click()
       await page.getByRole('searchbox').fill('badge 99')
       // 99, 199 and so on to 899, and 990 to 999
@@ -219,7 +219,7 @@ describe.skipIf(!hasBrowser)('the record in the wallet’s app', { timeout: 60_0
   it('proves badges of the older kind and by other keys, once their hosts may be asked', async () => {
     const host = await serveOlderBadges()
     const tokens = await furtherTokens()
-    const phone = await newPhone(browser())
+    const phone = await newPhone(browser(), { serviceWorkers: 'block' })
     const { page } = phone
     const add = async (words: string) => {
       await page.goto(`${wallet.url}/add`)

@@ -27,7 +27,7 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
   afterAll(() => world?.close())
 
   async function phoneAt(path: string, options: BrowserContextOptions = {}): Promise<Phone> {
-    const phone = await newPhone(browser(), options)
+    const phone = await newPhone(browser(), { serviceWorkers: 'block', ...options })
     onTestFinished(() => phone.close())
     await phone.page.goto(`${world.wallet}${path}`)
     return phone
