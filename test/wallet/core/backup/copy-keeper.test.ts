@@ -111,6 +111,22 @@ describe('createCopyKeeper', () => {
     expect((await one.store.findBadge('one-1'))?.reflection).toBe('Cold water')
   })
 
+  it('leaves each device its own words about a badge', async () => {
+    const server = fakeServer()
+    const [one, other] = [await device(server, 'one'), await device(server, 'other')]
+    for (const [{ store }, words] of [
+      [one, 'Warm'],
+      [other, 'Cold'],
+    ] as const) {
+      const [kept] = await store.keepBadges([badgeNamed('Swimming')])
+      await store.keepReflection(kept?.id ?? '', words)
+    }
+    for (const { keeper } of [one, other, one]) await keeper.save()
+    const wordsOn = async ({ store }: typeof one, id: string) =>
+      (await store.findBadge(id))?.reflection
+    expect([await wordsOn(one, 'one-1'), await wordsOn(other, 'other-1')]).toEqual(['Warm', 'Cold'])
+  })
+
   it('does not bring back what was removed on either device', async () => {
     const server = fakeServer()
     const [one, other] = [await device(server, 'one'), await device(server, 'other')]
