@@ -142,7 +142,10 @@ const stateSql =
   "(CASE WHEN award.status <> 'active' THEN award.status WHEN award.delivery = 'download' THEN 'issued' " +
   "WHEN award.claimedAt IS NULL THEN 'offered' ELSE 'claimed' END)"
 
-/** So many awards that a search found are looked at, however many there are: a longer word finds fewer. */
+/**
+ * So many awards that have a word are looked at, and so many in which one begins so, however many there are: the newest of
+ * the first, any of the others. A longer word finds fewer.
+ */
 const maxFound = 500
 
 type AwardQuery = SelectQueryBuilder<AwardRow>
@@ -203,22 +206,13 @@ function whereFound(query: AwardQuery, provider: string, search: string): void {
   if (first === undefined) return void query.andWhere('1 = 0')
   query.andWhere(
     (part) => {
-      const found = part
-        .subQuery()
-        .select('found.awardId', 'awardId')
-        .from(awardWordEntity, 'found')
-        .where('found.provider = :provider AND found.word >= :first AND found.word < :firstEnd')
-        .limit(maxFound)
-      for (const [place] of others.entries()) {
-        const also = part
-          .subQuery()
-          .select('1')
-          .from(awardWordEntity, `also${place}`)
-          .where(`also${place}.provider = found.provider AND also${place}.awardId = found.awardId`)
-          .andWhere(`also${place}.word >= :also${place} AND also${place}.word < :also${place}End`)
-        found.andWhere(`EXISTS ${also.getQuery()}`)
-      }
-      return `award.id IN (SELECT picked."awardId" FROM ${found.getQuery()} picked)`
+      const found = (condition: string) => withAllOf(others, part, condition).limit(maxFound)
+      const whole = found('found.word = :first').orderBy('found.awardId', 'DESC')
+      const begun = found('found.word >= :first AND found.word < :firstEnd')
+      const picked = [whole, begun].map(
+        (one) => `SELECT picked."awardId" FROM ${one.getQuery()} picked`,
+      )
+      return `award.id IN (${picked.join(' UNION ALL ')})`
     },
     {
       provider,
@@ -232,6 +226,26 @@ function whereFound(query: AwardQuery, provider: string, search: string): void {
       ),
     },
   )
+}
+
+/** Awards with a word of which `condition` holds, and with words that begin as the others do. */
+function withAllOf(others: readonly string[], part: AwardQuery, condition: string) {
+  const found = part
+    .subQuery()
+    .select('found.awardId', 'awardId')
+    .from(awardWordEntity, 'found')
+    .where('found.provider = :provider')
+    .andWhere(condition)
+  for (const [place] of others.entries()) {
+    const also = part
+      .subQuery()
+      .select('1')
+      .from(awardWordEntity, `also${place}`)
+      .where(`also${place}.provider = found.provider AND also${place}.awardId = found.awardId`)
+      .andWhere(`also${place}.word >= :also${place} AND also${place}.word < :also${place}End`)
+    found.andWhere(`EXISTS ${also.getQuery()}`)
+  }
+  return found
 }
 
 /** Behind every word that begins so. */
