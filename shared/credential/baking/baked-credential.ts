@@ -1,12 +1,15 @@
 import { AppError } from '../../errors/app-error.ts'
 import { jwsPartsOf } from '../jws-parts.ts'
 
-/** What a picture carries: an Open Badge as its bytes were signed, and the version that its place in the file tells. */
+/** What a picture carries, as its bytes were signed, and what its place in the file says that it is. */
 export type BakedCredential = {
-  kind: 'open-badge-3' | 'open-badge-2'
+  kind: (typeof bakedKinds)[number]
   /** JSON or a compact JWS; of an Open Badge 2.0 it may also be the address of the hosted assertion. */
   text: string
 }
+
+/** In the order in which a picture that carries several is read. */
+export const bakedKinds = ['open-badge-3', 'learner-record', 'open-badge-2'] as const
 
 /** As much as readSecured takes. */
 export const maxBakedBytes = 4_194_304

@@ -1,9 +1,16 @@
 import { AppError, isAppError } from '../../errors/app-error.ts'
-import { maxBakedBytes } from './baked-credential.ts'
+import { type BakedCredential, maxBakedBytes } from './baked-credential.ts'
 import type { PngChunk } from './png-chunks.ts'
 
-/** Keywords under which pictures carry badges. @see Open Badges 3.0 section 5.3.1.1; Open Badges 2.0, Baking */
-export const keywords = { 'open-badge-3': 'openbadgecredential', 'open-badge-2': 'openbadges' }
+/**
+ * Keywords under which pictures carry badges and learner records.
+ * @see Open Badges 3.0 section 5.3.1.1; Comprehensive Learner Record 2.0, Baking; Open Badges 2.0, Baking
+ */
+export const keywords: Record<BakedCredential['kind'], string> = {
+  'open-badge-3': 'openbadgecredential',
+  'learner-record': 'clrcredential',
+  'open-badge-2': 'openbadges',
+}
 
 const textTypes = ['iTXt', 'tEXt', 'zTXt']
 

@@ -1,10 +1,14 @@
 import { AppError } from '../../errors/app-error.ts'
-import type { BakedCredential } from './baked-credential.ts'
+import { type BakedCredential, bakedKinds } from './baked-credential.ts'
 import type { XmlElement, XmlToken } from './xml-scan.ts'
 
-/** Where drawings carry badges. @see Open Badges 3.0 section 5.3.2.1; Open Badges 2.0, Baking */
+/**
+ * Where drawings carry badges and learner records.
+ * @see Open Badges 3.0 section 5.3.2.1; Comprehensive Learner Record 2.0, Baking; Open Badges 2.0, Baking
+ */
 export const places = {
   'open-badge-3': { namespace: 'https://purl.imsglobal.org/ob/v3p0', local: 'credential' },
+  'learner-record': { namespace: 'https://purl.imsglobal.org/clr/v2p0', local: 'credential' },
   'open-badge-2': { namespace: 'http://openbadges.org', local: 'assertion' },
 } as const satisfies Record<BakedCredential['kind'], { namespace: string; local: string }>
 
@@ -36,10 +40,9 @@ export function findPlaces(tokens: readonly XmlToken[]): Place[] {
 }
 
 function kindOf({ namespace, local }: XmlElement): BakedCredential['kind'] | undefined {
-  const isAt = (place: { namespace: string; local: string }) =>
-    place.namespace === namespace && place.local === local
-  if (isAt(places['open-badge-3'])) return 'open-badge-3'
-  return isAt(places['open-badge-2']) ? 'open-badge-2' : undefined
+  return bakedKinds.find(
+    (kind) => places[kind].namespace === namespace && places[kind].local === local,
+  )
 }
 
 function contentOf(tokens: readonly XmlToken[], index: number, element: XmlElement) {

@@ -1,16 +1,21 @@
 import { AppError } from '../../errors/app-error.ts'
-import type { BakedCredential } from './baked-credential.ts'
+import { type BakedCredential, bakedKinds } from './baked-credential.ts'
 import { type PngChunk, readPngChunks } from './png-chunks.ts'
 import { keywordOf, keywords, readText } from './png-text.ts'
 
 /**
- * The badge that a PNG carries, read and not judged; undefined where it carries none.
+ * The badge that a PNG carries, read and not judged; undefined where it carries none. It may stand in the older kind of
+ * text as well, which the specification does not allow and many libraries write: what it says is judged by its signature.
  * @throws AppError badge_file_malformed for a damaged picture, or one with two badges
  * @see Open Badges 3.0 section 5.3.1
  */
 export function unbakePng(bytes: Uint8Array): BakedCredential | undefined {
   const chunks = readPngChunks(bytes)
-  return findBaked(chunks, 'open-badge-3') ?? findBaked(chunks, 'open-badge-2')
+  for (const kind of bakedKinds) {
+    const baked = findBaked(chunks, kind)
+    if (baked !== undefined) return baked
+  }
+  return undefined
 }
 
 function findBaked(
@@ -21,10 +26,6 @@ function findBaked(
   if (chunk === undefined) return undefined
   if (others.length > 0) {
     throw new AppError('badge_file_malformed', 'The picture carries more than one badge')
-  }
-  // the first pictures with badges in them, of 2012, had the address in the older kind of text
-  if (chunk.type === 'tEXt' && kind === 'open-badge-3') {
-    throw new AppError('badge_file_malformed', 'The badge stands in the wrong place of the picture')
   }
   return { kind, text: readText(chunk) }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors/app-error.ts'
-import { type BakedCredential, maxBakedBytes } from './baked-credential.ts'
+import { type BakedCredential, bakedKinds, maxBakedBytes } from './baked-credential.ts'
 import { findPlaces, type Place, rootOf } from './svg-places.ts'
 import { scanXml } from './xml-scan.ts'
 
@@ -13,7 +13,11 @@ export function unbakeSvg(svg: string): BakedCredential | undefined {
   const tokens = scanXml(svg)
   rootOf(tokens)
   const found = findPlaces(tokens)
-  return read(found, 'open-badge-3') ?? read(found, 'open-badge-2')
+  for (const kind of bakedKinds) {
+    const baked = read(found, kind)
+    if (baked !== undefined) return baked
+  }
+  return undefined
 }
 
 function read(found: readonly Place[], kind: BakedCredential['kind']): BakedCredential | undefined {

@@ -1,8 +1,10 @@
 import { bakePng } from '../../../shared/credential/baking/bake-png.ts'
+import type { BakedCredential } from '../../../shared/credential/baking/baked-credential.ts'
 import { displayText } from '../../../shared/i18n/display-text.ts'
 import type { Language } from '../../../shared/i18n/messages.ts'
 import { stoneOfReport } from '../../../shared/look/report-stone.ts'
 import type { DrawStone } from '../../../shared/look/stone-picture.ts'
+import { learnerRecordType } from '../../../shared/verify/learner-record.ts'
 import type { HeldBadge } from '../held-badge.ts'
 import { fileStem } from './export-badge.ts'
 
@@ -29,16 +31,20 @@ export async function exportPicture(
   badge: HeldBadge,
   { drawStone, language, revokedWord, picture }: PictureOptions,
 ): Promise<ExportedPicture> {
-  const { report, summary, format, text } = badge
+  const { report, summary, text } = badge
   const name = displayText(summary.achievement?.name) ?? 'Badge'
   const stone = stoneOfReport({ credential: summary, checks: report.checks }, name, language)
   const png = await drawStone(picture === undefined ? stone : { ...stone, picture }, {
     revokedWord,
   })
-  const kind = format === 'open-badge-2' ? 'open-badge-2' : 'open-badge-3'
   return {
-    bytes: bakePng(png, text.trim(), kind),
+    bytes: bakePng(png, text.trim(), kindOf(badge)),
     mediaType: 'image/png',
     fileName: `${fileStem(badge)}.png`,
   }
+}
+
+function kindOf({ format, summary }: HeldBadge): BakedCredential['kind'] {
+  if (format === 'open-badge-2') return 'open-badge-2'
+  return summary.types.includes(learnerRecordType) ? 'learner-record' : 'open-badge-3'
 }

@@ -8,6 +8,7 @@ import { badgeJson, chunk, chunksOf, dot, fileOf, header, jws, pixels } from './
 
 const baked = (text: string, keyword = 'openbadgecredential', flags = '\0\0\0\0\0') =>
   chunk('iTXt', `${keyword}${flags}${text}`)
+const older = chunk('tEXt', 'openbadgecredential\0{}')
 const compressed = Buffer.concat([
   Buffer.from('openbadgecredential\0\x01\0\0\0'),
   deflateSync(Buffer.alloc(50_000_000)),
@@ -88,6 +89,17 @@ describe('unbakePng', () => {
     expect(unbakePng(dot(text))).toEqual({ kind: 'open-badge-2', text: '{"a":1}' })
   })
 
+  test('reads a badge from the older kind of text, as many libraries write it', () => {
+    expect(unbakePng(dot(older))).toEqual({ kind: 'open-badge-3', text: '{}' })
+  })
+
+  test('reads a learner record, and bakes it in its own place', () => {
+    const record = bakePng(dot(), jws, 'learner-record')
+    expect(chunksOf(record)[1]).toEqual(['iTXt', `clrcredential\0\0\0\0\0${jws}`])
+    expect(unbakePng(record)).toEqual({ kind: 'learner-record', text: jws })
+    expect(chunksOf(bakePng(record, jws)).filter(([type]) => type === 'iTXt')).toHaveLength(1)
+  })
+
   test('prefers the newer badge where there are both', () => {
     const both = dot(baked('{"v":2}', 'openbadges'), baked('{"v":3}'))
     expect(unbakePng(both)).toEqual({ kind: 'open-badge-3', text: '{"v":3}' })
@@ -106,7 +118,7 @@ describe('unbakePng', () => {
     ['two badges', dot(baked('{}'), baked('{}'))],
     ['compressed text', dot(chunk('iTXt', compressed))],
     ['compressed text of the older kind', dot(chunk('zTXt', 'openbadgecredential\0\0x'))],
-    ['a badge in text of the older kind', dot(chunk('tEXt', 'openbadgecredential\0{}'))],
+    ['two badges, one of them in the older kind of text', dot(baked('{}'), older)],
     ['text without its parts', dot(baked('', 'openbadgecredential', '\0\0\0'))],
     [
       'bytes that are no text',

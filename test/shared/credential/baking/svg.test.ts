@@ -136,6 +136,14 @@ describe('unbakeSvg', () => {
     expect(unbakeSvg(drawing(content, v2))).toEqual({ kind: 'open-badge-2', text })
   })
 
+  test('reads a learner record, and bakes it in its own place', () => {
+    const content = `<clr:credential xmlns:clr="https://purl.imsglobal.org/clr/v2p0" verify="${jws}"/>`
+    expect(unbakeSvg(drawing(content))).toEqual({ kind: 'learner-record', text: jws })
+    const baked = bakeSvg(svg, jws, 'learner-record')
+    expect(baked).toContain('xmlns:openbadges="https://purl.imsglobal.org/clr/v2p0"')
+    expect(unbakeSvg(baked)).toEqual({ kind: 'learner-record', text: jws })
+  })
+
   test('finds no badge in a drawing without one, or in another place of it', () => {
     expect(unbakeSvg(svg)).toBeUndefined()
     expect(unbakeSvg(drawing('<credential verify="a.b.c"/>', v3))).toBeUndefined()

@@ -3,7 +3,7 @@ import { unbakePng } from '../../../../shared/credential/baking/unbake-png.ts'
 import type { Stone } from '../../../../shared/look/stone.ts'
 import type { DrawStone } from '../../../../shared/look/stone-picture.ts'
 import { exportPicture } from '../../../../wallet/core/export/export-picture.ts'
-import { dot } from '../../../shared/credential/baking/sample-pictures.ts'
+import { dot, jws } from '../../../shared/credential/baking/sample-pictures.ts'
 import { heldBadge } from '../../fake-ports.ts'
 
 describe('exportPicture', () => {
@@ -52,5 +52,12 @@ describe('exportPicture', () => {
     const badge = { ...heldBadge({ format: 'open-badge-2' }), text: '{"type":"Assertion"}' }
     const { bytes } = await exportPicture(badge, options)
     expect(unbakePng(bytes)).toEqual({ kind: 'open-badge-2', text: badge.text })
+  })
+
+  test('bakes a learner record where programs look for one', async () => {
+    const badge = { ...heldBadge({ format: 'jwt_vc_json' }), text: jws }
+    badge.summary = { ...badge.summary, types: ['VerifiableCredential', 'ClrCredential'] }
+    const { bytes } = await exportPicture(badge, options)
+    expect(unbakePng(bytes)).toEqual({ kind: 'learner-record', text: jws })
   })
 })
