@@ -6,9 +6,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 const { work } = await load(workerData.module)
 
-parentPort?.on('message', ({ id, task }) => {
+parentPort?.on('message', async ({ id, task }) => {
   try {
-    const { answer, buffers = [] } = work(task)
+    const { answer, buffers = [] } = await work(task)
     parentPort?.postMessage({ id, answer }, buffers)
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? error.message : 'unknown' })

@@ -13,7 +13,7 @@ type Thread<Answer> = { worker: Worker; waiting: Map<number, Waiting<Answer>> }
 
 type WorkerReply<Answer> = { id: number } & ({ answer: Answer } | { error: string })
 
-/** What `work(task)` of a thread's module answers. */
+/** What `work(task)` of a thread's module answers, at once or later. */
 export type Worked<Answer> = {
   answer: Answer
   /** Of what it answers, these are handed over and not copied: the thread has them no more. */
@@ -23,21 +23,25 @@ export type Worked<Answer> = {
 const entry = new URL('./thread.js', import.meta.url)
 
 /** A thread keeps nothing between tasks: without bounds it would collect what is done with much later. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 }
+const defaultYoungMb = 8
+const maxOldGenerationSizeMb = 128
 
 /** Threads begin with their first task, and one that dies is replaced by the next task. */
 export function createWorkerPool<Task, Answer>(options: {
-  /** Exports `work(task: Task): Worked<Answer>`, and is named as it is called when it is compiled: `.js`. */
+  /** Exports `work(task: Task): Worked<Answer> | Promise<Worked<Answer>>`, and is named as it is called when it is compiled: `.js`. */
   module: URL
   threads: number
+  /** For what one task makes before it ends: with less, the collector copies what is still at work. */
+  youngGenerationMb?: number
 }): WorkerPool<Task, Answer> {
+  const { youngGenerationMb: maxYoungGenerationSizeMb = defaultYoungMb } = options
   const threads: (Thread<Answer> | undefined)[] = Array.from({ length: options.threads })
   let tasks = 0
   let isClosed = false
 
   function begin(place: number): Thread<Answer> {
     const worker = new Worker(entry, {
-      resourceLimits,
+      resourceLimits: { maxYoungGenerationSizeMb, maxOldGenerationSizeMb },
       workerData: { module: options.module.href },
     })
     const thread: Thread<Answer> = { worker, waiting: new Map() }
