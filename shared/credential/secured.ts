@@ -36,27 +36,38 @@ const maxBytes = 4_194_304
  * `securing_unsupported` or `body_too_large`.
  */
 export function readSecured(input: string | JsonObject): Secured {
-  return readWritten(input)
-}
-
-/** @param text of an object its JSON, where that is known */
-export function readWritten(input: string | JsonObject, text?: string): Secured {
-  const secured = read(input, text)
+  const secured = read(input)
   readHere.add(secured)
+  if (secured.kind === 'presentation') {
+    for (const held of listOf(secured.document.verifiableCredential)) {
+      if (isJsonObject(held)) readInside.set(held, secured.text.length)
+    }
+  }
   return secured
 }
 
 const readHere = new WeakSet<object>()
+
+/** Objects in presentations that were read here, with how many characters those have. */
+const readInside = new WeakMap<object, number>()
+
+/**
+ * Of an object in a presentation that was read here: as many characters at most as it takes. Its JSON was found to
+ * follow the rules with that of the presentation.
+ */
+export function lengthInside(value: object): number | undefined {
+  return readInside.get(value)
+}
 
 /** Was this made by readSecured? Then it need not be read again. */
 export function isSecured(value: object): value is Secured {
   return readHere.has(value)
 }
 
-function read(input: string | JsonObject, text?: string): Secured {
+function read(input: string | JsonObject): Secured {
   if (typeof input !== 'string') {
-    assertJsonStrict(input)
-    return readObject(input, text ?? JSON.stringify(input))
+    if (!readInside.has(input)) assertJsonStrict(input)
+    return readObject(input)
   }
   if (!/^[ \t\r\n]*\{/.test(input)) return readJwt(input)
   const value = parseJsonStrict(input, { maxBytes })
@@ -78,10 +89,18 @@ export function credentialsOf(presentation: JsonObject): JsonObject[] {
   return credentials
 }
 
-function readObject(document: JsonObject, text: string): Secured {
+function readObject(document: JsonObject, known?: string): Secured {
   const enveloped = jwtOfEnveloped(document)
   if (enveloped === undefined) {
-    return { kind: kindOf(document), securing: 'data-integrity', document, text }
+    let text = known
+    return {
+      ...{ kind: kindOf(document), securing: 'data-integrity', document },
+      // few ask for it
+      get text() {
+        text ??= JSON.stringify(document)
+        return text
+      },
+    }
   }
   const secured = readJwt(enveloped.jwt)
   if (secured.kind !== enveloped.kind) {

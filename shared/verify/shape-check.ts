@@ -9,7 +9,7 @@ import {
   type ModelIssue,
   presentationIssues,
 } from '../credential/model-issues.ts'
-import { isSecured, readWritten, type Secured } from '../credential/secured.ts'
+import { isSecured, lengthInside, readSecured, type Secured } from '../credential/secured.ts'
 import { checkCredentialClaims, checkPresentationClaims } from '../credential/vc-jwt.ts'
 import { parseUrl } from '../did/url.ts'
 import { type AppError, isAppError } from '../errors/app-error.ts'
@@ -33,9 +33,8 @@ export function checkShape(
   kind: DocumentKind,
   contexts?: KnownContexts,
 ): Shape {
-  const text = textOf(input)
-  if (text === undefined || isTooLarge(text, kind)) return { shape: check('shape', 'too_large') }
-  const secured = read(input, text)
+  if (isTooLarge(input, kind)) return { shape: check('shape', 'too_large') }
+  const secured = read(input)
   if (isAppError(secured)) return shapeOfUnreadable(secured)
   if (secured.kind !== kind) {
     const code = kind === 'credential' ? 'not_a_credential' : 'not_a_presentation'
@@ -50,9 +49,17 @@ export function checkShape(
   return { shape: check('shape', 'ok'), secured, refusal: claim }
 }
 
-function isTooLarge(text: string, kind: DocumentKind): boolean {
-  const limit = kind === 'credential' ? maxCredentialBytes : maxPresentationBytes
-  if (text.length > limit) return true
+const limits: Record<DocumentKind, number> = {
+  credential: maxCredentialBytes,
+  presentation: maxPresentationBytes,
+}
+
+function isTooLarge(input: string | JsonObject | Secured, kind: DocumentKind): boolean {
+  const limit = limits[kind]
+  const lengthAround = typeof input === 'string' ? undefined : lengthInside(input)
+  if (lengthAround !== undefined && lengthAround * 3 <= limit) return false
+  const text = textOf(input)
+  if (text === undefined || text.length > limit) return true
   // no character takes more than three bytes
   return text.length * 3 > limit && new TextEncoder().encode(text).length > limit
 }
@@ -68,10 +75,10 @@ function textOf(input: string | JsonObject | Secured): string | undefined {
   }
 }
 
-function read(input: string | JsonObject | Secured, text: string): Secured | AppError {
+function read(input: string | JsonObject | Secured): Secured | AppError {
   if (typeof input !== 'string' && isSecured(input)) return input
   try {
-    return readWritten(input, text)
+    return readSecured(input)
   } catch (error) {
     if (isAppError(error)) return error
     throw error

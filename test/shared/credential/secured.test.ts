@@ -2,7 +2,12 @@ import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { credentialsV1Url, credentialsV2Url } from '../../../shared/credential/context-urls.ts'
 import { envelopCredential, envelopPresentation } from '../../../shared/credential/enveloped.ts'
-import { credentialsOf, isSecured, readSecured } from '../../../shared/credential/secured.ts'
+import {
+  credentialsOf,
+  isSecured,
+  lengthInside,
+  readSecured,
+} from '../../../shared/credential/secured.ts'
 import { signCredentialJwt, signPresentationJwt } from '../../../shared/credential/vc-jwt.ts'
 import { encodeBase64url } from '../../../shared/did/base-encoding.ts'
 import type { JsonObject } from '../../../shared/json/json.ts'
@@ -48,6 +53,20 @@ describe('readSecured', () => {
       securing: 'data-integrity',
       document: presentation,
       text: JSON.stringify(presentation),
+    })
+  })
+
+  it('tells of objects in a presentation how long that is, and reads them by themselves', () => {
+    const text = JSON.stringify(presentation)
+    const [held] = credentialsOf(readSecured(text).document)
+    if (held === undefined) throw new Error('there is no credential')
+    expect(lengthInside(held)).toBe(text.length)
+    expect(lengthInside({ ...held })).toBeUndefined()
+    expect(readSecured(held)).toEqual({
+      kind: 'credential',
+      securing: 'data-integrity',
+      document: held,
+      text: JSON.stringify(held),
     })
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { envelopCredential } from '../../../shared/credential/enveloped.ts'
 import { signCompactJws } from '../../../shared/credential/jws.ts'
+import { credentialsOf } from '../../../shared/credential/secured.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import type { JsonObject } from '../../../shared/json/json.ts'
 import { maxCredentialBytes } from '../../../shared/verify/limits.ts'
@@ -35,6 +36,13 @@ describe('checkShape', () => {
     expect(problem({ ...envelopCredential(token) })).toEqual([])
     expect(problem(await present([signed], holder), 'presentation')).toEqual([])
     expect(problem(await present([signed], holder, { format: 'jwt' }), 'presentation')).toEqual([])
+  })
+
+  it('lets through no credential in a presentation that is too large by itself', async () => {
+    const large = { ...signed, name: 'x'.repeat(maxCredentialBytes) }
+    const { secured } = checkShape(await present([large, signed], holder), 'presentation')
+    const held = secured ? credentialsOf(secured.document) : []
+    expect(held.map((credential) => problem(credential))).toEqual([['shape:too_large'], []])
   })
 
   it.each<[string, string | JsonObject, string]>([
