@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
 import { z } from 'zod'
 import type { IssuerConfig } from '../../issuer/config.ts'
 import { issuerSchema } from '../../issuer/schema.ts'
@@ -84,6 +85,19 @@ export async function startTestCity(options: TestCityOptions = {}): Promise<Test
     await (isAsOthers ? startedCity : tables).copyTo(folder)
   }
   return startCity({ ...options, folder })
+}
+
+/** One city for all tests of a describe that leave it as it is. */
+export function useTestCity(): () => TestCity {
+  let city: TestCity | undefined
+  beforeAll(async () => {
+    city = await startTestCity({ folder: temporaryFolder(afterAll) })
+  })
+  afterAll(() => city?.close())
+  return () => {
+    if (city === undefined) throw new Error('the city is there inside tests only')
+    return city
+  }
 }
 
 async function startCity(options: TestCityOptions & { folder: string }): Promise<TestCity> {

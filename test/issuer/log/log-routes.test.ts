@@ -10,7 +10,7 @@ import { awardLeaf, isProven, zLogProof } from '../../../shared/trust/log-proof.
 import { verifyConsistency } from '../../../shared/trust/merkle-proof.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
 import { takeBadge } from '../hand-made-wallet.ts'
-import { cityUrl, startTestCity, type TestCity } from '../test-city.ts'
+import { cityUrl, startTestCity, type TestCity, useTestCity } from '../test-city.ts'
 import { naiveRoot } from './naive-root.ts'
 
 const zBadge = z.looseObject({
@@ -106,6 +106,10 @@ describe('logRoutes', () => {
     const claim = { oldSize: 2, oldRoot: first.root, newSize: 4, newRoot: latest.root, proof }
     expect(verifyConsistency(claim)).toBe(true)
   })
+})
+
+describe('a log of nothing', () => {
+  const city = useTestCity()
 
   it.each([
     '/log/proofs/short',
@@ -121,8 +125,7 @@ describe('logRoutes', () => {
     '/log/tiles/9999999999/0',
     '/log/tiles/x/0',
   ])('has nothing at %s', async (path) => {
-    const city = await openCity()
-    const answer = await city.ask(path)
+    const answer = await city().ask(path)
     expect(answer.status).toBe(404)
     expect(answer.body).toMatchObject({ code: 'not_found' })
   })

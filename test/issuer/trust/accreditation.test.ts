@@ -4,7 +4,7 @@ import { achievementIdsOf } from '../../../issuer/badges/achievement.ts'
 import { harbourYouthBadges } from '../../../issuer/demo/harbour-youth.ts'
 import type { NewBadge } from '../../../issuer/providers/publish-provider.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
-import { addProviderKey, cityUrl, startTestCity, type TestCity } from '../test-city.ts'
+import { addProviderKey, cityUrl, startTestCity, type TestCity, useTestCity } from '../test-city.ts'
 import { createTrustingVerifier, readList, takeAwarded } from './trusting-verifier.ts'
 
 const cityDid = 'did:web:cardiff.example'
@@ -203,6 +203,8 @@ describe('POST /api/v1/accreditations', () => {
     expect(zList.parse(body).accreditations).toHaveLength(2)
   })
 
+  const unchanged = useTestCity()
+
   it.each([
     ['no scope', {}, 400, 'request_malformed'],
     ['an empty scope', { scope: {} }, 400, 'request_malformed'],
@@ -223,7 +225,7 @@ describe('POST /api/v1/accreditations', () => {
       'request_malformed',
     ],
   ])('refuses %s', async (_what, change, status, code) => {
-    const city = await openCity()
+    const city = unchanged()
     const { seq } = await readList(city)
     const answer = await accredit(city, { provider: 'harbour-youth', ...change })
     expect([answer.status, answer.body]).toEqual([status, expect.objectContaining({ code })])

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { startTestCity, type TestCity } from '../test-city.ts'
+import { startTestCity, type TestCity, useTestCity } from '../test-city.ts'
 import { createTrustingVerifier, readList, takeAwarded } from './trusting-verifier.ts'
 
 const cityDid = 'did:web:cardiff.example'
@@ -130,15 +130,16 @@ describe('the city’s own key', () => {
 })
 
 describe('POST /api/v1/keys', () => {
+  const city = useTestCity()
+
   it.each([
     ['rotate', { provider: 'nobody' }, 404],
     ['rotate', { thumbprint: 'A'.repeat(43) }, 404],
     ['compromise', { thumbprint: 'short' }, 400],
     ['compromise', { secret: true }, 400],
   ])('%s refuses %o', async (action, body, status) => {
-    const city = await openCity()
-    expect((await city.api('POST', `/keys/${action}`, { body })).status).toBe(status)
-    expect(zKeys.parse((await city.api('GET', '/keys')).body).keys).toHaveLength(1)
+    expect((await city().api('POST', `/keys/${action}`, { body })).status).toBe(status)
+    expect(zKeys.parse((await city().api('GET', '/keys')).body).keys).toHaveLength(1)
   })
 })
 

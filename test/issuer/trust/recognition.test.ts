@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { startTestCity, type TestCity } from '../test-city.ts'
+import { startTestCity, type TestCity, useTestCity } from '../test-city.ts'
 import { createTrustingVerifier, readList, takeAwarded } from './trusting-verifier.ts'
 
 const swanseaUrl = 'https://swansea.example'
@@ -107,6 +107,8 @@ describe('POST /api/v1/recognitions', () => {
     expect((await readList(cardiff)).recognised).toHaveLength(1)
   })
 
+  const alone = useTestCity()
+
   it.each([
     ['the city itself', { city: cardiffDid }, 400],
     ['what is no DID', { city: 'swansea' }, 400],
@@ -115,8 +117,7 @@ describe('POST /api/v1/recognitions', () => {
     ['no achievement at all', { achievements: [] }, 400],
     ['a city that cannot be read', {}, 422],
   ])('refuses %s', async (_what, change, status) => {
-    const city = await startTestCity()
-    onTestFinished(() => city.close())
+    const city = alone()
     const body = { city: swanseaDid, name: 'Swansea', ...change }
     expect((await city.api('POST', '/recognitions', { body })).status).toBe(status)
     const look = await city.api('GET', `/recognitions/look?city=${swanseaDid}`)
