@@ -18,8 +18,8 @@ export default defineConfig({
     isolate: false,
     // on a machine without a core to spare, threads that tidy memory up beside the tests only take turns with them
     execArgv: ['--single-threaded-gc', '--max-semi-space-size=64'],
-    // a file waits half its time for servers, disks and browsers
-    maxWorkers: availableParallelism() + 2,
+    // on two cores a file waits half its time for servers and browsers
+    maxWorkers: Math.max(4, availableParallelism()),
     sequence: { sequencer: SlowKindsFirst },
   },
 })
