@@ -127,6 +127,7 @@ export async function assertThere(place: DatabaseLocation): Promise<void> {
   if (place.kind === 'sqlite') await assertReadable(place.file)
 }
 
+/** @throws AppError input_unreadable */
 export async function assertReadable(file: string): Promise<void> {
   try {
     await access(file)
@@ -135,6 +136,7 @@ export async function assertReadable(file: string): Promise<void> {
   }
 }
 
+/** So that nothing is written over. @throws AppError conflict */
 export async function assertNew(file: string): Promise<void> {
   const isThere = await access(file).then(
     () => true,

@@ -105,7 +105,10 @@ async function badgeOf(award: AwardRow, { database }: IssuePorts): Promise<Badge
   return badge
 }
 
-/** Any language and format of the award's badge may be asked for; by format it is the award's language. */
+/**
+ * Any language and format of the award's badge may be asked for; by format it is the award's language.
+ * @throws AppError unsupported_credential_type, unknown_credential_identifier, unknown_credential_configuration
+ */
 export function chooseConfiguration(
   wish: CredentialWish,
   badge: Pick<Badge, 'slug' | 'version' | 'design'>,

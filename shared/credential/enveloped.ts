@@ -24,6 +24,7 @@ const kinds = {
   EnvelopedVerifiablePresentation: 'presentation',
 } as const
 
+/** @see https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials */
 export function envelopCredential(jwt: string): EnvelopedCredential {
   return {
     '@context': credentialsV2Url,
@@ -32,6 +33,7 @@ export function envelopCredential(jwt: string): EnvelopedCredential {
   }
 }
 
+/** @see https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-presentations */
 export function envelopPresentation(jwt: string): EnvelopedPresentation {
   return {
     '@context': credentialsV2Url,

@@ -76,7 +76,10 @@ function read(input: string | JsonObject): Secured {
   return readObject(value, input)
 }
 
-/** The credentials inside a presentation's document, each to be read by readSecured on its own. */
+/**
+ * The credentials inside a presentation's document, each to be read by readSecured on its own.
+ * @throws AppError presentation_malformed
+ */
 export function credentialsOf(presentation: JsonObject): JsonObject[] {
   const { verifiableCredential } = presentation
   const credentials = listOf(verifiableCredential)

@@ -14,6 +14,10 @@ const format = 1
 const ivBytes = 12
 const additionalData = new TextEncoder().encode('waymark-share')
 
+/**
+ * The format in a byte, the IV, and the CV under AES-256-GCM.
+ * @param key 32 bytes, which stay behind the # of the link
+ */
 export async function sealShare(
   cv: SharedCv,
   key: Uint8Array,

@@ -16,6 +16,7 @@ export type ShareLink = {
 const fragment = /^([\w-]{8,128})\.([\w-]{43})(?:\.([1-9]\d{0,2}))?$/
 const maxLinkLength = 2_048
 
+/** `https://wallet.example/s#<id>.<key>`: no browser sends on what stands behind the #. */
 export function formatShareLink({ walletServer, id, key, badge }: ShareLink): string {
   const link = `${walletServer}/s#${id}.${encodeBase64url(key)}`
   return badge === undefined ? link : badgeLink(link, badge)

@@ -6,6 +6,7 @@ import { type KeyReaders, keyReaders, type PublicKey, publicKeyToMultibase } fro
 
 const prefix = 'did:key:'
 
+/** @see https://w3c-ccg.github.io/did-key-spec/ */
 export function didKeyFromPublicKey(key: PublicKey): Did {
   return parseDid(prefix + publicKeyToMultibase(key))
 }

@@ -14,10 +14,12 @@ const didPattern = /^did:[a-z0-9]+:(?:(?:[\w.-]|%[\dA-Fa-f]{2})*:)*(?:[\w.-]|%[\
 /** @see https://www.rfc-editor.org/rfc/rfc3986#section-3.5 */
 const fragmentPattern = /^(?:[\w.~!$&'()*+,;=:@/?-]|%[\dA-Fa-f]{2})+$/
 
+/** @see https://www.w3.org/TR/did-1.0/#did-syntax */
 export function isDid(text: string): text is Did {
   return text.length <= maxDidLength && didPattern.test(text)
 }
 
+/** @throws AppError did_malformed */
 export function parseDid(text: string): Did {
   if (!isDid(text)) throw new AppError('did_malformed', 'This is not a valid DID')
   return text
@@ -26,6 +28,7 @@ export function parseDid(text: string): Did {
 /**
  * Reads a DID or a DID with a fragment. Paths and queries are refused: Waymark finds keys and services by fragment
  * only, and a query such as `versionId` would name another document than the one it reads.
+ * @throws AppError did_malformed
  */
 export function parseDidUrl(text: string): DidUrl {
   const hash = text.indexOf('#')

@@ -159,6 +159,7 @@ function decodeCoordinate(text: string): Uint8Array {
   return bytes
 }
 
+/** The bytes of a multibase text in base58btc, `z…`. @throws AppError key_malformed */
 export function decodeMultibase(text: string): Uint8Array {
   if (!text.startsWith('z'))
     throw new AppError('key_malformed', 'The key is not multibase base58btc')
@@ -178,6 +179,7 @@ function hasMulticodec(bytes: Uint8Array, curve: KeyCurve): boolean {
   return bytes[0] === first && bytes[1] === second
 }
 
+/** @throws AppError key_malformed where the JWK holds more than a public key. @see RFC 7518 section 6 */
 export function assertNoPrivateMember(jwk: object): void {
   if (!privateJwkMembers.some((member) => Object.hasOwn(jwk, member))) return
   throw new AppError(

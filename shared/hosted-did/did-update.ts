@@ -27,6 +27,10 @@ export type DidUpdate = z.infer<typeof zDidUpdate> & {
   jws: CompactJws
 }
 
+/**
+ * The document as it shall be, signed by a key that may change it.
+ * @param input.previous versionOf() the statement before; null for the first
+ */
 export function signDidUpdate(input: {
   document: object
   previous: string | null
@@ -55,6 +59,7 @@ export function readDidUpdate(text: string): DidUpdate {
   return { ...payload.data, keyId: kid, version: versionOf(text), jws }
 }
 
+/** SHA-256 of a statement in base64url: the next one names it as `previous`, so that none is lost between. */
 export function versionOf(statement: string): string {
   return encodeBase64url(sha256(new TextEncoder().encode(statement)))
 }

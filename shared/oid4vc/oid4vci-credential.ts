@@ -108,6 +108,7 @@ export type CredentialResponse = {
   c_nonce_expires_in?: number
 }
 
+/** @see OpenID4VCI 1.0 section 8.3, and draft 13 section 7.3 */
 export function buildCredentialResponse(
   credential: IssuedCredential,
   answerIn: CredentialRequest['answerIn'],

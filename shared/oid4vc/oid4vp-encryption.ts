@@ -16,6 +16,7 @@ const encryptions = ['A128GCM', 'A256GCM'] as const
 /** The two halves of a key that one request's answer is encrypted to. */
 export type ResponseKey = { publicJwk: JsonObject; privateJwk: JsonObject }
 
+/** For the answer to one request: P-256 for ECDH-ES, called by its RFC 7638 thumbprint. */
 export async function createResponseKey(): Promise<ResponseKey> {
   const pair = await generateKeyPair(keyAgreement, { crv: 'P-256', extractable: true })
   const privateJwk = await exportJWK(pair.privateKey)

@@ -17,6 +17,7 @@ export const unknownWallet = 'https://self-issued.me/v2'
 
 const clockSkewSeconds = 60
 
+/** The request as a JWT of type `oauth-authz-req+jwt`. @see OpenID4VP 1.0 section 5, RFC 9101 */
 export function signRequestObject(request: AuthorizationRequest, signer: Signer): Promise<string> {
   return signCompactJws({
     header: {

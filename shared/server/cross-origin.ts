@@ -31,6 +31,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Guards routes that act by a cookie: a request that changes something must say that it comes from our own
  * pages. A missing Origin is refused, since every browser sends it with such requests.
  * @param publicUrl the application's configured address; the Host header is never asked
+ * @throws AppError forbidden, in the handler
  */
 export function requireSameOrigin(publicUrl: string): RequestHandler {
   const { origin } = new URL(publicUrl)

@@ -6,7 +6,7 @@ import { AppError } from '../errors/app-error.ts'
  */
 export const minimumListLength = 131_072
 
-/** A bitstring of `length` entries of one bit, all 0. */
+/** A bitstring of `length` entries of one bit, all 0. Throws `status_list_malformed` for a length that no list may have. */
 export function createBitstring(length = minimumListLength): Uint8Array<ArrayBuffer> {
   if (!Number.isSafeInteger(length) || length < minimumListLength || length % 8 !== 0) {
     throw new AppError(

@@ -30,6 +30,11 @@ export function findEncryption(
   return { key: key as JWK, enc }
 }
 
+/**
+ * The response as a compact JWE that only the asker opens.
+ * @throws AppError authorization_request_malformed where its key is none
+ * @see OpenID4VP 1.0 section 8.3
+ */
 export async function encryptResponse(
   response: object,
   { key, enc }: ResponseEncryption,

@@ -18,7 +18,10 @@ export type NewHolder = {
   walletServer?: string
 }
 
-/** One more identity of the learner's, with a key of its own. */
+/**
+ * One more identity of the learner's, with a key of its own.
+ * @throws AppError config_invalid for a did:web that nobody hosts
+ */
 export async function createHolder(input: NewHolder, ports: HostingPorts): Promise<Holder> {
   const { method, curve = 'Ed25519', name, walletServer } = input
   if (method !== 'did:web') {

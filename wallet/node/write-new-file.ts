@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { AppError } from '../../shared/errors/app-error.ts'
 
-/** An export never writes over a file, and only its owner can read it. */
+/**
+ * An export never writes over a file, and only its owner can read it.
+ * @throws AppError conflict, also where nothing can be written
+ */
 export function writeNewFile(file: string, content: string | Uint8Array): void {
   try {
     writeFileSync(file, content, { flag: 'wx', mode: 0o600 })

@@ -36,6 +36,7 @@ export function readPngChunks(bytes: Uint8Array): PngChunk[] {
   return chunks
 }
 
+/** A PNG of these chunks in their order, each with its checksum. @see https://www.w3.org/TR/png-3/#5Chunk-layout */
 export function writePng(chunks: readonly PngChunk[]): Uint8Array<ArrayBuffer> {
   const length = chunks.reduce((sum, { body }) => sum + overhead + body.length, signature.length)
   const bytes = new Uint8Array(length)

@@ -101,7 +101,10 @@ export async function withdrawInvitation(
   await audit(tx, { scope, actor: actorId, action, subject: id, at })
 }
 
-/** The invitation is used up; whom it was for works there from now on. */
+/**
+ * The invitation is used up; whom it was for works there from now on.
+ * @throws AppError not_found where it was used or withdrawn meanwhile
+ */
 export async function acceptInvitation(
   tx: Transaction,
   invitation: InvitationRow,
