@@ -2,12 +2,12 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { languages } from '../../shared/i18n/messages.ts'
-import type { Transaction } from '../../shared/node/database/database.ts'
 import { credentialFormats } from '../../shared/oid4vc/credential-format.ts'
 import { assertCan } from '../../shared/server/access.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { runOnce } from '../../shared/server/idempotency.ts'
+import { type Answer, findAnswer, runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { type Actor, actorIn } from '../actor.ts'
 import { awardDeliveries, awardIdOf, parseAwardId } from '../awards/award.ts'
 import { parseBadgeReference } from '../badges/achievement-id.ts'
@@ -61,12 +61,17 @@ const changes = {
   resume: { change: resumeBulk, summary: 'Go on with a list of awards' },
 } as const
 
+type ChangeName = keyof typeof changes
+
+type Visit = RouteVisit<Permission, BulkApiPorts>
+
+/** Awarding a badge to a whole list, for programs. */
 export function bulkApiRoutes(ports: BulkApiPorts): GuardedRoute<Permission>[] {
-  const { database, clock, publicUrl } = ports
+  const bound = bindHandlers(ports)
   const tag = 'bulk awards'
   const entry = { permission: 'award.make', errors: 'problem', scope: providerOfId } as const
   // sound: the keys of the table above
-  const names = Object.keys(changes) as (keyof typeof changes)[]
+  const names = Object.keys(changes) as ChangeName[]
 
   return [
     {
@@ -77,48 +82,17 @@ export function bulkApiRoutes(ports: BulkApiPorts): GuardedRoute<Permission>[] {
       // the body names the provider
       scope: 'anywhere',
       description: {
-        tag,
-        summary: 'Award a badge to a list of people',
-        body: zBulkRequest,
-        answer: zBulkView,
-        status: 202,
-        takesIdempotencyKey: true,
+        ...{ tag, summary: 'Award a badge to a list of people', status: 202 },
+        ...{ body: zBulkRequest, answer: zBulkView, takesIdempotencyKey: true },
       },
-      async handler(request, response, access) {
-        const input = parseBody(zBulkRequest, request.body)
-        const { provider, slug, version } = parseBadgeReference(input.badge, publicUrl)
-        assertCan(access, 'award.make', provider)
-        const actor = actorIn(access, provider)
-        const draft = await readBulk(
-          {
-            ...{ provider, badge: slug, version, fileName: 'API' },
-            ...{ delivery: input.delivery, format: input.format, language: input.language },
-            notify: input.notify && ports.enqueueMail !== undefined,
-            bytes: Buffer.from(input.csv, 'utf8'),
-          },
-          actor,
-          ports,
-        )
-        if ('refused' in draft) {
-          throw new AppError('request_malformed', `csv: ${refusalText(draft.refused, draft.line)}`)
-        }
-        const { status, body } = await runOnce(ports, request, response, async (tx) => {
-          await keepBulk(tx, draft)
-          const at = clock().toISOString()
-          if (input.start && draft.bulk.rows > 0) await startBulk(tx, draft.bulk, { actor, at })
-          return { status: 202, body: awardIdOf(draft.bulk) }
-        })
-        const key = parseAwardId(String(body))
-        response.status(status).set('Location', `${publicUrl}${path}/${awardIdOf(key)}`)
-        await sendView(key, response, ports)
-      },
+      handler: bound(make),
     },
     {
       ...entry,
       method: 'GET',
       path: `${path}/:id`,
       description: { tag, summary: 'See how far a list of awards is', answer: zBulkView },
-      handler: (request, response) => sendView(keyIn(request), response, ports),
+      handler: bound(read),
     },
     {
       ...entry,
@@ -128,42 +102,86 @@ export function bulkApiRoutes(ports: BulkApiPorts): GuardedRoute<Permission>[] {
         ...{ tag, summary: 'See what became of each line, as CSV' },
         answerType: 'text/csv',
       },
-      async handler(request, response) {
-        const bulk = await getBulk(database.reader, keyIn(request))
-        response.set('Content-Type', 'text/csv; charset=utf-8')
-        await sendReceipt(bulk, response, ports)
-      },
+      handler: bound(downloadReceipt),
     },
-    ...names.map((name) => ({
-      ...entry,
-      method: 'POST' as const,
-      path: `${path}/:id/${name}`,
-      description: {
-        ...{ tag, summary: changes[name].summary, answer: zBulkView },
-        takesIdempotencyKey: true,
-      },
-      handler: async (
-        request: Request,
-        response: Response,
-        access: Parameters<typeof actorIn>[0],
-      ) => {
-        const key = keyIn(request)
-        const by = { actor: actorIn(access, key.provider), at: clock().toISOString() }
-        await runOnce(ports, request, response, async (tx) => change(tx, name, key, by))
-        await sendView(key, response, ports)
-      },
-    })),
+    ...names.map(
+      (name): GuardedRoute<Permission> => ({
+        ...entry,
+        method: 'POST',
+        path: `${path}/:id/${name}`,
+        description: {
+          ...{ tag, summary: changes[name].summary, answer: zBulkView },
+          takesIdempotencyKey: true,
+        },
+        handler: bound((visit) => changeTo(name, visit)),
+      }),
+    ),
   ]
 }
 
-async function change(
-  tx: Transaction,
-  name: keyof typeof changes,
-  key: BulkKey,
-  by: { actor: Actor; at: string },
+async function make(visit: Visit) {
+  const { request, response, access, ports } = visit
+  const input = parseBody(zBulkRequest, request.body)
+  const badge = parseBadgeReference(input.badge, ports.publicUrl)
+  assertCan(access, 'award.make', badge.provider)
+  const kept = await findAnswer(ports, request, response)
+  if (kept !== undefined) return answerMade(visit, kept)
+  const actor = actorIn(access, badge.provider)
+  const draft = await readList(input, { badge, actor }, ports)
+  const made = await runOnce(ports, request, response, async (tx) => {
+    await keepBulk(tx, draft)
+    const at = ports.clock().toISOString()
+    if (input.start && draft.bulk.rows > 0) await startBulk(tx, draft.bulk, { actor, at })
+    return { status: 202, body: awardIdOf(draft.bulk) }
+  })
+  await answerMade(visit, made)
+}
+
+/** @throws AppError request_malformed for a list that cannot be read */
+async function readList(
+  input: z.infer<typeof zBulkRequest>,
+  { badge, actor }: { badge: ReturnType<typeof parseBadgeReference>; actor: Actor },
+  ports: BulkApiPorts,
 ) {
-  await changes[name].change(tx, key, by)
-  return { status: 200, body: null }
+  const { provider, slug, version } = badge
+  const draft = await readBulk(
+    {
+      ...{ provider, badge: slug, version, fileName: 'API' },
+      ...{ delivery: input.delivery, format: input.format, language: input.language },
+      notify: input.notify && ports.enqueueMail !== undefined,
+      bytes: Buffer.from(input.csv, 'utf8'),
+    },
+    actor,
+    ports,
+  )
+  if (!('refused' in draft)) return draft
+  throw new AppError('request_malformed', `csv: ${refusalText(draft.refused, draft.line)}`)
+}
+
+async function answerMade({ response, ports }: Visit, { status, body }: Answer): Promise<void> {
+  const key = parseAwardId(String(body))
+  response.status(status).set('Location', `${ports.publicUrl}${path}/${awardIdOf(key)}`)
+  await sendView(key, response, ports)
+}
+
+async function read({ request, response, ports }: Visit) {
+  await sendView(keyIn(request), response, ports)
+}
+
+async function downloadReceipt({ request, response, ports }: Visit) {
+  const bulk = await getBulk(ports.database.reader, keyIn(request))
+  response.set('Content-Type', 'text/csv; charset=utf-8')
+  await sendReceipt(bulk, response, ports)
+}
+
+async function changeTo(name: ChangeName, { request, response, access, ports }: Visit) {
+  const key = keyIn(request)
+  const by = { actor: actorIn(access, key.provider), at: ports.clock().toISOString() }
+  await runOnce(ports, request, response, async (tx) => {
+    await changes[name].change(tx, key, by)
+    return { status: 200, body: null }
+  })
+  await sendView(key, response, ports)
 }
 
 function keyIn(request: Request): BulkKey {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { isAnswered } from '../../shared/server/idempotency.ts'
+import { findAnswer } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import type { Permission } from '../staff/roles.ts'
 import { answerTrustChange, type By } from './answer-trust-change.ts'
@@ -97,7 +97,7 @@ export function recognitionApiRoutes(ports: RecognitionPorts): GuardedRoute<Perm
       },
       async handler(request, response) {
         const asked = parseBody(zRequest, request.body)
-        if (!(await isAnswered(ports, request, response))) {
+        if ((await findAnswer(ports, request, response)) === undefined) {
           await lookAtCity({ ...asked, ownDid, at: clock().toISOString() }, ports)
         }
         const work = async (tx: Transaction, by: By) =>

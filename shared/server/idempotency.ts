@@ -128,17 +128,20 @@ export async function runOnce(
 }
 
 /**
- * Has runOnce the answer already? The same request again gets it, whatever has changed since: what is looked at before the
- * unit is looked at for a new request only.
+ * What runOnce would answer without work. The same request again gets it, whatever has changed since: what is looked at
+ * before the unit is looked at for a new request only.
+ * @throws AppError idempotency_key_reused when the key stood for another request
  */
-export async function isAnswered(
+export async function findAnswer(
   { database }: Pick<IdempotencyPorts, 'database'>,
   request: Request,
   response: Response,
-): Promise<boolean> {
+): Promise<Answer | undefined> {
   const asked = idempotentRequestOf(request, response)
-  if (asked === undefined) return false
-  return (await findKeptAnswers(database.reader, [asked])).of(asked) !== undefined
+  if (asked === undefined) return undefined
+  const answer = (await findKeptAnswers(database.reader, [asked])).of(asked)
+  if (answer !== undefined) response.set('Idempotency-Replayed', 'true')
+  return answer
 }
 
 /**

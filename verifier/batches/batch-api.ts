@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { findJob } from '../../shared/node/jobs/job-store.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { isKeyUsed, runOnce } from '../../shared/server/idempotency.ts'
+import { findAnswer, isKeyUsed, runOnce } from '../../shared/server/idempotency.ts'
 import { parseBody } from '../../shared/server/parse-body.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { recordAudit } from '../audit/audit.ts'
@@ -154,10 +154,11 @@ async function answerAgain(
   const { request, response, ports } = visit
   // a stream is known by all that it holds
   for await (const _ of rows);
-  const { body } = await runOnce(ports, request, response, async () => {
+  const kept = await findAnswer(ports, request, response)
+  if (kept === undefined) {
     throw new AppError('conflict', 'The Idempotency-Key was just forgotten. Send the batch again')
-  })
-  await answerMade(visit, { organisation, id: String(body) })
+  }
+  await answerMade(visit, { organisation, id: String(kept.body) })
 }
 
 /** @throws AppError not_found once the batch was deleted */

@@ -6,7 +6,7 @@ import type { Database } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { type Access, everywhere } from '../../shared/server/access.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { isAnswered, runOnce } from '../../shared/server/idempotency.ts'
+import { findAnswer, runOnce } from '../../shared/server/idempotency.ts'
 import { sendReportPdf } from '../../shared/server/send-report-pdf.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { recordAudit } from '../audit/audit.ts'
@@ -135,7 +135,7 @@ async function make({ request, response, access, ports }: Visit) {
   const vacancy =
     asked === undefined ? undefined : await ports.vacancies.get(organisation.slug, asked)
   const { slug } = organisation
-  const isAgain = await isAnswered(ports, request, response)
+  const isAgain = (await findAnswer(ports, request, response)) !== undefined
   if (!isAgain) await getRoom(ports.database.reader, { organisation: slug, now: clock() }, 'files')
   const made = await makeReport(order, { organisation, vacancy }, ports)
   const { status, body } = await runOnce(ports, request, response, async (tx) => {

@@ -192,6 +192,19 @@ describe('POST /api/v1/bulk-awards', () => {
     expect((await awardsTo('once')).length).toBe(2)
   })
 
+  it('answers a list sent again under its key as before, though its badge was retired since', async () => {
+    const list = { badge: 'harbour-youth/open-night', csv: rosterOf(1, 'again') }
+    const headers = { 'Idempotency-Key': 'before-it-was-retired' }
+    const first = await send(list, headers)
+    const retired = await city.api('POST', '/providers/harbour-youth/badges/open-night/retire', {
+      body: {},
+    })
+    const again = await send(list, headers)
+    expect([retired.status, again.status, again.view.id]).toEqual([200, 202, first.view.id])
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+    expect((await send(list)).status).toBe(409)
+  })
+
   it('keeps nothing of people in its lines once they are awarded, or when they ask to be forgotten', async () => {
     const { view } = await send({ csv: rosterOf(3, 'gone'), start: false })
     const forgotten = await city.api('POST', '/people/forget', {
