@@ -10,7 +10,7 @@ import { joinOtherTabs } from './other-tabs.ts'
 import { canUsePasskey } from './passkey.ts'
 import { secretOfWay } from './secret-of-way.ts'
 import type { Session } from './session.ts'
-import { newSecret, readHeader } from './ways-in.ts'
+import { getHeader, newSecret } from './ways-in.ts'
 import { webCrypto } from './web-crypto.ts'
 
 /** The gate of this browser: the one place where the data key is held, and dropped. */
@@ -116,7 +116,7 @@ export function browserGate(): Gate {
       return enter(dataKey)
     },
     async unlock(way) {
-      const { wraps } = await readHeader(database)
+      const { wraps } = await getHeader(database)
       return enter(await openDataKey(wraps, await secretOfWay(way, wraps), webCrypto))
     },
     async restore(input) {

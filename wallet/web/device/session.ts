@@ -18,7 +18,7 @@ import type { OpenWallet, WalletChange } from './open-wallet.ts'
 import { createBrowserWorld } from './outside-world.ts'
 import { createSealedTrustMemory } from './sealed-trust-memory.ts'
 import { createWalletAgent } from './wallet-agent.ts'
-import { createWaysIn, readHeader } from './ways-in.ts'
+import { createWaysIn, getHeader } from './ways-in.ts'
 import { webCrypto } from './web-crypto.ts'
 
 export type SessionPorts = {
@@ -96,7 +96,7 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
     onChange: () => changed('holders'),
   })
   const wallet: WalletPorts = { ...world, agent, store }
-  const readWraps = async () => (await readHeader(database)).wraps
+  const readWraps = async () => (await getHeader(database)).wraps
   const ownFetch = createBrowserFetch({
     ...ports,
     allowLoopbackHttp: world.allowLoopbackHttp,

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors/app-error.ts'
 import type { Locator } from '../../core/vault/recovery-code.ts'
 import { addWrap, assertPassphrase, type Secret, type Wrap } from '../../core/vault/way-in.ts'
-import type { WalletDatabase } from './idb-rows.ts'
+import type { VaultHeader, WalletDatabase } from './idb-rows.ts'
 import type { Way, WayIn, WaysIn } from './open-wallet.ts'
 import { createPasskey, forgetPasskey } from './passkey.ts'
 import { credentialIdsOf, secretOfWay } from './secret-of-way.ts'
@@ -19,11 +19,11 @@ const passkeyName = 'Waymark'
 
 export function createWaysIn(ports: WaysPorts): WaysIn {
   const { database, locator, clock, onChange } = ports
-  const readWraps = async () => (await readHeader(database)).wraps
+  const readWraps = async () => (await getHeader(database)).wraps
 
   const change = async (next: (wraps: readonly Wrap[]) => Wrap[]) => {
     await database.exclusively(async () => {
-      const header = await readHeader(database)
+      const header = await getHeader(database)
       await database.writeHeader({ ...header, wraps: next(header.wraps) })
     })
     onChange()
@@ -67,7 +67,8 @@ export async function newSecret(
   return { kdf: 'argon2id', passphrase: way.passphrase }
 }
 
-export async function readHeader(database: WalletDatabase) {
+/** @throws AppError not_found where there is no wallet on this device */
+export async function getHeader(database: WalletDatabase): Promise<VaultHeader> {
   const header = await database.readHeader()
   if (header !== undefined) return header
   throw new AppError('not_found', 'There is no wallet on this device')
