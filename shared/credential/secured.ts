@@ -67,7 +67,7 @@ export function isSecured(value: object): value is Secured {
 function read(input: string | JsonObject): Secured {
   if (typeof input !== 'string') {
     if (!readInside.has(input)) assertJsonStrict(input)
-    return readObject(input)
+    return readObject(input, JSON.stringify(input))
   }
   if (!/^[ \t\r\n]*\{/.test(input)) return readJwt(input)
   const value = parseJsonStrict(input, { maxBytes })
@@ -92,18 +92,10 @@ export function credentialsOf(presentation: JsonObject): JsonObject[] {
   return credentials
 }
 
-function readObject(document: JsonObject, known?: string): Secured {
+function readObject(document: JsonObject, text: string): Secured {
   const enveloped = jwtOfEnveloped(document)
   if (enveloped === undefined) {
-    let text = known
-    return {
-      ...{ kind: kindOf(document), securing: 'data-integrity', document },
-      // few ask for it
-      get text() {
-        text ??= JSON.stringify(document)
-        return text
-      },
-    }
+    return { kind: kindOf(document), securing: 'data-integrity', document, text }
   }
   const secured = readJwt(enveloped.jwt)
   if (secured.kind !== enveloped.kind) {
