@@ -132,17 +132,17 @@ async function change(visit: Visit) {
 function doing(act: EndpointAct): (visit: Visit) => Promise<void> {
   return async (visit) => {
     const { request, response, access, ports } = visit
-    const { reader } = ports.database
     parseBody(zNothing, request.body ?? {})
     const key = endpointKeyOf(visit)
-    const before = await getEndpoint(reader, key)
-    await runOnce(ports, request, response, async (tx) => {
+    const { body } = await runOnce(ports, request, response, async (tx) => {
+      const before = await getEndpoint(tx, key)
       await actOnEndpoint(tx, { act, key, actorId: access.actorId }, ports)
-      return { status: 200, body: null }
+      return { status: 200, body: viewOf(act === 'remove' ? before : await getEndpoint(tx, key)) }
     })
-    const row = act === 'remove' ? before : await getEndpoint(reader, key)
-    const secret = act === 'renew-secret' ? { secret: ports.secrets.secretOf(row) } : {}
-    response.json({ ...viewOf(row), ...secret })
+    if (act !== 'renew-secret') return void response.json(body)
+    // a secret is not kept with the answer
+    const row = await getEndpoint(ports.database.reader, key)
+    response.json({ ...viewOf(row), secret: ports.secrets.secretOf(row) })
   }
 }
 

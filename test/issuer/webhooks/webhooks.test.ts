@@ -40,7 +40,8 @@ async function called(count: number, { id }: { id: string }, path = own): Promis
   await expect.poll(waiting, { timeout: 30_000 }).toBe(false)
 }
 
-const remove = ({ id }: { id: string }, path = own) => city.api('POST', `${path}/${id}/remove`)
+const remove = ({ id }: { id: string }, path = own, headers = {}) =>
+  city.api('POST', `${path}/${id}/remove`, { headers })
 
 describe('a webhook', () => {
   it('tells of an award and what becomes of it, signed, with ids alone', async () => {
@@ -65,6 +66,18 @@ describe('a webhook', () => {
       expect(body).not.toContain('sam@')
     }
     await remove(made)
+  })
+
+  it('is removed once under a key, and the answer to that stays', async () => {
+    const { secret, ...made } = await add(['award.made'])
+    const headers = { 'Idempotency-Key': `remove-${made.id}` }
+    const answers = [await remove(made, own, headers), await remove(made, own, headers)]
+    expect(answers.map(({ status, body }) => [status, body])).toEqual([
+      [200, made],
+      [200, made],
+    ])
+    expect(answers[1]?.headers.get('Idempotency-Replayed')).toBe('true')
+    expect((await remove(made)).status).toBe(404)
   })
 
   it('of the city tells of every provider', async () => {
