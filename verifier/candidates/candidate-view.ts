@@ -1,7 +1,7 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Candidate, EarlierCheck, Evidence } from './candidate.ts'
 import { nameOf } from './candidate.ts'
-import type { CandidateLine, EvidenceLine } from './candidate-store.ts'
+import type { CandidateLine, EvidenceLine } from './candidate-list.ts'
 
 /** A line of the table of candidates. */
 export function lineView({ evidence, unconfirmed, ...candidate }: CandidateLine, base: string) {
