@@ -91,6 +91,16 @@ export function badgeRow(badge: Badge, language: Language, giver?: string) {
   }
 }
 
+/** As many stones as stand beside a name. */
+const stonesOfTrail = 5
+
+/** Of badges in a list, no two stones of one hue: few of them show how different they are. */
+export function trailOf(rows: readonly { stone: Stone }[]): Stone[] {
+  const ofHue = new Map<string, Stone>()
+  for (const { stone } of rows) if (!ofHue.has(stone.hue)) ofHue.set(stone.hue, stone)
+  return [...ofHue.values()].slice(0, stonesOfTrail)
+}
+
 export function pagePath({ provider, slug, version, design }: Badge, language: Language): string {
   const { mainLanguage } = design
   return achievementPath({ provider, slug, version, language, mainLanguage })

@@ -1,12 +1,11 @@
 import type { Express } from 'express'
-import type { Stone } from '../../shared/look/stone.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { isOpenToApplications } from '../applications/apply.ts'
 import { readBadgePage } from '../badges/badge-page.ts'
-import { badgeJson, badgeRow } from '../badges/badge-view.ts'
+import { badgeJson, badgeRow, trailOf } from '../badges/badge-view.ts'
 import { listProviders } from '../providers/provider-store.ts'
 import { providerJson, providerRow } from '../providers/provider-view.ts'
 import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'
@@ -54,21 +53,11 @@ export function homeRoutes(app: Express, ports: HomePorts): void {
     const rows = badges.map((badge) => badgeRow(badge, lang, names.get(badge.provider)))
     render(response, 'home/home.njk', {
       badges: rows,
-      trail: trailOf(rows.map(({ stone }) => stone)),
+      trail: trailOf(rows),
       providers: providers.map((provider) => providerRow(provider, lang)),
       more: more && `/${more}`,
       canApply: await isOpenToApplications(ports),
       canMail: ports.enqueueMail !== undefined,
     })
   })
-}
-
-/** As many stones as stand beside the city's name. */
-const stonesOfTrail = 5
-
-/** No two of one hue, so that few badges show how different they are. */
-export function trailOf(stones: readonly Stone[]): Stone[] {
-  const ofHue = new Map<string, Stone>()
-  for (const stone of stones) if (!ofHue.has(stone.hue)) ofHue.set(stone.hue, stone)
-  return [...ofHue.values()].slice(0, stonesOfTrail)
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../shared/node/database/database.ts'
 import { render } from '../../shared/server/render.ts'
 import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { readBadgePage } from '../badges/badge-page.ts'
-import { badgeJson, badgeRow } from '../badges/badge-view.ts'
+import { badgeJson, badgeRow, trailOf } from '../badges/badge-view.ts'
 import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'
 import { providerUrl } from './provider.ts'
 import { getPublicProvider } from './provider-store.ts'
@@ -35,11 +35,13 @@ export function providerRoutes(
     }
     const { lang } = response.locals
     response.vary('Accept')
+    const rows = badges.map((badge) => badgeRow(badge, lang))
     render(response, 'providers/provider.njk', {
       name: provider.name[lang],
       description: provider.description[lang],
       state: provider.state,
-      badges: badges.map((badge) => badgeRow(badge, lang)),
+      badges: rows,
+      trail: trailOf(rows),
       more,
     })
   })

@@ -15,6 +15,8 @@ const pagesWelsh = {
   'part.problem': 'Mae problem',
   'part.show': 'Dangos',
   'part.hide': 'Cuddio',
+  'part.copy': 'Copïo',
+  'part.copied': 'Wedi’i gopïo',
   'part.error': 'Gwall:',
   'part.optional': 'os dymunwch',
 

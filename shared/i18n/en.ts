@@ -14,6 +14,8 @@ const pagesEnglish = {
   'part.problem': 'There is a problem',
   'part.show': 'Show',
   'part.hide': 'Hide',
+  'part.copy': 'Copy',
+  'part.copied': 'Copied',
   'part.error': 'Error:',
   'part.optional': 'if you like',
 

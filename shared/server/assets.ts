@@ -36,6 +36,7 @@ const themeParts = [
   'base',
   'frame',
   'parts',
+  'notes',
   'forms',
   'stone',
   'report',

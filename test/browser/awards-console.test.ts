@@ -38,6 +38,7 @@ describe.runIf(hasBrowser)('awarding at the console, on a phone', () => {
   test('makes an award, hands it over, finds it and takes it back', async () => {
     const context = await browser().newContext({
       viewport: { width: 390, height: 844 },
+      permissions: ['clipboard-read', 'clipboard-write'],
     })
     const page = await context.newPage()
     const faults: string[] = []
@@ -60,6 +61,10 @@ describe.runIf(hasBrowser)('awarding at the console, on a phone', () => {
     expect(await page.getByRole('img', { name: 'Code to scan with a phone' }).isVisible()).toBe(
       true,
     )
+    await page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await page.getByText('Copied').waitFor()
+    const link = await page.locator('.code-line').textContent()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
     await page.getByRole('link', { name: 'See this award' }).click()
     await page.getByRole('link', { name: 'Take this badge back for good' }).click()
     await check('asking')
