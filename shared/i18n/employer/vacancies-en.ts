@@ -132,7 +132,6 @@ export const employerVacanciesEnglish = {
   'employer.vacancies.again': 'That was changed by someone else. Look again.',
 
   'employer.vacancies.advert': 'For your advert',
-  'employer.vacancies.link': 'Link',
   'employer.vacancies.see': 'See the advert page',
   'employer.vacancies.qr': 'Code to print',
   'employer.vacancies.qr-svg': 'Code as SVG',
