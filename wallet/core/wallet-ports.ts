@@ -91,8 +91,11 @@ export type WalletPorts = {
   agent: WalletAgent
   store: WalletStore
   verification: Pick<Verification, 'verifyCredential'>
-  /** Without it, badges of this older kind are read and labelled, and nothing of them is checked. */
-  verifyOpenBadge2?: (badge: OpenBadge2) => Promise<CredentialReport>
+  /**
+   * Without it, badges of this older kind are read and labelled, and nothing of them is checked. Undefined where they
+   * cannot be checked just now.
+   */
+  verifyOpenBadge2?: (badge: OpenBadge2) => Promise<CredentialReport | undefined>
   resolveDid: ResolveDid
   verifySignature: VerifySignature
   fetch: WalletFetch

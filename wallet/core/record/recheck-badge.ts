@@ -38,8 +38,10 @@ export async function recheckBadge(badge: HeldBadge, ports: RecheckPorts): Promi
 
 async function recheckOpenBadge2(badge: HeldBadge, ports: RecheckPorts): Promise<Recheck> {
   const read = readOpenBadge2(badge.text)
-  const report = read && (await ports.verifyOpenBadge2?.(read))
-  if (report === undefined) return { outcome: 'checked', badge }
+  if (read === undefined || ports.verifyOpenBadge2 === undefined)
+    return { outcome: 'checked', badge }
+  const report = await ports.verifyOpenBadge2(read)
+  if (report === undefined) return { outcome: 'unreachable', badge, report: badge.report }
   if (staysAsKnown(badge, report)) return { outcome: 'unreachable', badge, report }
   const summary = toldBy(report) ?? badge.summary
   await ports.store.updateReport(badge.id, report, summary)

@@ -12,7 +12,7 @@ import { createWalletVerification } from '../../core/wallet-verification.ts'
 import { createBrowserFetch } from './browser-fetch.ts'
 import { lazyCanonicalize } from './lazy-canonicalize.ts'
 import { lazyFurther } from './lazy-further.ts'
-import { lazyPart } from './lazy-part.ts'
+import { lazyOlderBadges } from './lazy-older-badges.ts'
 import { verifySignature } from './verify-signature.ts'
 import { webCrypto } from './web-crypto.ts'
 
@@ -55,7 +55,6 @@ export function createBrowserWorld(options: BrowserWorldOptions): Pick<
     allowLoopbackHttp,
     keys: furtherKeyReaders,
   })
-  const olderBadges = lazyPart(() => import('./verify-older-badge.ts'))
   return {
     fetch,
     contentFetch,
@@ -68,10 +67,7 @@ export function createBrowserWorld(options: BrowserWorldOptions): Pick<
     verification: createWalletVerification(
       verificationPorts(contentFetch, { clock, allowLoopbackHttp, memory }),
     ),
-    async verifyOpenBadge2(badge) {
-      const { verifyOlderBadge } = await olderBadges()
-      return verifyOlderBadge(badge, { fetch: contentFetch, clock })
-    },
+    verifyOpenBadge2: lazyOlderBadges({ fetch: contentFetch, clock }),
   }
 }
 

@@ -63,6 +63,8 @@ describe('recheckBadge', () => {
     const dark = async () => ({ ...report, verdict: 'unknown' as const, checks: [silent] })
     const again = await recheckBadge(old, { ...ports, verifyOpenBadge2: dark })
     expect([again.outcome, kept.length]).toEqual(['unreachable', 1])
+    const unloaded = { ...ports, verifyOpenBadge2: async () => undefined }
+    expect((await recheckBadge(old, unloaded)).outcome).toBe('unreachable')
   })
 
   test('learns from the hosts of an older badge what it only names', async () => {
