@@ -12,13 +12,16 @@ import {
   canonicalize,
   createIssuer,
   createParty,
+  hashesToSign,
   issueEmbedded,
   issueToken,
   openWorld,
   type Party,
+  signingInputOf,
 } from './proof-world.ts'
 import { openVeramoAgent, veramoCredential } from './veramo-agent.ts'
 
+export type CvFormat = 'di' | 'jwt'
 export type CvRound = () => Promise<void>
 export type Rate = (work: () => Promise<unknown>) => Promise<number>
 type More = Pick<VerificationPorts, 'beside'>
@@ -26,12 +29,12 @@ type More = Pick<VerificationPorts, 'beside'>
 /** A CV of badges by ten issuers, as ours in both formats and as Veramo's tokens. */
 export type CvContest = {
   /** By a verifier that has the issuers' keys and lists. */
-  verify(format: 'di' | 'jwt', more: More): CvRound
+  verify(format: CvFormat, more: More): CvRound
   /** By one that has to fetch each first, every time. */
-  verifyCold(format: 'di' | 'jwt', more: More): CvRound
+  verifyCold(format: CvFormat, more: More): CvRound
   peer: CvRound
-  /** How many CVs' signatures could be checked. */
-  limit(rate: Rate): () => Promise<number>
+  /** How many CVs' signatures could be checked in one thread, over as many bytes as a badge of the format signs. */
+  limit(format: CvFormat, rate: Rate): () => Promise<number>
 }
 
 const issuers = Array.from({ length: 10 }, (_, at) => createIssuer(`provider-${at}`))
@@ -52,21 +55,27 @@ export async function openCvContest(count: number, isApart: boolean): Promise<Cv
     di: await Promise.all(parts.map((part) => presentEmbedded(part, holder))),
     jwt: await Promise.all(parts.map((part) => presentTokens(part, holder))),
   }
-  const round = (format: 'di' | 'jwt', portsOf: () => VerificationPorts) => async () => {
+  const round = (format: CvFormat, portsOf: () => VerificationPorts) => async () => {
     const { verdict } = await verifyPresentations(inputs[format], { ports: portsOf(), binding })
     if (verdict !== 'valid') throw new Error(`our own presentation is ${verdict}`)
   }
-  const message = new Uint8Array(64)
-  const signature = sign(null, message, holder.privateKey)
+  const [first] = badges
+  if (first === undefined) throw new Error('there is no badge')
+  const signed = {
+    di: hashesToSign,
+    jwt: signingInputOf(await issueToken(first.badge, first.issuer)),
+  }
   const rawKey = importedKeyOf(holder.publicKey)
   if (rawKey === undefined) throw new Error('the key cannot be read')
   return {
     verify: (format, more) => round(format, () => ({ ...kept, ...more })),
     verifyCold: (format, more) => round(format, () => ({ ...newVerifier(), ...more })),
     peer: await openVeramoContest(parts.map((part) => part.map(({ badge }) => badge))),
-    limit: (rate) => async () => {
+    limit: (format, rate) => {
+      const message = signed[format]
+      const signature = sign(null, message, holder.privateKey)
       const verifyRaw = async () => verify(null, message, rawKey, signature)
-      return (await rate(verifyRaw)) / (isApart ? 2 * count : count + 1)
+      return async () => (await rate(verifyRaw)) / (isApart ? 2 * count : count + 1)
     },
   }
 }

@@ -122,6 +122,14 @@ export function issueToken(credential: JsonObject, issuer: Party): Promise<strin
   return signCredentialJwt({ credential, signer: issuer.signer })
 }
 
+/** What is signed of a token: some three thousand bytes, where a Data Integrity proof signs two hashes of 32. */
+export function signingInputOf(token: string): Uint8Array {
+  return Buffer.from(token.slice(0, token.lastIndexOf('.')))
+}
+
+/** Two hashes of a Data Integrity proof. */
+export const hashesToSign = new Uint8Array(64)
+
 /** The world that a verifier asks: DID documents and status lists of these issuers, kept as an application does. */
 export async function openVerifier(issuers: readonly Party[]): Promise<VerificationPorts> {
   const newVerifier = await openWorld(issuers)

@@ -1,7 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { workBeside } from '../shared/node/work-beside.ts'
 import { asyncRatePerSecond, clockRatePerSecond, compare, slowestOfHundred } from './compare.ts'
-import { type CvContest, type CvRound, openCvContest, type Rate } from './cv-contest.ts'
+import {
+  type CvContest,
+  type CvFormat,
+  type CvRound,
+  openCvContest,
+  type Rate,
+} from './cv-contest.ts'
 import type { Benchmark, Figure } from './measure.ts'
 
 const byClock = `CVs verified in a second by the clock, ${availableParallelism()} cores`
@@ -21,14 +27,13 @@ export const verifyCvBenchmark: Benchmark = async (report) => {
   async function measure(
     name: string,
     contest: CvContest,
-    round: CvRound,
-    rate: Rate,
-    unit: string,
+    { format, round, rate, unit }: { format: CvFormat; round: CvRound; rate: Rate; unit: string },
   ) {
     await rate(round)
     const ours = () => rate(round)
     const peer = () => rate(contest.peer)
-    figures[name] = await compare({ name, ours, peer, limit: contest.limit(rate), unit }, report)
+    const limit = contest.limit(format, rate)
+    figures[name] = await compare({ name, ours, peer, limit, unit }, report)
   }
 
   for (const count of counts) {
@@ -37,15 +42,24 @@ export const verifyCvBenchmark: Benchmark = async (report) => {
     for (const format of formats) {
       const name = `${format}.${count}`
       const kept = contest.verify(format, beside)
-      const cold = contest.verifyCold(format, beside)
-      const alone = contest.verify(format, {})
-      const each = apart.verify(format, beside)
-      const aloneUnit = 'CVs verified in a second of processor time, keys and lists kept'
-      const keptUnit = `${byClock}, keys and lists kept`
-      await measure(name, contest, kept, clockRatePerSecond, keptUnit)
-      await measure(`${name}.alone`, contest, alone, asyncRatePerSecond, aloneUnit)
-      await measure(`${name}.cold`, contest, cold, clockRatePerSecond, `${byClock}, all fetched`)
-      await measure(`${name}.apart`, apart, each, clockRatePerSecond, `${keptUnit}, one each`)
+      const clocked = { format, rate: clockRatePerSecond, unit: `${byClock}, keys and lists kept` }
+      await measure(name, contest, { ...clocked, round: kept })
+      await measure(`${name}.alone`, contest, {
+        format,
+        round: contest.verify(format, {}),
+        rate: asyncRatePerSecond,
+        unit: 'CVs verified in a second of processor time, keys and lists kept',
+      })
+      await measure(`${name}.cold`, contest, {
+        ...clocked,
+        round: contest.verifyCold(format, beside),
+        unit: `${byClock}, all fetched`,
+      })
+      await measure(`${name}.apart`, apart, {
+        ...clocked,
+        round: apart.verify(format, beside),
+        unit: `${clocked.unit}, one each`,
+      })
       const slowest = { name: `${name}.slowest`, ours: () => slowestOfHundred(kept) }
       const unit = 'milliseconds that 99 of 100 CVs take at most, one after another'
       figures[slowest.name] = await compare({ ...slowest, unit }, report)
