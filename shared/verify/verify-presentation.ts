@@ -63,25 +63,43 @@ export async function verifyPresentations(
   return merge(await verifyShown(shown, context), moment)
 }
 
+/** Of fewer, taking turns costs what it brings; of more, the first signatures wait for the last credential's parsing. */
+const begunTogether = 8
+
 type Shown = HolderOutcome & { credentials: JsonObject[] }
 /** A credential, and the DID that must be its subject. */
 type ShownCredential = { credential: JsonObject; expectedHolder?: string }
 type Part = { checks: Check[]; holder?: string; credentials: CredentialReport[] }
 
-/** Who shows each, one after the other until one is not proven: then nobody vouches for the answer. */
+/**
+ * Who shows each, one after the other until one is not proven: then nobody vouches for the answer. Where signatures are
+ * checked beside, a few at a time: whoever sends many may well have the bad one last.
+ */
 async function verifyHolders(
   shapes: readonly Shape[],
   binding: PresentationBinding | undefined,
   context: CredentialContext,
 ): Promise<Shown[]> {
+  const { beside, own } = besideFor(shapes.length, context)
+  const atOnce = beside ? begunTogether : 1
   const shown: Shown[] = []
-  for (const shape of shapes) {
-    const credentials = credentialsIn(shape)
-    const isOver = shown.some(({ holder }) => holder === undefined)
-    const outcome = isOver
-      ? { checks: [] }
-      : await verifyHolder(shape, credentials.length, binding, context)
-    shown.push({ ...outcome, credentials })
+  const isOver = () => shown.some(({ holder }) => holder === undefined)
+  for (let from = 0; from < shapes.length; from += atOnce) {
+    const asked = shapes.slice(from, from + atOnce).map((shape) => ({
+      credentials: credentialsIn(shape),
+      shape,
+    }))
+    const outcomes = isOver()
+      ? []
+      : await Promise.all(
+          asked.map(({ shape, credentials }) =>
+            verifyHolder(shape, credentials.length, binding, own),
+          ),
+        )
+    for (const [at, { credentials }] of asked.entries()) {
+      const outcome = isOver() ? undefined : outcomes[at]
+      shown.push({ ...(outcome ?? { checks: [] }), credentials })
+    }
   }
   return shown
 }
@@ -107,9 +125,6 @@ async function verifyShown(shown: readonly Shown[], context: CredentialContext):
   })
 }
 
-/** Of fewer, taking turns costs what it brings; of more, the first signatures wait for the last credential's parsing. */
-const begunTogether = 8
-
 /**
  * A few begin at a time, the next once those have gone as far as they can by themselves: their signatures are checked
  * meanwhile, and whoever else waits for this thread has it in between.
@@ -118,9 +133,7 @@ async function verifyEach(
   shown: readonly ShownCredential[],
   context: CredentialContext,
 ): Promise<CredentialReport[]> {
-  const beside = shown.length > 1 ? context.ports.beside : undefined
-  const { verifySignature } = beside ?? context.ports
-  const ports = { ...context.ports, verifySignature }
+  const { beside, own } = besideFor(shown.length, context)
   let turn: Promise<unknown> | undefined
   return Promise.all(
     shown.map(async ({ credential, ...held }, at) => {
@@ -128,9 +141,17 @@ async function verifyEach(
         turn = (turn ?? Promise.resolve()).then(beside.nextTurn)
       }
       if (turn) await turn
-      return verifyCredentialAt(credential, { ...context, ...held, ports })
+      return verifyCredentialAt(credential, { ...own, ...held })
     }),
   )
+}
+
+/** Where one signature is all, doing it beside costs more than it brings. */
+function besideFor(count: number, context: CredentialContext) {
+  const { beside } = context.ports
+  if (beside === undefined || count < 2) return { beside: undefined, own: context }
+  const ports = { ...context.ports, verifySignature: beside.verifySignature }
+  return { beside, own: { ...context, ports } }
 }
 
 function credentialsIn({ secured }: Shape): JsonObject[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { signCompactJws } from '../../../shared/credential/jws.ts'
+import type { VerifySignature } from '../../../shared/credential/signer.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import type { DidResolution } from '../../../shared/did/resolution.ts'
 import type { JsonObject } from '../../../shared/json/json.ts'
@@ -258,7 +259,7 @@ describe('verifyPresentations', () => {
     const verifyTimes = async (count: number) => {
       const verifySignature = vi.fn(world.ports.verifySignature)
       const beside = {
-        verifySignature: vi.fn(async (...asked: Parameters<typeof verifySignature>) =>
+        verifySignature: vi.fn(async (...asked: Parameters<VerifySignature>) =>
           world.ports.verifySignature(...asked),
         ),
         nextTurn: vi.fn(async () => undefined),
@@ -273,6 +274,29 @@ describe('verifyPresentations', () => {
     expect(await verifyTimes(1)).toEqual(['valid', 3, 0, 0])
     expect(await verifyTimes(8)).toEqual(['valid', 1, 8, 0])
     expect(await verifyTimes(17)).toEqual(['valid', 1, 17, 2])
+  })
+
+  it('looks at eight at a time where signatures are checked beside, and tells the same', async () => {
+    const { world, holder, award } = await setUp()
+    const good = await present([await award()], holder)
+    const forged = { ...Object(good), verifiableCredential: [await award(5)] }
+    const beside = {
+      verifySignature: vi.fn(async (...asked: Parameters<VerifySignature>) =>
+        world.ports.verifySignature(...asked),
+      ),
+      nextTurn: async () => undefined,
+    } satisfies WorkBeside
+    for (const at of [0, 3, 7, 8]) {
+      const inputs = Array(20).fill(good).toSpliced(at, 1, forged)
+      const alone = await verifyPresentations(inputs, { ports: world.ports, binding })
+      beside.verifySignature.mockClear()
+      const ports = { ...world.ports, beside }
+      const report = await verifyPresentations(inputs, { ports, binding })
+      expect(report).toEqual(alone)
+      expect(problemsOf(report)).toEqual(['proof:signature_invalid'])
+      expect(beside.verifySignature).toHaveBeenCalledTimes(at < 8 ? 8 : 16)
+    }
+    expect(world.asked.lists).toEqual([])
   })
 
   it('gives all presentations of an answer one budget of work', async () => {
