@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WorkBeside } from '../verify/ports.ts'
 import { verifySignatureBeside } from './kms/node-crypto.ts'
@@ -7,3 +8,7 @@ export const workBeside: WorkBeside = {
   verifySignature: verifySignatureBeside,
   nextTurn: () => nextTurn(),
 }
+
+/** As ports have it: on one core, handing over would only cost. */
+export const besideWhereItPays: { beside?: WorkBeside } =
+  availableParallelism() > 1 ? { beside: workBeside } : {}
