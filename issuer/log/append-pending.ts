@@ -41,18 +41,29 @@ export async function appendPendingLeaves(
   portion: Portion = {},
 ): Promise<LogHeadRow> {
   const { size } = head
-  await givePlaces(tx, { table: 'log_leaf', keys: ['leaf_hash', 'provider'], first: size, portion })
-  const rows: { leaf_hash: string }[] = await tx.query(
-    `SELECT leaf_hash FROM log_leaf WHERE position >= ${size} ORDER BY position`,
-  )
+  const [rows, open] = await Promise.all([
+    placeLeaves(tx, size, portion),
+    readTiles(tx, openTiles(size)),
+  ])
   if (rows.length === 0) return changeHead(tx, head, leaseChanges(portion))
   const leaves = rows.map((row) => Buffer.from(row.leaf_hash, 'base64url'))
-  const open = await readTiles(tx, openTiles(size))
   const changed = appendLeaves(size, open, leaves, sha256)
-  await saveTiles(tx, changed)
   const newSize = size + leaves.length
   const root = encodeBase64url(rootOfTiles(newSize, [...open, ...changed]))
-  return changeHead(tx, head, { size: newSize, root, ...leaseChanges(portion) })
+  const [grown] = await Promise.all([
+    changeHead(tx, head, { size: newSize, root, ...leaseChanges(portion) }),
+    saveTiles(tx, changed),
+  ])
+  return grown
+}
+
+async function placeLeaves(
+  tx: Transaction,
+  first: number,
+  portion: Portion,
+): Promise<{ leaf_hash: string }[]> {
+  await givePlaces(tx, { table: 'log_leaf', keys: ['leaf_hash', 'provider'], first, portion })
+  return tx.query(`SELECT leaf_hash FROM log_leaf WHERE position >= ${first} ORDER BY position`)
 }
 
 /**
@@ -79,8 +90,11 @@ export async function chainPendingAudit(
   if (entries.length === 0) return changeHead(tx, head, leaseChanges(portion))
   const auditSize = first + entries.length
   const auditHash = chainAudit(head.auditHash, entries)
-  await tx.insert(auditChainEntity, { size: auditSize, hash: auditHash, sealedAt: at })
-  return changeHead(tx, head, { auditSize, auditHash, ...leaseChanges(portion) })
+  const [grown] = await Promise.all([
+    changeHead(tx, head, { auditSize, auditHash, ...leaseChanges(portion) }),
+    tx.insert(auditChainEntity, { size: auditSize, hash: auditHash, sealedAt: at }),
+  ])
+  return grown
 }
 
 function leaseChanges({ lease }: Portion): Partial<LogHeadRow> {
@@ -99,7 +113,8 @@ function rootOfTiles(size: number, tiles: readonly LogTile[]): Uint8Array {
 const timeColumns = { log_leaf: 'created_at', audit_entry: 'at' } as const
 
 /**
- * One statement for all of them, which finds each row again by where it lies: by its key that takes twice as long.
+ * One statement for all of them, which finds each row again by where it lies: by its key that takes twice as long. SQLite
+ * takes a portion as the rows came, which an index tells, and only then puts it in order: it would sort all that wait.
  * What stands in its text are names of ours and whole numbers.
  */
 async function givePlaces(
@@ -112,13 +127,19 @@ async function givePlaces(
   },
 ): Promise<void> {
   const { table, keys, first, portion } = rows
-  const address = tx.createQueryBuilder().connection.options.type === 'postgres' ? 'ctid' : 'rowid'
-  const order = `ORDER BY ${timeColumns[table]}, ${keys.join(', ')}`
+  const isPostgres = tx.createQueryBuilder().connection.options.type === 'postgres'
+  const address = isPostgres ? 'ctid' : 'rowid'
+  const ordered = [timeColumns[table], ...keys].join(', ')
+  const order = `ORDER BY ${ordered}`
   const limit = portion.limit === undefined ? '' : ` LIMIT ${portion.limit}`
+  const waiting = `FROM ${table} WHERE position IS NULL`
+  const some = isPostgres
+    ? `${waiting} ${order}${limit}`
+    : `FROM (SELECT rowid, ${ordered} ${waiting} ORDER BY rowid${limit})`
   await tx.query(
     `UPDATE ${table} SET position = numbered.place FROM (
        SELECT ${address} AS address, ${first - 1} + ROW_NUMBER() OVER (${order}) AS place
-       FROM ${table} WHERE position IS NULL ${order}${limit}
+       ${some}
      ) AS numbered WHERE ${table}.${address} = numbered.address`,
   )
 }

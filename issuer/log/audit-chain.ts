@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 import { EntitySchema } from 'typeorm'
 import type { Reader } from '../../shared/node/database/database.ts'
 import type { AuditRow } from './audit-entry.ts'
@@ -24,7 +24,7 @@ export type ChainedEntry = Omit<AuditRow, 'position'>
 export function chainAudit(hash: string, entries: readonly ChainedEntry[]): string {
   return entries.reduce((before, { provider, id, actor, action, subject, detail, at }) => {
     const text = JSON.stringify([before, provider, id, actor, action, subject, detail, at])
-    return createHash('sha256').update(text).digest('base64url')
+    return hashOf('sha256', text, 'base64url')
   }, hash)
 }
 
