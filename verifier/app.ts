@@ -34,9 +34,9 @@ import { reportPageDeclarations, reportPageRoutes } from './reports/report-page-
 import { requestObjectDeclarations, requestObjectRoutes } from './requests/request-object-routes.ts'
 import { requestPageDeclarations, requestPageRoutes } from './requests/request-page-routes.ts'
 import { responseDeclarations, responseRoutes } from './responses/response-routes.ts'
-import { sendDeclarations, sendPage } from './sendings/send-routes.ts'
 import type { VerifierServices } from './services.ts'
 import { findApiAccess, permissionsOf } from './staff/api-access.ts'
+import { sendDeclarations, sendPage } from './submissions/send-routes.ts'
 import { advertDeclarations, advertRoutes } from './vacancies/advert-routes.ts'
 import { vacancyFeedDeclarations, vacancyFeedRoutes } from './vacancies/vacancy-feed.ts'
 

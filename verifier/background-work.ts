@@ -10,8 +10,8 @@ import { lookAtDomains } from './organisations/own-domain.ts'
 import { forgetUsage } from './quota/quota-store.ts'
 import { forgetRequests } from './requests/forget-requests.ts'
 import { sweep } from './retention/sweep.ts'
-import { forgetOutcomes } from './sendings/sent-outcome.ts'
 import type { VerifierServices } from './services.ts'
+import { forgetOutcomes } from './submissions/sent-outcome.ts'
 import { refreshCities } from './trust/refresh-cities.ts'
 
 /** What an installation does by itself now and then, on one of its nodes. */

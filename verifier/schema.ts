@@ -24,7 +24,7 @@ import { reportSchema } from './reports/report-schema.ts'
 import { requestPresentedSchema } from './reports/request-presented.ts'
 import { requestSchema } from './requests/request-schema.ts'
 import { deletionSchema } from './retention/deletion-schema.ts'
-import { sentOutcomeSchema } from './sendings/sent-outcome.ts'
+import { sentOutcomeSchema } from './submissions/sent-outcome.ts'
 import { knownCitySchema } from './trust/known-city.ts'
 import { vacancySchema } from './vacancies/vacancy-schema.ts'
 

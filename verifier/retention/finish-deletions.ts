@@ -8,7 +8,7 @@ import { madeReportEntity } from '../reports/made-report-store.ts'
 import { reportEntity } from '../reports/report-schema.ts'
 import { requestPresentedEntity } from '../reports/request-presented.ts'
 import { requestEntity } from '../requests/request-schema.ts'
-import { sentOutcomeEntity } from '../sendings/sent-outcome.ts'
+import { sentOutcomeEntity } from '../submissions/sent-outcome.ts'
 import { type Deletion, signDeletion } from './deletion.ts'
 import { type DeletionRow, deletionEntity } from './deletion-schema.ts'
 

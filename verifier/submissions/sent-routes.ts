@@ -53,13 +53,13 @@ async function showOutcome(request: Request, response: Response, ports: SentPort
   response.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' })
   const again = `/v/${vacancy.code}/send`
   if (outcome === undefined) {
-    return render(response, 'sendings/sent-gone.njk', { again }, { status: 404 })
+    return render(response, 'submissions/sent-gone.njk', { again }, { status: 404 })
   }
   const { candidateId, ...shown } = outcome
   const candidate =
     candidateId === undefined ? undefined : await candidates.find(organisation.slug, candidateId)
   const { code } = vacancy
-  render(response, 'sendings/sent.njk', {
+  render(response, 'submissions/sent.njk', {
     ...{ ...shown, candidate, employerName: organisation.name, code },
   })
 }

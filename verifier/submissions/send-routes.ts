@@ -174,5 +174,5 @@ function showForm(
   }
   const status = isOpen ? (form.full ? 429 : form.isEmpty ? 422 : 200) : 410
   response.set('X-Robots-Tag', 'noindex')
-  render(response, 'sendings/send.njk', view, { status })
+  render(response, 'submissions/send.njk', view, { status })
 }

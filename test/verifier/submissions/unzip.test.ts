@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { unzipBounded } from '../../../verifier/sendings/unzip.ts'
+import { unzipBounded } from '../../../verifier/submissions/unzip.ts'
 import { countTurns } from '../../support/turns.ts'
 
 const limits = { maxFiles: 3, maxBytes: 3_000_000, maxRatio: 200 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { takeIn } from '../../../verifier/sendings/intake.ts'
+import { takeIn } from '../../../verifier/submissions/intake.ts'
 import { createWorld } from '../../shared/verify/world.ts'
 
 test('takeIn lets others in between the files of one sending', async () => {
