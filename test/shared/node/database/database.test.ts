@@ -243,6 +243,15 @@ forEachDatabase('transact', (bench) => {
     )
   })
 
+  it('refuses a unit inside a unit when another has ended meanwhile', async () => {
+    const [one, other] = [await bench.open(notesSchema), await bench.open(notesSchema)]
+    const nested = one.transact(async () => {
+      await other.transact(async () => 1)
+      return one.transact(async () => 2)
+    })
+    await expect(nested).rejects.toThrow('transact() was called inside a unit of the same database')
+  })
+
   it('is lent outside a unit only', async () => {
     const database = await bench.open(notesSchema)
     expect(await database.lend(async () => 1)).toBe(1)
