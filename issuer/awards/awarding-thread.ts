@@ -55,14 +55,35 @@ export async function work(task: AwardingTask): Promise<Worked<string>> {
     await database?.close()
     return { answer: '' }
   }
-  const { place } = task
-  opened ??= openDatabase(place.database, issuerSchema, { connections: 2 })
-  const ports = portsOf(task, await opened)
   // sound: written by who asks
   const asked = JSON.parse(task.asked) as AwardAsked[]
-  if (asked.length === 0) return { answer: '[]' }
-  const outcomes = await awardTogether(() => asked, ports)
+  const outcomes = await awardAll(task, asked)
   return { answer: JSON.stringify(outcomes.map(toldOf)) }
+}
+
+async function awardAll(
+  task: Exclude<AwardingTask, 'close'>,
+  asked: readonly AwardAsked[],
+): Promise<Outcome<AwardAnswered>[]> {
+  try {
+    const ports = portsOf(task, await open(task.place.database))
+    return asked.length === 0 ? [] : await awardTogether(() => asked, ports)
+  } catch (error) {
+    // who only begins the thread has to hear that it did not open
+    if (asked.length === 0) throw error
+    return asked.map(() => ({ error }))
+  }
+}
+
+/** What did not open is opened again for the next task: the thread may have replaced one that died in an outage. */
+async function open(location: DatabaseLocation): Promise<Database> {
+  opened ??= openDatabase(location, issuerSchema, { connections: 2 })
+  try {
+    return await opened
+  } catch (error) {
+    opened = undefined
+    throw error
+  }
 }
 
 function portsOf(

@@ -50,7 +50,8 @@ export function openAwardingThread(
     award,
     async close() {
       await opening
-      if (isOpen) await pool.run('close')
+      // a thread that died has nothing open, and what else there is has to be closed
+      if (isOpen) await pool.run('close').catch(() => undefined)
       await pool.close()
     },
   }

@@ -1,3 +1,6 @@
+import { createSecretKey } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { zAwardRequest } from '../../../issuer/awards/award.ts'
 import { awardEntity } from '../../../issuer/awards/award-store.ts'
@@ -6,6 +9,7 @@ import {
   type AwardAsked,
   awardTogether,
 } from '../../../issuer/awards/award-together.ts'
+import { work } from '../../../issuer/awards/awarding-thread.ts'
 import { openAwardingThread } from '../../../issuer/awards/open-awarding-thread.ts'
 import { auditEntity } from '../../../issuer/log/audit-entry.ts'
 import { logLeafEntity } from '../../../issuer/log/award-log.ts'
@@ -16,6 +20,7 @@ import { createMailSeal } from '../../../shared/server/mail/mail-seal.ts'
 import { createEnqueueMail } from '../../../shared/server/mail/outbox.ts'
 import { mailEntity } from '../../../shared/server/mail/outbox-schema.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
+import { temporaryFolder } from '../../support/temp-folder.ts'
 import { storeCity } from '../stored-city.ts'
 
 const actor = { name: 'api-key:test' }
@@ -95,4 +100,22 @@ forEachDatabase('awards that another thread makes', (bench) => {
       ['forbidden', expect.any(String)],
     ])
   })
+})
+
+it('opens its database with the next task where it could not be opened', async () => {
+  const inTheWay = join(temporaryFolder(), 'data')
+  writeFileSync(inTheWay, 'no folder')
+  const place = {
+    ...{ publicUrl: 'https://cardiff.example', walletUrl, sendsMail: false },
+    database: { kind: 'sqlite', file: join(inTheWay, 'city.sqlite') },
+    secret: createSecretKey(Buffer.alloc(32)),
+  } as const
+  const askFor = async (some: readonly AwardAsked[]) =>
+    (await work({ place, now: 0, asked: JSON.stringify(some) })).answer
+  await expect(askFor([])).rejects.toMatchObject({ code: 'database_unavailable' })
+  const one = [ask('sam@learner.example')]
+  expect(JSON.parse(await askFor(one))).toMatchObject([{ code: 'database_unavailable' }])
+  rmSync(inTheWay)
+  expect(JSON.parse(await askFor(one))).toMatchObject([{ code: 'badge_unknown' }])
+  await work('close')
 })

@@ -73,6 +73,18 @@ describe('openAwardingThread', () => {
     await thread.close()
     expect(tasks.at(-1)).toBe('close')
   })
+
+  it('closes the rest where the thread cannot be asked to close its database', async () => {
+    const { pool, tasks } = createPool(['[]', new Error('a worker thread ended')])
+    let isClosed = false
+    const close = async () => {
+      isClosed = true
+    }
+    const thread = openAwardingThread(place, { clock: createTestClock(), pool: { ...pool, close } })
+    thread.begin()
+    await thread.close()
+    expect([tasks.at(-1), isClosed]).toEqual(['close', true])
+  })
 })
 
 describe('gatherAwards', () => {
