@@ -269,8 +269,10 @@ describe.skipIf(!hasBrowser)('the record in the wallet’s app', { timeout: 60_0
     await add(host.forged)
     await page.getByText('Not valid').waitFor()
     await phone.screenshot('older-forged')
+    // 412: a page was left while it wrote the sealed copy, and the next one reads, merges and writes again
+    const expected = ['CORS', 'ERR_FAILED', '412']
     expect(
-      phone.complaints.filter((words) => !words.includes('CORS') && !words.includes('ERR_FAILED')),
+      phone.complaints.filter((words) => !expected.some((each) => words.includes(each))),
     ).toEqual([])
     await phone.close()
   })
