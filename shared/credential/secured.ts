@@ -116,7 +116,7 @@ function readJwt(text: string): Secured {
   const jws = readCompactJws(text, { algorithms: furtherAlgorithms })
   const { payload } = jws
   if (Object.hasOwn(payload, 'vc')) {
-    return { kind: 'credential', securing: 'jwt', document: readVcClaim(payload), jws, text }
+    return { kind: 'credential', securing: 'jwt', document: readVcClaim(jws), jws, text }
   }
   if (Object.hasOwn(payload, 'vp')) {
     return { kind: 'presentation', securing: 'jwt', document: readVpClaim(payload), jws, text }

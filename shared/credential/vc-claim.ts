@@ -2,20 +2,27 @@ import { AppError, isAppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { versionOf } from './data-model-version.ts'
 import { formatDateTimeStamp } from './date-time-stamp.ts'
-import { furtherAlgorithms, readCompactJws } from './jws.ts'
+import { type CompactJws, furtherAlgorithms, readCompactJws } from './jws.ts'
 import { idOf } from './jwt-claims.ts'
 
 /**
- * The credential of version 1.1 that a `vc` claim holds, completed by the registered claims where those stand
- * instead of its own members, and by what stands beside it: some software leaves half of the issuer there. Nothing
- * may be said twice and differently; whether the registered claims agree is for checkCredentialClaims. Version 2.0
- * knows no such claim: it is refused there. Throws `credential_malformed`.
+ * The credential that a `vc` claim holds, completed by the registered claims where those stand instead of its own
+ * members, and by what stands beside it: some software leaves half of the issuer there. Nothing may be said twice and
+ * differently; whether the registered claims agree is for checkCredentialClaims. So version 1.1 has it, and drafts of
+ * Open Badges 3.0; some issuers (walt.id) sign version 2.0 in the same way. A token that calls itself `vc+jwt` says that
+ * its payload is the credential: there such a claim is refused. Throws `credential_malformed`.
  * @see https://www.w3.org/TR/vc-data-model/#jwt-decoding
+ * @see https://www.w3.org/TR/vc-jose-cose/#securing-with-jose
  */
-export function readVcClaim(payload: JsonObject): JsonObject {
+export function readVcClaim({
+  header,
+  payload,
+}: Pick<CompactJws, 'header' | 'payload'>): JsonObject {
   const { vc: claim, iss, jti, sub, nbf, exp, iat: _, aud: __, nonce: ___, ...beside } = payload
-  if (!isJsonObject(claim) || versionOf(claim) !== '1.1') {
-    throw malformed('holds none of version 1.1')
+  if (!isJsonObject(claim) || claim['@context'] === undefined) throw malformed('holds nothing')
+  const isVersion1 = versionOf(claim) === '1.1'
+  if (!isVersion1 && !/^(?:application\/)?jwt$/i.test(header.typ ?? 'JWT')) {
+    throw malformed('stands in a vc+jwt')
   }
   if (![claim.type].flat().includes('VerifiableCredential')) throw malformed('holds something else')
   const isSaidTwice = ([member, value]: [string, unknown]) =>
@@ -27,12 +34,12 @@ export function readVcClaim(payload: JsonObject): JsonObject {
     ...missing(vc, 'id', jti),
     ...completed(vc, 'issuer', iss),
     ...completed(vc, 'credentialSubject', sub),
-    ...missing(vc, 'issuanceDate', dateOf(nbf)),
-    ...missing(vc, 'expirationDate', dateOf(exp)),
+    ...missing(vc, isVersion1 ? 'issuanceDate' : 'validFrom', dateOf(nbf)),
+    ...missing(vc, isVersion1 ? 'expirationDate' : 'validUntil', dateOf(exp)),
   }
 }
 
-/** Is it a token of version 1.1? False for what cannot be read. */
+/** Does it hold its credential in a `vc` claim? False for what cannot be read. */
 export function hasVcClaim(token: unknown): token is string {
   if (typeof token !== 'string') return false
   try {

@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { credentialsV1Url, credentialsV2Url } from '../../../shared/credential/context-urls.ts'
+import { formatDateTimeStamp } from '../../../shared/credential/date-time-stamp.ts'
 import { envelopCredential, envelopPresentation } from '../../../shared/credential/enveloped.ts'
 import {
   credentialsOf,
@@ -23,8 +24,8 @@ const presentation = {
   verifiableCredential: [badge],
 }
 
-async function token(payload: JsonObject): Promise<string> {
-  return new SignJWT(payload).setProtectedHeader({ alg: 'EdDSA' }).sign(key.privateKey)
+async function token(payload: JsonObject, header: JsonObject = {}): Promise<string> {
+  return new SignJWT(payload).setProtectedHeader({ alg: 'EdDSA', ...header }).sign(key.privateKey)
 }
 
 const credentialJwt = await signCredentialJwt({ credential: badge, signer: key.signer() })
@@ -153,8 +154,33 @@ describe('readSecured', () => {
     ])
   })
 
+  it.each([{}, { typ: 'JWT' }, { typ: 'application/jwt' }])(
+    'reads one of version 2.0 from its vc claim under the header %j',
+    async (header) => {
+      expect(readSecured(await token({ iss: key.did, vc: badge }, header)).document).toEqual(badge)
+      const { validFrom, validUntil: _, ...undated } = badge
+      const nbf = Date.parse(String(validFrom)) / 1000
+      const completed = readSecured(await token({ nbf, exp: nbf + 60, vc: undated }, header))
+      expect(completed.document).toEqual({
+        ...undated,
+        validFrom: formatDateTimeStamp(new Date(nbf * 1000)),
+        validUntil: formatDateTimeStamp(new Date((nbf + 60) * 1000)),
+      })
+    },
+  )
+
+  it.each(['vc+jwt', 'application/vc+jwt', 'vc+ld+jwt', ''])(
+    'refuses a vc claim of version 2.0 under the typ %j, whose payload is the credential',
+    async (typ) => {
+      const text = await token({ iss: key.did, vc: badge }, { typ })
+      expect(() => readSecured(text)).toThrow(
+        expect.objectContaining({ code: 'credential_malformed' }),
+      )
+    },
+  )
+
   it.each<[string, JsonObject]>([
-    ['of version 2.0', { iss: key.did, vc: badge }],
+    ['of version 2.0 beside another', { ...badge, vc: { ...badge, id: 'urn:uuid:1' } }],
     [
       'beside a credential',
       { ...badge, vc: { ...badge, '@context': [credentialsV1Url], id: 'urn:uuid:1' } },
