@@ -66,7 +66,8 @@ export function isSecured(value: object): value is Secured {
 
 function read(input: string | JsonObject): Secured {
   if (typeof input !== 'string') {
-    if (!readInside.has(input)) assertJsonStrict(input)
+    // once: who keeps the object may change it, and have it read again
+    if (!readInside.delete(input)) assertJsonStrict(input)
     return readObject(input, JSON.stringify(input))
   }
   if (!/^[ \t\r\n]*\{/.test(input)) return readJwt(input)

@@ -71,6 +71,15 @@ describe('readSecured', () => {
     })
   })
 
+  it('looks at the JSON of an object in a presentation again when it is read again', () => {
+    const [held] = credentialsOf(readSecured(JSON.stringify(presentation)).document)
+    if (held === undefined) throw new Error('there is no credential')
+    readSecured(held)
+    Object.defineProperty(held, '__proto__', { value: { type: 'x' }, enumerable: true })
+    expect(lengthInside(held)).toBeUndefined()
+    expect(() => readSecured(held)).toThrow(expect.objectContaining({ code: 'json_malformed' }))
+  })
+
   it.each([
     ['by itself', credentialJwt],
     ['in an envelope', envelopCredential(credentialJwt)],
