@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('the vault in a browser', () => {
   afterAll(() => world?.close())
 
   async function phoneAt(path: string): Promise<Phone> {
-    const phone = await newPhone(browser())
+    const phone = await newPhone(browser(), { serviceWorkers: 'block' })
     onTestFinished(() => phone.close())
     await phone.page.goto(`${world.wallet}${path}`)
     return phone
