@@ -16,8 +16,6 @@ export default defineConfig({
     restoreMocks: true,
     // nothing here keeps state in a module: files of one worker share what they import, which saves minutes
     isolate: false,
-    // on a machine without a core to spare, threads that tidy memory up beside the tests only take turns with them
-    execArgv: ['--single-threaded-gc', '--max-semi-space-size=64'],
     // on two cores a file waits half its time for servers and browsers
     maxWorkers: Math.max(4, availableParallelism()),
     sequence: { sequencer: SlowKindsFirst },

@@ -338,14 +338,18 @@ describe('createGuardedFetch', () => {
       ],
     ])('refuses more %s', async (_name, listener) => {
       const { origin } = await serveLoopback(listener)
-      await expect(localFetch(origin, { maxBytes: limit })).rejects.toEqual(tooLarge)
+      await expect(localFetch(origin, { maxBytes: limit, timeoutMs: 30_000 })).rejects.toEqual(
+        tooLarge,
+      )
     })
 
     test('does not wait for a body that is announced as too large', async () => {
       const { origin } = await serveLoopback((_request, response) => {
         response.writeHead(200, { 'content-length': limit + 1 }).flushHeaders()
       })
-      await expect(localFetch(origin, { maxBytes: limit })).rejects.toEqual(tooLarge)
+      await expect(localFetch(origin, { maxBytes: limit, timeoutMs: 30_000 })).rejects.toEqual(
+        tooLarge,
+      )
     })
 
     test('does not inflate a bomb', async () => {
