@@ -1,7 +1,7 @@
 import type { Language } from '../../i18n/messages.ts'
 import type { Database } from '../../node/database/database.ts'
 import type { Logger } from '../logger.ts'
-import { changesAfter, keepSending, noteOutcome, takeDue } from '../outbox/outbox-queue.ts'
+import { changesAfter, createDueSender, keepSending, noteOutcome } from '../outbox/outbox-queue.ts'
 import { type MailSeal, zMailContent } from './mail-seal.ts'
 import { isMailTemplate, type MailText, writeMail } from './mail-text.ts'
 import type { Delivery, MailTransport } from './mail-transport.ts'
@@ -29,15 +29,13 @@ const batchSize = 20
 /** Sends what waits in the outbox: of several nodes on one database each mail goes out from one. */
 export function createMailSender(ports: MailSenderPorts): MailSender {
   return {
-    async sendNow(closing) {
-      let sent = 0
-      for (;;) {
-        const batch = await takeDue(mailEntity, ports, batchSize)
-        const deliveries = await Promise.all(batch.map((row) => sendOne(row, ports)))
-        sent += deliveries.filter(({ outcome }) => outcome === 'sent').length
-        if (batch.length < batchSize || closing?.aborted) return sent
-      }
-    },
+    sendNow: createDueSender(
+      {
+        ...{ entity: mailEntity, batchSize },
+        sendOne: async (row) => (await sendOne(row, ports)).outcome,
+      },
+      ports,
+    ),
     close: () => ports.transport.close(),
   }
 }

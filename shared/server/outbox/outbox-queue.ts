@@ -118,6 +118,41 @@ function waitBeforeTry(attempts: number): number {
   return Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs)
 }
 
+/**
+ * Sends all that is due, a batch after the other, and answers how many went. Who asks while some are under way waits
+ * for them too: what was due when they asked has been tried when they are answered.
+ */
+export function createDueSender<Row extends OutboxRow>(
+  {
+    entity,
+    batchSize,
+    sendOne,
+  }: {
+    entity: EntitySchema<Row>
+    batchSize: number
+    sendOne: (row: Row) => Promise<Outcome<string>['outcome']>
+  },
+  ports: { database: Database; clock: () => Date },
+): (closing?: AbortSignal) => Promise<number> {
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function sendDue(closing: AbortSignal | undefined): Promise<number> {
+    let sent = 0
+    for (;;) {
+      const batch = await takeDue(entity, ports, batchSize)
+      const outcomes = await Promise.all(batch.map(sendOne))
+      sent += outcomes.filter((outcome) => outcome === 'sent').length
+      if (batch.length < batchSize || closing?.aborted) return sent
+    }
+  }
+
+  return (closing) => {
+    const sent = last.then(() => sendDue(closing))
+    last = sent.catch(() => undefined)
+    return sent
+  }
+}
+
 const everyMs = 1_000
 
 /**

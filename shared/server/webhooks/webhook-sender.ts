@@ -3,7 +3,7 @@ import { isAppError } from '../../errors/app-error.ts'
 import type { Database, Transaction } from '../../node/database/database.ts'
 import type { GuardedFetch } from '../../node/guarded-fetch.ts'
 import type { Logger } from '../logger.ts'
-import { changesAfter, noteOutcome, type Outcome, takeDue } from '../outbox/outbox-queue.ts'
+import { changesAfter, createDueSender, noteOutcome, type Outcome } from '../outbox/outbox-queue.ts'
 import { hasTakenSince } from './delivery-store.ts'
 import { disableEndpoint, endpointOf } from './endpoint-store.ts'
 import type { WebhookEndpoint, WebhookFailure } from './webhook.ts'
@@ -40,15 +40,10 @@ const maxAnswerBytes = 65_536
 /** Sends what waits: of several nodes on one database each event goes out from one. At least once. */
 export function createWebhookSender(ports: WebhookSenderPorts): WebhookSender {
   return {
-    async sendNow(closing) {
-      let taken = 0
-      for (;;) {
-        const batch = await takeDue(deliveryEntity, ports, batchSize)
-        const outcomes = await Promise.all(batch.map((row) => sendOne(row, ports)))
-        taken += outcomes.filter((outcome) => outcome === 'sent').length
-        if (batch.length < batchSize || closing?.aborted) return taken
-      }
-    },
+    sendNow: createDueSender(
+      { entity: deliveryEntity, batchSize, sendOne: (row) => sendOne(row, ports) },
+      ports,
+    ),
   }
 }
 

@@ -105,6 +105,17 @@ forEachDatabase('an outbox', (bench) => {
     expect(await senderTo(server.url).sendNow()).toBe(0)
   })
 
+  test('answers whoever asks meanwhile once what was due is sent', async () => {
+    const database = await bench.open(mailSchema)
+    const server = await mailServer()
+    const { enqueue, senderTo } = outboxOn(database)
+    await enqueue()
+    const sender = senderTo(server.url)
+    const first = sender.sendNow()
+    const second = sender.sendNow()
+    expect([await second, server.received.length, await first]).toEqual([0, 1, 1])
+  })
+
   test('sends each mail from one of two nodes', async () => {
     const database = await bench.open(mailSchema)
     const server = await mailServer()
