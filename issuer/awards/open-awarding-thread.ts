@@ -17,12 +17,14 @@ const module = new URL('./awarding-thread.js', import.meta.url)
 
 /** For the awards of a unit, so that what ends with it is not copied first. */
 const youngGenerationMb = 16
+/** Longer than a unit may take: whoever lent the database waits for a thread that hangs. */
+const longestMs = 120_000
 
 export function openAwardingThread(
   place: AwardingPlace,
   {
     clock,
-    pool = createWorkerPool({ module, threads: 1, youngGenerationMb }),
+    pool = createWorkerPool({ module, threads: 1, youngGenerationMb, longestMs }),
   }: { clock: () => Date; pool?: WorkerPool<AwardingTask, string> },
 ): AwardingThread {
   let opening: Promise<void> | undefined

@@ -33,8 +33,10 @@ export function createWorkerPool<Task, Answer>(options: {
   threads: number
   /** For what one task makes before it ends: with less, the collector copies what is still at work. */
   youngGenerationMb?: number
+  /** A thread that is at a task for longer is ended, with whatever else it has: its callers are told that it died. */
+  longestMs?: number
 }): WorkerPool<Task, Answer> {
-  const { youngGenerationMb: maxYoungGenerationSizeMb = defaultYoungMb } = options
+  const { youngGenerationMb: maxYoungGenerationSizeMb = defaultYoungMb, longestMs } = options
   const threads: (Thread<Answer> | undefined)[] = Array.from({ length: options.threads })
   let tasks = 0
   let isClosed = false
@@ -76,11 +78,14 @@ export function createWorkerPool<Task, Answer>(options: {
       const thread = leastBusy()
       tasks += 1
       const id = tasks
-      return new Promise((resolve, reject) => {
+      const answer = new Promise<Answer>((resolve, reject) => {
         thread.waiting.set(id, { resolve, reject })
         thread.worker.ref()
         thread.worker.postMessage({ id, task })
       })
+      if (longestMs === undefined) return answer
+      const limit = setTimeout(() => void thread.worker.terminate(), longestMs)
+      return answer.finally(() => clearTimeout(limit))
     },
     async close() {
       isClosed = true

@@ -5,6 +5,7 @@ const module = new URL(
   `data:text/javascript,${encodeURIComponent(`
     export function work(task) {
       if (task === 'die') process.exit(1)
+      if (task === 'hang') for (;;);
       if (task === 'throw') throw new Error('as it was told')
       const bytes = new Uint8Array(8)
       return { answer: { twice: task * 2, bytes }, buffers: [bytes.buffer] }
@@ -29,6 +30,15 @@ describe('createWorkerPool', () => {
     await expect(pool.run('throw')).rejects.toThrow('as it was told')
     await expect(pool.run('die')).rejects.toThrow('ended in the middle')
     expect(await pool.run(4)).toMatchObject({ twice: 8 })
+  })
+
+  it('ends a thread that is at a task for too long, and none that is not', async () => {
+    const pool = createWorkerPool<number | string, Doubled>({ module, threads: 1, longestMs: 50 })
+    onTestFinished(() => pool.close())
+    await expect(pool.run('hang')).rejects.toThrow('ended in the middle')
+    const unhurried = createWorkerPool<number, Doubled>({ module, threads: 1, longestMs: 60_000 })
+    onTestFinished(() => unhurried.close())
+    expect(await unhurried.run(4)).toMatchObject({ twice: 8 })
   })
 
   it('takes nothing once it is closed', async () => {
