@@ -1,4 +1,5 @@
-import { awardEntity, listAwards } from '../issuer/awards/award-store.ts'
+import { awardEntity } from '../issuer/awards/award-store.ts'
+import { listAwards } from '../issuer/awards/list-awards.ts'
 import { onEachDatabase } from './bench-database.ts'
 import { compare } from './compare.ts'
 import { fillAwards, positionOf } from './fill-awards.ts'

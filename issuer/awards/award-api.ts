@@ -23,11 +23,12 @@ import {
   viewsOf,
   zAwardTold,
 } from './award-answers.ts'
-import { type AwardChoice, type AwardRow, listAwards } from './award-store.ts'
+import type { AwardRow } from './award-store.ts'
 import type { AwardAnswered } from './award-together.ts'
 import { type AwardView, awardView, offerView, zAwardView } from './award-view.ts'
 import { gatherAwards } from './gather-awards.ts'
 import { makeReady } from './hand-over.ts'
+import { type AwardChoice, listAwards } from './list-awards.ts'
 
 const zAwardList = z.object({ awards: z.array(zAwardView), nextCursor: z.string().optional() })
 

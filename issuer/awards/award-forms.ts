@@ -5,7 +5,7 @@ import { parseBody } from '../../shared/server/parse-body.ts'
 import { slugPattern, zSlug } from '../../shared/server/slug.ts'
 import { type AwardRequest, awardStates, earners, oneLinePattern } from './award.ts'
 import { withoutEmpty, zReasonText } from './award-acts.ts'
-import type { AwardChoice } from './award-store.ts'
+import type { AwardChoice } from './list-awards.ts'
 import type { Correction } from './replace-award.ts'
 
 /** The sentence under a field that is missing or wrong. */

@@ -10,7 +10,8 @@ import type { Permission } from '../staff/roles.ts'
 import { type AwardConsolePorts, area, badgesOf, choicesOf } from './award-console-parts.ts'
 import { choiceOf, queryOf, readFilters } from './award-forms.ts'
 import { awardLines, handOversOf } from './award-page.ts'
-import { findAward, listAwards } from './award-store.ts'
+import { findAward } from './award-store.ts'
+import { listAwards } from './list-awards.ts'
 import { isHandedOut } from './replace-award.ts'
 
 const rowsAPage = 50

@@ -6,7 +6,8 @@ import { addJob, findJob } from '../../shared/node/jobs/job-store.ts'
 import type { JobKind } from '../../shared/node/jobs/jobs.ts'
 import type { Actor } from '../actor.ts'
 import { type AwardMailPorts, sendAgain } from '../awards/award-mail.ts'
-import { type AwardChoice, findAward, listAwards } from '../awards/award-store.ts'
+import { findAward } from '../awards/award-store.ts'
+import { type AwardChoice, listAwards } from '../awards/list-awards.ts'
 import { audit } from '../log/audit.ts'
 import {
   addReminder,

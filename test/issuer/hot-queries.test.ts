@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { findAwardByClaim } from '../../issuer/awards/award-store.ts'
+import { forgetAwardWords } from '../../issuer/awards/award-words.ts'
 import {
   type AwardChoice,
   type AwardPosition,
   countAwards,
-  findAwardByClaim,
   listAwards,
-} from '../../issuer/awards/award-store.ts'
-import { forgetAwardWords } from '../../issuer/awards/award-words.ts'
+} from '../../issuer/awards/list-awards.ts'
 import { listBadges } from '../../issuer/badges/badge-store.ts'
 import { countParts, findBulk, listBulks, markAwarded } from '../../issuer/bulk/bulk-store.ts'
 import { countMembers, listGroups, listMembers } from '../../issuer/groups/group-store.ts'

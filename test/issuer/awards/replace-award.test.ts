@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { listAwards, updateAward } from '../../../issuer/awards/award-store.ts'
+import { updateAward } from '../../../issuer/awards/award-store.ts'
+import { listAwards } from '../../../issuer/awards/list-awards.ts'
 import { awardAgain, correctAward, renewAward } from '../../../issuer/awards/replace-award.ts'
 import { logLeafEntity } from '../../../issuer/log/award-log.ts'
 import { listSetIndices } from '../../../issuer/status/status-entry-store.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { type AwardRow, awardEntity, listAwards } from '../../../issuer/awards/award-store.ts'
+import { type AwardRow, awardEntity } from '../../../issuer/awards/award-store.ts'
 import { awardWordEntity } from '../../../issuer/awards/award-words.ts'
+import { listAwards } from '../../../issuer/awards/list-awards.ts'
 import { awardWordsOf } from '../../../issuer/awards/search-words.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
 import { insertRows } from '../../../shared/node/database/insert-rows.ts'
