@@ -48,9 +48,17 @@ describe.skipIf(!hasBrowser)('a CV in the app', () => {
     await phone.screenshot('cv-empty')
     await button('Make a CV').click()
     await page.getByLabel('What you call this CV').fill('Harbour Lights')
-    for (const badge of ['First aid basics', 'Customer care', 'Repair café']) {
-      await page.getByRole('checkbox', { name: badge }).check()
-    }
+    const boxes = ['First aid basics', 'Customer care', 'Repair café'].map((name) =>
+      page.getByRole('checkbox', { name }),
+    )
+    await boxes[0]?.waitFor()
+    // ticked faster than badges are read, and than the page is drawn: each change stays
+    await page.evaluate(
+      (ticked) => {
+        for (const box of ticked) if (box instanceof HTMLElement) box.click()
+      },
+      await Promise.all(boxes.map((box) => box.elementHandle())),
+    )
     await button('Move Repair café up').click()
     await page.getByLabel('Your name').fill('Sam Jones')
     await page.getByLabel('Your e-mail').fill('sam@learner.example')

@@ -14,7 +14,7 @@ type BadgesOfCvProps = {
   chosen: readonly string[]
   /** Badges that were read already. */
   known: readonly HeldBadge[]
-  onChange(chosen: string[]): void
+  onChange(update: (chosen: readonly string[]) => string[]): void
 }
 
 /** The badges of a CV in their order, which can be changed, and the list to choose them from. */
@@ -28,17 +28,11 @@ export function BadgesOfCv({ chosen, known, onChange }: BadgesOfCvProps) {
   const badges = chosen.flatMap((id) => read.find((badge) => badge.id === id) ?? [])
 
   const choose = async (id: string, isChosen: boolean) => {
-    if (!isChosen) return onChange(chosen.filter((each) => each !== id))
-    const badge = read.find((each) => each.id === id) ?? (await ports.store.findBadge(id))
-    if (badge === undefined) return
+    onChange((ids) => [...ids.filter((each) => each !== id), ...(isChosen ? [id] : [])])
+    if (!isChosen || read.some((each) => each.id === id)) return
+    const badge = await ports.store.findBadge(id)
+    if (badge === undefined) return onChange((ids) => ids.filter((each) => each !== id))
     setRead((before) => [...before.filter((each) => each.id !== id), badge])
-    onChange([...chosen.filter((each) => each !== id), id])
-  }
-  const move = (index: number, by: number) => {
-    const moved = [...chosen]
-    const [id] = moved.splice(index, 1)
-    if (id !== undefined) moved.splice(index + by, 0, id)
-    onChange(moved)
   }
   return (
     <section class="cv__part">
@@ -51,7 +45,7 @@ export function BadgesOfCv({ chosen, known, onChange }: BadgesOfCvProps) {
             badge={badge}
             isFirst={index === 0}
             isLast={index === badges.length - 1}
-            onMove={(by) => move(index, by)}
+            onMove={(by) => onChange((ids) => moved(ids, badge.id, by))}
             onRemove={() => choose(badge.id, false)}
           />
         ))}
@@ -65,6 +59,14 @@ export function BadgesOfCv({ chosen, known, onChange }: BadgesOfCvProps) {
       )}
     </section>
   )
+}
+
+function moved(ids: readonly string[], id: string, by: number): string[] {
+  const place = ids.indexOf(id)
+  if (place < 0) return [...ids]
+  const others = ids.filter((each) => each !== id)
+  others.splice(Math.max(0, place + by), 0, id)
+  return others
 }
 
 type ChosenBadgeProps = {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { OwnWords } from '../../../shared/cv/own-words.ts'
 import type { Language } from '../../../shared/i18n/messages.ts'
 import type { Cv } from '../../core/cv/cv.ts'
 import { Button } from '../parts/button.tsx'
@@ -26,7 +27,9 @@ export function CvEditor({ open }: { open: OpenCv }) {
   } = useAutosave(open.cv, (next) =>
     ports.store.keepCv({ ...next, updatedAt: ports.clock().toISOString() }),
   )
-  const set = (members: Partial<Cv>) => change({ ...cv, ...members })
+  const set = (members: Partial<Cv>) => change((now) => ({ ...now, ...members }))
+  const setWords = (update: (words: OwnWords) => OwnWords) =>
+    change((now) => ({ ...now, ownWords: update(now.ownWords) }))
   return (
     <>
       <Saved state={state} onRetry={saveNow} />
@@ -40,9 +43,9 @@ export function CvEditor({ open }: { open: OpenCv }) {
       <BadgesOfCv
         chosen={cv.badgeIds}
         known={open.badges}
-        onChange={(badgeIds) => set({ badgeIds })}
+        onChange={(update) => change((now) => ({ ...now, badgeIds: update(now.badgeIds) }))}
       />
-      <WordsOfCv words={cv.ownWords} onChange={(ownWords) => set({ ownWords })} />
+      <WordsOfCv words={cv.ownWords} onChange={setWords} />
       <RadioGroup<Language>
         legend={text('cv.language')}
         value={cv.ownWords.language}
@@ -50,7 +53,7 @@ export function CvEditor({ open }: { open: OpenCv }) {
           { value: 'en', label: 'English', lang: 'en' },
           { value: 'cy', label: 'Cymraeg', lang: 'cy' },
         ]}
-        onChoose={(language) => set({ ownWords: { ...cv.ownWords, language } })}
+        onChoose={(language) => setWords((words) => ({ ...words, language }))}
       />
       <DeleteCv id={cv.id} />
     </>

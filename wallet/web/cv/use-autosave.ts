@@ -13,13 +13,20 @@ export async function whenSaved(): Promise<void> {
 
 /**
  * Keeps every change soon after it was made, one after the other, and at once when the person leaves the page. What
- * could not be kept is kept with the next change, or when asked for.
+ * could not be kept is kept with the next change, or when asked for. A change is made to the value as it is by then,
+ * which may be newer than the one that was drawn.
  */
 export function useAutosave<Value>(
   initial: Value,
   keep: (value: Value) => Promise<void>,
-): { value: Value; change(next: Value): void; state: SaveState; saveNow(): void } {
+): {
+  value: Value
+  change(update: (value: Value) => Value): void
+  state: SaveState
+  saveNow(): void
+} {
   const [value, setValue] = useState(initial)
+  const newest = useRef(initial)
   const [state, setState] = useState<SaveState>('saved')
   const waiting = useRef<{ value: Value } | undefined>(undefined)
   const running = useRef(false)
@@ -62,7 +69,9 @@ export function useAutosave<Value>(
     }
   }, [])
 
-  const change = (next: Value) => {
+  const change = (update: (value: Value) => Value) => {
+    const next = update(newest.current)
+    newest.current = next
     setValue(next)
     setState('saving')
     waiting.current = { value: next }

@@ -10,14 +10,17 @@ import { TextField } from '../parts/text-field.tsx'
 import { useText } from '../shell/words.ts'
 import { Experiences } from './experiences.tsx'
 
-type WordsOfCvProps = { words: OwnWords; onChange(words: OwnWords): void }
+type WordsOfCvProps = {
+  words: OwnWords
+  onChange(update: (words: OwnWords) => OwnWords): void
+}
 
 /** What the owner says of themselves: marked as that here, and to everybody who reads it. */
 export function WordsOfCv({ words, onChange }: WordsOfCvProps) {
   const text = useText()
   const field = (line: WordsLine) => ({
     value: words[line] ?? '',
-    onInput: (value: string) => onChange(withLine(words, line, value)),
+    onInput: (value: string) => onChange((now) => withLine(now, line, value)),
     isOptional: true,
     maxLength: 200,
   })
@@ -47,20 +50,20 @@ export function WordsOfCv({ words, onChange }: WordsOfCvProps) {
         what={text('cv.work-what')}
         add={text('cv.work-add')}
         list={words.work}
-        onChange={(work) => onChange({ ...words, work })}
+        onChange={(work) => onChange((now) => ({ ...now, work }))}
       />
       <Experiences
         title={text('cv.education')}
         what={text('cv.education-what')}
         add={text('cv.education-add')}
         list={words.education}
-        onChange={(education) => onChange({ ...words, education })}
+        onChange={(education) => onChange((now) => ({ ...now, education }))}
       />
       <TextField
         label={text('cv.skills')}
         hint={text('cv.skills-hint')}
         value={words.skills.join('\n')}
-        onInput={(lines) => onChange({ ...words, skills: skillsOfLines(lines) })}
+        onInput={(lines) => onChange((now) => ({ ...now, skills: skillsOfLines(lines) }))}
         rows={4}
         isOptional
       />
