@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { createDidResolver } from '../shared/agent/did-resolver.ts'
 import { buildOpenBadge } from '../shared/credential/build-open-badge.ts'
 import { addDataIntegrityProof } from '../shared/credential/data-integrity.ts'
@@ -12,6 +12,7 @@ import { didWebDocumentUrl } from '../shared/did/did-web.ts'
 import { type PublicKey, publicKeyFromJwk } from '../shared/did/public-key.ts'
 import type { JsonObject } from '../shared/json/json.ts'
 import { createNodeCanonicalization } from '../shared/node/canonicalization.ts'
+import { signEd25519 } from '../shared/node/kms/ed25519.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import { createBitstring } from '../shared/status/bitstring.ts'
 import { encodeBitstring } from '../shared/status/bitstring-encoding.ts'
@@ -37,7 +38,7 @@ export function createParty(didOf: (key: PublicKey) => Did = didKeyFromPublicKey
   const keyId = keyIdsOf(did, publicKey).multikey
   const isWeb = did.startsWith('did:web:')
   const document = isWeb ? buildDidDocument({ did, keys: [{ publicKey }] }) : didKeyDocument(did)
-  const signBytes = async (bytes: Uint8Array) => sign(null, bytes, privateKey)
+  const signBytes = async (bytes: Uint8Array) => signEd25519(privateKey, bytes)
   return {
     ...{ did, publicKey, privateKey, keyId, document },
     signer: { keyId, curve: 'Ed25519', sign: signBytes },

@@ -1,9 +1,13 @@
-import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { VerifySignature } from '../../shared/credential/signer.ts'
 import { furtherKeyReaders } from '../../shared/did/further-keys.ts'
 import type { PublicKey, VerifyingKey } from '../../shared/did/public-key.ts'
-import { generatePrivateKey, publicKeyOf } from '../../shared/node/kms/private-key.ts'
+import {
+  generatePrivateKey,
+  privateKeyBytes,
+  publicKeyOf,
+} from '../../shared/node/kms/private-key.ts'
 
 const hex = (text: string) => Buffer.from(text, 'hex')
 
@@ -38,6 +42,9 @@ const es256Vector = {
   signature:
     'DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q',
 }
+
+const littleEndian = (bytes: Uint8Array) =>
+  BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
 
 const message = Buffer.from('what was signed')
 const ed25519Private = generatePrivateKey('Ed25519')
@@ -115,6 +122,18 @@ export function describeVerifySignature(verifySignature: VerifySignature): void 
         const signature = Buffer.concat([r, Buffer.alloc(32)])
         expect(await verifySignature(key, message, signature)).toBe(false)
       }
+    })
+
+    it('takes a signature with the neutral point as R, as RFC 8032 does', async () => {
+      const seed = Buffer.from(privateKeyBytes(ed25519Private))
+      const half = createHash('sha512').update(seed).digest().subarray(0, 32)
+      half.writeUInt8(half.readUInt8(0) & 248, 0)
+      half.writeUInt8((half.readUInt8(31) & 127) | 64, 31)
+      const r = hex('01'.padEnd(64, '0'))
+      const k = createHash('sha512').update(r).update(ed25519.bytes).update(message).digest()
+      const s = (littleEndian(k) * littleEndian(half)) % l
+      const signature = Buffer.concat([r, hex(s.toString(16).padStart(64, '0')).reverse()])
+      expect(await verifySignature(ed25519, message, signature)).toBe(true)
     })
 
     it('is stricter than node:crypto, which lets the neutral point sign anything', async () => {

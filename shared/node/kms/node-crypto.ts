@@ -3,6 +3,7 @@ import type { VerifySignature } from '../../credential/signer.ts'
 import { isSoundEd25519Key } from '../../did/ed25519-point.ts'
 import type { VerifyingKey } from '../../did/public-key.ts'
 import { isSoundRsaSize } from '../../did/rsa-key.ts'
+import { verifyEd25519 } from './ed25519.ts'
 
 /** What precedes the bytes of a public key in SubjectPublicKeyInfo (RFC 8410 section 4; RFC 5480, point compressed). */
 const spkiPrefixes = {
@@ -16,7 +17,7 @@ const signatureLengths = { Ed25519: 64, 'P-256': 64, 'P-384': 96 }
 const hashes = { 'P-256': 'sha256', 'P-384': 'sha384' }
 
 /**
- * Checks a signature on node:crypto. Ed25519 strictly (RFC 8032 with S < L, canonical points, no key of small
+ * Checks a signature on node:crypto, and on libsodium before. Ed25519 strictly (RFC 8032 with S < L, canonical points, no key of small
  * order); ECDSA P-256 with SHA-256 and P-384 with SHA-384 as r ‖ s, never DER. A high S passes: JWS does not forbid
  * it. RSA of 2048 to 8192 bits by PKCS #1 v1.5 with SHA-256.
  * Whatever is wrong with key or signature, the answer is false.
@@ -25,7 +26,9 @@ export const verifySignature: VerifySignature = (key, message, signature) => {
   const check = checkOf(key, signature)
   if (check === undefined) return false
   try {
-    return verify(check.hash, message, check.key, signature)
+    return check.hash === null
+      ? verifyEd25519({ bytes: key.bytes, imported: check.key }, message, signature)
+      : verify(check.hash, message, check.key, signature)
   } catch {
     return false
   }
@@ -55,7 +58,7 @@ function checkOf(key: VerifyingKey, signature: Uint8Array) {
   if (curve !== 'RSA' && signature.length !== signatureLengths[curve]) return undefined
   const publicKey = importedKeyOf(key)
   if (publicKey === undefined) return undefined
-  if (curve === 'Ed25519') return { hash: null, key: publicKey }
+  if (curve === 'Ed25519') return { hash: null, key: publicKey } as const
   if (curve === 'RSA') return { hash: 'sha256', key: publicKey }
   return { hash: hashes[curve], key: { key: publicKey, dsaEncoding: 'ieee-p1363' as const } }
 }

@@ -4,6 +4,7 @@ import { AbstractKeyManagementSystem } from '@veramo/key-manager'
 import type { KeyCurve } from '../../did/public-key.ts'
 import { AppError } from '../../errors/app-error.ts'
 import { isUniqueViolation } from '../database/failures.ts'
+import { signEd25519 } from './ed25519.ts'
 import { type KeyEncryptionKey, sealBytes } from './key-encryption.ts'
 import { openSealedKey } from './open-sealed-key.ts'
 import {
@@ -33,8 +34,8 @@ const keyTypes = {
 } as const satisfies Record<KeyCurve, { type: TKeyType; algorithms: readonly string[] }>
 
 /**
- * Veramo's key management on node:crypto. A private key is at rest only as a sealed row; in memory as a
- * KeyObject, of which a bounded number is remembered.
+ * Veramo's key management on node:crypto and libsodium. A private key is at rest only as a sealed row; in memory as a
+ * KeyObject, of which a bounded number is remembered, and beside it as libsodium's bytes once it has signed.
  */
 export class NodeKms extends AbstractKeyManagementSystem {
   readonly #options: Required<NodeKmsOptions>
@@ -95,7 +96,7 @@ export class NodeKms extends AbstractKeyManagementSystem {
     }
     const signature =
       curve === 'Ed25519'
-        ? sign(null, data, key)
+        ? signEd25519(key, data)
         : sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' })
     return signature.toString('base64url')
   }

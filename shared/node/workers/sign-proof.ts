@@ -1,5 +1,6 @@
-import { hash, type KeyObject, sign } from 'node:crypto'
+import { hash, type KeyObject } from 'node:crypto'
 import { encodeBase58 } from '../../did/base-encoding.ts'
+import { signEd25519 } from '../kms/ed25519.ts'
 
 /**
  * Signs many documents with one proof configuration and Ed25519 key as `eddsa-rdfc-2022`.
@@ -18,6 +19,6 @@ export function createProofSigner({
   signed.set(configHash)
   return (canonical) => {
     signed.set(hash('sha256', canonical, 'buffer'), configHash.length)
-    return `z${encodeBase58(sign(null, signed, privateKey))}`
+    return `z${encodeBase58(signEd25519(privateKey, signed))}`
   }
 }

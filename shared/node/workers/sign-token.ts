@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { type KeyObject, sign } from 'node:crypto'
 import type { KeyCurve } from '../../did/public-key.ts'
 import type { JsonObject } from '../../json/json.ts'
+import { signEd25519 } from '../kms/ed25519.ts'
 
 export type SigningKey = { curve: KeyCurve; privateKey: KeyObject }
 
@@ -35,7 +36,7 @@ export function createTokenWriter({
   const beginning = Buffer.from(`${head.toString('base64url')}.`)
   const signatureOf = (bytes: Buffer) =>
     curve === 'Ed25519'
-      ? sign(null, bytes, privateKey)
+      ? signEd25519(privateKey, bytes)
       : sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' })
   return {
     write(payload, target, start) {
