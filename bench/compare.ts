@@ -75,20 +75,6 @@ export async function asyncRatePerSecond(
   return (count / spent(true)) * 1_000
 }
 
-/** How often in a second by the clock, for work that several threads do: other work on the machine makes it slower. */
-export async function clockRatePerSecond(
-  work: () => unknown,
-  milliseconds = 1_000,
-): Promise<number> {
-  const start = performance.now()
-  let count = 0
-  while (performance.now() - start < milliseconds) {
-    await work()
-    count += 1
-  }
-  return (count / (performance.now() - start)) * 1_000
-}
-
 /** Of a hundred times that `work` is done, the milliseconds by the clock of the slowest but one. */
 export async function slowestOfHundred(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = []

@@ -24,14 +24,13 @@ import { openVeramoAgent, veramoCredential } from './veramo-agent.ts'
 export type CvFormat = 'di' | 'jwt'
 export type CvRound = () => Promise<void>
 export type Rate = (work: () => Promise<unknown>) => Promise<number>
-type More = Pick<VerificationPorts, 'beside'>
 
 /** A CV of badges by ten issuers, as ours in both formats and as Veramo's tokens. */
 export type CvContest = {
   /** By a verifier that has the issuers' keys and lists. */
-  verify(format: CvFormat, more: More): CvRound
+  verify(format: CvFormat): CvRound
   /** By one that has to fetch each first, every time. */
-  verifyCold(format: CvFormat, more: More): CvRound
+  verifyCold(format: CvFormat): CvRound
   peer: CvRound
   /** How many CVs' signatures could be checked in one thread, over as many bytes as a badge of the format signs. */
   limit(format: CvFormat, rate: Rate): () => Promise<number>
@@ -68,8 +67,8 @@ export async function openCvContest(count: number, isApart: boolean): Promise<Cv
   const rawKey = importedKeyOf(holder.publicKey)
   if (rawKey === undefined) throw new Error('the key cannot be read')
   return {
-    verify: (format, more) => round(format, () => ({ ...kept, ...more })),
-    verifyCold: (format, more) => round(format, () => ({ ...newVerifier(), ...more })),
+    verify: (format) => round(format, () => kept),
+    verifyCold: (format) => round(format, newVerifier),
     peer: await openVeramoContest(parts.map((part) => part.map(({ badge }) => badge))),
     limit: (format, rate) => {
       const message = signed[format]

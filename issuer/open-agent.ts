@@ -8,7 +8,7 @@ import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import type { Logger } from '../shared/node/logger.ts'
-import { besideWhereItPays } from '../shared/node/work-beside.ts'
+import { nextTurn } from '../shared/node/thread-turns.ts'
 import { createCityReader } from '../shared/trust/city-reader.ts'
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
@@ -49,7 +49,7 @@ export async function openAgent(
     statusLists: createStatusListCache(),
     canonicalize: canonicalization.canonicalize,
     verifySignature,
-    ...besideWhereItPays,
+    nextTurn,
     clock,
     further: createFurtherVerification({ fetch, clock }),
     trust: createTrustReader(trustPorts),

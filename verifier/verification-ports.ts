@@ -6,7 +6,7 @@ import { createNodeCanonicalization } from '../shared/node/canonicalization.ts'
 import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import { createOpenBadge2Port } from '../shared/node/open-badge-2-port.ts'
-import { besideWhereItPays } from '../shared/node/work-beside.ts'
+import { nextTurn } from '../shared/node/thread-turns.ts'
 import { type CityReader, createCityReader } from '../shared/trust/city-reader.ts'
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
@@ -56,7 +56,7 @@ export function createVerificationPorts(world: OutsideWorld): {
     openBadges2: createOpenBadge2Port(fetch),
     further: createFurtherVerification({ fetch, clock }),
     trust: createTrustReader(trustPorts, readCity),
-    ...besideWhereItPays,
+    nextTurn,
   }
   return { verification, veramoResolver, readCity }
 }

@@ -35,6 +35,9 @@ async function run(begin: () => void, now: () => number): Promise<() => Promise<
   return () => wait(Math.min(took, longestPauseMilliseconds))
 }
 
+/** Once whoever else waits for the thread had it. */
+export const nextTurn = (): Promise<unknown> => afterOthers()
+
 /** The turns of this process: its thread is one. */
 export const takeTurn: TakeTurn = createThreadTurns(() => performance.now())
 

@@ -1,4 +1,3 @@
-import type { VerifySignature } from '../credential/signer.ts'
 import type { Did } from '../did/did.ts'
 import type { ResolveDid } from '../did/resolution.ts'
 import type { JsonObject } from '../json/json.ts'
@@ -37,15 +36,8 @@ export type VerificationPorts = ProofPorts & {
   trust?: TrustPort
   /** Without it, Open Badges 2.0 are read and labelled, and nothing of them is checked. */
   openBadges2?: OpenBadge2Port
-  /** Without it, signatures of several credentials are checked as that of one is. */
-  beside?: WorkBeside
-}
-
-/** Where several credentials are verified: what one waits for is done while the next is read. */
-export type WorkBeside = {
-  verifySignature: VerifySignature
-  /** Resolves once what was begun before has gone as far as it can. */
-  nextTurn(): Promise<unknown>
+  /** Resolves once whoever else waits for the thread had it. Without it, a long presentation keeps it to itself. */
+  nextTurn?: () => Promise<unknown>
 }
 
 export type VerificationPolicy = {

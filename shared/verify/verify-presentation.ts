@@ -63,7 +63,7 @@ export async function verifyPresentations(
   return merge(await verifyShown(shown, context), moment)
 }
 
-/** Of fewer, taking turns costs what it brings; of more, the first signatures wait for the last credential's parsing. */
+/** Of fewer, taking turns costs what it brings. */
 const begunTogether = 8
 
 type Shown = HolderOutcome & { credentials: JsonObject[] }
@@ -71,35 +71,21 @@ type Shown = HolderOutcome & { credentials: JsonObject[] }
 type ShownCredential = { credential: JsonObject; expectedHolder?: string }
 type Part = { checks: Check[]; holder?: string; credentials: CredentialReport[] }
 
-/**
- * Who shows each, one after the other until one is not proven: then nobody vouches for the answer. Where signatures are
- * checked beside, a few at a time: whoever sends many may well have the bad one last.
- */
+/** Who shows each, one after the other until one is not proven: then nobody vouches for the answer. */
 async function verifyHolders(
   shapes: readonly Shape[],
   binding: PresentationBinding | undefined,
   context: CredentialContext,
 ): Promise<Shown[]> {
-  const { beside, own } = besideFor(shapes.length, context)
-  const atOnce = beside ? begunTogether : 1
   const shown: Shown[] = []
-  const isOver = () => shown.some(({ holder }) => holder === undefined)
-  for (let from = 0; from < shapes.length; from += atOnce) {
-    const asked = shapes.slice(from, from + atOnce).map((shape) => ({
-      credentials: credentialsIn(shape),
-      shape,
-    }))
-    const outcomes = isOver()
-      ? []
-      : await Promise.all(
-          asked.map(({ shape, credentials }) =>
-            verifyHolder(shape, credentials.length, binding, own),
-          ),
-        )
-    for (const [at, { credentials }] of asked.entries()) {
-      const outcome = isOver() ? undefined : outcomes[at]
-      shown.push({ ...(outcome ?? { checks: [] }), credentials })
-    }
+  let areProven = true
+  for (const shape of shapes) {
+    const credentials = credentialsIn(shape)
+    const outcome: HolderOutcome = areProven
+      ? await verifyHolder(shape, credentials.length, binding, context)
+      : { checks: [] }
+    areProven &&= outcome.holder !== undefined
+    shown.push({ ...outcome, credentials })
   }
   return shown
 }
@@ -125,33 +111,22 @@ async function verifyShown(shown: readonly Shown[], context: CredentialContext):
   })
 }
 
-/**
- * A few begin at a time, the next once those have gone as far as they can by themselves: their signatures are checked
- * meanwhile, and whoever else waits for this thread has it in between.
- */
+/** A few begin at a time, the next once whoever else waits for this thread had it. */
 async function verifyEach(
   shown: readonly ShownCredential[],
   context: CredentialContext,
 ): Promise<CredentialReport[]> {
-  const { beside, own } = besideFor(shown.length, context)
+  const { nextTurn } = context.ports
   let turn: Promise<unknown> | undefined
   return Promise.all(
     shown.map(async ({ credential, ...held }, at) => {
-      if (beside && at > 0 && at % begunTogether === 0) {
-        turn = (turn ?? Promise.resolve()).then(beside.nextTurn)
+      if (nextTurn && at > 0 && at % begunTogether === 0) {
+        turn = (turn ?? Promise.resolve()).then(nextTurn)
       }
       if (turn) await turn
-      return verifyCredentialAt(credential, { ...own, ...held })
+      return verifyCredentialAt(credential, { ...context, ...held })
     }),
   )
-}
-
-/** Where one signature is all, doing it beside costs more than it brings. */
-function besideFor(count: number, context: CredentialContext) {
-  const { beside } = context.ports
-  if (beside === undefined || count < 2) return { beside: undefined, own: context }
-  const ports = { ...context.ports, verifySignature: beside.verifySignature }
-  return { beside, own: { ...context, ports } }
 }
 
 function credentialsIn({ secured }: Shape): JsonObject[] {

@@ -6,7 +6,7 @@ import { createNodeCanonicalization } from '../../shared/node/canonicalization.t
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
 import { createOpenBadge2Port } from '../../shared/node/open-badge-2-port.ts'
-import { besideWhereItPays } from '../../shared/node/work-beside.ts'
+import { nextTurn } from '../../shared/node/thread-turns.ts'
 import { createTrustReader } from '../../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../../shared/trust/trust-fetch.ts'
 import { createTrustMemory, type TrustMemory } from '../../shared/trust/trust-memory.ts'
@@ -44,7 +44,7 @@ export function createOutsideWorld(options: OutsideWorldOptions) {
     statusLists: createStatusListCache(),
     canonicalize: createNodeCanonicalization().canonicalize,
     verifySignature,
-    ...besideWhereItPays,
+    nextTurn,
     clock,
     openBadges2: createOpenBadge2Port(fetch),
     further: createFurtherVerification({ fetch, clock }),

@@ -17,50 +17,23 @@ const signatureLengths = { Ed25519: 64, 'P-256': 64, 'P-384': 96 }
 const hashes = { 'P-256': 'sha256', 'P-384': 'sha384' }
 
 /**
- * Checks a signature on node:crypto, and on libsodium before. Ed25519 strictly (RFC 8032 with S < L, canonical points, no key of small
- * order); ECDSA P-256 with SHA-256 and P-384 with SHA-384 as r ‖ s, never DER. A high S passes: JWS does not forbid
- * it. RSA of 2048 to 8192 bits by PKCS #1 v1.5 with SHA-256.
+ * Checks a signature on node:crypto, Ed25519 on libsodium first. Ed25519 strictly (RFC 8032 with S < L, canonical points,
+ * no key of small order); ECDSA P-256 with SHA-256 and P-384 with SHA-384 as r ‖ s, never DER. A high S passes: JWS does
+ * not forbid it. RSA of 2048 to 8192 bits by PKCS #1 v1.5 with SHA-256.
  * Whatever is wrong with key or signature, the answer is false.
  */
 export const verifySignature: VerifySignature = (key, message, signature) => {
-  const check = checkOf(key, signature)
-  if (check === undefined) return false
+  const { curve, bytes } = key
+  if (curve !== 'RSA' && signature.length !== signatureLengths[curve]) return false
+  const imported = importedKeyOf(key)
+  if (imported === undefined) return false
   try {
-    return check.hash === null
-      ? verifyEd25519({ bytes: key.bytes, imported: check.key }, message, signature)
-      : verify(check.hash, message, check.key, signature)
+    if (curve === 'Ed25519') return verifyEd25519({ bytes, imported }, message, signature)
+    if (curve === 'RSA') return verify('sha256', message, imported, signature)
+    return verify(hashes[curve], message, { key: imported, dsaEncoding: 'ieee-p1363' }, signature)
   } catch {
     return false
   }
-}
-
-/**
- * The same in a thread beside the one that asks, which goes on meanwhile: for who has several signatures to check, and
- * other work for each. A signature takes a fifth more processor time so.
- */
-export const verifySignatureBeside: VerifySignature = (key, message, signature) => {
-  const check = checkOf(key, signature)
-  if (check === undefined) return false
-  return new Promise((resolve) => {
-    try {
-      verify(check.hash, message, check.key, signature, (error, isRight) =>
-        resolve(error === null && isRight),
-      )
-    } catch {
-      resolve(false)
-    }
-  })
-}
-
-/** Undefined where no signature can be right. */
-function checkOf(key: VerifyingKey, signature: Uint8Array) {
-  const { curve } = key
-  if (curve !== 'RSA' && signature.length !== signatureLengths[curve]) return undefined
-  const publicKey = importedKeyOf(key)
-  if (publicKey === undefined) return undefined
-  if (curve === 'Ed25519') return { hash: null, key: publicKey } as const
-  if (curve === 'RSA') return { hash: 'sha256', key: publicKey }
-  return { hash: hashes[curve], key: { key: publicKey, dsaEncoding: 'ieee-p1363' as const } }
 }
 
 /** SHA-256 of bytes, or of a text's UTF-8. */

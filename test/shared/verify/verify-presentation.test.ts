@@ -1,10 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { signCompactJws } from '../../../shared/credential/jws.ts'
-import type { VerifySignature } from '../../../shared/credential/signer.ts'
 import { signCredentialJwt } from '../../../shared/credential/vc-jwt.ts'
 import type { DidResolution } from '../../../shared/did/resolution.ts'
 import type { JsonObject } from '../../../shared/json/json.ts'
-import type { WorkBeside } from '../../../shared/verify/ports.ts'
 import type { PresentationOptions } from '../../../shared/verify/verify-presentation.ts'
 import {
   verifyPresentation,
@@ -253,50 +251,19 @@ describe('verifyPresentations', () => {
     expect(world.asked.lists).toEqual([])
   })
 
-  it('has signatures of several badges checked beside, eight badges a turn, and that of one where it is', async () => {
+  it('leaves the thread to others between eight badges and the next', async () => {
     const { world, holder, award } = await setUp()
     const secured = await award(7, 'jwt')
-    const verifyTimes = async (count: number) => {
-      const verifySignature = vi.fn(world.ports.verifySignature)
-      const beside = {
-        verifySignature: vi.fn(async (...asked: Parameters<VerifySignature>) =>
-          world.ports.verifySignature(...asked),
-        ),
-        nextTurn: vi.fn(async () => undefined),
-      } satisfies WorkBeside
+    const turnsOf = async (count: number) => {
+      const nextTurn = vi.fn(async () => undefined)
       const presentation = await present(Array(count).fill(secured), holder, { format: 'jwt' })
-      const ports = { ...world.ports, verifySignature, beside }
+      const ports = { ...world.ports, nextTurn }
       const { verdict } = await verifyPresentation(presentation, { ports, binding })
-      const counted = [verifySignature, beside.verifySignature, beside.nextTurn]
-      return [verdict, ...counted.map(({ mock }) => mock.calls.length)]
+      return [verdict, nextTurn.mock.calls.length]
     }
-    // the status list's own signature is checked once, with the first badge
-    expect(await verifyTimes(1)).toEqual(['valid', 3, 0, 0])
-    expect(await verifyTimes(8)).toEqual(['valid', 1, 8, 0])
-    expect(await verifyTimes(17)).toEqual(['valid', 1, 17, 2])
-  })
-
-  it('looks at eight at a time where signatures are checked beside, and tells the same', async () => {
-    const { world, holder, award } = await setUp()
-    const good = await present([await award()], holder)
-    const forged = { ...Object(good), verifiableCredential: [await award(5)] }
-    const beside = {
-      verifySignature: vi.fn(async (...asked: Parameters<VerifySignature>) =>
-        world.ports.verifySignature(...asked),
-      ),
-      nextTurn: async () => undefined,
-    } satisfies WorkBeside
-    for (const at of [0, 3, 7, 8]) {
-      const inputs = Array(20).fill(good).toSpliced(at, 1, forged)
-      const alone = await verifyPresentations(inputs, { ports: world.ports, binding })
-      beside.verifySignature.mockClear()
-      const ports = { ...world.ports, beside }
-      const report = await verifyPresentations(inputs, { ports, binding })
-      expect(report).toEqual(alone)
-      expect(problemsOf(report)).toEqual(['proof:signature_invalid'])
-      expect(beside.verifySignature).toHaveBeenCalledTimes(at < 8 ? 8 : 16)
-    }
-    expect(world.asked.lists).toEqual([])
+    expect(await turnsOf(8)).toEqual(['valid', 0])
+    expect(await turnsOf(9)).toEqual(['valid', 1])
+    expect(await turnsOf(17)).toEqual(['valid', 2])
   })
 
   it('gives all presentations of an answer one budget of work', async () => {

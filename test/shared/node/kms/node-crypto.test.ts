@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  sha256,
-  verifySignature,
-  verifySignatureBeside,
-} from '../../../../shared/node/kms/node-crypto.ts'
+import { sha256, verifySignature } from '../../../../shared/node/kms/node-crypto.ts'
 import { describeVerifySignature } from '../../../support/signature-contract.ts'
 
-describe.each([
-  ['in the same thread', verifySignature],
-  ['beside', verifySignatureBeside],
-])('%s', (_place, verify) => {
-  describeVerifySignature(verify)
-})
+describeVerifySignature(verifySignature)
 
 describe('sha256', () => {
   // FIPS 180-4 examples
