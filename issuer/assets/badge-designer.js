@@ -9,12 +9,13 @@ let waiting
 let asked = 0
 
 function askSoon() {
+  // what was asked before is of a form that is no more
+  asked += 1
   clearTimeout(waiting)
   waiting = setTimeout(ask, waitMilliseconds)
 }
 
 async function ask() {
-  asked += 1
   const mine = asked
   const upload = form.elements.namedItem('upload')
   const isTooLarge = upload.files.length > 0 && upload.files[0].size > maxPictureBytes
@@ -29,7 +30,6 @@ async function ask() {
       redirect: 'error',
     })
     const isOurs = (response.headers.get('Content-Type') ?? '').startsWith('text/html')
-    // an older answer may come after a newer one
     if (!response.ok || !isOurs || mine !== asked) return
     place.innerHTML = await response.text()
     const fault = place.querySelector('[data-field="upload"]')?.textContent

@@ -13,6 +13,7 @@ let watching
 let last = { text: '', at: 0 }
 
 async function start() {
+  if (watching !== undefined) return
   part('start').hidden = true
   watching = new AbortController()
   const { signal } = watching

@@ -59,6 +59,7 @@ async function showDay({ response, key, day, home, base, ports }: Visit) {
         hasBadge: awardId !== null,
       })),
       shown: people.map(({ id }) => id).join(','),
+      was: [...here].join(','),
       ...progressOf(register, day),
       walls: walls.map((wall) => ({ ...wall, href: `${home}/on/${day}/codes/${wall.id}` })),
     },
@@ -66,16 +67,25 @@ async function showDay({ response, key, day, home, base, ports }: Visit) {
   )
 }
 
-/** The whole form, as a browser without script sends it: of whom it did not show, nothing changes. */
+/**
+ * The whole form, as a browser without script sends it. Only what was ticked or unticked in it changes: others mark
+ * people meanwhile, by scan, by the code on the wall or on a second phone.
+ */
 async function saveDay({ request, response, key, day, actor, home, ports }: Visit) {
   const { clock, database } = ports
-  const shown = fieldOf(request.body, 'shown').split(',').filter(Boolean)
+  const idsIn = (name: string) => fieldOf(request.body, name).split(',').filter(Boolean)
+  const [shown, was] = [idsIn('shown'), new Set(idsIn('was'))]
   const isForAll = fieldOf(request.body, 'all') !== ''
-  const isTicked = (id: string) => isForAll || fieldOf(request.body, `p-${id}`) !== ''
-  const marks = parseBody(zAttendance, {
-    here: shown.filter(isTicked),
-    away: shown.filter((id) => !isTicked(id)),
-  })
+  const isTicked = (id: string) => fieldOf(request.body, `p-${id}`) !== ''
+  const marks = parseBody(
+    zAttendance,
+    isForAll
+      ? { here: shown }
+      : {
+          here: shown.filter((id) => isTicked(id) && !was.has(id)),
+          away: shown.filter((id) => !isTicked(id) && was.has(id)),
+        },
+  )
   const at = clock().toISOString()
   await database.transact((tx) => takeAttendance(tx, { key, day, ...marks }, { actor, at }))
   const text = translate('en', 'console.sessions.saved')

@@ -118,6 +118,18 @@ describe.runIf(hasBrowser)('a badge in a browser', () => {
     }
     await sent.setInputFiles([])
     await said.waitFor({ state: 'detached' })
+    // the one that is chosen while another is on its way counts
+    const chosenMeanwhile = { name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('no') }
+    await author.route(
+      /\/preview$/,
+      (route) => sent.setInputFiles(chosenMeanwhile).then(() => route.continue()),
+      { times: 1 },
+    )
+    const square = Buffer.from(greenSquare)
+    await sent.setInputFiles({ name: 'other.svg', mimeType: 'image/svg+xml', buffer: square })
+    await said.filter({ hasText: 'The picture is no PNG, JPEG or SVG' }).waitFor()
+    await sent.setInputFiles([])
+    await said.waitFor({ state: 'detached' })
     await look(author, 'designer')
     expect(await preview.locator('img, script').count()).toBe(0)
     await author.getByLabel('It ends after').fill('many')

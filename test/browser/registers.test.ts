@@ -5,6 +5,7 @@ import { freePorts } from '../../bin/free-ports.ts'
 import { startTestCity, type TestCity } from '../issuer/test-city.ts'
 import { accessibilityFaults } from '../support/axe.ts'
 import { hasBrowser, useBrowser } from '../support/browser.ts'
+import { holdRequest } from '../support/hold-request.ts'
 import { leading } from '../support/leading.ts'
 import { newPhone, type Phone } from '../support/phone.ts'
 import { sharedTemporaryFolder } from '../support/temp-folder.ts'
@@ -114,6 +115,9 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
     await page.getByRole('button', { name: /Amina Farah/ }).click()
     await page.goto(`${origin}/console/p/harbour-youth/sessions`)
     await page.getByRole('link', { name: 'Open night' }).first().click()
+    const day = page.url()
+    await page.getByLabel(names[3] ?? '').check()
+    await page.getByText('21 people are here', { exact: true }).waitFor()
     await phone.context.setOffline(true)
     await page.getByLabel(names[0] ?? '').uncheck()
     await page.getByText('Your last taps are not saved yet').waitFor()
@@ -121,7 +125,30 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
     await checkPage(page)
     await phone.context.setOffline(false)
     await page.getByLabel(names[1] ?? '').uncheck()
+    await page.getByText('19 people are here', { exact: true }).waitFor()
+    // the link to what comes next tries once more too
+    await phone.context.setOffline(true)
+    await page.getByLabel(names[2] ?? '').uncheck()
+    await page.getByText('Your last taps are not saved yet').waitFor()
+    await phone.context.setOffline(false)
+    await leading(page, () => page.getByRole('link', { name: 'Give 1 badge' }).click())
+    await page.goto(day)
     await page.getByText('18 people are here', { exact: true }).waitFor()
+    await phone.close()
+  })
+
+  it('keeps what is tapped before the page’s script is there', async () => {
+    const phone = await newPhone(browser())
+    const { page } = phone
+    await page.goto(`${origin}/staff/sign-in`)
+    await page.getByRole('button', { name: /Amina Farah/ }).click()
+    await page.goto(`${origin}/console/p/harbour-youth/sessions`)
+    const { asked } = await holdRequest(page, 'GET', /\/register[^/]*\.js/)
+    await page.getByRole('link', { name: 'Open night' }).first().click({ noWaitAfter: true })
+    const letGo = await asked
+    await page.getByLabel(names[4] ?? '').uncheck()
+    letGo()
+    await page.getByText('17 people are here', { exact: true }).waitFor()
     await phone.close()
   })
 

@@ -87,12 +87,19 @@ function found(words) {
   form.querySelector('button:not([type="button"])').focus()
 }
 
+let pictures = 0
+
 async function scanPicture(event) {
   const [picture] = event.target.files
   event.target.value = ''
   if (picture === undefined) return
-  const { readCodeInPicture } = await import(scannerUrl)
-  found(await readCodeInPicture(picture, loadLibrary).catch(() => undefined))
+  pictures += 1
+  const mine = pictures
+  const words = await import(scannerUrl)
+    .then(({ readCodeInPicture }) => readCodeInPicture(picture, loadLibrary))
+    .catch(() => undefined)
+  // the picture that was chosen last counts, however long an earlier one takes
+  if (mine === pictures) found(words)
 }
 
 async function scan(event) {
@@ -101,8 +108,8 @@ async function scan(event) {
   const [word, video] = [button.textContent, part('camera')]
   camera = new AbortController()
   const { signal } = camera
-  const { watchCamera, isCameraRefused } = await import(scannerUrl)
   try {
+    const { watchCamera } = await import(scannerUrl)
     video.hidden = false
     button.textContent = button.dataset.stopWord
     const onRunning = () => tell('running')
@@ -110,7 +117,7 @@ async function scan(event) {
     if (signal.aborted) tell()
     else found(words)
   } catch (error) {
-    tell(isCameraRefused(error) ? 'refused' : 'no-camera')
+    tell(error.name === 'NotAllowedError' ? 'refused' : 'no-camera')
   } finally {
     camera = undefined
     video.hidden = true

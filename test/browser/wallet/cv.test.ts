@@ -175,4 +175,20 @@ describe.skipIf(!hasBrowser)('a CV in the app', () => {
     await says(`${world.wallet}/s`, 'This link does not open')
     await reader.close()
   })
+
+  test('stays gone once it is deleted, however soon after a change', async () => {
+    const toList = async () => {
+      await page.goto(`${world.wallet}/cv`)
+      await button('Open with my passkey').click()
+    }
+    await toList()
+    await button('Make a CV').click()
+    await page.getByLabel('What you call this CV').fill('Not for long')
+    await button('Delete this CV').click()
+    await button('Yes, delete it').click()
+    await button('Make a CV').waitFor()
+    await toList()
+    await page.locator('.link-list__name').first().waitFor()
+    expect(await page.locator('.link-list__name').allTextContents()).toEqual(['Harbour Lights'])
+  })
 })

@@ -4,6 +4,7 @@ import { encodeQR } from 'qr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'
+import { holdRequest } from '../../support/hold-request.ts'
 import { newPhone, type Phone } from '../../support/phone.ts'
 import { startWalletWorld, type WalletWorld } from '../../support/wallet-app.ts'
 import { publishPictured } from './pictured-badge.ts'
@@ -103,7 +104,12 @@ describe.skipIf(!hasBrowser)('taking a badge in the wallet’s app', { timeout: 
       await page.getByRole('link', { name: 'To your badges' }).click()
       await page.getByText('No badges yet').waitFor()
       await follow(page, claimLink)
+      const { asked } = await holdRequest(page, 'POST', /\/token$/)
       await page.getByRole('button', { name: 'Take it' }).click()
+      const letGo = await asked
+      // from here on it cannot be left any more
+      expect(await page.getByRole('button', { name: 'Leave it' }).isDisabled()).toBe(true)
+      letGo()
       await title(page, 'It is yours')
     })
   })

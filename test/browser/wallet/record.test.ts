@@ -11,6 +11,7 @@ import { newPhone, type Phone } from '../../support/phone.ts'
 import { sharedTemporaryFolder } from '../../support/temp-folder.ts'
 import { furtherTokens, serveOlderBadges } from './older-badges.ts'
 import { type SeededBadge, seedBadge, walletFile } from './seeded-badges.ts'
+import { holdWrites } from './wallet-steps.ts'
 
 const day = 86_400_000
 const daysAgo = (days: number) => new Date(Date.now() - days * day)
@@ -151,7 +152,14 @@ describe.skipIf(!hasBrowser)('the record in the wallet’s app', { timeout: 60_0
       expect(await accessibilityFaults(page)).toEqual([])
 
       await page.getByRole('button', { name: 'Write about it' }).click()
-      await page.getByRole('textbox', { name: 'What it means to you' }).fill('I was <b>brave</b>.')
+      const words = page.getByRole('textbox', { name: 'What it means to you' })
+      await words.fill('I was brave.')
+      const letGo = await holdWrites(page)
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      // more comes to mind while it is being kept
+      await words.fill('I was <b>brave</b>.')
+      await letGo()
+      await page.getByText('Saved.', { exact: true }).waitFor()
       await page.getByRole('button', { name: 'Save', exact: true }).click()
       await page.getByText('I was <b>brave</b>.').waitFor()
 

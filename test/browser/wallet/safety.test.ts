@@ -4,11 +4,13 @@ import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { accessibilityFaults } from '../../support/axe.ts'
 import { hasBrowser, useBrowser } from '../../support/browser.ts'
+import { holdRequest } from '../../support/hold-request.ts'
 import { newPhone, type Phone } from '../../support/phone.ts'
 import { startWalletWorld, type WalletWorld } from '../../support/wallet-app.ts'
 import { openTestWallet } from '../../wallet/test-wallet.ts'
 import {
   dumpOf,
+  holdWrites,
   makeWallet,
   openWallet,
   passphrase,
@@ -100,6 +102,26 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
     await phone.page.goto(`${world.wallet}/`)
     await openWallet(phone.page)
     await expect.poll(() => phone.page.getByText('First aid basics').count()).toBe(3)
+
+    // a wallet that is made in another tab meanwhile stays
+    const third = await phoneAt(`/restore#${code}`)
+    const { asked } = await holdRequest(third.page, 'GET', /\/api\/vaults\//)
+    const section = third.page.locator('section', { has: third.page.getByLabel('Recovery code') })
+    await section.getByLabel('Your passphrase').fill(passphrase)
+    await section.getByRole('button', { name: 'Bring it back with my code' }).click()
+    const letGo = await asked
+    const tab = await third.context.newPage()
+    await tab.goto(`${world.wallet}/you/safety`)
+    for (const label of ['Your passphrase', 'Type it again']) {
+      await tab.getByLabel(label).fill('another good passphrase')
+    }
+    await tab.getByRole('button', { name: 'Make my wallet' }).click()
+    await tab.getByRole('heading', { name: 'Ways in' }).waitFor()
+    letGo()
+    await third.page.getByText('This is there already').waitFor()
+    await tab.reload()
+    await openWallet(tab, 'another good passphrase')
+    await tab.getByRole('heading', { name: 'Ways in' }).waitFor()
   }, 120_000)
 
   it('moves by file from a browser to Node and to another browser, with keys', async () => {
@@ -134,7 +156,25 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
     await page.getByText('This is not a backup file').waitFor()
     await take(await onNode.backUp('another good passphrase'), passphrase)
     await page.getByText('This does not open the wallet').waitFor()
-    await take(await onNode.backUp('another good passphrase'), 'another good passphrase')
+    const good = await onNode.backUp('another good passphrase')
+    await page.evaluate(() => {
+      const { text } = Blob.prototype
+      Blob.prototype.text = async function () {
+        if (this.size < 20) await new Promise((letGo) => addEventListener('let-go', letGo))
+        return text.call(this)
+      }
+    })
+    // whoever chose the wrong file may choose again before that one is read
+    const field = fromFile.getByLabel('Your backup file')
+    await field.setInputFiles({
+      name: 'wrong',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('{"v":1}'),
+    })
+    await field.setInputFiles({ name: 'right', mimeType: 'text/plain', buffer: Buffer.from(good) })
+    await page.evaluate(() => void dispatchEvent(new Event('let-go')))
+    await fromFile.getByLabel('Your passphrase').fill('another good passphrase')
+    await fromFile.getByRole('button', { name: 'Bring it back from the file' }).click()
     await page.getByText('1 badge is back').waitFor()
     await takeBadge(page, await world.award(), 'another good passphrase')
 
@@ -160,6 +200,10 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
     const { page } = phone
     await makeWallet(page)
     await page.getByText('This is the only way in').waitFor()
+    const letGo = await holdWrites(page)
+    await page.getByLabel('1 minute', { exact: true }).check()
+    await page.getByLabel('15 minutes').check()
+    await letGo()
     await page.getByText('Add a passphrase').click()
     const add = async (words: string) => {
       await page.getByLabel('The new passphrase').fill(words)
@@ -178,6 +222,7 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
     await openWallet(page)
     await page.getByRole('heading', { name: 'Ways in' }).waitFor()
     expect(await page.getByText('Remove', { exact: false }).count()).toBe(0)
+    expect(await page.getByLabel('15 minutes').isChecked()).toBe(true)
   }, 60_000)
 
   it('says that saving failed, goes on when it can, and deletes the copy for good', async () => {
@@ -208,11 +253,15 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
     await page.getByText('No copy is kept').waitFor()
     expect((await fetch(url)).status).toBe(404)
 
+    const put = await holdRequest(page, 'PUT', /\/api\/vaults\//)
     await page.getByRole('button', { name: 'Keep a sealed copy' }).click()
-    await page.getByText(saved).waitFor()
+    // nor does a copy stay behind that was on its way
+    const letGo = await put.asked
     await page.getByRole('button', { name: 'Delete everything' }).click()
     const everything = page.getByRole('dialog')
     await everything.getByRole('button', { name: 'Delete everything' }).click()
+    await everything.locator('[aria-disabled]').waitFor()
+    letGo()
     await page.getByRole('heading', { name: 'Make your wallet' }).waitFor()
     expect((await fetch(url)).status).toBe(404)
     expect(await dumpOf(page)).not.toMatch(/argon2id|waymark-row/)

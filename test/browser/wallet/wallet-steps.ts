@@ -88,3 +88,17 @@ export function dumpOf(page: Page): Promise<string> {
     return parts.join('\n')
   })
 }
+
+/** Nothing is written into this wallet until it is let go: whoever writes waits for a lock. */
+export async function holdWrites(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((isHeld) => {
+        void navigator.locks.request('waymark-wallet-write', () => {
+          isHeld()
+          return new Promise((letGo) => addEventListener('let-go', letGo, { once: true }))
+        })
+      }),
+  )
+  return () => page.evaluate(() => void dispatchEvent(new Event('let-go')))
+}

@@ -222,13 +222,17 @@ describe('activities by API', () => {
 })
 
 describe('the console of sessions', () => {
-  test('takes a register without script: of whom it did not show, nothing changes', async () => {
+  test('takes a register without script: of whom it did not show or change, nothing changes', async () => {
     const { id, people } = await makeActivity()
     const [sam, bo] = people.map((person) => person.id)
     const session = await signInAs(city, 'amina@harbour-youth.example')
     const path = `/console/p/harbour-youth/sessions/${id}/on/${day}`
-    await session.post(path, { shown: `${sam},${bo}`, [`p-${sam}`]: '1', [`p-${bo}`]: '1' })
-    const saved = await session.post(path, { shown: `${sam}` })
+    const drawn = { shown: `${sam},${bo}`, was: '' }
+    await session.post(path, { ...drawn, [`p-${sam}`]: '1' })
+    // a second phone, on which Sam was not marked yet when its page was drawn
+    await session.post(path, { ...drawn, [`p-${bo}`]: '1' })
+    expect((await session.get(path)).text).toContain('2 people are here')
+    const saved = await session.post(path, { shown: `${sam}`, was: `${sam},${bo}` })
     expect([saved.status, saved.headers.get('Location')]).toEqual([303, path])
     expect((await session.get(path)).text).toContain('1 person is here')
   })

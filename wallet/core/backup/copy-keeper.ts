@@ -74,9 +74,11 @@ export type CopyKeeper = {
   markStale(): Promise<boolean>
   /** Writes the copy now; a failure is remembered, not thrown. */
   save(): Promise<CopyRow>
+  /**
+   * Off, there is none on the server, nor does one come that was on its way.
+   * @throws AppError fetch_failed where it could not be removed
+   */
   switchTo(isOn: boolean): Promise<CopyRow>
-  /** @throws AppError fetch_failed */
-  removeFromServer(): Promise<void>
 }
 
 /** Keeps the sealed copy on the server in step with the wallet. */
@@ -98,7 +100,6 @@ export function createCopyKeeper(ports: CopyKeeperPorts): CopyKeeper {
 
   return {
     read,
-    removeFromServer,
     async markStale() {
       const { isOn, isStale } = await read()
       if (isOn && !isStale) await update((row) => ({ ...row, isStale: true }))

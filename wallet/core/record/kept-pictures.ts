@@ -72,8 +72,8 @@ export function createKeptPictures(ports: PicturePorts): KeptPictures {
       await loading
     },
     async tidy() {
-      const named = new Set((await store.listRows()).map(({ picture }) => picture?.address))
       await rows.change(async () => {
+        const named = new Set((await store.listRows()).map(({ picture }) => picture?.address))
         const known = [...(await readIndex())]
         const gone = known.filter(([address]) => !named.has(address))
         const removed: RowValue[] = gone.map(([, id]) => ({ store: rowStore, id }))

@@ -30,7 +30,7 @@ export async function recheckBadge(badge: HeldBadge, ports: RecheckPorts): Promi
     ...(badge.holder !== undefined && { expectedHolder: badge.holder }),
     ...(logProofs.size > 0 && { logProofs }),
   })
-  if (staysAsKnown(badge, report)) return { outcome: 'unreachable', badge, report }
+  if (await staysAsKnown(badge, report, ports)) return { outcome: 'unreachable', badge, report }
   await ports.store.updateReport(badge.id, report)
   const [complete = badge] = await completeLogProofs([{ ...badge, report }], ports)
   return { outcome: 'checked', badge: complete }
@@ -42,7 +42,7 @@ async function recheckOpenBadge2(badge: HeldBadge, ports: RecheckPorts): Promise
     return { outcome: 'checked', badge }
   const report = await ports.verifyOpenBadge2(read)
   if (report === undefined) return { outcome: 'unreachable', badge, report: badge.report }
-  if (staysAsKnown(badge, report)) return { outcome: 'unreachable', badge, report }
+  if (await staysAsKnown(badge, report, ports)) return { outcome: 'unreachable', badge, report }
   const summary = toldBy(report) ?? badge.summary
   await ports.store.updateReport(badge.id, report, summary)
   return { outcome: 'checked', badge: { ...badge, report, summary } }
@@ -53,7 +53,13 @@ function toldBy({ credential }: CredentialReport): CredentialSummary | undefined
   return credential?.achievement?.name && credential.issuer.name ? credential : undefined
 }
 
-/** A host that does not answer today takes nothing back. */
-function staysAsKnown(badge: HeldBadge, report: CredentialReport): boolean {
-  return isUnreached(report) && badge.report.verdict !== 'unknown'
+/** A host that does not answer today takes nothing back, nor what another check has found out meanwhile. */
+async function staysAsKnown(
+  badge: HeldBadge,
+  report: CredentialReport,
+  { store }: Pick<RecheckPorts, 'store'>,
+): Promise<boolean> {
+  if (!isUnreached(report)) return false
+  const known = (await store.findBadge(badge.id)) ?? badge
+  return known.report.verdict !== 'unknown'
 }

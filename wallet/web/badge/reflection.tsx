@@ -41,7 +41,13 @@ export function Reflection({ badge }: { badge: HeldBadge }) {
   )
 }
 
-type FormProps = { badge: HeldBadge; draft: string; onDraft(draft: string | undefined): void }
+type Draft = string | undefined
+
+type FormProps = {
+  badge: HeldBadge
+  draft: string
+  onDraft(draft: Draft | ((now: Draft) => Draft)): void
+}
 
 function ReflectionForm({ badge, draft, onDraft }: FormProps) {
   const text = useText()
@@ -53,7 +59,8 @@ function ReflectionForm({ badge, draft, onDraft }: FormProps) {
     await task.run(async () => {
       await ports.store.keepReflection(badge.id, draft.trim())
       announce(text('badge.reflection-saved'))
-      onDraft(undefined)
+      // what was written while it was being kept is not kept yet
+      onDraft((now) => (now === draft ? undefined : now))
     })
   }
 

@@ -4,15 +4,17 @@ import type { Language } from '../../../shared/i18n/messages.ts'
 import type { Cv } from '../../core/cv/cv.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { ErrorNotice } from '../parts/error-notice.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { RadioGroup } from '../parts/radio-group.tsx'
 import { TextField } from '../parts/text-field.tsx'
+import { useTask } from '../parts/use-task.ts'
 import { navigate } from '../shell/place.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useText } from '../shell/words.ts'
 import { BadgesOfCv } from './badges-of-cv.tsx'
 import type { OpenCv } from './open-cv.ts'
-import { type SaveState, useAutosave } from './use-autosave.ts'
+import { type SaveState, useAutosave, whenSaved } from './use-autosave.ts'
 import { WordsOfCv } from './words-of-cv.tsx'
 
 /** Everything that can be changed about a CV. There is no button to save: each change is kept. */
@@ -24,6 +26,7 @@ export function CvEditor({ open }: { open: OpenCv }) {
     change,
     state,
     saveNow,
+    forget,
   } = useAutosave(open.cv, (next) =>
     ports.store.keepCv({ ...next, updatedAt: ports.clock().toISOString() }),
   )
@@ -55,7 +58,7 @@ export function CvEditor({ open }: { open: OpenCv }) {
         ]}
         onChoose={(language) => setWords((words) => ({ ...words, language }))}
       />
-      <DeleteCv id={cv.id} />
+      <DeleteCv id={cv.id} saveNow={saveNow} forget={forget} />
     </>
   )
 }
@@ -75,14 +78,22 @@ function Saved({ state, onRetry }: { state: SaveState; onRetry(): void }) {
   return <p class="cv__saved second">{text(state === 'saved' ? 'cv.saved' : 'cv.saving')}</p>
 }
 
-function DeleteCv({ id }: { id: string }) {
+type DeleteProps = { id: string; saveNow(): void; forget(): void }
+
+function DeleteCv({ id, saveNow, forget }: DeleteProps) {
   const text = useText()
   const { ports } = useWallet()
+  const task = useTask()
   const [isAsked, setAsked] = useState(false)
-  const remove = async () => {
-    await ports.store.removeCv(id)
-    navigate('/cv', { replace: true })
-  }
+  const remove = () =>
+    task.run(async () => {
+      // a change that was kept after the CV is gone would bring it back
+      saveNow()
+      await whenSaved()
+      await ports.store.removeCv(id)
+      forget()
+      navigate('/cv', { replace: true })
+    })
   return (
     <>
       <Button kind="second" onClick={() => setAsked(true)}>
@@ -90,8 +101,9 @@ function DeleteCv({ id }: { id: string }) {
       </Button>
       <Dialog title={`${text('cv.delete')}?`} isOpen={isAsked} onClose={() => setAsked(false)}>
         <p>{text('cv.delete-text')}</p>
+        {task.error !== undefined && <ErrorNotice error={task.error} />}
         <div class="button-pair">
-          <Button kind="warning" onClick={remove}>
+          <Button kind="warning" busy={task.isBusy} onClick={remove}>
             {text('cv.delete-sure')}
           </Button>
           <Button kind="second" onClick={() => setAsked(false)}>

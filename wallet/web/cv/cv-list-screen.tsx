@@ -10,10 +10,10 @@ import { Icon } from '../shell/icons.tsx'
 import { Link } from '../shell/link.tsx'
 import { Loading } from '../shell/loading.tsx'
 import { navigate } from '../shell/place.ts'
+import { useChanging } from '../shell/use-changing.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useWords } from '../shell/words.ts'
 import { ShareList } from './share-list.tsx'
-import { useChanging } from './use-changing.ts'
 
 /** `/cv`: the CVs of the wallet, and the links to them that are open. */
 export function CvListScreen() {

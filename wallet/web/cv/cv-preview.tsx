@@ -8,11 +8,11 @@ import { saveFile } from '../device/save-file.ts'
 import { Button } from '../parts/button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { useChanging } from '../shell/use-changing.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useWords } from '../shell/words.ts'
 import { CvDocument } from './cv-document.tsx'
 import type { OpenCv } from './open-cv.ts'
-import { useChanging } from './use-changing.ts'
 
 /** The CV as a document: to look at, to print, to save. */
 export function CvPreview({ open: { cv, badges } }: { open: OpenCv }) {

@@ -13,11 +13,11 @@ import { Notice } from '../parts/notice.tsx'
 import { RadioGroup } from '../parts/radio-group.tsx'
 import { Stone } from '../parts/stone.tsx'
 import { useTask } from '../parts/use-task.ts'
+import { useChanging } from '../shell/use-changing.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useWords } from '../shell/words.ts'
 import type { OpenCv } from './open-cv.ts'
 import { ShareList } from './share-list.tsx'
-import { useChanging } from './use-changing.ts'
 
 const days = ['7', '14', '30', '90'] as const
 const secondsOfDay = 86_400

@@ -24,6 +24,8 @@ export function useAutosave<Value>(
   change(update: (value: Value) => Value): void
   state: SaveState
   saveNow(): void
+  /** What is not kept yet never will be: it is of something that is gone. */
+  forget(): void
 } {
   const [value, setValue] = useState(initial)
   const newest = useRef(initial)
@@ -78,5 +80,9 @@ export function useAutosave<Value>(
     clearTimeout(timer.current)
     timer.current = setTimeout(() => latest.current(), restMs)
   }
-  return { value, change, state, saveNow: save }
+  const forget = () => {
+    clearTimeout(timer.current)
+    waiting.current = undefined
+  }
+  return { value, change, state, saveNow: save, forget }
 }

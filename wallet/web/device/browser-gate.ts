@@ -106,12 +106,10 @@ export function browserGate(): Gate {
       const { value, ...place } = copyRowValue(newCopyRow(locator, webCrypto))
       const plaintext = Uint8Array.from(new TextEncoder().encode(JSON.stringify(value)))
       const bytes = await sealRecord(plaintext, place, dataKey, webCrypto)
-      await database.exclusively(async () => {
-        await requireNone(database)
-        await database.deleteAll()
-        const createdAt = now.toISOString()
-        await database.writeHeader({ v: 1, wraps: [wrap], createdAt }, [{ place, bytes }])
-      })
+      const createdAt = now.toISOString()
+      await database.beginAnew(() =>
+        database.writeHeader({ v: 1, wraps: [wrap], createdAt }, [{ place, bytes }]),
+      )
       tabs.tell({ kind: 'opened' })
       return enter(dataKey)
     },

@@ -25,9 +25,14 @@ export async function openConsentedHosts(rows: SealedRows): Promise<ConsentedHos
         const value = [...(await read()), host].slice(-maxHosts)
         return { rows: [{ ...place, value }], result: undefined }
       })
+      // they may have been read again from before this one was written
+      hosts.add(host)
     },
-    async reload() {
-      hosts = await read()
-    },
+    // in its turn among the writers, so that what it reads is never older than what was written
+    reload: () =>
+      rows.change(async () => {
+        hosts = await read()
+        return { rows: [], result: undefined }
+      }),
   }
 }

@@ -19,10 +19,16 @@ export type WalletDatabase = RowStorage & {
   writeHeader(header: VaultHeader, changes?: readonly RowChange[]): Promise<void>
   /** Everything is gone for good, in all tabs. */
   deleteAll(): Promise<void>
+  /**
+   * Makes this device's wallet on an empty database, one at a time over all tabs.
+   * @throws AppError conflict where there is a wallet by then: it stays untouched
+   */
+  beginAnew(make: () => Promise<void>): Promise<void>
 }
 
 export const databaseName = 'waymark-wallet'
 const writeLock = 'waymark-wallet-write'
+const beginLock = 'waymark-wallet-begin'
 
 /** The wallet's rows in IndexedDB; writers take turns over all tabs by a Web Lock. */
 export function openWalletDatabase(): WalletDatabase {
@@ -57,10 +63,15 @@ export function openWalletDatabase(): WalletDatabase {
     }
   }
 
+  const readHeader = async () => (await database()).get('header', 'vault')
+  const deleteAll = async () => {
+    const tx = (await database()).transaction(['header', 'rows'], 'readwrite')
+    await Promise.all([tx.objectStore('header').clear(), tx.objectStore('rows').clear(), tx.done])
+  }
+
   return {
-    async readHeader() {
-      return (await database()).get('header', 'vault')
-    },
+    readHeader,
+    deleteAll,
     writeHeader: (header, changes = []) => write(changes, header),
     async read({ store, id }) {
       return (await database()).get('rows', [store, id])
@@ -75,10 +86,14 @@ export function openWalletDatabase(): WalletDatabase {
     // sound: the lock gives back what the work gives
     exclusively: <T>(work: () => Promise<T>) =>
       navigator.locks.request(writeLock, work) as Promise<T>,
-    async deleteAll() {
-      const tx = (await database()).transaction(['header', 'rows'], 'readwrite')
-      await Promise.all([tx.objectStore('header').clear(), tx.objectStore('rows').clear(), tx.done])
-    },
+    beginAnew: (make) =>
+      navigator.locks.request(beginLock, async () => {
+        if ((await readHeader()) !== undefined) {
+          throw new AppError('conflict', 'There is a wallet on this device already')
+        }
+        await deleteAll()
+        await make()
+      }),
   }
 }
 

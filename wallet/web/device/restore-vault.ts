@@ -34,18 +34,15 @@ export async function restoreVault(input: Restore, ports: RestorePorts): Promise
   const { file, secret, isCopy } = await findFile(input, ports)
   const dataKey = await openDataKey(file.wraps, secret, webCrypto)
   const snapshot = parseSnapshot(await openVaultFile(file, dataKey, webCrypto))
-  await database.deleteAll()
   const rows = createSealedRows({ storage: database, dataKey: () => dataKey, crypto: webCrypto })
   const newId = () => crypto.randomUUID()
   const store = createSealedStore({ rows, newId, onChange: () => undefined })
-  const { badgeCount } = await mergeSnapshot(snapshot, { rows, store })
-  const copy = copyRowOf(snapshot, file, isCopy)
-  await rows.change(async () => ({ rows: [copyRowValue(copy)], result: undefined }))
-  const createdAt = clock().toISOString()
-  await database.exclusively(async () => {
-    if ((await database.readHeader()) !== undefined) {
-      throw new AppError('conflict', 'There is a wallet on this device already')
-    }
+  let badgeCount = 0
+  await database.beginAnew(async () => {
+    ;({ badgeCount } = await mergeSnapshot(snapshot, { rows, store }))
+    const copy = copyRowOf(snapshot, file, isCopy)
+    await rows.change(async () => ({ rows: [copyRowValue(copy)], result: undefined }))
+    const createdAt = clock().toISOString()
     await database.writeHeader({ v: 1, wraps: file.wraps, createdAt })
   })
   return { dataKey, madeAt: snapshot.madeAt, badgeCount }

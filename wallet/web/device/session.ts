@@ -166,7 +166,7 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
       if (change === 'badges' || change === 'safety') hosts.reload().catch(() => undefined)
       tellHere(change)
     },
-    removeCopy: () => keeper.removeFromServer(),
+    removeCopy: async () => void (await keeper.switchTo(false)),
     stop() {
       freshCopy.stop()
       listeners.clear()

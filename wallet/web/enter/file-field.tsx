@@ -5,21 +5,20 @@ type FileFieldProps = {
   label: string
   hint: string
   error?: string | undefined
-  onText(text: string | undefined): void
+  onFile(file: File | undefined): void
 }
 
 const maxFileBytes = 64_000_000
 
-/** One text file of the person's own. */
-export function FileField({ label, hint, error, onText }: FileFieldProps) {
+/** What is far too large is not read into memory: the sentence about a file that is none fits it. */
+export async function textOfFile(file: File): Promise<string> {
+  return file.size > maxFileBytes ? '' : file.text()
+}
+
+/** One text file of the person's own, read when it is wanted: the one that is chosen by then. */
+export function FileField({ label, hint, error, onFile }: FileFieldProps) {
   const text = useText()
   const id = useId()
-
-  async function read(input: HTMLInputElement): Promise<void> {
-    const [file] = input.files ?? []
-    // what is far too large is not read into memory; the sentence about a file that is none fits it
-    onText(file === undefined ? undefined : file.size > maxFileBytes ? '' : await file.text())
-  }
 
   return (
     <div
@@ -42,7 +41,7 @@ export function FileField({ label, hint, error, onText }: FileFieldProps) {
         type="file"
         class="govuk-file-upload"
         aria-describedby={error === undefined ? `${id}-hint` : `${id}-hint ${id}-error`}
-        onChange={(event) => read(event.currentTarget)}
+        onChange={(event) => onFile(event.currentTarget.files?.[0])}
       />
     </div>
   )

@@ -15,7 +15,7 @@ import { forgetFragment, usePlace } from '../shell/place.ts'
 import { useLoaded } from '../shell/use-loaded.ts'
 import { useGate } from '../shell/wallet-context.ts'
 import { useLanguage, useText } from '../shell/words.ts'
-import { FileField } from './file-field.tsx'
+import { FileField, textOfFile } from './file-field.tsx'
 import { PassphraseField } from './passphrase-field.tsx'
 
 type Restored = { madeAt: string; badgeCount: number }
@@ -122,13 +122,14 @@ function ByCode({ restore }: WayProps) {
 function FromFile({ restore }: WayProps) {
   const text = useText()
   const task = useTask()
-  const [file, setFile] = useState<string>()
+  const [file, setFile] = useState<File>()
   const [isMissing, setMissing] = useState(false)
   const [passphrase, setPassphrase] = useState('')
 
   function open(way: Extract<Restore, { from: 'file' }>['way']): void {
     setMissing(file === undefined)
-    if (file !== undefined) task.run(() => restore({ from: 'file', text: file, way }))
+    if (file === undefined) return
+    task.run(async () => restore({ from: 'file', text: await textOfFile(file), way }))
   }
 
   return (
@@ -144,7 +145,7 @@ function FromFile({ restore }: WayProps) {
           label={text('enter.restore-file')}
           hint={text('enter.restore-file-hint')}
           error={isMissing ? text('enter.restore-file-none') : undefined}
-          onText={setFile}
+          onFile={setFile}
         />
         <PassphraseField value={passphrase} onInput={setPassphrase} />
         {task.error !== undefined && <ErrorNotice error={task.error} />}

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Disclosure } from '../../core/held-badge.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Page } from '../parts/page.tsx'
 import { Loading } from '../shell/loading.tsx'
+import { useChanging } from '../shell/use-changing.ts'
 import { useWallet } from '../shell/wallet-context.ts'
 import { useText } from '../shell/words.ts'
 import { DeleteNote } from './delete-note.tsx'
@@ -42,23 +43,9 @@ export function HistoryScreen() {
 type History = { disclosures: Disclosure[]; badgeIds: ReadonlySet<string> }
 
 function useHistory(): History | undefined {
-  const wallet = useWallet()
-  const [history, setHistory] = useState<History>()
-  useEffect(() => {
-    let isWanted = true
-    async function load(): Promise<void> {
-      const { store } = wallet.ports
-      const [disclosures, rows] = await Promise.all([store.listDisclosures(), store.listRows()])
-      if (isWanted) setHistory({ disclosures, badgeIds: new Set(rows.map(({ id }) => id)) })
-    }
-    const end = wallet.onChange((change) => {
-      if (change === 'history' || change === 'badges') void load()
-    })
-    void load()
-    return () => {
-      isWanted = false
-      end()
-    }
-  }, [wallet])
-  return history
+  const { store } = useWallet().ports
+  return useChanging(['history', 'badges'], async () => {
+    const [disclosures, rows] = await Promise.all([store.listDisclosures(), store.listRows()])
+    return { disclosures, badgeIds: new Set(rows.map(({ id }) => id)) }
+  })
 }

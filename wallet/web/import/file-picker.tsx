@@ -25,7 +25,9 @@ export function FilePicker({ isBusy, onPick }: FilePickerProps) {
       aria-label={text('add.file')}
       onDragOver={(event) => {
         event.preventDefault()
-        setOver(true)
+        // one thing after the other: what is dropped meanwhile would be lost without a word
+        if (isBusy && event.dataTransfer) event.dataTransfer.dropEffect = 'none'
+        setOver(!isBusy)
       }}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => {

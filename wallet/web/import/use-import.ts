@@ -31,7 +31,7 @@ export function useImport() {
       const found: ImportResult[] = []
       for (const source of sources) {
         if (signal.aborted) return
-        const more = await takeOne(source)
+        const more = await takeOne(source, signal)
         if (more === undefined) return
         found.push(...more)
       }
@@ -41,12 +41,17 @@ export function useImport() {
   }
 
   /** Undefined where the person goes on elsewhere, or is asked first. */
-  async function takeOne({ name, input }: Source): Promise<ImportResult[] | undefined> {
+  async function takeOne(
+    { name, input }: Source,
+    signal: AbortSignal,
+  ): Promise<ImportResult[] | undefined> {
     try {
       // what reads files comes when the first one does
       const { importAnything } = await import('../../core/import/import-anything.ts')
       const given = 'file' in input ? { bytes: await bytesOf(input.file) } : input
       const outcomes = await importAnything(given, wallet.ports)
+      // whoever went elsewhere meanwhile is not called away from there
+      if (signal.aborted) return undefined
       for (const outcome of outcomes) {
         if (outcome.outcome === 'link') return follow(outcome.link)
       }

@@ -54,7 +54,8 @@ export function ConsentPage(props: ConsentPageProps) {
             {props.yes}
           </Button>
         )}
-        <Button kind="second" onClick={props.onNo}>
+        {/* once yes is under way there is nothing left to say no to */}
+        <Button kind="second" onClick={props.onNo} disabled={props.busy ?? false}>
           {props.no}
         </Button>
       </div>

@@ -6,7 +6,6 @@ export type Task = {
   error: unknown
   /** Runs it, one at a time: while it runs, another call does nothing. */
   run(work: (signal: AbortSignal) => Promise<void>): Promise<void>
-  cancel(): void
 }
 
 /** One thing under way that a screen waits for: whether it runs, and why it failed. Leaving the screen cancels it. */
@@ -27,18 +26,10 @@ export function useTask(): Task {
     } catch (cause) {
       if (!controller.signal.aborted) setError(cause)
     } finally {
-      if (running.current === controller) {
-        running.current = undefined
-        setBusy(false)
-      }
+      running.current = undefined
+      setBusy(false)
     }
   }
 
-  function cancel(): void {
-    running.current?.abort()
-    running.current = undefined
-    setBusy(false)
-  }
-
-  return { isBusy, error, run, cancel }
+  return { isBusy, error, run }
 }

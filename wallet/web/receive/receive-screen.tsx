@@ -57,7 +57,6 @@ function Answer({ offer }: { offer: OpenOffer }) {
   }
 
   function leave(): void {
-    task.cancel()
     forgetFragment()
     setLeft(true)
   }

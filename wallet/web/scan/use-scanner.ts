@@ -22,8 +22,14 @@ export function useScanner(onText: (text: string) => void): Scanner {
   const [state, setState] = useState<ScannerState>('off')
   const told = useRef(onText)
   told.current = onText
+  const isBegun = useRef(false)
+  const start = () => {
+    isBegun.current = true
+    setState('starting')
+  }
   useEffect(() => {
-    isCameraAllowed().then((isAllowed) => isAllowed && setState('starting'))
+    // the person may have been quicker than this answer
+    isCameraAllowed().then((isAllowed) => isAllowed && !isBegun.current && start())
   }, [])
   const isOn = state === 'starting' || state === 'running'
 
@@ -48,7 +54,7 @@ export function useScanner(onText: (text: string) => void): Scanner {
     return () => wish.abort()
   }, [isOn])
 
-  return { video, state, start: () => setState('starting'), stop: () => setState('off') }
+  return { video, state, start, stop: () => setState('off') }
 }
 
 /** Where the person allowed it before, nobody needs to press anything. */

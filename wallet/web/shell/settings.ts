@@ -27,14 +27,13 @@ function isLanguage(tag: string | undefined): boolean {
 
 /** Speaks this language from now on, here and in the name that screen readers and spelling go by. */
 export async function setLanguage(language: Language): Promise<void> {
-  await loadLanguage(language)
-  document.documentElement.lang = language
-  keep(languageKey, language)
+  const spoken = await loadLanguage(language)
+  document.documentElement.lang = spoken
+  keep(languageKey, spoken)
 }
 
 export async function startLanguage(language: Language): Promise<void> {
-  if (language !== 'en') await loadLanguage(language)
-  document.documentElement.lang = language
+  document.documentElement.lang = language === 'en' ? language : await loadLanguage(language)
 }
 
 export function startAppearance(): void {

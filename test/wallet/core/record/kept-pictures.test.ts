@@ -45,7 +45,10 @@ async function createWorld({
   const forget = () => {
     named = []
   }
-  return { pictures, asked, redrawn, stored, forget, changes: () => changes }
+  const remember = () => {
+    named = [address]
+  }
+  return { pictures, rows, asked, redrawn, stored, forget, remember, changes: () => changes }
 }
 
 describe('createKeptPictures', () => {
@@ -91,6 +94,15 @@ describe('createKeptPictures', () => {
     await pictures.tidy()
     expect(await pictures.find({ address })).toBeUndefined()
     expect([...stored.keys()]).toEqual(['["picture","index"]'])
+  })
+
+  test('stays where a badge that names it comes while others are tidied away', async () => {
+    const { pictures, rows, forget, remember } = await createWorld()
+    await pictures.keep({ address })
+    forget()
+    const coming = rows.change(async () => ({ rows: [], result: remember() }))
+    await Promise.all([coming, pictures.tidy()])
+    expect(await pictures.find({ address })).toBe(drawn)
   })
 })
 

@@ -36,6 +36,15 @@ describe('recheckBadge', () => {
     },
   )
 
+  test('takes nothing back that another check has found out meanwhile', async () => {
+    const checks = [check('status', 'list_unreachable')]
+    const { world, kept } = reporting({ verdict: 'unknown', checks })
+    world.ports.store.findBadge = async () => badge
+    const begunAs = { ...badge, report: { ...badge.report, verdict: 'unknown' as const } }
+    expect((await recheckBadge(begunAs, world.ports)).outcome).toBe('unreachable')
+    expect(kept).toEqual([])
+  })
+
   test('keeps a doubt of any other kind', async () => {
     const checks = [check('status', 'list_rolled_back')]
     const { world, kept } = reporting({ verdict: 'unknown', checks })

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { MergeOutcome, Way } from '../../device/open-wallet.ts'
 import { saveFile } from '../../device/save-file.ts'
-import { FileField } from '../../enter/file-field.tsx'
+import { FileField, textOfFile } from '../../enter/file-field.tsx'
 import { PassphraseField } from '../../enter/passphrase-field.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Disclosure } from '../../parts/disclosure.tsx'
@@ -48,7 +48,7 @@ function AddFromFile() {
   const text = useText()
   const { backup } = useWallet()
   const task = useTask()
-  const [file, setFile] = useState<string>()
+  const [file, setFile] = useState<File>()
   const [isMissing, setMissing] = useState(false)
   const [passphrase, setPassphrase] = useState('')
   const [merged, setMerged] = useState<MergeOutcome>()
@@ -57,7 +57,7 @@ function AddFromFile() {
     setMerged(undefined)
     setMissing(file === undefined)
     if (file === undefined) return
-    task.run(async () => setMerged(await backup.mergeFile(file, way)))
+    task.run(async () => setMerged(await backup.mergeFile(await textOfFile(file), way)))
   }
 
   return (
@@ -73,7 +73,7 @@ function AddFromFile() {
         label={text('enter.restore-file')}
         hint={text('enter.restore-file-hint')}
         error={isMissing ? text('enter.restore-file-none') : undefined}
-        onText={setFile}
+        onFile={setFile}
       />
       <PassphraseField value={passphrase} onInput={setPassphrase} />
       {task.error !== undefined && <ErrorNotice error={task.error} />}

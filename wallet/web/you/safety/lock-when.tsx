@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { RadioGroup } from '../../parts/radio-group.tsx'
-import { useTask } from '../../parts/use-task.ts'
 import { useWallet } from '../../shell/wallet-context.ts'
 import { useText } from '../../shell/words.ts'
 
@@ -10,14 +9,19 @@ const choices = ['1', '5', '15', '60'] as const
 export function LockWhen() {
   const text = useText()
   const wallet = useWallet()
-  const task = useTask()
   const [minutes, setMinutes] = useState(String(wallet.idleMinutes()))
+  const [error, setError] = useState<unknown>()
 
-  function choose(value: string): void {
-    task.run(async () => {
+  // one choice may follow the other before it is kept: they are kept in turn, and the last one holds
+  async function choose(value: string): Promise<void> {
+    setMinutes(value)
+    setError(undefined)
+    try {
       await wallet.setIdleMinutes(Number(value))
-      setMinutes(value)
-    })
+    } catch (cause) {
+      setError(cause)
+      setMinutes(String(wallet.idleMinutes()))
+    }
   }
 
   return (
@@ -32,7 +36,7 @@ export function LockWhen() {
         }))}
         onChoose={choose}
       />
-      {task.error !== undefined && <ErrorNotice error={task.error} />}
+      {error !== undefined && <ErrorNotice error={error} />}
     </>
   )
 }
