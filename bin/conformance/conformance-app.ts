@@ -16,6 +16,7 @@ import { credentialToIssue } from '../../shared/vcalm/credential-to-issue.ts'
 import type { FetchResource } from '../../shared/vcalm/related-resources.ts'
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import { createVerificationPorts } from '../../verifier/verification-ports.ts'
+import { withExampleIssuer } from './example-issuer.ts'
 import { knownToSuites, suiteContexts } from './suite-contexts.ts'
 import type { ThrowAwayIssuer } from './throw-away-issuers.ts'
 import { createThrowAwayStatusList, type ThrowAwayStatusList } from './throw-away-status-list.ts'
@@ -50,7 +51,11 @@ export async function createConformanceApp(
     const document = { body: statusList.text, contentType: 'application/vc', maxAgeSeconds: 60 }
     documents.set(statusListPath, document)
   }
-  const { verification } = createVerificationPorts({ fetch, clock, allowLoopbackHttp: true })
+  const { verification } = createVerificationPorts({
+    fetch: withExampleIssuer(fetch),
+    clock,
+    allowLoopbackHttp: true,
+  })
   const ports: VerificationPorts = {
     ...verification,
     canonicalize: canonicalizeForSuites,

@@ -85,7 +85,8 @@ export function holderProblem(): Problem {
   return {
     type: `${dataModel}MALFORMED_VALUE_ERROR`,
     title: 'The holder is not named',
-    detail: 'A presentation of its own signer’s credentials must name that signer as its holder',
+    detail:
+      'A presentation that secures its signer’s own credential must name that signer as its holder',
     code: 'holder_missing',
   }
 }

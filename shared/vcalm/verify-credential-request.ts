@@ -33,7 +33,7 @@ export async function verifyCredentialRequest(
   if (!request.success) return refuse('verifiableCredential or options are not as they must be')
   const { verifiableCredential: input, options } = request.data
   const decisive = decisiveChecks(options ?? {})
-  const report = await verifyCredential(input, { ports, policy })
+  const report = await verifyCredential(input, { ports, policy: { ...policy, everyProof: true } })
   const checks = withHeld(report).flatMap((each) => each.checks)
   const binding = boundProblems(input, (secured) => bindingProblems(secured, options ?? {}))
   const judged = judge(checks, decisive, binding)

@@ -28,12 +28,12 @@ export async function verifyPresentationRequest(
   const decisive = decisiveChecks(options)
   const report = await verifyPresentation(input, {
     ports,
-    policy: { ...policy, showsForAnyone: true },
+    policy: { ...policy, everyProof: true, showsForAnyone: true },
   })
   let shown: JsonObject[] = []
   const binding = boundProblems(input, (secured) => {
     shown = objectsOf(secured.document.verifiableCredential)
-    return [...bindingProblems(secured, options), ...holderProblems(secured, report)]
+    return [...bindingProblems(secured, options), ...holderProblems(secured, shown, report)]
   })
   const own = judge(report.checks, decisive, binding)
   const now = momentOf(ports.clock(), policy.clockSkewSeconds)
@@ -66,12 +66,20 @@ function isSecuredByPresentation(
   return isUnsecured && document.proof === undefined && credential?.issuer.id === holder
 }
 
-/** @see https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims */
-function holderProblems({ document }: Secured, report: PresentationReport): Problem[] {
-  const signer = report.holder
-  if (signer === undefined || idOf(document.holder) !== undefined) return []
-  const isOwn = report.credentials.some(({ credential }) => credential?.issuer.id === signer)
-  return isOwn ? [holderProblem()] : []
+/**
+ * A credential with a proof of its own says by that whose word it is; one that only the presentation secures does not.
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims
+ */
+function holderProblems(
+  { document }: Secured,
+  shown: readonly JsonObject[],
+  report: PresentationReport,
+): Problem[] {
+  if (report.holder === undefined || idOf(document.holder) !== undefined) return []
+  const isOwnWord = report.credentials.some((credential, index) =>
+    isSecuredByPresentation(shown[index] ?? {}, credential, report),
+  )
+  return isOwnWord ? [holderProblem()] : []
 }
 
 function of(index: number, { problems, warnings, isUnknown }: Judged): Judged {

@@ -64,6 +64,11 @@ export type VerificationPolicy = {
    * `asksForBadgesById` is set.
    */
   required?: readonly CheckName[]
+  /**
+   * Of several proofs by the issuer's keys, none may be wrong. Default: any good one suffices.
+   * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
+   */
+  everyProof?: boolean
   /** What the documents' contexts may be beside the pinned ones: `canonicalize` must know the same. */
   contexts?: KnownContexts
   /**

@@ -82,7 +82,9 @@ async function verifyAlone(
   const issuers = createIssuerResolver(policy, context.ports, moment)
   const ports = { ...context.ports, resolveDid: issuers.resolveDid }
   const signer = { controller: () => issuer, purpose: 'assertionMethod' as const }
-  const { proof, lookup, candidate } = await verifyProof(candidates, signer, ports, moment)
+  // a token has one signature, however many keys may have made it
+  const isEach = policy.everyProof === true && secured.jws === undefined
+  const { proof, lookup, candidate } = await verifyProof(candidates, signer, ports, moment, isEach)
   const copy = issuers.copyOf(issuer)
   const key = checkIssuerKey(lookup, copy)
   const found = { secured, securedWith: candidate.securedWith, copy }

@@ -15,12 +15,16 @@ const maxTries = 3
 /**
  * Tries the proofs in turn, few of them. Any good one suffices (Open Badges 3.0, "you may accept any one proof");
  * if there is none, the first by a key of the signer's tells what is wrong.
+ * @param isEach whether one by a key of the signer's that is wrong refutes the others, as it does where every proof of
+ * a document is verified
+ * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
  */
 export async function verifyProof(
   candidates: readonly [ProofCandidate, ...ProofCandidate[]],
   signer: ExpectedSigner,
   ports: SearchPorts,
   moment: Moment,
+  isEach = false,
 ): Promise<ProofOutcome> {
   const { further } = ports
   const [first, ...others] = further
@@ -29,12 +33,17 @@ export async function verifyProof(
   let best = await verifyCandidate(first, signer, ports, moment)
   let tries = triesOf(best)
   for (const candidate of others) {
-    if (rank(best) === 3 || tries >= maxTries) return best
+    const isSettled = isEach ? isRefuted(best) : rank(best) === 3 || tries >= maxTries
+    if (isSettled) return best
     const outcome = await verifyCandidate(candidate, signer, ports, moment)
     tries += triesOf(outcome)
-    if (rank(outcome) > rank(best)) best = outcome
+    if (rank(outcome) > rank(best) || (isEach && isRefuted(outcome))) best = outcome
   }
   return best
+}
+
+function isRefuted({ proof, lookup }: ProofOutcome): boolean {
+  return lookup.outcome === 'found' && proof.result === 'fail'
 }
 
 /** Where there was no key, no signature was tried. */

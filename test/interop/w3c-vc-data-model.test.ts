@@ -451,6 +451,18 @@ describe('VCDM 2.0: a verifier of presentations', () => {
     expect((await endpoints.verifyVp(late)).status).toBe(400)
   })
 
+  it('4.13.3: takes the holder’s own credentials with proofs of their own, the holder named or not', async () => {
+    const verifiableCredential = [
+      await prove(own({ credentialSubject: { id: 'did:example:1' } })),
+      await prove(own({ credentialSubject: { id: 'did:example:2' } }), {}, 'eddsa-jcs-2022'),
+    ]
+    for (const vp of [{}, { holder }])
+      expect(await endpoints.verifyVp(await shown({ ...vp, verifiableCredential }))).toMatchObject({
+        status: 200,
+        body: { verified: true },
+      })
+  })
+
   it.each<[string, JsonObject, JsonObject]>([
     ['without naming the holder', {}, {}],
     ['when the holder is another', { holder: 'did:example:acme' }, {}],

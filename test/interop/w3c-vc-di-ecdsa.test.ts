@@ -8,6 +8,10 @@ import { decodeBase58, encodeBase58 } from '../../shared/did/base-encoding.ts'
 import { parseDid } from '../../shared/did/did.ts'
 import { didKeyDocument } from '../../shared/did/did-key.ts'
 import type { JsonObject } from '../../shared/json/json.ts'
+import ecdsa from '../shared/credential/vectors/vc-di-ecdsa.json' with { type: 'json' }
+import moreEcdsa from '../shared/credential/vectors/vc-di-ecdsa-more.json' with { type: 'json' }
+import eddsa from '../shared/credential/vectors/vc-di-eddsa.json' with { type: 'json' }
+import eddsaJcs from '../shared/credential/vectors/vc-di-eddsa-jcs.json' with { type: 'json' }
 import { p256TestKey } from '../support/signing-keys.ts'
 import { credential, type Endpoints, now, startEndpoints } from './conformance-endpoints.ts'
 
@@ -108,6 +112,26 @@ describe.each(suites)('%s: a verifier', (cryptosuite) => {
     const changed = { ...document, credentialSubject: { id: 'urn:x:1' }, proof }
     expect((await endpoints.verify(changed)).body).toMatchObject({ verified: false })
   })
+})
+
+const published: JsonObject[] = [
+  ecdsa.signed,
+  ...moreEcdsa.vectors.map(({ signed }) => signed),
+  eddsa.signed,
+  eddsaJcs.signed,
+]
+
+describe('the credentials of the specifications’ test vectors', () => {
+  it.each(published.map((signed) => [Object(signed.proof).cryptosuite, signed]))(
+    'verify by the keys of their issuer, of %s',
+    async (_, signed) => {
+      expect((await endpoints.verify(signed, undefined)).body).toMatchObject({ verified: true })
+      const changed = { ...signed, name: 'Changed' }
+      expect((await endpoints.verify(changed, undefined)).body).toMatchObject({ verified: false })
+      const other = { ...signed, issuer: 'https://vc.example/issuers/5679' }
+      expect((await endpoints.verify(other, undefined)).body).toMatchObject({ verified: false })
+    },
+  )
 })
 
 describe.each(documents)('ecdsa-rdfc-2019: a verifier of version %s', (_, document) => {

@@ -130,6 +130,25 @@ describe.each(suites)('%s: a verifier', (suite) => {
     expect([400, 422]).toContain(status)
   })
 
+  it('VC-DI 4.5: verifies each proof of a set by the issuer’s keys', async () => {
+    const document = unsigned()
+    const { proof } = await prove(document, { id: 'urn:uuid:1' }, suite)
+    const second = async (changes: JsonObject) => (await prove(document, changes, suite)).proof
+    const verify = async (...more: JsonObject[]) => {
+      const { status, body } = await endpoints.verify({ ...document, proof: [proof, ...more] })
+      return { status, verified: body.verified }
+    }
+    const foreign = 'did:key:z6MkhWqdDBPojHA7cprTGTt5yHv5yUi1B8cnXn8ReLumkw6E'
+    const wrong = { ...(await second({ id: 'urn:uuid:2' })), id: 'urn:uuid:3' }
+    const good = { status: 200, verified: true }
+    const bad = { status: 400, ...refused }
+    expect(await verify(await second({}))).toEqual(good)
+    expect(await verify(await second({ verificationMethod: foreign }))).toEqual(good)
+    expect(await verify(wrong)).toEqual(bad)
+    for (const previousProof of ['urn:uuid:4', ['urn:uuid:1', 'urn:uuid:4']])
+      expect(await verify(await second({ previousProof }))).toEqual(bad)
+  })
+
   it('VC-DI 4.4: heeds the purpose, domain and challenge that it is asked for', async () => {
     const vc = await endpoints.issued(suite, credential())
     const typeFor = async (options: JsonObject) =>

@@ -58,6 +58,10 @@ export async function findFurtherKey(
   if (lookup.refusal !== 'key_missing') return lookup
   const { document } = resolution
   const isListed = namesOf(document, query).includes(keyId)
+  if (isListed && owner !== undefined) {
+    const resolveOwner: Resolve = (options) => ports.resolveDid(owner, options)
+    return lookUpKey(resolveOwner, { ...query, controller: owner }, moment, readers)
+  }
   if (isListed) return keyElsewhere(query, documents)
   const isSilent = namesOf(document, query).length === 0
   return isSilent && !isDid(controller) ? (brought ?? refused('key_unsupported')) : lookup

@@ -248,6 +248,26 @@ describe('verifyCredential', () => {
     expect(verifySignature).toHaveBeenCalledTimes(3)
   })
 
+  it('takes no good proof beside a wrong one by a key of the issuer, where each is asked for', async () => {
+    const { world, issuer, holder, signed } = await setUp()
+    const proof = Object(signed.proof)
+    const wrong = { ...proof, created: '2026-01-01T00:00:00Z' }
+    const foreign = Object([(await secure(signed, holder.signer)).proof].flat().at(-1))
+    const policy = { everyProof: true }
+    const problems = async (...proofs: JsonObject[]) =>
+      problemsOf(
+        await verifyCredential({ ...signed, proof: proofs }, { ports: world.ports, policy }),
+      )
+    const broken = ['proof:signature_invalid']
+    expect(await problems(proof, { ...foreign, proofValue: proof.proofValue })).toEqual([])
+    expect(await problems(proof, proof, proof, proof)).toEqual([])
+    expect(await problems(proof, wrong)).toEqual(broken)
+    expect(await problems(wrong, proof)).toEqual(broken)
+    expect(await problems(proof, proof, proof, proof, wrong)).toEqual(broken)
+    const token = await secure(badge(issuer, { id: holder.did }), issuer.signer, 'jwt')
+    expect((await verifyCredential(token, { ports: world.ports, policy })).verdict).toBe('valid')
+  })
+
   it('says of several bad proofs what is wrong with the issuer’s own', async () => {
     const { signed, verify } = await setUp()
     const proof = signed.proof as JsonObject
