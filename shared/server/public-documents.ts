@@ -48,7 +48,8 @@ export function createPublicDocuments(): PublicDocuments {
       const document =
         find(pathOf(request)) ?? (passing.size > 0 ? passing.get(questionOf(request)) : undefined)
       if (document === undefined) return false
-      const chosen = representationFor(document, request.headers['accept-encoding'])
+      const { accept, 'accept-encoding': acceptEncoding } = request.headers
+      const chosen = document.asJson?.(accept) ?? representationFor(document, acceptEncoding)
       return answerReady(chosen, request, response, transport)
     },
   }

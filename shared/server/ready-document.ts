@@ -39,28 +39,53 @@ export type Representation = {
 export type ReadyDocument = Representation & {
   /** Absent where nothing is gained by it. */
   encoded?: (encoding: Encoding) => Representation | undefined
+  /** Of a credential: the same bytes under the type of JSON that a client asks for who knows of no credentials. */
+  asJson?: (accept: string | undefined) => Representation | undefined
 }
 
 /** Text of this size is worth the time to unpack it. */
 const worthPackingBytes = 1_024
 const packable = /^(text\/|application\/([\w.-]+\+)?(json|jwt)\b)/
 
+/** @see https://www.w3.org/TR/vc-data-model-2.0/#media-types */
+const credentialType = 'application/vc'
+const jsonTypes = ['application/ld+json', 'application/json']
+
 /** The document with its headers and tag worked out, for as many as ask for it. */
 export function makeReady(document: PublicDocument): ReadyDocument {
   const { body, contentType, compressed } = document
   const common = headersOf(document)
-  const represent = (bytes: string | Uint8Array, more: Record<string, string>): Representation => {
+  const represent = (
+    bytes: string | Uint8Array,
+    more: Record<string, string>,
+    type = contentType,
+  ): Representation => {
     const buffer = Buffer.from(bytes)
-    const etag = entityTagOf(buffer)
+    const named = type === contentType ? buffer : Buffer.concat([buffer, Buffer.from(type)])
+    const etag = entityTagOf(named)
     const shared = { ...common, ...more, ETag: etag }
     const lines = Object.entries({
-      'Content-Type': contentType,
+      'Content-Type': type,
       'Content-Length': String(buffer.length),
       ...shared,
     }).flat()
     return { body: buffer, etag, lines, unchangedLines: Object.entries(shared).flat() }
   }
   const isPackable = packable.test(contentType) && body.length >= worthPackingBytes
+  if (contentType === credentialType) {
+    const vary = varyOf(['Accept'])
+    const asked = new Map<string, Representation>()
+    return {
+      ...represent(body, vary),
+      asJson(accept) {
+        const type = accept === undefined ? undefined : jsonTypeFor(accept)
+        if (type === undefined) return undefined
+        const made = asked.get(type) ?? represent(body, vary, type)
+        asked.set(type, made)
+        return made
+      },
+    }
+  }
   const byType = document.isByType ? ['Accept'] : []
   if (compressed === undefined && !isPackable) return represent(body, varyOf(byType))
   const vary = varyOf([...byType, 'Accept-Encoding'])
@@ -121,13 +146,24 @@ export function representationFor(
   return document
 }
 
-const readEncodings = remembering((acceptEncoding) =>
-  acceptEncoding
+const readEncodings = remembering(readNames)
+
+const jsonTypeFor = remembering((accept) => {
+  const taken = readNames(accept)
+  const isCredentialTaken = [credentialType, 'application/*', '*/*'].some((type) =>
+    taken.includes(type),
+  )
+  return isCredentialTaken ? undefined : jsonTypes.find((type) => taken.includes(type))
+})
+
+/** What a header lists, without what it weighs with 0. */
+function readNames(header: string): string[] {
+  return header
     .toLowerCase()
     .split(',')
     .flatMap((part) => {
       // in steps that each look at a letter once: a pattern for the whole takes half a second for one long header
       const [name = '', ...weights] = part.split(';').map((text) => text.trim())
       return weights.some((weight) => /^q=0(\.0*)?$/.test(weight)) ? [] : [name]
-    }),
-)
+    })
+}

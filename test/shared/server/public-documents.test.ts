@@ -41,6 +41,28 @@ describe('createPublicDocuments', () => {
     ])
   })
 
+  test('sends a credential as JSON, under a tag of its own, to who asks for JSON alone', async () => {
+    const { url, publicDocuments } = await start()
+    const credential = { body: '{"type":[]}', contentType: 'application/vc', maxAgeSeconds: 5 }
+    publicDocuments.set('/status/1', credential)
+    const ask = async (accept: string) => {
+      const { headers } = await fetch(`${url}/status/1`, { headers: { Accept: accept } })
+      return [headers.get('content-type'), headers.get('vary'), headers.get('etag')]
+    }
+    const [type, vary, tag] = await ask('*/*')
+    expect([type, vary]).toEqual(['application/vc', 'Accept'])
+    for (const accept of ['application/vc, application/json', 'application/*', 'text/html'])
+      expect(await ask(accept)).toEqual([type, vary, tag])
+    const json = await ask('application/json, */*;q=0')
+    expect(json).toEqual(['application/json', 'Accept', expect.not.stringContaining(String(tag))])
+    // as @digitalbazaar/http-client asks, which reads no other types
+    const jsonLd = await ask('application/ld+json, application/json')
+    expect(jsonLd).toEqual(['application/ld+json', 'Accept', expect.any(String)])
+    expect(new Set([tag, json[2], jsonLd[2]]).size).toBe(3)
+    const response = await fetch(`${url}/status/1`, { headers: { Accept: 'application/json' } })
+    expect(await response.text()).toBe(credential.body)
+  })
+
   test('sends a long text packed to who unpacks it, under a tag of its own', async () => {
     const { url, publicDocuments } = await start()
     const body = JSON.stringify({ names: Array(500).fill('Harbour Youth Club') })
