@@ -22,6 +22,8 @@ const zCopyRow = z.object({
   isOn: z.boolean(),
   /** Something has changed since the copy was made. */
   isStale: z.boolean(),
+  /** Left behind where the page went away, or the wallet was locked, before the copy was there for certain. */
+  isBeingWritten: z.literal(true).exactOptional(),
   /** The highest that this wallet has made or seen: an older copy is never taken in. */
   counter: z.int().min(0),
   savedAt: z.string().exactOptional(),
@@ -33,6 +35,11 @@ const zCopyRow = z.object({
 })
 
 export type CopyRow = z.infer<typeof zCopyRow>
+
+/** Is there anything here of which nobody knows that the copy has it? */
+export function isBehind({ isOn, isStale, isBeingWritten }: CopyRow): boolean {
+  return isOn && (isStale || isBeingWritten === true)
+}
 
 export type CopyKeeperPorts = {
   rows: SealedRows
@@ -111,13 +118,13 @@ export function createCopyKeeper(ports: CopyKeeperPorts): CopyKeeper {
         if (!before.isOn) return before
         try {
           const written = await write(before, ports, update)
-          return await update((row) => {
-            const { failure: _, ...rest } = row
-            return { ...rest, ...written }
-          })
+          return await update(({ failure: _, isBeingWritten: __, ...row }) => ({
+            ...row,
+            ...written,
+          }))
         } catch (error) {
           const failure = failureCodeOf(error)
-          return update((row) => ({ ...row, isStale: true, failure }))
+          return update(({ isBeingWritten: _, ...row }) => ({ ...row, isStale: true, failure }))
         }
       }),
     switchTo: (isOn) =>
@@ -143,7 +150,7 @@ async function write(
   let known = before.counter
   let onServer = before.counter === 0 ? undefined : before.counter
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
-    await update((row) => ({ ...row, isStale: false }))
+    await update((row) => ({ ...row, isStale: false, isBeingWritten: true }))
     const madeAt = clock()
     const counter = known + 1
     const text = await sealAll(counter, madeAt, ports)

@@ -1,6 +1,6 @@
 import { decodeBase64url } from '../../../shared/did/base-encoding.ts'
 import { badgesOfAnother } from '../../core/backup/badges-of-another.ts'
-import type { CopyKeeper, CopyRow } from '../../core/backup/copy-keeper.ts'
+import { type CopyKeeper, type CopyRow, isBehind } from '../../core/backup/copy-keeper.ts'
 import { mergeSnapshot } from '../../core/backup/merge-snapshot.ts'
 import { parseSnapshot, readSnapshot, type Snapshot } from '../../core/backup/snapshot.ts'
 import { keyStore } from '../../core/vault/identity.ts'
@@ -83,10 +83,11 @@ async function mergeForeign(snapshot: Snapshot, fileKey: CryptoKey, ports: Backu
   )
 }
 
-function stateOf({ isOn, isStale, savedAt, byteCount, failure }: CopyRow): CopyState {
+function stateOf(row: CopyRow): CopyState {
+  const { isOn, savedAt, byteCount, failure } = row
   const saved = { ...(savedAt && { savedAt }), ...(byteCount !== undefined && { byteCount }) }
   if (!isOn) return { isOn, status: 'none' }
   if (failure !== undefined) return { isOn, status: 'failed', ...saved, failure }
-  if (isStale) return { isOn, status: 'waiting', ...saved }
+  if (isBehind(row)) return { isOn, status: 'waiting', ...saved }
   return { isOn, status: savedAt === undefined ? 'none' : 'saved', ...saved }
 }

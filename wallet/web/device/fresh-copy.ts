@@ -1,4 +1,4 @@
-import type { CopyKeeper } from '../../core/backup/copy-keeper.ts'
+import { type CopyKeeper, isBehind } from '../../core/backup/copy-keeper.ts'
 
 export type FreshCopy = { changed(): void; stop(): void }
 
@@ -36,8 +36,8 @@ export function keepCopyFresh(keeper: CopyKeeper, onSaved: () => void): FreshCop
   }
   const whenBehind = () => {
     keeper.read().then(
-      ({ isOn, isStale }) => {
-        if (isOn && isStale) soon()
+      (row) => {
+        if (isBehind(row)) soon()
       },
       () => undefined,
     )

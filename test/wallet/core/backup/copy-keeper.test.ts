@@ -4,6 +4,7 @@ import type { CopyClient } from '../../../../wallet/core/backup/copy-client.ts'
 import {
   copyRowValue,
   createCopyKeeper,
+  isBehind,
   newCopyRow,
   newLocator,
 } from '../../../../wallet/core/backup/copy-keeper.ts'
@@ -13,6 +14,7 @@ import { createSealedRows } from '../../../../wallet/core/vault/sealed-rows.ts'
 import { createSealedStore } from '../../../../wallet/core/vault/sealed-store.ts'
 import { createDataKey, type Secret } from '../../../../wallet/core/vault/way-in.ts'
 import { createTestClock } from '../../../support/clock.ts'
+import { gate } from '../../../support/gate.ts'
 import { heldBadge } from '../../fake-ports.ts'
 import { memoryRows } from '../../memory-rows.ts'
 import { testCrypto } from '../vault/test-crypto.ts'
@@ -53,7 +55,11 @@ function fakeServer() {
 /** One device of the wallet; all of them share data key, locator and write token. */
 async function device(server: ReturnType<typeof fakeServer>, name: string) {
   const { storage } = memoryRows()
-  const dataKey = () => vault.dataKey
+  let isLocked = false
+  const dataKey = () => {
+    if (isLocked) throw new AppError('vault_locked', 'The wallet is locked')
+    return vault.dataKey
+  }
   const rows = createSealedRows({ storage, dataKey, crypto: testCrypto })
   await rows.change(async () => ({ rows: [copyRowValue(copyRow)], result: undefined }))
   let count = 0
@@ -73,7 +79,10 @@ async function device(server: ReturnType<typeof fakeServer>, name: string) {
     exclusively: (work) => work(),
   })
   const names = async () => (await store.listRows()).map((row) => row.name).sort()
-  return { store, keeper, names }
+  const setLocked = (next: boolean) => {
+    isLocked = next
+  }
+  return { store, keeper, names, setLocked }
 }
 
 const { id: _, ...firstAid } = heldBadge()
@@ -220,6 +229,53 @@ describe('createCopyKeeper', () => {
       await keeper.markStale()
       return put(copy)
     }
-    expect(await keeper.save()).toMatchObject({ isStale: true, counter: 1 })
+    const saved = await keeper.save()
+    expect(saved).toMatchObject({ isStale: true, counter: 1 })
+    expect(isBehind(saved)).toBe(true)
+  })
+
+  it.each([
+    ['before', 0],
+    ['after', 1],
+  ])(
+    'is behind where the page went away %s the server kept its copy, until it is written again',
+    async (when, kept) => {
+      const server = fakeServer()
+      const { store, keeper, names } = await device(server, 'one')
+      await keeper.save()
+      await store.keepBadges([badgeNamed('Swimming')])
+      await keeper.markStale()
+      const { put } = server.client
+      const reached = gate()
+      server.client.put = async (copy) => {
+        if (when === 'after') await put(copy)
+        reached.open()
+        return new Promise(() => undefined)
+      }
+      keeper.save()
+      await reached.passed
+      expect(server.versions.length).toBe(1 + kept)
+      expect(isBehind(await keeper.read())).toBe(true)
+
+      server.client.put = put
+      const saved = await keeper.save()
+      expect([saved.counter, isBehind(saved)]).toEqual([2 + kept, false])
+      expect(server.versions.length).toBe(2 + kept)
+      expect(await names()).toEqual(['Swimming'])
+    },
+  )
+
+  it('is behind where the wallet was locked while it saved', async () => {
+    const server = fakeServer()
+    const one = await device(server, 'one')
+    await one.keeper.save()
+    await one.keeper.markStale()
+    server.client.put = async () => {
+      one.setLocked(true)
+      throw new AppError('fetch_failed', 'no')
+    }
+    await expect(one.keeper.save()).rejects.toThrow('locked')
+    one.setLocked(false)
+    expect(isBehind(await one.keeper.read())).toBe(true)
   })
 })
