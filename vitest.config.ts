@@ -11,8 +11,9 @@ export default defineConfig({
       'test/support/built-applications.ts',
     ],
     // long enough for a machine that does much else: what hangs, hangs longer
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     restoreMocks: true,
     // nothing here keeps state in a module: files of one worker share what they import, which saves minutes
     isolate: false,
