@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePorts } from '../../bin/free-ports.ts'
 import { startIssuer } from '../../issuer/start.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import type { RunningApplication } from '../../shared/node/running-application.ts'
 import { accessibilityFaults } from '../support/axe.ts'
 import { hasBrowser, useBrowser } from '../support/browser.ts'
+import { freePort } from '../support/free-ports.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 describe.runIf(hasBrowser)('awarding at the console, on a phone', () => {
@@ -15,7 +15,7 @@ describe.runIf(hasBrowser)('awarding at the console, on a phone', () => {
 
   beforeAll(async () => {
     const folder = temporaryFolder(afterAll)
-    const { issuer: port } = await freePorts()
+    const port = await freePort()
     origin = `http://localhost:${port}`
     city = await startIssuer({
       publicUrl: origin,
@@ -52,15 +52,13 @@ describe.runIf(hasBrowser)('awarding at the console, on a phone', () => {
     await page.getByRole('link', { name: 'Award the first badge' }).click()
     await page.getByRole('button', { name: 'Award this badge' }).click()
     await check('refused form')
-    expect(await page.getByRole('link', { name: 'Choose a badge.' }).isVisible()).toBe(true)
+    await page.getByRole('link', { name: 'Choose a badge.' }).waitFor()
     await page.getByLabel('Badge', { exact: true }).selectOption('First aid basics')
     await page.getByLabel('E-mail', { exact: true }).fill('sam@learner.example')
     await page.getByLabel('Name', { exact: true }).fill('Sam Jones')
     await page.getByRole('button', { name: 'Award this badge' }).click()
     await check('hand over')
-    expect(await page.getByRole('img', { name: 'Code to scan with a phone' }).isVisible()).toBe(
-      true,
-    )
+    await page.getByRole('img', { name: 'Code to scan with a phone' }).waitFor()
     await page.getByRole('button', { name: 'Copy', exact: true }).click()
     await page.getByText('Copied').waitFor()
     const link = await page.locator('.code-line').textContent()
@@ -71,7 +69,7 @@ describe.runIf(hasBrowser)('awarding at the console, on a phone', () => {
     await page.getByLabel('Why').fill('Given to the wrong person')
     await page.getByRole('button', { name: 'Take this badge back for good' }).click()
     await check('award')
-    expect(await page.getByText('The badge was taken back.').isVisible()).toBe(true)
+    await page.getByText('The badge was taken back.').waitFor()
     await page.goto(`${origin}/console/p/harbour-youth/awards?search=jones`)
     await check('list')
     expect(await page.getByRole('link', { name: 'Sam Jones' }).count()).toBe(1)

@@ -1,11 +1,12 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePorts } from '../../bin/free-ports.ts'
 import { startIssuer } from '../../issuer/start.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import type { RunningApplication } from '../../shared/node/running-application.ts'
 import { accessibilityFaults } from '../support/axe.ts'
 import { hasBrowser, useBrowser } from '../support/browser.ts'
+import { freePort } from '../support/free-ports.ts'
+import { leading } from '../support/leading.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 let city: RunningApplication
@@ -13,7 +14,7 @@ let origin = ''
 
 beforeAll(async () => {
   const folder = temporaryFolder(afterAll)
-  const { issuer: port } = await freePorts()
+  const port = await freePort()
   origin = `http://localhost:${port}`
   city = await startIssuer({
     publicUrl: origin,
@@ -76,11 +77,10 @@ describe.runIf(hasBrowser)('a badge in a browser', () => {
     await author.getByRole('link', { name: 'New badge' }).click()
     await look(author, 'badges-new')
     await author.getByLabel('Name', { exact: true }).fill('First aid basic')
-    await author.getByRole('button', { name: 'Make the draft' }).click()
+    // the page draws what is typed only when its script is there
+    await leading(author, () => author.getByRole('button', { name: 'Make the draft' }).click())
     const preview = author.locator('#preview')
-    await expect(preview.getByRole('link', { name: 'First aid basics' }).isVisible()).resolves.toBe(
-      true,
-    )
+    await preview.getByRole('link', { name: 'First aid basics' }).waitFor()
     const english = author.getByRole('group', { name: 'In English' })
     await english.getByLabel('Name').fill('Safe canoe guide')
     await preview.getByRole('heading', { name: 'Safe canoe guide' }).waitFor()

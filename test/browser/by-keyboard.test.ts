@@ -141,6 +141,7 @@ describe.skipIf(!hasBrowser)('by keyboard alone, without script', { timeout: 120
     await city.work()
     // the page asks anew by itself
     await user.sees('2 of 2')
+    await user.sees(/^Done$/)
     expect(await user.download('Get the receipt (CSV)')).toMatch(/ann@mail\.example,Ann,awarded/)
 
     await user.press('Groups')

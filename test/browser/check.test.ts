@@ -6,6 +6,7 @@ import { dot } from '../shared/credential/baking/sample-pictures.ts'
 import { badge, createHolder, secure, statusAt } from '../shared/verify/world.ts'
 import { accessibilityFaults, longestLine } from '../support/axe.ts'
 import { hasBrowser, useBrowser } from '../support/browser.ts'
+import { leading } from '../support/leading.ts'
 import { useVerifier } from '../verifier/verifier-bench.ts'
 
 describe.skipIf(!hasBrowser)('the page that checks anything, in a browser', () => {
@@ -87,7 +88,8 @@ describe.skipIf(!hasBrowser)('the page that checks anything, in a browser', () =
     expect(await problemOn(page)).toBe('pdf')
     await expectSound(page)
 
-    await page.getByRole('link', { name: 'Check another badge' }).click()
+    // what is dropped is taken by the page's script, which has to be there
+    await leading(page, () => page.getByRole('link', { name: 'Check another badge' }).click())
     const dropped = await page.evaluateHandle(
       (text) => {
         const transfer = new DataTransfer()
@@ -119,6 +121,8 @@ describe.skipIf(!hasBrowser)('the page that checks anything, in a browser', () =
     await page.keyboard.press('Enter')
     expect(await problemOn(page)).toBe('offer')
     expect(posts).toHaveLength(1)
+    // pictures are read by the page's script, which has to be there
+    await page.waitForLoadState()
     const blank = { name: 'blank.png', mimeType: 'image/png', buffer: Buffer.from(dot()) }
     await page.locator('[data-code-picture]').setInputFiles(blank)
     await page.getByText('We found no code in this picture.').waitFor()

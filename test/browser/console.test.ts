@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { freePorts } from '../../bin/free-ports.ts'
 import { startIssuer } from '../../issuer/start.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import type { RunningApplication } from '../../shared/node/running-application.ts'
 import { accessibilityFaults } from '../support/axe.ts'
 import { hasBrowser, useBrowser } from '../support/browser.ts'
+import { freePort } from '../support/free-ports.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 const password = 'harbour lights at noon'
@@ -19,7 +19,7 @@ let origin = ''
 
 beforeAll(async () => {
   const folder = temporaryFolder(afterAll)
-  const { issuer: port } = await freePorts()
+  const port = await freePort()
   origin = `http://localhost:${port}`
   city = await startIssuer({
     publicUrl: origin,
@@ -87,14 +87,12 @@ describe.runIf(hasBrowser)('the console in a browser', () => {
       if (screen === 'phone') await page.route('**/*.js', (route) => route.abort())
       const faults: string[] = []
       const look = async (name: string) => {
-        // until its styles are there, a page is as wide as it likes
-        await page.waitForLoadState('load')
+        for (const fault of await accessibilityFaults(page)) faults.push(`${name}: ${fault}`)
         await shoot(page, `${screen}-${name}`)
         const isWide = await page.evaluate(
           () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
         )
         if (isWide) faults.push(`${name} is wider than the screen`)
-        for (const fault of await accessibilityFaults(page)) faults.push(`${name}: ${fault}`)
       }
       await page.goto(`${origin}/staff/sign-in`)
       await look('sign-in')
@@ -196,5 +194,5 @@ describe.runIf(hasBrowser)('the console in a browser', () => {
     await debug.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
     await context.close()
     expect(complaints.filter((text) => !text.includes('403'))).toEqual([])
-  }, 60_000)
+  })
 })

@@ -59,6 +59,7 @@ describe.runIf(hasBrowser)('the employer’s console in a browser', () => {
       const faults: string[] = []
       const folder = process.env.WAYMARK_SCREENSHOTS
       const look = async (name: string) => {
+        for (const fault of await accessibilityFaults(page)) faults.push(`${name}: ${fault}`)
         if (folder) {
           await page.screenshot({ path: `${folder}/${screen}-${name}.png`, fullPage: true })
         }
@@ -66,7 +67,6 @@ describe.runIf(hasBrowser)('the employer’s console in a browser', () => {
           () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
         )
         if (isWide) faults.push(`${name} is wider than the screen`)
-        for (const fault of await accessibilityFaults(page)) faults.push(`${name}: ${fault}`)
       }
       const goTo = (path: string) => page.goto(`${origin}${path}`)
 

@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('every page of the employer, on the narrowest phone
     const page = new URL(zReport.parse(report).reportPage).pathname
     const advert = new URL(vacancy.advert ?? origin).pathname
     open = ['/', '/check', '/receipts', page, advert, `${advert}/send`, `/requests/${requestId}`]
-  }, 60_000)
+  })
   afterAll(async () => {
     for (const close of closing.reverse()) await close()
   })

@@ -23,7 +23,7 @@ describe.skipIf(!hasBrowser)('every page of the city, on the narrowest phone', (
     await fill(city)
     const { badges } = zSlugs.parse((await city.api('GET', '/badges')).body)
     for (const one of badges) names.add(one.provider).add(one.badge.split('/').at(-1) ?? '')
-  }, 60_000)
+  })
   afterAll(() => city?.close())
 
   /** Addresses of one shape are of one page, which is looked at once for each who may see it. */

@@ -1,10 +1,10 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePorts } from '../../bin/free-ports.ts'
 import { type IssuerApplication, startIssuer } from '../../issuer/start.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import { accessibilityFaults } from '../support/axe.ts'
 import { hasBrowser, useBrowser } from '../support/browser.ts'
+import { freePort } from '../support/free-ports.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 let city: IssuerApplication
@@ -12,7 +12,7 @@ let origin = ''
 
 beforeAll(async () => {
   const folder = temporaryFolder(afterAll)
-  const { issuer: port } = await freePorts()
+  const port = await freePort()
   origin = `http://localhost:${port}`
   city = await startIssuer({
     publicUrl: origin,

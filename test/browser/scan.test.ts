@@ -10,7 +10,7 @@ import { newPhone } from '../support/phone.ts'
 import { sharedTemporaryFolder } from '../support/temp-folder.ts'
 import { startWalletWorld, type WalletWorld } from '../support/wallet-app.ts'
 
-describe.skipIf(!hasBrowser)('a learner’s code', { timeout: 90_000 }, () => {
+describe.skipIf(!hasBrowser)('a learner’s code', () => {
   const camera = join(sharedTemporaryFolder(), 'camera.y4m')
   let browser: Browser
   let world: WalletWorld

@@ -80,9 +80,9 @@ const startNodes = (place: BulkPlace, { nodes, hour }: { nodes: number; hour: nu
   Promise.all(Array.from({ length: nodes }, () => startNode(place, hour)))
 
 async function untilDone(database: Database, id: string, wanted: number): Promise<void> {
-  const giveUpAt = Date.now() + 60_000
+  const giveUpAt = Date.now() + 120_000
   while ((await countDoneParts(database.reader, id)) < wanted) {
-    if (Date.now() > giveUpAt) throw new Error(`${wanted} parts were not done in a minute`)
+    if (Date.now() > giveUpAt) throw new Error(`${wanted} parts were not done in two minutes`)
     await sleep(5)
   }
 }

@@ -77,7 +77,6 @@ forEachDatabase('kill -9 in the middle of writing', (bench) => {
       expect(acknowledged.filter((id) => !pairs.has(id))).toEqual([])
       expect([...pairs.values()].filter((sides) => sides.join() !== 'left,right')).toEqual([])
     },
-    60_000,
   )
 })
 
@@ -127,5 +126,5 @@ describe('a PostgreSQL server that is killed and comes back', () => {
     expect(kept.map(({ id }) => id).toSorted()).toEqual(acknowledged.toSorted())
     expect([...failures]).toEqual(['database_unavailable'])
     await database.close()
-  }, 60_000)
+  })
 })

@@ -328,7 +328,7 @@ describe('a presentation that was damaged', () => {
       }),
       { numRuns: 150 },
     )
-  }, 60_000)
+  })
 
   it('is never valid as a damaged token', async () => {
     const { world, holder, signed } = await setUp()
@@ -345,7 +345,7 @@ describe('a presentation that was damaged', () => {
       ),
       { numRuns: 150 },
     )
-  }, 60_000)
+  })
 })
 
 /** White space between members changes nothing. */

@@ -1,6 +1,5 @@
 import { type Conformance, startConformance } from '../../bin/conformance/conformance.ts'
 import { canonicalizeForSuites } from '../../bin/conformance/conformance-app.ts'
-import { freePorts } from '../../bin/free-ports.ts'
 import {
   type CryptosuiteName,
   getCryptosuite,
@@ -8,6 +7,7 @@ import {
 import { dataToSign } from '../../shared/credential/data-to-sign.ts'
 import { encodeBase58 } from '../../shared/did/base-encoding.ts'
 import type { JsonObject } from '../../shared/json/json.ts'
+import { freePorts } from '../support/free-ports.ts'
 import { ed25519TestKey } from '../support/signing-keys.ts'
 
 /** The servers of `waymark start --conformance`, spoken to as a suite does. */

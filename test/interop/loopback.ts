@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
-import { type AddressInfo, createServer } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
 import { isAppError } from '../../shared/errors/app-error.ts'
+import { freePort } from '../support/free-ports.ts'
 
 /**
  * Starts a server on a free port. Public addresses are made of the port, so it must be known before anything listens
@@ -10,21 +10,12 @@ import { isAppError } from '../../shared/errors/app-error.ts'
  */
 export async function onFreePort<T>(start: (port: number) => Promise<T>, tries = 3): Promise<T> {
   try {
-    return await start(await findFreePort())
+    return await start(await freePort())
   } catch (error) {
     const isTaken = isAppError(error) && error.code === 'port_taken'
     if (!isTaken || tries === 1) throw error
     return onFreePort(start, tries - 1)
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // a server that listens on a TCP port has an address with a port
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** A fetch that trusts one more certificate authority (PEM): that of Node takes none while it runs. */

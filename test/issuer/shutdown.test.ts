@@ -70,7 +70,7 @@ it('a city that is stopped under load answers every award that it took, and kept
   }
   expect(kept.toSorted()).toEqual(answered.toSorted())
   await again.close()
-}, 60_000)
+})
 
 it('a city that is stopped while it awards a list and mails leaves the rest for the next start', async () => {
   const folder = temporaryFolder()
@@ -108,4 +108,4 @@ it('a city that is stopped while it awards a list and mails leaves the rest for 
   expect(mailed().toSorted()).toEqual(people.toSorted())
   await again.close()
   await server.close()
-}, 90_000)
+})

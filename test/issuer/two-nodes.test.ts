@@ -61,5 +61,5 @@ forEachDatabase('two nodes of a city', (bench) => {
     await vi.waitFor(async () => expect(await listAt(two)).toBe(after), { timeout: 30_000 })
 
     await Promise.all([one.close(), two.close()])
-  }, 60_000)
+  })
 })

@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { main } from '../../bin/cli.ts'
-import { freePorts } from '../../bin/free-ports.ts'
 import { createTestIo } from '../support/command-io.ts'
+import { freePorts } from '../support/free-ports.ts'
 import { serveLoopback } from '../support/loopback-server.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
@@ -65,7 +65,7 @@ function printed(child: ChildProcess, wanted: string): Promise<string> {
   })
 }
 
-describe('waymark start --demo', { timeout: 60_000 }, () => {
+describe('waymark start --demo', () => {
   test('serves the city, keeps its keys to its owner, and ends cleanly on a signal', async () => {
     const home = temporaryFolder()
     const ports = await freePorts()
@@ -103,7 +103,7 @@ describe('waymark start --demo', { timeout: 60_000 }, () => {
   })
 })
 
-describe('waymark start', { timeout: 60_000 }, () => {
+describe('waymark start', () => {
   test('says that --tls and ports are for a demonstration', async () => {
     const { exitCode, complaint } = await runHere(['start', '--tls', '--issuer-port', '4001'])
     expect([exitCode, complaint]).toEqual([
@@ -138,7 +138,7 @@ describe('what answers is not Waymark', () => {
   })
 })
 
-describe('waymark', { timeout: 60_000 }, () => {
+describe('waymark', () => {
   test.each<[string, string[], number, RegExp]>([
     ['an unknown command', ['fly'], 64, /unknown command 'fly'/],
     ['an unknown option', ['city', 'badges', '--colour'], 64, /unknown option '--colour'/],
@@ -181,12 +181,12 @@ describe('waymark', { timeout: 60_000 }, () => {
   )
 })
 
-test('waymark --version prints the version of the package', { timeout: 60_000 }, async () => {
+test('waymark --version prints the version of the package', async () => {
   const { version } = JSON.parse(readFileSync(join(dirname(program), '../package.json'), 'utf8'))
   expect(await run(['--version'])).toEqual({ exitCode: 0, output: `${version}\n`, complaint: '' })
 })
 
-describe('waymark verify', { timeout: 60_000 }, () => {
+describe('waymark verify', () => {
   test.each<[string, string, number]>([
     ['nonsense', 'not a badge', 1],
     ['an unsigned badge', '{"@context":["https://www.w3.org/ns/credentials/v2"]}', 1],

@@ -8,10 +8,10 @@ import {
   startDemonstration,
   statusTtlSeconds,
 } from '../../bin/demonstration.ts'
-import { freePorts } from '../../bin/free-ports.ts'
 import { runForJson } from '../../bin/run-line.ts'
 import { type StoryOptions, tellStory } from '../../bin/story.ts'
 import { createTestIo } from '../support/command-io.ts'
+import { freePorts } from '../support/free-ports.ts'
 import { freshPostgres } from '../support/postgres.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
@@ -51,7 +51,7 @@ const asItShouldBe = {
   ]),
 }
 
-describe('award, receive, present, report, revoke, report again', { timeout: 60_000 }, () => {
+describe('award, receive, present, report, revoke, report again', () => {
   test.each<StoryOptions>([
     { format: 'ldp_vc', response: 'direct_post', holder: 'did:key' },
     { format: 'ldp_vc', response: 'direct_post.jwt', holder: 'did:web' },

@@ -13,6 +13,8 @@ export async function keepAxeReady(page: Page): Promise<void> {
 
 /** What axe-core finds wrong with the page as it stands: WCAG 2.2 A and AA, and best practice. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // until its styles are there, a page is as wide as it likes, and has colours that are not its own
+  await page.waitForLoadState('load')
   // the policy of our pages does not hold for what the debugger evaluates
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axeSource)
   const results = await page.evaluate(async () => {

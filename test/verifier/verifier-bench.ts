@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { didWebDocumentUrl } from '../../shared/did/did-web.ts'
@@ -17,6 +16,7 @@ import {
   publishList,
   type World,
 } from '../shared/verify/world.ts'
+import { freePort } from '../support/free-ports.ts'
 import { keepTemplate } from '../support/kept-template.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
@@ -115,7 +115,7 @@ const tables = keepTemplate(async (folder) => {
 export async function startTestVerifier(options: BenchOptions): Promise<TestVerifier> {
   const { city, change = {}, whenDone = onTestFinished } = options
   const folder = temporaryFolder(whenDone)
-  const port = change.port ?? (await findFreePort())
+  const port = change.port ?? (await freePort())
   const log: string[] = []
   if (options.database === undefined) await tables.copyTo(folder)
   const config: VerifierConfig = {
@@ -169,13 +169,4 @@ export async function startTestVerifier(options: BenchOptions): Promise<TestVeri
       })
     },
   }
-}
-
-export async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }

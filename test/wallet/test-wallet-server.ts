@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { once } from '../../shared/node/database/once.ts'
@@ -7,6 +5,7 @@ import type { RunningApplication } from '../../shared/node/running-application.t
 import type { WalletServerConfig } from '../../wallet/server/config.ts'
 import { startWallet, type WalletServerPorts } from '../../wallet/server/start.ts'
 import { createTestClock } from '../support/clock.ts'
+import { freePort } from '../support/free-ports.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { createAppFolder } from './built-app.ts'
 
@@ -23,7 +22,7 @@ export async function startTestWalletServer(
     fetch,
     ...config
   } = options
-  const port = await findFreePort()
+  const port = await freePort()
   const application = await startWallet(
     {
       publicUrl: `http://localhost:${port}`,
@@ -40,14 +39,4 @@ export async function startTestWalletServer(
   const close = once(() => application.close())
   onTestFinished(close)
   return { ...application, close }
-}
-
-/** The address stands in the DIDs that the server hosts, so it is known before the server listens. */
-async function findFreePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  // a server that listens on TCP has an address with a port
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }

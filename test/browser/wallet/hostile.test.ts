@@ -18,7 +18,7 @@ const attack = 'document.body.dataset.hacked="yes";alert(1)'
 const script = 'javascript:alert(1)'
 const markup = `<img src=x onerror='${attack}'><script>${attack}</script>`
 
-describe.skipIf(!hasBrowser)('hostile issuers and askers, in the app', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('hostile issuers and askers, in the app', () => {
   const browser = useBrowser()
   let world: WalletWorld
   beforeAll(async () => {

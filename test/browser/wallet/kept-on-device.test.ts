@@ -49,9 +49,7 @@ describe.skipIf(!hasBrowser)('the app on the device', () => {
   })
   afterAll(() => app.close())
 
-  it('opens and unlocks without a network, and takes a new version when the person says so', {
-    timeout: 60_000,
-  }, async () => {
+  it('opens and unlocks without a network, and takes a new version when the person says so', async () => {
     const phone = await newPhone(browser())
     const { page, context } = phone
     await page.goto(app.url)

@@ -10,7 +10,7 @@ import { startWalletWorld, type WalletWorld } from '../../support/wallet-app.ts'
 import { publishPictured } from './pictured-badge.ts'
 import { seedBadge } from './seeded-badges.ts'
 
-describe.skipIf(!hasBrowser)('taking a badge in the wallet’s app', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('taking a badge in the wallet’s app', () => {
   const browser = useBrowser()
   let world: WalletWorld
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)('taking a badge in the wallet’s app', { timeout: 
   afterAll(() => world.close())
 
   async function onPhone(act: (phone: Phone) => Promise<void>): Promise<void> {
-    const phone = await newPhone(browser())
+    const phone = await newPhone(browser(), { serviceWorkers: 'block' })
     await act(phone)
     await phone.close()
   }

@@ -64,7 +64,7 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
     await takeBadge(page, await world.award({ badge: 'harbour-youth/first-aid' }))
     await toSafety(phone)
     expect(phone.complaints).toEqual([])
-  }, 90_000)
+  })
 
   it('brings everything back by recovery code and passphrase on another phone', async () => {
     const phone = await phoneAt('/you/safety')
@@ -223,7 +223,7 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
     await page.getByRole('heading', { name: 'Ways in' }).waitFor()
     expect(await page.getByText('Remove', { exact: false }).count()).toBe(0)
     expect(await page.getByLabel('15 minutes').isChecked()).toBe(true)
-  }, 60_000)
+  })
 
   it('says that saving failed, goes on when it can, and deletes the copy for good', async () => {
     const phone = await phoneAt('/you/safety')
@@ -265,7 +265,7 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
     await page.getByRole('heading', { name: 'Make your wallet' }).waitFor()
     expect((await fetch(url)).status).toBe(404)
     expect(await dumpOf(page)).not.toMatch(/argon2id|waymark-row/)
-  }, 90_000)
+  })
 
   it.each([
     ['a phone', { viewport: { width: 390, height: 844 } }],
@@ -274,29 +274,25 @@ describe.skipIf(!hasBrowser)('keeping a wallet safe', () => {
       { viewport: { width: 320, height: 640 }, locale: 'cy', colorScheme: 'dark' },
     ],
     ['a desk', { viewport: { width: 1280, height: 800 } }],
-  ] as const)(
-    'is usable by everybody on %s',
-    async (name, options) => {
-      const phone = await phoneAt('/restore', options)
-      const { page } = phone
-      const look = async (what: string) => {
-        await page.getByRole('heading', { level: 1 }).waitFor()
-        await phone.screenshot(`${what}, ${name}`)
-        expect(await accessibilityFaults(page)).toEqual([])
-        const width = await page.evaluate(() => document.documentElement.scrollWidth)
-        expect(width).toBeLessThanOrEqual(options.viewport.width)
-      }
-      await look('restore')
-      await page.goto(`${world.wallet}/you/safety`)
-      await look('make')
-      await page.locator('main').getByRole('button').first().click()
-      await page.locator('main h2').nth(4).waitFor()
-      for (const summary of await page.locator('main summary').all()) await summary.click()
-      await look('safety')
-      await page.reload()
-      await look('unlock')
-      expect(phone.complaints).toEqual([])
-    },
-    60_000,
-  )
+  ] as const)('is usable by everybody on %s', async (name, options) => {
+    const phone = await phoneAt('/restore', options)
+    const { page } = phone
+    const look = async (what: string) => {
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await phone.screenshot(`${what}, ${name}`)
+      expect(await accessibilityFaults(page)).toEqual([])
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(width).toBeLessThanOrEqual(options.viewport.width)
+    }
+    await look('restore')
+    await page.goto(`${world.wallet}/you/safety`)
+    await look('make')
+    await page.locator('main').getByRole('button').first().click()
+    await page.locator('main h2').nth(4).waitFor()
+    for (const summary of await page.locator('main summary').all()) await summary.click()
+    await look('safety')
+    await page.reload()
+    await look('unlock')
+    expect(phone.complaints).toEqual([])
+  })
 })

@@ -15,7 +15,7 @@ beforeAll(async () => {
   city = await startTestCity({ folder: temporaryFolder(afterAll) })
   // the library compares expiries with the machine's own clock
   city.clock.set(new Date().toISOString())
-}, 60_000)
+})
 
 afterAll(() => city.close())
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
     await earn(city, sam, 'dock-makers/repair-cafe'),
   ]
   shown = { [firstAid]: first.credential, [repair]: second.credential }
-}, 60_000)
+})
 
 afterAll(() => city.close())
 
@@ -306,7 +306,7 @@ describe('a hostile or unlucky answer', () => {
     const gone = pages.filter((page) => page.includes('All these badges are gone'))
     expect([got.length, gone.length]).toEqual([5, 15])
     expect(await usesOf(id)).toMatchObject({ uses: 5, state: 'full' })
-  }, 60_000)
+  })
 
   test('of somebody who was forgotten since is that of somebody new', async () => {
     const { id, path } = await makeRule(city, { needs: ['harbour-youth/first-aid'] })

@@ -45,5 +45,5 @@ forEachDatabase('a rule on two nodes', (bench) => {
     const { body } = await two.api('GET', `/providers/harbour-youth/award-rules/${id}`)
     expect(body).toMatchObject({ uses: 3, state: 'full' })
     await Promise.all([one.close(), two.close()])
-  }, 90_000)
+  })
 })

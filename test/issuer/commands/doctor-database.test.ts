@@ -98,5 +98,5 @@ forEachDatabase('lookIntoDatabase', (bench) => {
       'ok',
       expect.stringMatching(/^PostgreSQL \d+, UTF8, and it keeps what it confirms$/),
     ])
-  }, 60_000)
+  })
 })

@@ -73,7 +73,7 @@ forEachDatabase('waymark backup', (bench) => {
       65,
       'conflict: There is a city here already: give an empty place\n',
     ])
-  }, 60_000)
+  })
 
   test('is of no use under another key, or when it was changed', async () => {
     const places = freshPlaces()
@@ -90,7 +90,7 @@ forEachDatabase('waymark backup', (bench) => {
     expect(changed.errors).toBe(
       'city_file_refused: The file is not the one that its manifest tells of\n',
     )
-  }, 60_000)
+  })
 })
 
 describe('waymark migrate', () => {
@@ -144,7 +144,7 @@ describe('waymark init', () => {
       expect.stringContaining('carys@city.example'),
     ])
     expect(await (await ask('/city/look.css')).text()).toContain('--sea:#5b2a86')
-  }, 60_000)
+  })
 
   test('asks at the terminal for what is not given', async () => {
     const folder = join(temporaryFolder(), 'city')

@@ -29,7 +29,7 @@ beforeAll(async () => {
     sessions.set(memberships[0].role, await signInAs(city, email))
   }
   routes = await describedRoutes()
-}, 60_000)
+})
 
 afterAll(() => city.close())
 
@@ -151,7 +151,6 @@ describe('every way into the console and the API', () => {
       }
       expect(wrong).toEqual([])
     },
-    60_000,
   )
 
   test('of the API shows a key of one provider nothing of another, and nothing of the city', async () => {
@@ -187,7 +186,6 @@ describe('every way into the console and the API', () => {
       }
       expect(wrong).toEqual([])
     },
-    60_000,
   )
 
   test('takes no form of the console without its token', async () => {
@@ -198,7 +196,7 @@ describe('every way into the console and the API', () => {
       if (answer?.status !== 403) open.push(`${route.method} ${route.path}: ${answer?.status}`)
     }
     expect(open).toEqual([])
-  }, 60_000)
+  })
 })
 
 function hasOtherIds({ path }: Route): boolean {

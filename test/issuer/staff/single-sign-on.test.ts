@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http'
 import Provider from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { freePorts } from '../../../bin/free-ports.ts'
 import { startIssuer } from '../../../issuer/start.ts'
 import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
 import type { RunningApplication } from '../../../shared/node/running-application.ts'
+import { freePorts } from '../../support/free-ports.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 
 const apiKey = 'key-of-the-city-0123456789-abcdefghij'
@@ -63,7 +63,7 @@ beforeAll(async () => {
     statusTtlSeconds: 300,
     logLevel: 'silent',
   })
-}, 60_000)
+})
 
 afterAll(async () => {
   await city.close()

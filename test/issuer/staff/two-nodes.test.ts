@@ -44,5 +44,5 @@ forEachDatabase('two nodes of a city', (bench) => {
     await there.post('/staff/sign-out')
     expect((await here.get('/console/p/harbour-youth')).status).toBe(303)
     await Promise.all([one.close(), two.close()])
-  }, 60_000)
+  })
 })

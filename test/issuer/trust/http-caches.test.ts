@@ -55,7 +55,7 @@ describe('the key of a city is stolen, and a cache holds proofs for ever', () =>
     }
     expect(proofIn(cache).signedBy).toBe(signedBy)
     expect(cache.served.filter((each) => each === url)).toHaveLength(minutes.length)
-  }, 60_000)
+  })
 
   it('costs minutes where the cache does not ask again: unknown, never wrong', async () => {
     const { city, verdict, compromise } = await setUp({ obeysClients: false })
@@ -71,7 +71,7 @@ describe('the key of a city is stolen, and a cache holds proofs for ever', () =>
       ...['valid', 'unknown', 'unknown', 'unknown', 'unknown'],
       ...['valid', 'valid', 'valid'],
     ])
-  }, 60_000)
+  })
 
   it('asks the log past a cache whose copy is damaged', async () => {
     const { city, cache, verdict, compromise } = await setUp()

@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -11,6 +10,7 @@ import { writeDemoSession } from '../../../shared/node/demo-session.ts'
 import type { GuardedFetch } from '../../../shared/node/guarded-fetch.ts'
 import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
 import { createTestIo, type TestIoOptions } from '../../support/command-io.ts'
+import { freePort } from '../../support/free-ports.ts'
 import { sharedTemporaryFolder } from '../../support/temp-folder.ts'
 import { startTestCity, type TestCity } from '../test-city.ts'
 
@@ -18,16 +18,6 @@ const home = sharedTemporaryFolder()
 let city: IssuerApplication
 let swansea: TestCity
 let url: string
-
-/** An address must be known before the city is made of it. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
-}
 
 beforeAll(async () => {
   swansea = await startTestCity({

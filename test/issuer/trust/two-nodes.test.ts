@@ -73,12 +73,12 @@ async function statusesOf(calls: readonly Promise<{ status: number }>[]) {
   return (await Promise.all(calls)).map(({ status }) => status).toSorted()
 }
 
-describe('two nodes on PostgreSQL', { timeout: 90_000 }, () => {
+describe('two nodes on PostgreSQL', () => {
   let bench: Awaited<ReturnType<typeof setUp>>
   const folder = sharedTemporaryFolder()
   beforeAll(async () => {
     bench = await setUp(folder)
-  }, 90_000)
+  })
   afterAll(() => bench.close())
 
   it('accreditation, as either of them changes it', async () => {

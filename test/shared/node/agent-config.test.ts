@@ -284,5 +284,5 @@ describe('the compiled loader', () => {
       file: findAgentFile(),
       names: ['did:web', 'did:key', 'did:jwk'],
     })
-  }, 60_000)
+  })
 })

@@ -9,15 +9,11 @@ import { readReceipt } from '../../../verifier/receipts/read-receipt.ts'
 import { verifierSchema } from '../../../verifier/schema.ts'
 import { createVerificationPorts } from '../../../verifier/verification-ports.ts'
 import { badge, createHolder, secure } from '../../shared/verify/world.ts'
+import { freePort } from '../../support/free-ports.ts'
 import { freshPostgres } from '../../support/postgres.ts'
 import { ask, readResult } from '../asking.ts'
 import { answerTo, reachable, sendToken } from '../hand-wallet.ts'
-import {
-  createCity,
-  findFreePort,
-  startTestVerifier,
-  type TestVerifier,
-} from '../verifier-bench.ts'
+import { createCity, startTestVerifier, type TestVerifier } from '../verifier-bench.ts'
 
 const zKeys = z.object({
   did: z.string(),
@@ -292,7 +288,7 @@ describe('/api/v1/keys', () => {
 
 test('two nodes on PostgreSQL: a key that one ends is ended on the other, in its signatures and its document', async () => {
   const city = await createCity()
-  const [database, port] = [await freshPostgres(), await findFreePort()]
+  const [database, port] = [await freshPostgres(), await freePort()]
   const change = {
     publicUrl: `http://localhost:${port}`,
     keyEncryptionKey: generateKeyEncryptionKey(),
@@ -316,4 +312,4 @@ test('two nodes on PostgreSQL: a key that one ends is ended on the other, in its
   expect(await there.signingKey()).toBe(inUse)
   expect(await there.read((await there.obtainReceipt()).receipt)).toBe('read')
   expect(await here.read(receipt)).toBe('receipt_key_revoked')
-}, 60_000)
+})

@@ -27,7 +27,7 @@ beforeAll(async () => {
   // sound: a DID of the test's own city
   const change = { trustedCities: [made.did as `did:${string}`] } as never
   verifier = await startTestVerifier({ city, change, whenDone: (close) => done.push(close) })
-}, 60_000)
+})
 afterAll(async () => {
   for (const close of done.reverse()) await close()
 })
