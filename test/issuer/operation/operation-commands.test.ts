@@ -13,6 +13,7 @@ import {
   encodeKeyEncryptionKey,
   generateKeyEncryptionKey,
 } from '../../../shared/node/kms/key-encryption.ts'
+import { createTestClock } from '../../support/clock.ts'
 import { createTestIo } from '../../support/command-io.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { ed25519TestKey } from '../../support/signing-keys.ts'
@@ -134,7 +135,11 @@ describe('waymark init', () => {
     expect(modes).toEqual([0o600, 0o600])
 
     const config = readIssuerConfig(parseEnv(readFileSync(city.settingsFile, 'utf8')))
-    const application = await startIssuer({ ...config, port: 0, logLevel: 'silent' }, {})
+    // an invitation ends: it is tried at the time at which it was made
+    const application = await startIssuer(
+      { ...config, port: 0, logLevel: 'silent' },
+      { clock: createTestClock() },
+    )
     onTestFinished(() => application.close())
     const ask = (path: string) => globalThis.fetch(`${application.url}${path}`)
     expect((await ask('/ready')).status).toBe(200)
