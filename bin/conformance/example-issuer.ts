@@ -3,6 +3,7 @@ import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 const issuer = 'https://vc.example/issuers/5678'
 const ownKey = 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2'
 const keysOfOwnDids = [
+  ownKey,
   'zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP',
   'z82LkuBieyGShVBhvtE2zoiD6Kma4tJGFtkAhxR5pfkp5QPw4LutoYWhvQCnGjdVn14kujQ',
   'z6MktgKTsu1QhX6QPbyqG6geXdw6FQCZBPq7uQpieWbiQiG7',

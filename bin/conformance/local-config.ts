@@ -12,12 +12,12 @@ const ecdsaKeyTypes = Object.keys(getCryptosuite(ecdsaTags[0]).hashes)
 export function implementationOf({ issuers }: Conformance, baseUrl: string) {
   const tags = [...new Set(issuers.flatMap((issuer) => issuer.tags))]
   const [first] = issuers
-  const verifier = (path: string, versions: readonly string[]) => ({
+  const verifier = (path: string, versions: readonly string[], more: readonly string[] = []) => ({
     id: first?.did,
     endpoint: `${baseUrl}${path}`,
     method: 'POST',
     // A suite sends those a fixed token that names no key.
-    tags: tags.filter((tag) => tag !== 'EnvelopingProof'),
+    tags: [...tags.filter((tag) => tag !== 'EnvelopingProof'), ...more],
     ...support(versions, ecdsaKeyTypes),
   })
   return {
@@ -30,7 +30,7 @@ export function implementationOf({ issuers }: Conformance, baseUrl: string) {
       tags: issuer.tags,
       ...support(['2.0'], ecdsaTags.some((tag) => issuer.tags.includes(tag)) ? [issuer.curve] : []),
     })),
-    verifiers: [verifier(verifyCredentialPath, ['1.1', '2.0'])],
+    verifiers: [verifier(verifyCredentialPath, ['1.1', '2.0'], ['vc-api'])],
     vpVerifiers: [verifier(verifyPresentationPath, ['2.0'])],
   }
 }

@@ -64,7 +64,10 @@ describe('waymark start --conformance', () => {
     ])
     const all = new Set(issuers.flatMap(({ tags }) => tags))
     all.delete('EnvelopingProof')
-    expect([...verifiers, ...vpVerifiers].map(({ tags }) => tags)).toEqual([[...all], [...all]])
+    expect([...verifiers, ...vpVerifiers].map(({ tags }) => tags)).toEqual([
+      [...all, 'vc-api'],
+      [...all],
+    ])
   })
 
   it('says which versions and keys each endpoint takes, or suites skip it', () => {
