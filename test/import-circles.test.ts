@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const root = new URL('..', import.meta.url).pathname
 const rooms = ['bin', 'issuer', 'wallet', 'verifier', 'shared', 'bench']
 
-/** What each file imports of ours, types too. */
+/** What each file imports of ours: types too, and what it loads later. */
 function readImports(): Map<string, string[]> {
   const files = rooms.flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
@@ -15,7 +15,9 @@ function readImports(): Map<string, string[]> {
   return new Map(
     files.map((file) => {
       const text = readFileSync(join(root, file), 'utf8')
-      const paths = [...text.matchAll(/\bfrom '(\.[^']+)'/g)].map(([, path = '']) => path)
+      const paths = [...text.matchAll(/\b(?:from |import\()'(\.[^']+)'/g)].map(
+        ([, path = '']) => path,
+      )
       return [file, paths.map((path) => normalize(join(file, '..', path)))]
     }),
   )

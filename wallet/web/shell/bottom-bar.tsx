@@ -1,6 +1,6 @@
 import { Icon } from './icons.tsx'
 import { Link } from './link.tsx'
-import type { Tab } from './routes.ts'
+import type { Tab } from './route.ts'
 import { useShellText } from './words.ts'
 
 const places: readonly { tab: Tab; to: string }[] = [

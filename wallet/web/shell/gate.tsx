@@ -4,7 +4,7 @@ import type { Gate as DeviceGate, GateState, OpenWallet } from '../device/open-w
 import type { EnterScreen as Enter } from '../enter/enter-screen.tsx'
 import { loadPart } from './load-part.ts'
 import { Loading } from './loading.tsx'
-import type { Route } from './routes.ts'
+import type { Route } from './route.ts'
 import { useLoaded } from './use-loaded.ts'
 import { GateContext, WalletContext } from './wallet-context.ts'
 import { whenIdle } from './when-idle.ts'

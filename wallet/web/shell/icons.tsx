@@ -1,4 +1,4 @@
-import type { Tab } from './routes.ts'
+import type { Tab } from './route.ts'
 
 /** Line pictures on a field of 24 by 24. Each stands beside its word, so it is hidden from screen readers. */
 const paths: Record<Tab | 'back' | 'check' | 'chevron', string> = {

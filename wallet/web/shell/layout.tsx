@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { BottomBar } from './bottom-bar.tsx'
 import { Link } from './link.tsx'
-import type { Tab } from './routes.ts'
+import type { Tab } from './route.ts'
 import { setLanguage } from './settings.ts'
 import { ShellNotices } from './shell-notices.tsx'
 import { useLanguage, useShellText } from './words.ts'

@@ -1,19 +1,5 @@
-import type { ComponentType } from 'preact'
 import { type AppPath, matchPath } from './app-paths.ts'
-
-/** The five places of the bottom bar. */
-export type Tab = 'badges' | 'find' | 'scan' | 'cv' | 'you'
-
-export type ScreenProps = { id?: string }
-
-export type Route = {
-  tab?: Tab
-  /** A question to be answered, or something of somebody else's: it has the screen to itself, without the bottom bar. */
-  isQuestion?: boolean
-  /** For the few screens that need no open wallet; one of them makes it open. */
-  needs?: 'gate' | 'nothing'
-  load(): Promise<ComponentType<ScreenProps>>
-}
+import type { Match, Route } from './route.ts'
 
 const routes: Readonly<Record<AppPath, Route>> = {
   '/': {
@@ -80,8 +66,6 @@ const routes: Readonly<Record<AppPath, Route>> = {
     load: async () => (await import('../enter/restore-screen.tsx')).RestoreScreen,
   },
 }
-
-export type Match = { route: Route; id?: string }
 
 export function findRoute(path: string): Match | undefined {
   const match = matchPath(path)

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { loadPart } from './load-part.ts'
 import { Loading } from './loading.tsx'
-import type { Match } from './routes.ts'
+import type { Match } from './route.ts'
 import { keepOffline } from './update.ts'
 import { useLoaded } from './use-loaded.ts'
 import { whenIdle } from './when-idle.ts'
