@@ -9,6 +9,12 @@ import { createLoopbackCertificate } from '../../../shared/node/loopback-certifi
 import { serveLoopback } from '../../support/loopback-server.ts'
 
 const failed = expect.objectContaining({ name: 'AppError', code: 'fetch_failed' })
+/** It was the deadline that ended it, by whatever clock. */
+const tooLate = (milliseconds: number) =>
+  expect.objectContaining({
+    code: 'fetch_failed',
+    message: `No complete answer came within ${milliseconds} milliseconds`,
+  })
 const forbidden = expect.objectContaining({ name: 'AppError', code: 'address_forbidden' })
 const redirected = expect.objectContaining({ name: 'AppError', code: 'fetch_redirected' })
 const tooLarge = expect.objectContaining({ name: 'AppError', code: 'fetch_too_large' })
@@ -250,30 +256,19 @@ describe('createGuardedFetch', () => {
       ],
     ])('gives up on %s', async (_name, listener) => {
       const { origin } = await serveLoopback(listener)
-      const elapsed = stopwatch()
-      await expect(localFetch(origin, { timeoutMs: 150 })).rejects.toEqual(
-        expect.objectContaining({
-          code: 'fetch_failed',
-          message: 'No complete answer came within 150 milliseconds',
-        }),
-      )
-      expect(elapsed()).toBeLessThan(2900)
+      await expect(localFetch(origin, { timeoutMs: 150 })).rejects.toEqual(tooLate(150))
     })
 
     test('gives up on a name that is never found', async () => {
       const resolveHost: ResolveHost = () => new Promise(() => undefined)
       const fetch = createGuardedFetch({ timeoutMs: 150, resolveHost })
-      const elapsed = stopwatch()
-      await expect(fetch('https://city.example')).rejects.toEqual(failed)
-      expect(elapsed()).toBeLessThan(2900)
+      await expect(fetch('https://city.example')).rejects.toEqual(tooLate(150))
     })
 
     test('gives up on a body of its own caller that never ends', async () => {
       const body = new ReadableStream<Uint8Array>()
-      const elapsed = stopwatch()
       const init = { method: 'POST', body, duplex: 'half', timeoutMs: 150 } as const
-      await expect(localFetch('http://localhost:1', init)).rejects.toEqual(failed)
-      expect(elapsed()).toBeLessThan(2900)
+      await expect(localFetch('http://localhost:1', init)).rejects.toEqual(tooLate(150))
     })
 
     test('gives up on a connection that never becomes TLS', async () => {
@@ -282,10 +277,8 @@ describe('createGuardedFetch', () => {
       onTestFinished(() => void silent.close())
       // a server that listens on a TCP port has an address with a port
       const { port } = silent.address() as AddressInfo
-      const elapsed = stopwatch()
       const url = `https://localhost:${port}`
-      await expect(localFetch(url, { timeoutMs: 150 })).rejects.toEqual(failed)
-      expect(elapsed()).toBeLessThan(2900)
+      await expect(localFetch(url, { timeoutMs: 150 })).rejects.toEqual(tooLate(150))
     })
 
     test('gives up after three seconds unless told otherwise', async () => {
@@ -293,9 +286,8 @@ describe('createGuardedFetch', () => {
         drip(() => response.write(' ')),
       )
       const elapsed = stopwatch()
-      await expect(localFetch(origin)).rejects.toEqual(failed)
+      await expect(localFetch(origin)).rejects.toEqual(tooLate(3000))
       expect(elapsed()).toBeGreaterThan(2900)
-      expect(elapsed()).toBeLessThan(10_000)
     })
   })
 
