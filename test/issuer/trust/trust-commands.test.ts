@@ -9,6 +9,7 @@ import { runProgram } from '../../../shared/node/command-line.ts'
 import { writeDemoSession } from '../../../shared/node/demo-session.ts'
 import type { GuardedFetch } from '../../../shared/node/guarded-fetch.ts'
 import { generateKeyEncryptionKey } from '../../../shared/node/kms/key-encryption.ts'
+import { createTestClock } from '../../support/clock.ts'
 import { createTestIo, type TestIoOptions } from '../../support/command-io.ts'
 import { freePort } from '../../support/free-ports.ts'
 import { sharedTemporaryFolder } from '../../support/temp-folder.ts'
@@ -46,7 +47,8 @@ beforeAll(async () => {
     statusTtlSeconds: 1,
     logLevel: 'silent',
   }
-  city = await startIssuer(config, { fetch: network })
+  // the same time for both cities and for who commands: trust lists end
+  city = await startIssuer(config, { fetch: network, clock: createTestClock() })
   await writeDemoSession(home, {
     issuer: { url, apiKey },
     wallet: { url: 'http://localhost:1' },
