@@ -9,6 +9,9 @@ import {
   referencePresent,
   referenceVerifies,
 } from '../shared/credential/reference.ts'
+import { referenceSign2020 } from '../shared/credential/reference-2020.ts'
+import eddsa from '../shared/credential/vectors/vc-di-eddsa.json' with { type: 'json' }
+import { ed25519TestKey } from '../support/signing-keys.ts'
 import {
   authentication,
   credential,
@@ -195,5 +198,26 @@ describe('@digitalbazaar/vc as an independent client', () => {
     const unsecured = presentation({ holder: suiteKey.did, verifiableCredential: [vc] })
     const vp = await referencePresent(unsecured, suiteKey, { created: now, challenge, domain })
     expect((await endpoints.verifyVp(vp, { challenge, domain })).status).toBe(200)
+  })
+})
+
+describe('Ed25519Signature2020, as the suite of the VC API sends it', () => {
+  const key = ed25519TestKey(decodeBase58(eddsa.keyPair.privateKeyMultibase.slice(1)).slice(2))
+  const signed = (issuer: string) =>
+    referenceSign2020(credential({ issuer }), key.signer(), new Date('2026-09-01T09:00:00Z'))
+
+  it.each([['https://vc.example/issuers/5678'], [key.did]])(
+    'is verified by the did:key that signs for %s',
+    async (issuer) => {
+      const vc = await signed(issuer)
+      expect((await endpoints.verify(vc, undefined)).body).toMatchObject({ verified: true })
+      const changed = { ...vc, credentialSubject: { id: 'did:example:other' } }
+      expect((await endpoints.verify(changed, undefined)).body).toMatchObject(refused)
+    },
+  )
+
+  it('is refused for an issuer that does not list the key', async () => {
+    const vc = await signed('https://vc.example/issuers/5679')
+    expect((await endpoints.verify(vc, undefined)).body).toMatchObject(refused)
   })
 })
