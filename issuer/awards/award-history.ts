@@ -1,7 +1,7 @@
 import { isMessageKey, translateLoosely } from '../../shared/i18n/catalogue.ts'
 import { formatDateTime } from '../../shared/i18n/dates.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
-import { auditEntity } from '../log/audit-entry.ts'
+import { type AuditRow, auditEntity } from '../log/audit-entry.ts'
 import type { AwardRow } from './award-store.ts'
 
 export type HistoryLine = { at: string; text: string }
@@ -18,11 +18,17 @@ export async function auditLines(
     order: { at: 'DESC' },
     take: maxLines,
   })
-  return entries.map(({ action, at }) => {
+  return entries.sort(newerFirst).map(({ action, at }) => {
     const key = `console.awards.history.${action}`
     return {
       at: formatDateTime(at, 'en'),
       text: isMessageKey(key) ? translateLoosely('en', key) : action,
     }
   })
+}
+
+/** What is done in the moment of awarding follows the award. */
+function newerFirst(one: AuditRow, other: AuditRow): number {
+  if (one.at !== other.at) return one.at < other.at ? 1 : -1
+  return Number(one.action === 'award.made') - Number(other.action === 'award.made')
 }

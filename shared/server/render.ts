@@ -43,5 +43,9 @@ export function renderErrorPage(response: Response, error: AppError | undefined)
   const status = error?.status ?? 500
   const own = error && pagesByCode[error.code]
   const kind = own ?? pagesByStatus[status] ?? (status >= 500 ? 'fault' : 'request')
-  render(response, 'error.njk', { kind, requestId: response.locals.requestId }, { status })
+  const { requestId } = response.locals
+  // whoever works here goes on at the front of the console, and not at the public one
+  const isAtWork = /^\/console(?:\/|$)/.test(response.req.path)
+  const start = isAtWork ? { start: '/console' } : {}
+  render(response, 'error.njk', { kind, requestId, ...start }, { status })
 }

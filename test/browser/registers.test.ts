@@ -173,6 +173,10 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
     await leading(page, () => page.getByRole('link', { name: 'Open it to print' }).click())
     await phone.screenshot('poster-phone')
     await checkPage(page)
+    // held up to others, it shows the whole code
+    const code = await page.locator('.poster .qr').boundingBox()
+    expect((code?.y ?? 0) + (code?.height ?? Number.NaN)).toBeLessThan(844)
+    expect(await page.getByText('Made with Waymark').count()).toBe(1)
     const address =
       (await page.locator('.poster__address').textContent())?.replaceAll(/\s/g, '') ?? ''
 

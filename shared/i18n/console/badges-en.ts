@@ -106,6 +106,7 @@ export const consoleBadgesEnglish = {
   'console.badges.retire-text':
     'It can be awarded no more. Who has it keeps it. To bring it back, publish a new version.',
   'console.badges.retired': 'The badge is retired. Who has it keeps it.',
+  'console.badges.by-key': '{name} (API key)',
   'console.badges.comment': 'Add a comment',
   'console.badges.comment-send': 'Add this',
   'console.badges.commented': 'Your words are added.',

@@ -30,7 +30,7 @@ export const consoleSessionsEnglish = {
   'console.sessions.not-deleted': 'It was used, so it was not deleted. You can put it away.',
   'console.sessions.from-group': 'From a saved group',
   'console.sessions.add-group': 'Add this group',
-  'console.sessions.since': 'since {day}',
+  'console.sessions.since': 'set up on {day}',
   'console.sessions.older': 'Older ones',
   'console.sessions.none': 'There are no sessions here yet.',
   'console.sessions.none-next':

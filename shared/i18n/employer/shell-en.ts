@@ -34,8 +34,10 @@ export const employerShellEnglish = {
 
   'employer.about.organisations': 'Who asks for badges here. Add one.',
   'employer.about.vacancies': 'Say what a job or a step up needs. Get the link for your advert.',
+  'employer.about.vacancies-seen': 'What each job or step up needs.',
   'employer.about.candidates': 'Who sent badges or a CV, and what was found.',
   'employer.about.batches': 'Bring many files at once and see which are good.',
+  'employer.about.batches-seen': 'Files that came at once, and which are good.',
   'employer.about.trust': 'Whose word you take on who may give a badge.',
   'employer.about.people': 'Who works here, and what they may do.',
   'employer.about.settings': 'Your name, your colour, and how long you keep things.',

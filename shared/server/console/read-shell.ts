@@ -13,6 +13,8 @@ export type RoomArea<Permission extends string> = {
   text: MessageKey
   /** What there is to do, in one sentence for the front of the room. */
   about?: MessageKey
+  /** What to say instead to those who may look there, and not do what it is for. */
+  lookingOn?: { without: Permission; about: MessageKey }
   /** The heading that it stands under, with those beside it that name the same. */
   group?: MessageKey
   permission: Permission
@@ -75,11 +77,15 @@ function areasFor<Permission extends string>(
   return rooms
     .areasOf(scope)
     .filter(({ permission }) => access.can(permission, scope))
-    .map(({ area, path, text, about, group }) => ({
-      area,
-      text: say(text),
-      ...(about !== undefined && { about: say(about) }),
-      ...(group !== undefined && { group: say(group) }),
-      href: `${rooms.hrefOf(scope)}${path}`,
-    }))
+    .map(({ area, path, text, group, lookingOn, ...said }) => {
+      const isLookingOn = lookingOn !== undefined && !access.can(lookingOn.without, scope)
+      const about = isLookingOn ? lookingOn.about : said.about
+      return {
+        area,
+        text: say(text),
+        ...(about !== undefined && { about: say(about) }),
+        ...(group !== undefined && { group: say(group) }),
+        href: `${rooms.hrefOf(scope)}${path}`,
+      }
+    })
 }

@@ -46,6 +46,25 @@ describe('the console', () => {
     )
   })
 
+  test.each<[PersonEmail, string]>([
+    ['mair@harbour-youth.example', 'Make a badge, publish it, bring out a new version.'],
+    ['idris@harbour-youth.example', 'All badges of this place, and how far each one is.'],
+  ])('tells %s what there is to do, or to look at', async (email, sentence) => {
+    const { text } = await (await signInAs(city, email)).get('/console/p/harbour-youth')
+    expect(text).toContain(`>${sentence}<`)
+  })
+
+  test('leads who lost their way in it back to its front', async () => {
+    const session = await signInAs(city, 'idris@harbour-youth.example')
+    for (const [path, start] of [
+      ['/console/p/harbour-youth/sessions', '/console'],
+      ['/console/p/nobody', '/console'],
+      ['/consoles', '/'],
+    ]) {
+      expect((await session.get(path ?? '')).text).toContain(`class="onward" href="${start}"`)
+    }
+  })
+
   test('is not kept by the browser or a proxy, and names itself alone as referrer', async () => {
     const { headers } = await (await signInAs(city, 'mair@harbour-youth.example')).get('/console')
     expect([headers.get('Cache-Control'), headers.get('Referrer-Policy')]).toEqual([
