@@ -75,6 +75,26 @@ export function copyRowValue(row: CopyRow) {
   return { store: settingStore, id: 'copy', value: row }
 }
 
+const readCopyRow = async (rows: SealedRows): Promise<CopyRow> =>
+  zCopyRow.parse(await rows.read(settingStore, 'copy'))
+
+/**
+ * Rows of which the copy has one each: it is behind from the very write that changes them, so that no change is
+ * forgotten whose page goes away at once.
+ */
+export function rowsOfCopy(rows: SealedRows): SealedRows {
+  return {
+    ...rows,
+    change: (decide) =>
+      rows.change(async () => {
+        const { rows: changed, result } = await decide()
+        const copy = await readCopyRow(rows)
+        if (changed.length === 0 || copy.isStale) return { rows: changed, result }
+        return { rows: [...changed, copyRowValue({ ...copy, isStale: true })], result }
+      }),
+  }
+}
+
 export type CopyKeeper = {
   read(): Promise<CopyRow>
   /** Remembers that the copy is behind. @returns whether one is kept at all */
@@ -92,7 +112,7 @@ export type CopyKeeper = {
 export function createCopyKeeper(ports: CopyKeeperPorts): CopyKeeper {
   const { rows, client, exclusively } = ports
 
-  const read = async (): Promise<CopyRow> => zCopyRow.parse(await rows.read(settingStore, 'copy'))
+  const read = () => readCopyRow(rows)
 
   const update = (change: (row: CopyRow) => CopyRow): Promise<CopyRow> =>
     rows.change(async () => {

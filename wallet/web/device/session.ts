@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { decodeBase64url } from '../../../shared/did/base-encoding.ts'
 import { createCopyClient } from '../../core/backup/copy-client.ts'
-import { createCopyKeeper } from '../../core/backup/copy-keeper.ts'
+import { createCopyKeeper, rowsOfCopy } from '../../core/backup/copy-keeper.ts'
 import { mergeSnapshot } from '../../core/backup/merge-snapshot.ts'
 import { settingStore } from '../../core/backup/snapshot.ts'
 import { createKeptPictures } from '../../core/record/kept-pictures.ts'
@@ -71,7 +71,8 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
     trustMemory: createSealedTrustMemory(rows),
   })
   const newId = () => bytesToHex(webCrypto.random(8))
-  const sealedStore = createSealedStore({ rows, newId, onChange: changed })
+  const copied = rowsOfCopy(rows)
+  const sealedStore = createSealedStore({ rows: copied, newId, onChange: changed })
   const pictures = createKeptPictures({
     rows,
     store: sealedStore,
@@ -88,7 +89,7 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
     },
   }
   const agent = createWalletAgent({
-    rows,
+    rows: copied,
     dataKey,
     crypto: webCrypto,
     verification: world.verification,

@@ -7,6 +7,7 @@ import {
   isBehind,
   newCopyRow,
   newLocator,
+  rowsOfCopy,
 } from '../../../../wallet/core/backup/copy-keeper.ts'
 import { mergeSnapshot } from '../../../../wallet/core/backup/merge-snapshot.ts'
 import { copyIdOf } from '../../../../wallet/core/vault/recovery-code.ts'
@@ -92,6 +93,30 @@ function badgeNamed(name: string) {
   const achievement = { id: `https://city.example/badges/${name}/v/1`, name }
   return { ...firstAid, text: JSON.stringify({ name }), summary: { ...summary, achievement } }
 }
+
+describe('rowsOfCopy', () => {
+  it('leaves the copy behind in the write that changes them', async () => {
+    const { storage } = memoryRows()
+    const rows = createSealedRows({ storage, dataKey: () => vault.dataKey, crypto: testCrypto })
+    const saved = { ...copyRow, isStale: false }
+    await rows.change(async () => ({ rows: [copyRowValue(saved)], result: undefined }))
+    const writes: string[][] = []
+    const { write } = storage
+    storage.write = (changes) => {
+      writes.push(changes.map(({ place }) => `${place.store}/${place.id}`))
+      return write(changes)
+    }
+    const copied = rowsOfCopy(rows)
+    const change = (...ids: string[]) =>
+      copied.change(async () => ({
+        rows: ids.map((id) => ({ store: 'badge', id, value: id })),
+        result: ids.length,
+      }))
+    expect([await change(), await change('a'), await change('b')]).toEqual([0, 1, 1])
+    expect(writes).toEqual([['badge/a', 'setting/copy'], ['badge/b']])
+    expect(await rows.read('setting', 'copy')).toEqual({ ...saved, isStale: true })
+  })
+})
 
 describe('createCopyKeeper', () => {
   it('keeps everything as ciphertext under an id that tells nothing', async () => {
