@@ -31,7 +31,8 @@ describe.skipIf(!hasBrowser)('the frame of the wallet’s app', () => {
     options: BrowserContextOptions,
     act: (phone: Phone) => Promise<void>,
   ): Promise<void> {
-    const phone = await newPhone(browser(), options)
+    // tried elsewhere: here it would still be fetching what it keeps, or not, when the network goes
+    const phone = await newPhone(browser(), { serviceWorkers: 'block', ...options })
     await act(phone)
     expect(phone.complaints).toEqual([])
     await phone.close()
