@@ -61,10 +61,10 @@ export const { signEd25519, verifyEd25519 } = createEd25519(
   ),
 )
 
-/** The seed, then the public key, as libsodium wants them. */
+/** The seed, then the public key, as libsodium wants them: in memory of its own, not in that which Buffers share. */
 function readSecretKey(privateKey: KeyObject): Uint8Array {
   const seed = privateKeyBytes(privateKey)
-  const secretKey = Buffer.concat([seed, publicKeyOf(privateKey).bytes])
+  const secretKey = Uint8Array.of(...seed, ...publicKeyOf(privateKey).bytes)
   seed.fill(0)
   return secretKey
 }

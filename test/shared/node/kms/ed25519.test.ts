@@ -1,4 +1,4 @@
-import { sign, verify } from 'node:crypto'
+import { createHash, sign, verify } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519'
 import fc from 'fast-check'
 import sodium from 'sodium-native'
@@ -11,6 +11,22 @@ import {
   privateKeyFromBytes,
   publicKeyOf,
 } from '../../../../shared/node/kms/private-key.ts'
+
+const littleEndian = (bytes: Uint8Array) =>
+  BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
+const scalarBytes = (scalar: bigint) =>
+  Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex').reverse()
+
+/** One whose R is off by this point of small order: right for a check that multiplies by the cofactor, wrong without. */
+function signOff(smallOrder: string, message: Uint8Array) {
+  const { BASE, fromHex } = ed25519.ExtendedPoint
+  const [secret, nonce] = [0x1234567890abcdefn, 0xfedcba0987654321n]
+  const bytes = BASE.multiply(secret).toRawBytes()
+  const r = BASE.multiply(nonce).add(fromHex(smallOrder, true)).toRawBytes()
+  const k = littleEndian(createHash('sha512').update(r).update(bytes).update(message).digest())
+  const s = scalarBytes((nonce + k * secret) % ed25519.CURVE.n)
+  return { bytes, signature: Buffer.concat([r, s]) }
+}
 
 describe.each([
   ['libsodium', sodium],
@@ -68,6 +84,21 @@ describe.each([
     )
   })
 
+  // libsodium has had both kinds of check: another version of it must not decide what is valid
+  it.each([
+    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+    'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+    '0000000000000000000000000000000000000000000000000000000000000000',
+  ])('refuses what holds only up to the point %s', (smallOrder) => {
+    const message = Buffer.from('what is signed')
+    const { bytes: off, signature } = signOff(smallOrder, message)
+    const key = importedKeyOf({ curve: 'Ed25519', bytes: off })
+    if (key === undefined) throw new Error('the key cannot be read')
+    expect(ed25519.verify(signature, message, off)).toBe(true)
+    expect(verify(null, message, key, signature)).toBe(false)
+    expect(verifyEd25519({ bytes: off, imported: key }, message, signature)).toBe(false)
+  })
+
   it('signs with the same key again and again, and with another in between', () => {
     const message = Buffer.from('what is signed')
     const other = generatePrivateKey('Ed25519')
@@ -75,5 +106,17 @@ describe.each([
       expect(signEd25519(key, message)).toEqual(sign(null, message, key))
       expect(privateKeyBytes(key)).toHaveLength(32)
     }
+  })
+})
+
+describe('createEd25519', () => {
+  it('gives libsodium the private key in memory that no Buffer shares', () => {
+    const given: Uint8Array[] = []
+    const watched = {
+      crypto_sign_detached: (_signature, _message, secretKey) => void given.push(secretKey),
+      crypto_sign_verify_detached: () => false,
+    } satisfies typeof sodium
+    createEd25519(watched).signEd25519(generatePrivateKey('Ed25519'), Buffer.from('any'))
+    expect(given.map(({ buffer }) => buffer.byteLength)).toEqual([64])
   })
 })
