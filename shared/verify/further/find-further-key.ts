@@ -58,7 +58,7 @@ export async function findFurtherKey(
   if (lookup.refusal !== 'key_missing') return lookup
   const { document } = resolution
   const isListed = namesOf(document, query).includes(keyId)
-  if (isListed && owner !== undefined) {
+  if (isListed && owner !== undefined && owner !== controller) {
     const resolveOwner: Resolve = (options) => ports.resolveDid(owner, options)
     return lookUpKey(resolveOwner, { ...query, controller: owner }, moment, readers)
   }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { buildDidDocument } from '../../../../shared/did/did-document.ts'
+import type { ResolveDid } from '../../../../shared/did/resolution.ts'
 import type { JsonObject } from '../../../../shared/json/json.ts'
 import { momentOf } from '../../../../shared/verify/moment.ts'
 import { createHolder, createIssuer } from '../world.ts'
@@ -38,5 +40,23 @@ describe('findFurtherKey', () => {
   ])('refuses it where that document %s', async (_, listed) => {
     const { keyId } = createHolder()
     expect(await lookUp(listed(keyId), keyId)).toBe('key_missing')
+  })
+
+  it('asks a DID once anew for a key that its document lists and does not have', async () => {
+    const web = createWeb()
+    const { did, publicKey } = createIssuer(web, 'did:web:works.example')
+    const keyId = `${did}#gone`
+    const document = buildDidDocument({ did, keys: [{ publicKey }] })
+    const listing = { ...document, assertionMethod: [keyId] }
+    const asked: boolean[] = []
+    const resolveDid: ResolveDid = async (_did, options) => {
+      asked.push(options?.fresh === true)
+      return { outcome: 'resolved', document: listing }
+    }
+    const query = { keyId, controller: did, relationship: 'assertionMethod' } as const
+    const ports = { ...web.ports, resolveDid }
+    const lookup = await web.ports.further?.findKey(query, ports, momentOf(web.clock()))
+    expect(lookup).toEqual({ outcome: 'refused', refusal: 'key_missing' })
+    expect(asked.filter(Boolean)).toHaveLength(1)
   })
 })
