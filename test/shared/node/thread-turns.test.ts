@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createThreadTurns, inTurns } from '../../../shared/node/thread-turns.ts'
+import { createThreadTurns, inTurns, nextTurn } from '../../../shared/node/thread-turns.ts'
 
 /** Keeps the thread to itself. */
 function work(milliseconds: number): void {
@@ -45,6 +45,13 @@ describe('createThreadTurns', () => {
     await Promise.all(next)
     expect(order).toEqual(['a', 'b', 'c'])
   })
+})
+
+test('nextTurn comes after whoever waits for the thread already', async () => {
+  const order: string[] = []
+  setImmediate(() => order.push('who waited'))
+  await nextTurn()
+  expect(order).toEqual(['who waited'])
 })
 
 describe('inTurns', () => {
