@@ -19,7 +19,7 @@ import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'
 import type { CityReader } from '../shared/trust/city-reader.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import type { Verification } from '../shared/verify/verification-port.ts'
-import { openAwarding } from './awards/open-awarding.ts'
+import { appendBesideAwards, openAwarding } from './awards/open-awarding.ts'
 import type { AwardingThread } from './awards/open-awarding-thread.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
@@ -128,7 +128,9 @@ async function wire(
   const citySigner = () => createCitySigner({ cityDid, agent, reader })
   const logUrl = `${publicUrl}${logPath}`
   const signLogState = createLogSigner({ cityDid, logUrl, citySigner })
-  const sealer = createSealer({ database, signLogState, node: randomUUID(), clock })
+  const awardingThread = openAwarding(config, { secret, clock, ...mail })
+  const append = appendBesideAwards(awardingThread, database)
+  const sealer = createSealer({ database, signLogState, node: randomUUID(), clock, append })
   await publishCity({ publicUrl, cityDid, reader, publisher })
   await publishAllProviders({ database, agent, publisher, publicUrl, cityDid, clock })
   await publisher.refresh()
@@ -140,7 +142,6 @@ async function wire(
     ...{ ...mail, ...statusPorts, statusLists, secrets, derive, secret, skillFramework, logger },
     canonicalize,
   })
-  const awardingThread = openAwarding(config, { secret, clock, ...mail })
   const staff = createStaffPorts({ ...mail, city, database, clock, publicUrl })
   return {
     ...statusPorts,

@@ -8,6 +8,7 @@ import { deriveWith } from '../../shared/node/kms/derive-bytes.ts'
 import type { Worked } from '../../shared/node/workers/worker-pool.ts'
 import { createMailSeal } from '../../shared/server/mail/mail-seal.ts'
 import { createEnqueueMail } from '../../shared/server/mail/outbox.ts'
+import { appendPortion, type Portion } from '../log/append-portion.ts'
 import { createClaimSecrets } from '../oid4vci/claim-secrets.ts'
 import { issuerSchema } from '../schema.ts'
 import {
@@ -27,33 +28,55 @@ export type AwardingPlace = {
   sendsMail: boolean
 }
 
-export type AwardingTask =
-  | {
-      place: AwardingPlace
-      /** Milliseconds since 1970: the clock is that of who asks. */
-      now: number
-      /** JSON: what is asked for. */
-      asked: string
-    }
-  | 'close'
+type Task = {
+  place: AwardingPlace
+  /** Milliseconds since 1970: the clock is that of who asks. */
+  now: number
+}
 
-export type ToldOutcome =
-  | { answer: AwardAnswered }
+type AwardsTask = Task & {
+  /** JSON: what is asked for. */
+  asked: string
+}
+
+type SealingTask = Task & { append: Portion; node: string }
+
+type BackfillTask = Pick<Task, 'place'> & { backfill: true }
+
+export type AwardingTask = AwardsTask | SealingTask | BackfillTask | 'close'
+
+export type ToldOutcome<Answer> =
+  | { answer: Answer }
   | { code: AppError['code']; message: string }
   | { bug: string }
 
 let opened: Promise<Database> | undefined
 
 /**
- * Awards in a thread of its own, over a connection of its own: one unit is five questions to the database, and each answer
- * would wait until the thread that answers requests had time for it.
- * @returns JSON: how each went, in their order
+ * Awards in a thread of its own, over a connection of its own, and seals what was awarded: one unit is five questions to the
+ * database, and each answer would wait until the thread that answers requests had time for it.
+ * @returns JSON: how each went, in their order; or how the sealing went
  */
 export async function work(task: AwardingTask): Promise<Worked<string>> {
   if (task === 'close') {
     const database = await opened
     await database?.close()
     return { answer: '' }
+  }
+  if ('backfill' in task) {
+    await (await open(task.place.database)).backfill()
+    return { answer: '' }
+  }
+  if ('append' in task) {
+    const { append, node, now, place } = task
+    const by = { node, now: new Date(now) }
+    const outcome = await open(place.database)
+      .then((database) => appendPortion(append, by, database))
+      .then(
+        (answer) => ({ answer }),
+        (error: unknown) => ({ error }),
+      )
+    return { answer: JSON.stringify(toldOf(outcome)) }
   }
   // sound: written by who asks
   const asked = JSON.parse(task.asked) as AwardAsked[]
@@ -62,7 +85,7 @@ export async function work(task: AwardingTask): Promise<Worked<string>> {
 }
 
 async function awardAll(
-  task: Exclude<AwardingTask, 'close'>,
+  task: AwardsTask,
   asked: readonly AwardAsked[],
 ): Promise<Outcome<AwardAnswered>[]> {
   try {
@@ -86,10 +109,7 @@ async function open(location: DatabaseLocation): Promise<Database> {
   }
 }
 
-function portsOf(
-  { place, now }: Exclude<AwardingTask, 'close'>,
-  database: Database,
-): AwardTogetherPorts {
+function portsOf({ place, now }: AwardsTask, database: Database): AwardTogetherPorts {
   const { publicUrl, walletUrl, secret, sendsMail } = place
   const derive = deriveWith(secret)
   const clock = () => new Date(now)
@@ -102,7 +122,7 @@ function portsOf(
   }
 }
 
-function toldOf(outcome: Outcome<AwardAnswered>): ToldOutcome {
+function toldOf<Answer>(outcome: Outcome<Answer>): ToldOutcome<Answer> {
   if ('answer' in outcome) return outcome
   const { error } = outcome
   if (isAppError(error)) return { code: error.code, message: error.message }

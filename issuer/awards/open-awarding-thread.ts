@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Outcome } from '../../shared/node/gather.ts'
 import { createWorkerPool, type WorkerPool } from '../../shared/node/workers/worker-pool.ts'
+import type { AppendPortion } from '../log/append-portion.ts'
 import type { AwardAnswered, AwardAsked } from './award-together.ts'
 import type { AwardingPlace, AwardingTask, ToldOutcome } from './awarding-thread.ts'
 
@@ -10,6 +11,10 @@ export type AwardingThread = {
   isOpen(): boolean
   /** In the order of what is asked. Whoever calls it has lent the database. */
   award(asked: readonly AwardAsked[]): Promise<Outcome<AwardAnswered>[]>
+  /** Seals what was awarded. Whoever calls it has lent the database. */
+  append: AppendPortion
+  /** As the database does; nobody has to lend it. */
+  backfill(): Promise<void>
   close(): Promise<void>
 }
 
@@ -33,7 +38,7 @@ export function openAwardingThread(
   async function award(asked: readonly AwardAsked[]): Promise<Outcome<AwardAnswered>[]> {
     const task = { place, now: clock().getTime(), asked: JSON.stringify(asked) }
     // sound: written by the thread
-    return (JSON.parse(await pool.run(task)) as ToldOutcome[]).map(outcomeOf)
+    return (JSON.parse(await pool.run(task)) as ToldOutcome<AwardAnswered>[]).map(outcomeOf)
   }
 
   return {
@@ -50,6 +55,17 @@ export function openAwardingThread(
     },
     isOpen: () => isOpen,
     award,
+    async append(portion, { node, now }) {
+      const task = { place, now: now.getTime(), append: portion, node }
+      // sound: written by the thread
+      const told = JSON.parse(await pool.run(task)) as ToldOutcome<number | 'elsewhere'>
+      const outcome = outcomeOf(told)
+      if ('error' in outcome) throw outcome.error
+      return outcome.answer
+    },
+    async backfill() {
+      await pool.run({ place, backfill: true })
+    },
     async close() {
       await opening
       // a thread that died has nothing open, and what else there is has to be closed
@@ -59,7 +75,7 @@ export function openAwardingThread(
   }
 }
 
-function outcomeOf(told: ToldOutcome): Outcome<AwardAnswered> {
+function outcomeOf<Answer>(told: ToldOutcome<Answer>): Outcome<Answer> {
   if ('answer' in told) return told
   if ('bug' in told) return { error: new Error(told.bug) }
   return { error: new AppError(told.code, told.message) }

@@ -60,23 +60,31 @@ export async function findCheckpoint(
 }
 
 /**
- * Signs the state that the log is in, unless a good checkpoint of it is there. Whoever comes second with the same
- * size leaves the first one's in place: the state is the same.
+ * Signs the state that the log is in, unless a good checkpoint of it is there.
+ * @returns that one as `kept`, or what is still to be kept
  */
-export async function signLatest(ports: CheckpointPorts): Promise<CheckpointRow> {
-  const { database, signLogState, clock } = ports
-  const head = await readHead(database.reader)
-  const kept = await findCheckpoint(database.reader, head.size)
-  if (kept?.isGood) return kept
+export async function signState({
+  database,
+  signLogState,
+  clock,
+}: CheckpointPorts): Promise<{ kept: CheckpointRow } | { signed: CheckpointRow }> {
+  const { size, root } = await readHead(database.reader)
+  const kept = await findCheckpoint(database.reader, size)
+  if (kept?.isGood) return { kept }
   const at = clock()
-  const { statement, keyThumbprint } = await signLogState({ ...head, at })
-  const signed = { statement, keyThumbprint, isGood: true, signedAt: at.toISOString() }
-  return database.transact((tx) =>
-    keepCheckpoint(tx, { size: head.size, root: head.root, ...signed }),
-  )
+  const statement = await signLogState({ size, root, at })
+  return { signed: { size, root, ...statement, isGood: true, signedAt: at.toISOString() } }
 }
 
-async function keepCheckpoint(tx: Transaction, row: CheckpointRow): Promise<CheckpointRow> {
+/** As signState, and keeps it. */
+export async function signLatest(ports: CheckpointPorts): Promise<CheckpointRow> {
+  const state = await signState(ports)
+  if ('kept' in state) return state.kept
+  return ports.database.transact((tx) => keepCheckpoint(tx, state.signed))
+}
+
+/** Whoever comes second with the same size leaves the first one's in place: the state is the same. */
+export async function keepCheckpoint(tx: Transaction, row: CheckpointRow): Promise<CheckpointRow> {
   const kept = await findCheckpoint(tx, row.size)
   if (kept?.isGood) return kept
   await tx.upsert(checkpointEntity, row, ['size'])

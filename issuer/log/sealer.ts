@@ -1,21 +1,24 @@
 import { IsNull } from 'typeorm'
-import type { Reader, Transaction } from '../../shared/node/database/database.ts'
+import type { Reader } from '../../shared/node/database/database.ts'
 import type { Logger } from '../../shared/node/logger.ts'
+import { largestBatch, transactOnLog } from './append-pending.ts'
 import {
-  appendPendingLeaves,
-  chainPendingAudit,
-  type Lease,
-  largestBatch,
-  transactOnLog,
-} from './append-pending.ts'
+  type AppendPortion,
+  appendPortion,
+  isElsewhere,
+  leaseFrom,
+  type Portion,
+} from './append-portion.ts'
 import { auditEntity } from './audit-entry.ts'
 import { logLeafEntity } from './award-log.ts'
-import { type CheckpointPorts, findLatestCheckpoint, isCovered, signLatest } from './checkpoints.ts'
-import { changeHead, type LogHeadRow, readHead } from './log-store.ts'
+import { type CheckpointPorts, findLatestCheckpoint, isCovered, signState } from './checkpoints.ts'
+import { changeHead, readHead } from './log-store.ts'
 
 export type SealerPorts = CheckpointPorts & {
   /** Names this node among those that share the database. */
   node: string
+  /** Default: here, over this database. */
+  append?: AppendPortion
 }
 
 /** `elsewhere`: another node seals at the moment. */
@@ -24,14 +27,13 @@ export type Sealing = 'nothing-new' | 'sealed' | 'elsewhere'
 export type Sealer = {
   /** Chains all that waits and signs a checkpoint where the log has grown. */
   sealNow(): Promise<Sealing>
+  /** Half of it, and the other half the next time: whoever awards meanwhile waits for one of them at most. */
+  sealNext(): Promise<Sealing>
   /** Keeps the lease also while nothing is new: by it a city that runs is told from one that is stopped. */
   holdPlace(): Promise<void>
   /** Gives the lease up, for another node or for an export to go on at once. */
   leavePlace(): Promise<void>
 }
-
-/** Renewed by each sealing; when a node dies, another takes over so much later. */
-const leaseMs = 10_000
 
 /**
  * Chains log leaves and audit entries after the fact, so that no award waits for another. Whatever a crash leaves
@@ -39,29 +41,46 @@ const leaseMs = 10_000
  */
 export function createSealer(ports: SealerPorts): Sealer {
   const { database, node, clock } = ports
+  const { append = (portion, by) => appendPortion(portion, by, database) } = ports
+  const appendAll = (first: Portion) =>
+    inPortions(first, (portion) => append(portion, { node, now: clock() }))
+
+  async function sealLeaves(): Promise<Sealing> {
+    return (await waits(database.reader, logLeafEntity))
+      ? appendAll({ of: 'leaves' })
+      : 'nothing-new'
+  }
+
+  async function sealRest(): Promise<Sealing> {
+    const { reader } = database
+    const head = await readHead(reader)
+    const isSigned = isCovered(head, await findLatestCheckpoint(reader))
+    if (isSigned && !(await waits(reader, auditEntity))) return 'nothing-new'
+    if (isElsewhere(head, node, clock())) return 'elsewhere'
+    const state = await signState(ports)
+    return appendAll({ of: 'audit', ...('signed' in state && { checkpoint: state.signed }) })
+  }
+
+  let next = sealLeaves
   return {
     async sealNow() {
-      if (!(await isBehind(database.reader))) return 'nothing-new'
-      const appending = await inBatches(ports, async (tx, head, batch) => {
-        const { size } = await appendPendingLeaves(tx, head, batch)
-        return size - head.size
-      })
-      if (appending === 'elsewhere') return 'elsewhere'
-      await signLatest(ports)
-      // proofs do not wait for the audit
-      await inBatches(ports, async (tx, head, batch) => {
-        const { auditSize } = await chainPendingAudit(tx, head, batch)
-        return auditSize - head.auditSize
-      })
-      return 'sealed'
+      const leaves = await sealLeaves()
+      if (leaves === 'elsewhere') return leaves
+      const rest = await sealRest()
+      return rest === 'nothing-new' ? leaves : rest
+    },
+    sealNext() {
+      const sealing = next()
+      next = next === sealLeaves ? sealRest : sealLeaves
+      return sealing
     },
     async holdPlace() {
       const now = clock()
       const { leaseUntil } = await readHead(database.reader)
-      if (leaseUntil > after(now, leaseMs / 2)) return
+      if (leaseUntil > leaseFrom(now, 0.5)) return
       await transactOnLog(database, async (tx, head) => {
         if (isElsewhere(head, node, now)) return
-        await changeHead(tx, head, { leaseHolder: node, leaseUntil: after(now, leaseMs) })
+        await changeHead(tx, head, { leaseHolder: node, leaseUntil: leaseFrom(now) })
       })
     },
     async leavePlace() {
@@ -72,53 +91,32 @@ export function createSealer(ports: SealerPorts): Sealer {
   }
 }
 
-function isElsewhere({ leaseHolder, leaseUntil }: LogHeadRow, node: string, now: Date): boolean {
-  return leaseHolder !== node && leaseUntil > now.toISOString()
-}
-
-function after(now: Date, milliseconds: number): string {
-  return new Date(now.getTime() + milliseconds).toISOString()
-}
-
-type Batch = { at: string; limit: number; lease: Lease }
-
-/**
- * What comes in meanwhile is for the next run, so that a signature never waits for silence.
- * @param append puts one batch in, and answers how many it has found
- */
-async function inBatches(
-  { database, node, clock }: SealerPorts,
-  append: (tx: Transaction, head: LogHeadRow, batch: Batch) => Promise<number>,
-): Promise<'done' | 'elsewhere'> {
-  let found: number | 'elsewhere' = largestBatch
-  while (found === largestBatch) {
-    found = await transactOnLog(database, async (tx, head) => {
-      const now = clock()
-      if (isElsewhere(head, node, now)) return 'elsewhere'
-      const lease = { holder: node, until: after(now, leaseMs) }
-      return append(tx, head, { at: now.toISOString(), limit: largestBatch, lease })
-    })
-  }
-  return found === 'elsewhere' ? found : 'done'
-}
-
-async function isBehind(reader: Reader): Promise<boolean> {
-  if (await hasPending(reader)) return true
-  return !isCovered(await readHead(reader), await findLatestCheckpoint(reader))
+/** What comes in meanwhile is for the next run, so that a signature never waits for silence. */
+async function inPortions(
+  first: Portion,
+  append: (portion: Portion) => Promise<number | 'elsewhere'>,
+): Promise<Sealing> {
+  let found = await append(first)
+  while (found === largestBatch) found = await append({ of: first.of })
+  return found === 'elsewhere' ? found : 'sealed'
 }
 
 export async function hasPending(reader: Reader): Promise<boolean> {
-  const position = IsNull()
-  return (
-    (await reader.exists(logLeafEntity, { where: { position } })) ||
-    (await reader.exists(auditEntity, { where: { position } }))
-  )
+  return (await waits(reader, logLeafEntity)) || (await waits(reader, auditEntity))
 }
 
-const everyMs = 1_000
+function waits(
+  reader: Reader,
+  entity: typeof logLeafEntity | typeof auditEntity,
+): Promise<boolean> {
+  return reader.exists<{ position: number | null }>(entity, { where: { position: IsNull() } })
+}
+
+/** Small turns: the more there is to seal at once, the longer awards wait for it. */
+const everyMs = 250
 
 /**
- * Seals every second while there is something new.
+ * Seals while there is something new: all of it twice a second.
  * @returns a function that ends it with a last sealing
  */
 export function keepSealing(ports: { sealer: Sealer; logger: Logger }): () => Promise<void> {
@@ -130,7 +128,7 @@ export function keepSealing(ports: { sealer: Sealer; logger: Logger }): () => Pr
     )
   const seal = () =>
     attempt(async () => {
-      if ((await sealer.sealNow()) === 'nothing-new') await sealer.holdPlace()
+      if ((await sealer.sealNext()) === 'nothing-new') await sealer.holdPlace()
     })
   const timer = setInterval(() => {
     running ??= seal().finally(() => {

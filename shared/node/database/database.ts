@@ -42,6 +42,11 @@ export type Database = {
   lend<T>(work: () => Promise<T>): Promise<T>
   reader: Reader
   /**
+   * Takes SQLite's write-ahead log over into the file while others go on writing: else the commit that fills it does, and
+   * whoever waits for that one waits three times as long. What it cannot take over now is left to the next.
+   */
+  backfill(): Promise<void>
+  /**
    * After a deletion that must be one on the disk too: empties SQLite's write-ahead log into the file, where
    * secure_delete has overwritten what is gone; on PostgreSQL, VACUUM of the named entities' tables. That lets go of
    * what is gone but leaves its bytes between the rows that stay, until others take their place: where it `rewrites`,

@@ -49,6 +49,7 @@ export async function openSqlite(
       return writer.lend(work)
     },
     reader: reading.manager,
+    backfill: () => reading.query('PRAGMA wal_checkpoint(PASSIVE)'),
     scrub: () => emptyLog(reading),
     close: once(async () => {
       await writer.end()

@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Not } from 'typeorm'
 import { expect, it, onTestFinished } from 'vitest'
 import { zAwardRequest } from '../../../issuer/awards/award.ts'
 import { awardEntity } from '../../../issuer/awards/award-store.ts'
@@ -10,9 +11,17 @@ import {
   awardTogether,
 } from '../../../issuer/awards/award-together.ts'
 import { work } from '../../../issuer/awards/awarding-thread.ts'
-import { openAwardingThread } from '../../../issuer/awards/open-awarding-thread.ts'
+import { appendBesideAwards } from '../../../issuer/awards/open-awarding.ts'
+import {
+  type AwardingThread,
+  openAwardingThread,
+} from '../../../issuer/awards/open-awarding-thread.ts'
+import type { Portion } from '../../../issuer/log/append-portion.ts'
+import { findAuditBreak } from '../../../issuer/log/audit-chain.ts'
 import { auditEntity } from '../../../issuer/log/audit-entry.ts'
 import { logLeafEntity } from '../../../issuer/log/award-log.ts'
+import { checkpointEntity } from '../../../issuer/log/checkpoints.ts'
+import { logHeadEntity, readHead } from '../../../issuer/log/log-store.ts'
 import { isAppError } from '../../../shared/errors/app-error.ts'
 import type { Outcome } from '../../../shared/node/gather.ts'
 import { deriveWith } from '../../../shared/node/kms/derive-bytes.ts'
@@ -21,7 +30,7 @@ import { createEnqueueMail } from '../../../shared/server/mail/outbox.ts'
 import { mailEntity } from '../../../shared/server/mail/outbox-schema.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
-import { storeCity } from '../stored-city.ts'
+import { type StoredCity, storeCity } from '../stored-city.ts'
 
 const actor = { name: 'api-key:test' }
 const walletUrl = 'https://wallet.example'
@@ -62,8 +71,38 @@ function told(outcome: Outcome<AwardAnswered>): unknown {
   return { ...same, mainLanguage }
 }
 
+/** Four of each wait: they get their places there, unless another node seals, or as errors that say what is wrong. */
+async function expectSealed(
+  thread: AwardingThread,
+  { database, clock }: Pick<StoredCity, 'database' | 'clock'>,
+): Promise<void> {
+  const { reader } = database
+  const append = (portion: Portion, node = 'here', isOpen = true) => {
+    const beside = appendBesideAwards({ ...thread, isOpen: () => isOpen }, database)
+    return beside(portion, { node, now: clock() })
+  }
+  expect(await append({ of: 'leaves' })).toBe(4)
+  const { root } = await readHead(reader)
+  const signed = { statement: 'signed', keyThumbprint: 'key', isGood: true, signedAt: '2026' }
+  const checkpoint = { size: 4, root, ...signed }
+  expect(await append({ of: 'audit', checkpoint })).toBe(4)
+  expect(await findAuditBreak(reader)).toBe(undefined)
+  expect(await readHead(reader)).toMatchObject({ size: 4, auditSize: 4, leaseHolder: 'here' })
+
+  // what is kept stays, whoever signs the same state again
+  const again = { ...checkpoint, statement: 'signed again' }
+  expect(await append({ of: 'leaves' }, 'there')).toBe('elsewhere')
+  expect(await append({ of: 'audit', checkpoint: again }, 'there')).toBe('elsewhere')
+  expect(await reader.find(checkpointEntity)).toEqual([checkpoint])
+
+  await database.lend(() => thread.award([ask('late@learner.example')]))
+  expect(await append({ of: 'leaves' }, 'here', false)).toBe(2)
+  await database.transact((tx) => tx.delete(logHeadEntity, { id: Not('') }))
+  await expect(append({ of: 'leaves' })).rejects.toThrow('the head of the award log is gone')
+}
+
 forEachDatabase('awards that another thread makes', (bench) => {
-  it('are those that would be made in this one, and so are refusals', async () => {
+  it('are those that would be made in this one, and so are refusals, and are sealed there', async () => {
     const location = bench.freshLocation()
     const city = await storeCity(bench, {}, location)
     const { database, publicUrl, secret, secrets, clock } = city
@@ -82,6 +121,8 @@ forEachDatabase('awards that another thread makes', (bench) => {
     expect(await reader.count(logLeafEntity)).toBe(4)
     expect(await reader.count(auditEntity)).toBe(4)
     expect(await reader.count(mailEntity)).toBe(2)
+
+    await expectSealed(thread, { database, clock })
 
     const other = await storeCity(bench)
     const mailSeal = createMailSeal(deriveWith(secret)('mail'))

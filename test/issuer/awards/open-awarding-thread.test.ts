@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { AwardAsked } from '../../../issuer/awards/award-together.ts'
 import type { AwardingTask } from '../../../issuer/awards/awarding-thread.ts'
 import { gatherAwards } from '../../../issuer/awards/gather-awards.ts'
+import { appendBesideAwards } from '../../../issuer/awards/open-awarding.ts'
 import {
   type AwardingThread,
   openAwardingThread,
@@ -87,6 +88,35 @@ describe('openAwardingThread', () => {
   })
 })
 
+describe('appendBesideAwards', () => {
+  it('takes over what awards wrote before it lends the database to the thread that is open', async () => {
+    const calls: string[] = []
+    const { pool } = createPool(['[]', '', JSON.stringify({ answer: 3 })])
+    const thread = openAwardingThread(place, {
+      clock: createTestClock(),
+      pool: {
+        ...pool,
+        run(task) {
+          calls.push(task === 'close' ? task : Object.keys(task).join())
+          return pool.run(task)
+        },
+      },
+    })
+    const database = {
+      lend<T>(work: () => Promise<T>) {
+        calls.push('lend')
+        return work()
+      },
+    }
+    thread.begin()
+    await new Promise(setImmediate)
+    // sound: nothing else of a database is asked for where the thread is open
+    const append = appendBesideAwards(thread, database as Parameters<typeof appendBesideAwards>[1])
+    expect(await append({ of: 'leaves' }, { node: 'one', now: createTestClock()() })).toBe(3)
+    expect(calls).toEqual(['place,now,asked', 'place,backfill', 'lend', 'place,now,append,node'])
+  })
+})
+
 describe('gatherAwards', () => {
   it('begins the thread at a busy moment, and awards there once it is open', async () => {
     const calls: string[] = []
@@ -98,6 +128,8 @@ describe('gatherAwards', () => {
         calls.push(`award ${some.length}`)
         return some.map(() => ({ answer: { replayed: 'there' } }))
       },
+      append: async () => 0,
+      backfill: async () => undefined,
       close: async () => undefined,
     } satisfies AwardingThread
     const down = new AppError('database_unavailable', 'The database cannot be read')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findAuditBreak } from '../../../issuer/log/audit-chain.ts'
+import { auditChainEntity, findAuditBreak } from '../../../issuer/log/audit-chain.ts'
 import { auditEntity } from '../../../issuer/log/audit-entry.ts'
 import { logLeafEntity } from '../../../issuer/log/award-log.ts'
 import { checkpointEntity, findLatestCheckpoint } from '../../../issuer/log/checkpoints.ts'
@@ -158,6 +158,40 @@ forEachDatabase('createSealer', (bench) => {
 
     expect(await findLatestCheckpoint(city.database.reader)).toMatchObject({ size: 2 })
     await listLeaves(city.database)
+  })
+
+  it('seals by turns: the leaves, then their checkpoint and the audit', async () => {
+    const city = await storeCity(bench)
+    const sealer = sealerOf(city)
+    await awardMany(city, 1)
+    const state = async () => {
+      const { size, auditSize } = await readHead(city.database.reader)
+      const latest = await findLatestCheckpoint(city.database.reader)
+      return { size, auditSize, signed: latest?.size }
+    }
+
+    expect(await sealer.sealNext()).toBe('sealed')
+    expect(await state()).toEqual({ size: 2, auditSize: 0, signed: undefined })
+    await awardMany(city, 1)
+    expect(await sealer.sealNext()).toBe('sealed')
+    expect(await state()).toEqual({ size: 2, auditSize: 2, signed: 2 })
+    expect(await sealer.sealNext()).toBe('sealed')
+    expect(await sealer.sealNext()).toBe('sealed')
+    expect(await state()).toEqual({ size: 4, auditSize: 2, signed: 4 })
+    expect([await sealer.sealNext(), await sealer.sealNext()]).toEqual([
+      'nothing-new',
+      'nothing-new',
+    ])
+  })
+
+  it('keeps a checkpoint though the audit cannot be chained', async () => {
+    const city = await storeCity(bench)
+    await awardMany(city, 1)
+    const { auditSize } = await readHead(city.database.reader)
+    const inTheWay = { size: auditSize + 1, hash: '', sealedAt: '' }
+    await city.database.transact((tx) => tx.insert(auditChainEntity, inTheWay))
+    await expect(sealerOf(city).sealNow()).rejects.toThrow()
+    expect(await findLatestCheckpoint(city.database.reader)).toMatchObject({ size: 2 })
   })
 
   it('lets one of two nodes work, and the other take over when the first is silent', async () => {

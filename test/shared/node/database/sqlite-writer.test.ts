@@ -264,6 +264,25 @@ describe('two writers on one SQLite file', () => {
   })
 })
 
+describe('backfill on SQLite', () => {
+  it('takes what is committed over into the file, beside a unit that writes', async () => {
+    const { database, file } = await open()
+    const isInFile = (text: string) => readFileSync(file).includes(text)
+    await database.transact((tx) => tx.insert(noteEntity, note('what-is-committed')))
+    expect(isInFile('what-is-committed')).toBe(false)
+    const hold = gate()
+    const unit = database.transact(async (tx) => {
+      await tx.insert(noteEntity, note('what-is-not'))
+      await hold.passed
+    })
+    await database.backfill()
+    expect([isInFile('what-is-committed'), isInFile('what-is-not')]).toEqual([true, false])
+    hold.open()
+    await unit
+    expect(await database.reader.count(noteEntity)).toBe(2)
+  })
+})
+
 describe('a SQLite database that is lent', () => {
   it('is written by the borrower alone until it is given back', async () => {
     const order: string[] = []
