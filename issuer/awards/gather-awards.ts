@@ -1,4 +1,4 @@
-import { createGatherer } from '../../shared/node/gather.ts'
+import { createGatherer, type Outcome } from '../../shared/node/gather.ts'
 import {
   type AwardAnswered,
   type AwardAsked,
@@ -27,7 +27,11 @@ export function gatherAwards(
     most: mostTogether,
     mostTurns: 2,
     work(take) {
-      if (thread?.isOpen()) return database.lend(() => thread.award(take()))
+      if (thread?.isOpen()) {
+        return database
+          .lend(() => thread.award(take()))
+          .catch((error: unknown) => askAgain(take(), { error }, ports))
+      }
       if (waiting >= busy) thread?.begin()
       return awardTogether(take, ports)
     },
@@ -40,4 +44,18 @@ export function gatherAwards(
       waiting -= 1
     }
   }
+}
+
+/**
+ * A thread that dies may have committed what it tells nobody any more. Who gave an idempotency key is answered all the
+ * same: with the award that was made, or with one that is made now.
+ */
+async function askAgain(
+  asked: readonly AwardAsked[],
+  lost: Outcome<AwardAnswered>,
+  ports: AwardTogetherPorts,
+): Promise<Outcome<AwardAnswered>[]> {
+  const repeatable = asked.filter(({ once }) => once !== undefined)
+  const outcomes = repeatable.length > 0 ? await awardTogether(() => repeatable, ports) : []
+  return asked.map((one) => outcomes[repeatable.indexOf(one)] ?? lost)
 }

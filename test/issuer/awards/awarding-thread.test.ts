@@ -11,6 +11,7 @@ import {
   awardTogether,
 } from '../../../issuer/awards/award-together.ts'
 import { work } from '../../../issuer/awards/awarding-thread.ts'
+import { gatherAwards } from '../../../issuer/awards/gather-awards.ts'
 import { appendBesideAwards } from '../../../issuer/awards/open-awarding.ts'
 import {
   type AwardingThread,
@@ -22,6 +23,7 @@ import { auditEntity } from '../../../issuer/log/audit-entry.ts'
 import { logLeafEntity } from '../../../issuer/log/award-log.ts'
 import { checkpointEntity } from '../../../issuer/log/checkpoints.ts'
 import { logHeadEntity, readHead } from '../../../issuer/log/log-store.ts'
+import { issuerSchema } from '../../../issuer/schema.ts'
 import { isAppError } from '../../../shared/errors/app-error.ts'
 import type { Outcome } from '../../../shared/node/gather.ts'
 import { deriveWith } from '../../../shared/node/kms/derive-bytes.ts'
@@ -140,6 +142,36 @@ forEachDatabase('awards that another thread makes', (bench) => {
       ['request_malformed', expect.any(String)],
       ['forbidden', expect.any(String)],
     ])
+  })
+
+  it('are answered though the thread dies after its commit, where a key tells them', async () => {
+    const location = bench.freshLocation()
+    const { database, publicUrl, secrets, clock } = await storeCity(bench, {}, location)
+    const there = await bench.open(issuerSchema, {}, location)
+    const ports = { database, publicUrl, secrets, clock, walletUrl }
+    const awardingThread = {
+      begin: () => undefined,
+      isOpen: () => true,
+      async award(some) {
+        await awardTogether(() => some.slice(0, 2), { ...ports, database: there })
+        throw new Error('a worker thread ended in the middle of its work')
+      },
+      append: async () => 0,
+      backfill: async () => undefined,
+      close: async () => undefined,
+    } satisfies AwardingThread
+    const award = gatherAwards({ ...ports, awardingThread })
+    const outcomes = await Promise.allSettled([
+      award(ask('committed@learner.example', {}, 'a')),
+      award(ask('committed-too@learner.example')),
+      award(ask('lost@learner.example', {}, 'c')),
+    ])
+    expect(outcomes).toMatchObject([
+      { value: { replayed: expect.stringMatching(/^harbour-youth\./) } },
+      { reason: { message: 'a worker thread ended in the middle of its work' } },
+      { value: { made: { award: { recipientEmail: 'lost@learner.example' } } } },
+    ])
+    expect(await database.reader.count(awardEntity)).toBe(3)
   })
 })
 
