@@ -53,6 +53,19 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
     await page.goto(`${origin}/console/p/harbour-youth/sessions`)
     await phone.screenshot('sessions-empty')
     await checkPage(page)
+    // a second press, while the first is on its way, sends nothing
+    const isRefused = await page.evaluate(() => {
+      const presses: boolean[] = []
+      addEventListener('submit', (event) => {
+        presses.push(event.defaultPrevented)
+        event.preventDefault()
+      })
+      const button = document.querySelector<HTMLElement>('.console-account__out')
+      button?.click()
+      button?.click()
+      return presses
+    })
+    expect(isRefused).toEqual([false, true])
     await page
       .getByRole('button', { name: 'New activity' })
       .or(page.getByRole('link', { name: 'New activity' }))
