@@ -42,6 +42,19 @@ describe('findFurtherKey', () => {
     expect(await lookUp(listed(keyId), keyId)).toBe('key_missing')
   })
 
+  it('refuses the key of another that the document of a DID lists', async () => {
+    const web = createWeb()
+    const { did, publicKey } = createIssuer(web, 'did:web:works.example')
+    const { keyId } = createHolder()
+    const document = buildDidDocument({ did, keys: [{ publicKey }] })
+    web.dids.set(did, { outcome: 'resolved', document: { ...document, assertionMethod: [keyId] } })
+    const query = { keyId, controller: did, relationship: 'assertionMethod' } as const
+    expect(await web.ports.further?.findKey(query, web.ports, momentOf(web.clock()))).toEqual({
+      outcome: 'refused',
+      refusal: 'key_of_another',
+    })
+  })
+
   it('asks a DID once anew for a key that its document lists and does not have', async () => {
     const web = createWeb()
     const { did, publicKey } = createIssuer(web, 'did:web:works.example')
