@@ -10,7 +10,7 @@ type ExperiencesProps = {
   what: string
   add: string
   list: readonly Experience[]
-  onChange(list: Experience[]): void
+  onChange(update: (list: readonly Experience[]) => Experience[]): void
 }
 
 const maxEntries = 30
@@ -26,8 +26,8 @@ export function Experiences({ title, what, add, list, onChange }: ExperiencesPro
           value: entry[detail] ?? '',
           maxLength: detail === 'more' ? 3_000 : 200,
           onInput: (value: string) =>
-            onChange(
-              list.map((each, at) => (at === index ? withDetail(each, detail, value) : each)),
+            onChange((now) =>
+              now.map((each, at) => (at === index ? withDetail(each, detail, value) : each)),
             ),
         })
         return (
@@ -47,7 +47,7 @@ export function Experiences({ title, what, add, list, onChange }: ExperiencesPro
             <button
               type="button"
               class="link-button"
-              onClick={() => onChange(list.filter((_, at) => at !== index))}
+              onClick={() => onChange((now) => now.filter((_, at) => at !== index))}
             >
               {text('cv.entry-remove', { what: entry.what || text('cv.entry-new') })}
             </button>
@@ -55,7 +55,7 @@ export function Experiences({ title, what, add, list, onChange }: ExperiencesPro
         )
       })}
       {list.length < maxEntries ? (
-        <Button kind="second" onClick={() => onChange([...list, { what: '' }])}>
+        <Button kind="second" onClick={() => onChange((now) => [...now, { what: '' }])}>
           {add}
         </Button>
       ) : (

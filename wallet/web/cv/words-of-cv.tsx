@@ -50,14 +50,14 @@ export function WordsOfCv({ words, onChange }: WordsOfCvProps) {
         what={text('cv.work-what')}
         add={text('cv.work-add')}
         list={words.work}
-        onChange={(work) => onChange((now) => ({ ...now, work }))}
+        onChange={(update) => onChange((now) => ({ ...now, work: update(now.work) }))}
       />
       <Experiences
         title={text('cv.education')}
         what={text('cv.education-what')}
         add={text('cv.education-add')}
         list={words.education}
-        onChange={(education) => onChange((now) => ({ ...now, education }))}
+        onChange={(update) => onChange((now) => ({ ...now, education: update(now.education) }))}
       />
       <TextField
         label={text('cv.skills')}
