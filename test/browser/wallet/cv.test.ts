@@ -191,8 +191,14 @@ describe.skipIf(!hasBrowser)('a CV in the app', () => {
     await toList()
     await button('Make a CV').click()
     await page.getByLabel('What you call this CV').fill('Not for long')
-    await button('Delete this CV').click()
-    await button('Yes, delete it').click()
+    // sooner than the change is kept
+    await page.evaluate(async () => {
+      for (const words of ['Delete this CV', 'Yes, delete it']) {
+        const all = [...document.querySelectorAll('button')]
+        all.find(({ textContent }) => textContent === words)?.click()
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      }
+    })
     await button('Make a CV').waitFor()
     await toList()
     await page.locator('.link-list__name').first().waitFor()
