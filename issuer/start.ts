@@ -2,7 +2,7 @@ import { createGuardedFetch, type GuardedFetch } from '../shared/node/guarded-fe
 import { keepWorking } from '../shared/node/jobs/jobs.ts'
 import { createLogger, type Logger } from '../shared/node/logger.ts'
 import type { RunningApplication } from '../shared/node/running-application.ts'
-import { listen } from '../shared/server/listen.ts'
+import { listen } from '../shared/server/http/listen.ts'
 import { keepSendingMail } from '../shared/server/mail/mail-sender.ts'
 import { keepSending } from '../shared/server/outbox/outbox-queue.ts'
 import { seedDemonstrationPeople } from '../shared/server/staff/demonstration-people.ts'

@@ -3,19 +3,19 @@ import {
   exceptForTokens,
   tokenDeclarations,
   tokenRoutes,
-} from '../shared/server/api-keys/token-routes.ts'
-import { createKeyGuard, handlerOf } from '../shared/server/api-keys.ts'
-import { apiPageDeclarations, apiPageRoutes } from '../shared/server/api-page.ts'
+} from '../shared/server/api/api-keys/token-routes.ts'
+import { createKeyGuard, handlerOf } from '../shared/server/api/api-keys.ts'
+import { apiPageDeclarations, apiPageRoutes } from '../shared/server/api/api-page.ts'
+import { openApiOf, publishOpenApi } from '../shared/server/api/openapi-document.ts'
 import {
   createEntrances,
   declarationsOf,
   mountGuardedRoutes,
 } from '../shared/server/guarded-routes.ts'
-import { healthDeclarations, healthRoutes } from '../shared/server/health-routes.ts'
-import { createHttpApp, type HttpApp } from '../shared/server/http-app.ts'
+import { createHttpApp, type HttpApp } from '../shared/server/http/http-app.ts'
 import { mailboxDeclarations, mailboxRoutes } from '../shared/server/mail/mailbox-routes.ts'
-import { createMetrics } from '../shared/server/metrics.ts'
-import { openApiOf, publishOpenApi } from '../shared/server/openapi-document.ts'
+import { healthDeclarations, healthRoutes } from '../shared/server/operation/health-routes.ts'
+import { createMetrics } from '../shared/server/operation/metrics.ts'
 import { scanAssets } from '../shared/server/scan-assets.ts'
 import { guardStaff, staffDeclarations, staffRoutes } from '../shared/server/staff/staff-routes.ts'
 import { createViews } from '../shared/server/views.ts'

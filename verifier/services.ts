@@ -14,10 +14,13 @@ import type { Logger } from '../shared/node/logger.ts'
 import { createStatusListMemoryStore } from '../shared/node/trust/status-list-memory-store.ts'
 import { createTrustMemoryStore } from '../shared/node/trust/trust-memory-store.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
-import { settleConfiguredApiKey } from '../shared/server/configured-api-key.ts'
+import { settleConfiguredApiKey } from '../shared/server/api/configured-api-key.ts'
+import {
+  createPublicDocuments,
+  type PublicDocuments,
+} from '../shared/server/documents/public-documents.ts'
 import { type IntegrationParts, openIntegration } from '../shared/server/integration.ts'
 import { type MailParts, openMail } from '../shared/server/mail/open-mail.ts'
-import { createPublicDocuments, type PublicDocuments } from '../shared/server/public-documents.ts'
 import { createSingleSignOn, type SingleSignOn } from '../shared/server/staff/single-sign-on.ts'
 import type { StaffPorts } from '../shared/server/staff/staff.ts'
 import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'

@@ -2,15 +2,15 @@ import { createCanonicalize } from '../../shared/credential/canonicalize.ts'
 import type { JsonObject } from '../../shared/json/json.ts'
 import type { GuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import type { Logger } from '../../shared/node/logger.ts'
-import { createHttpApp, type HttpApp } from '../../shared/server/http-app.ts'
-import { createPublicDocuments } from '../../shared/server/public-documents.ts'
 import {
   answerIssue,
   answerVerifyCredential,
   answerVerifyPresentation,
   type VcalmHandler,
   vcalmDeclarations,
-} from '../../shared/server/vcalm-routes.ts'
+} from '../../shared/server/api/vcalm-routes.ts'
+import { createPublicDocuments } from '../../shared/server/documents/public-documents.ts'
+import { createHttpApp, type HttpApp } from '../../shared/server/http/http-app.ts'
 import { createViews } from '../../shared/server/views.ts'
 import { credentialToIssue } from '../../shared/vcalm/credential-to-issue.ts'
 import type { FetchResource } from '../../shared/vcalm/related-resources.ts'

@@ -2,7 +2,7 @@ import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { createLogger } from '../../shared/node/logger.ts'
 import { createLoopbackCertificate } from '../../shared/node/loopback-certificate.ts'
 import { closeAll } from '../../shared/node/running-application.ts'
-import { listen, type RunningServer } from '../../shared/server/listen.ts'
+import { listen, type RunningServer } from '../../shared/server/http/listen.ts'
 import { canonicalizeForSuites, createConformanceApp } from './conformance-app.ts'
 import { createThrowAwayIssuers, type ThrowAwayIssuer } from './throw-away-issuers.ts'
 

@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express'
 import { translate } from '../../shared/i18n/catalogue.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { render } from '../../shared/server/render.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { hashSecret } from '../../shared/server/staff/secrets.ts'
 import { faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
 import { ofAddress, takeTries } from '../../shared/server/staff/throttle.ts'

@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { runOnce } from '../../shared/server/api/idempotency.ts'
 import {
   type GuardedRoute,
   inProvider,
   type RouteDescription,
 } from '../../shared/server/guarded-routes.ts'
-import { runOnce } from '../../shared/server/idempotency.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { type Actor, actorIn } from '../actor.ts'
 import type { Permission } from '../staff/roles.ts'
 import {

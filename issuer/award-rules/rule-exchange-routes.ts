@@ -5,11 +5,11 @@ import {
   requestObjectMediaType,
   signRequestObject,
 } from '../../shared/oid4vc/oid4vp-request-object.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
+import { createRateLimiter, limitRate } from '../../shared/server/http/rate-limiter.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { requestObjectOf } from '../../shared/server/presenting/authorization-request.ts'
 import { createTurns } from '../../shared/server/presenting/turns.ts'
-import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { answerVisit, type OpenVisit } from './answer-visit.ts'
 import type { RulePorts } from './rule-ports.ts'
 import { getRule } from './rule-store.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Transaction } from '../../shared/node/database/database.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import type { Actor } from '../actor.ts'
 import { renewOffer } from '../oid4vci/offers.ts'
 import { awardStateOf, oneLinePattern } from './award.ts'

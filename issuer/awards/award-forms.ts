@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { languages } from '../../shared/i18n/messages.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { slugPattern, zSlug } from '../../shared/server/slug.ts'
 import { type AwardRequest, awardStates, earners, oneLinePattern } from './award.ts'
 import { withoutEmpty, zReasonText } from './award-acts.ts'

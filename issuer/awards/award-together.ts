@@ -7,7 +7,7 @@ import {
   type IdempotentRequest,
   type KeptAnswers,
   keepAnswers,
-} from '../../shared/server/idempotency.ts'
+} from '../../shared/server/api/idempotency.ts'
 import type { Actor } from '../actor.ts'
 import { awardIdOf } from './award.ts'
 import { type AwardMailPorts, mailOfAward } from './award-mail.ts'

@@ -1,6 +1,6 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
-import { apiKeyEntity } from '../../shared/server/api-schema.ts'
+import { apiKeyEntity } from '../../shared/server/api/api-schema.ts'
 import { findAccount } from '../../shared/server/staff/account-store.ts'
 
 /** Names of people of the staff, and of the keys of programs, by what the records call them. */

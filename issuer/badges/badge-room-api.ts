@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { commentOnBadge } from '../quality/quality-check.ts'
 import type { Permission } from '../staff/roles.ts'
 import { actingIn, keyOf } from './badge-console.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { languages } from '../../shared/i18n/messages.ts'
 import { type StoneGlyph, stoneGlyphs, stoneHues } from '../../shared/look/stone.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { type BadgeSkill, zBadgeDesign, zLeadsTo } from './badge.ts'
 import { type DraftDesign, zDraftDesign } from './badge-draft.ts'
 

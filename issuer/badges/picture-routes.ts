@@ -1,7 +1,7 @@
 import type { Express } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { findPicture } from './picture-store.ts'
 
 const path = '/providers/:slug/pictures/:picture.png'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { actingIn } from '../badges/badge-console.ts'
 import type { Permission } from '../staff/roles.ts'
 import {

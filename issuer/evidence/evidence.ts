@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
-import { UploadedFile } from '../../shared/server/multipart.ts'
+import { UploadedFile } from '../../shared/server/http/multipart.ts'
 import { zOneLine } from '../awards/award.ts'
 
 /** `waiting`: somebody has to look; `more`: the learner was asked for more. */

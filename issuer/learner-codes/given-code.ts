@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import { UploadedFile } from '../../shared/server/multipart.ts'
+import { UploadedFile } from '../../shared/server/http/multipart.ts'
 import { fieldOf } from '../../shared/server/staff/staff-page.ts'
 import { codeInPicture, maxPhotoBytes } from './code-in-picture.ts'
 

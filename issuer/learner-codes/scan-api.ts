@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { zSlug } from '../../shared/server/slug.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { actorIn } from '../actor.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import type { Permission } from '../staff/roles.ts'
 import { findAuditBreak } from './audit-chain.ts'
 import { findLatestCheckpoint } from './checkpoints.ts'

@@ -2,7 +2,7 @@ import type { Express, Request, Response } from 'express'
 import { decodeBase64url } from '../../shared/did/base-encoding.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { findCheckpoint, findLatestCheckpoint } from './checkpoints.ts'
 import { findInclusionProof, getConsistencyProof, getTile } from './log-documents.ts'
 

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { createRateLimiter, limitRate, requireTry } from '../../shared/server/rate-limiter.ts'
+import { createRateLimiter, limitRate, requireTry } from '../../shared/server/http/rate-limiter.ts'
 
 /** Of one client at one provider: a class behind one address may mistype its codes. */
 export const failedTokensPerMinute = 120

@@ -7,9 +7,9 @@ import {
   parseCredentialRequest,
 } from '../../shared/oid4vc/oid4vci-credential.ts'
 import { parseTokenRequest } from '../../shared/oid4vc/oid4vci-token.ts'
-import { bearerTokenOf } from '../../shared/server/bearer-token.ts'
-import { oauthError } from '../../shared/server/oauth-error.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { bearerTokenOf } from '../../shared/server/api/bearer-token.ts'
+import { oauthError } from '../../shared/server/http/oauth-error.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { findAwardByClaim } from '../awards/award-store.ts'
 import { issuedForm } from '../identity/badge-signer.ts'
 import { getProvider } from '../providers/provider-store.ts'

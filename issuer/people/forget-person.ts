@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
-import { idempotencyKeyEntity } from '../../shared/server/api-schema.ts'
+import { idempotencyKeyEntity } from '../../shared/server/api/api-schema.ts'
 import { forgetMailTo } from '../../shared/server/mail/outbox.ts'
 import { mailEntity } from '../../shared/server/mail/outbox-schema.ts'
 import type { Actor } from '../actor.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { actorOf } from '../api/scope.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type ForgetPorts, forgetPerson } from './forget-person.ts'

@@ -1,7 +1,7 @@
 import type { Express } from 'express'
 import type { Database } from '../../shared/node/database/database.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { render } from '../../shared/server/render.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { readBadgePage } from '../badges/badge-page.ts'
 import { badgeJson, badgeRow, trailOf } from '../badges/badge-view.ts'
 import { representationFor, sendPublicJson } from '../publishing/negotiate.ts'

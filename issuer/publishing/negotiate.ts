@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { entityTagOf, isUnchanged } from '../../shared/server/entity-tag.ts'
-import type { PublicDocuments } from '../../shared/server/public-documents.ts'
+import { entityTagOf, isUnchanged } from '../../shared/server/documents/entity-tag.ts'
+import type { PublicDocuments } from '../../shared/server/documents/public-documents.ts'
 
 export type Representation = 'html' | 'json' | 'ld+json'
 

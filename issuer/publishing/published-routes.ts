@@ -1,5 +1,5 @@
 import type { Express } from 'express'
-import type { PublicDocuments } from '../../shared/server/public-documents.ts'
+import type { PublicDocuments } from '../../shared/server/documents/public-documents.ts'
 import type { Publisher } from './publisher.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
-import type { PublicDocuments } from '../../shared/server/public-documents.ts'
+import type { PublicDocuments } from '../../shared/server/documents/public-documents.ts'
 import {
   findPublished,
   listPublishedAfter,

@@ -1,6 +1,6 @@
 import type { Express } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { type City, logoPath, stylesheetPath } from './city.ts'
 
 export const lookDeclarations: readonly RouteDeclaration[] = [stylesheetPath, logoPath].map(

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { type BadgeSkill, zBadgeSkill } from '../badges/badge.ts'
 
 /** As many as a national framework has. */

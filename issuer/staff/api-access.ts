@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { type Access, accessOf, everywhere, type Scope } from '../../shared/server/access.ts'
-import type { ApiKey } from '../../shared/server/api-keys.ts'
+import type { ApiKey } from '../../shared/server/api/api-keys.ts'
 import { actorOf } from '../api/scope.ts'
 import { type Permission, permissions, roles } from './roles.ts'
 

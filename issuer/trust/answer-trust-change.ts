@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Transaction } from '../../shared/node/database/database.ts'
-import { runOnce } from '../../shared/server/idempotency.ts'
+import { runOnce } from '../../shared/server/api/idempotency.ts'
 import type { Actor } from '../actor.ts'
 import { actorOf } from '../api/scope.ts'
 import { publishTrustList, type TrustListPorts } from './publish-trust-list.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { awardIdOf } from '../awards/award.ts'
 import { type ActivityVisit, activityApiRoutes } from '../registers/activity-api-route.ts'
 import type { SessionPorts } from '../session-ports.ts'

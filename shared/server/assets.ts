@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { PublicDocument } from './ready-document.ts'
+import type { PublicDocument } from './documents/ready-document.ts'
 
 /** A file that pages load; its path changes with its content, so that caches may keep it for ever. */
 export type Asset = { name: string; path: string; document: PublicDocument }

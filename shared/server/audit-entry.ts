@@ -1,4 +1,4 @@
-import type { ApiKeyAction } from './api-keys/api-key.ts'
+import type { ApiKeyAction } from './api/api-keys/api-key.ts'
 import type { StaffAction } from './staff/staff.ts'
 import type { WebhookAction } from './webhooks/webhook.ts'
 

@@ -1,8 +1,8 @@
 import type { Express, Request, Response } from 'express'
 import type { z } from 'zod'
 import { type Access, assertCan, everywhere, type Scope } from './access.ts'
-import type { HttpMethod, RouteDeclaration } from './route-declarations.ts'
-import { createRouteIndex } from './route-index.ts'
+import type { HttpMethod, RouteDeclaration } from './http/route-declarations.ts'
+import { createRouteIndex } from './http/route-index.ts'
 
 /** What a program reads of a route in the API's description. */
 export type RouteDescription = {

@@ -1,9 +1,9 @@
 import type { Database } from '../node/database/database.ts'
 import type { GuardedFetch } from '../node/guarded-fetch.ts'
 import type { DeriveBytes } from '../node/kms/installation-secret.ts'
-import { type ApiTokens, createApiTokens } from './api-keys/api-tokens.ts'
-import { createApiKeyStore, type KeptApiKeys } from './api-keys.ts'
-import type { Logger } from './logger.ts'
+import { type ApiTokens, createApiTokens } from './api/api-keys/api-tokens.ts'
+import { createApiKeyStore, type KeptApiKeys } from './api/api-keys.ts'
+import type { Logger } from './operation/logger.ts'
 import {
   createWebhookSender,
   type WebhookSender,

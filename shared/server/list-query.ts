@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseBody } from './parse-body.ts'
+import { parseBody } from './http/parse-body.ts'
 
 /** Of every list that is told in pages. */
 export const zListQuery = z.object({

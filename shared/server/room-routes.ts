@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import { AppError } from '../errors/app-error.ts'
 import { everywhere, type Scope } from './access.ts'
 import { type GuardedRoute, partIn, type RouteDescription } from './guarded-routes.ts'
-import type { HttpMethod } from './route-declarations.ts'
+import type { HttpMethod } from './http/route-declarations.ts'
 import type { RouteVisit } from './visit.ts'
 
 /** One and the same list of routes, for the whole application or for each part of it. */

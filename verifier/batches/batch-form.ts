@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import { zUploadedFiles } from '../../shared/server/multipart.ts'
+import { zUploadedFiles } from '../../shared/server/http/multipart.ts'
 import { longestRetentionDays } from '../organisations/organisation.ts'
 import { type Brought, readRow } from './batch-input.ts'
 import { readFiles } from './read-files.ts'

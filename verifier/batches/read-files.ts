@@ -2,7 +2,7 @@ import { isAppError } from '../../shared/errors/app-error.ts'
 import { knownFileKind } from '../../shared/given/file-kind.ts'
 import { isBesideFiles, lastPartOf } from '../../shared/node/zip/entry-name.ts'
 import { readZip, type ZipEntry } from '../../shared/node/zip/read-zip.ts'
-import type { UploadedFile } from '../../shared/server/multipart.ts'
+import type { UploadedFile } from '../../shared/server/http/multipart.ts'
 import { maxInputBytes } from '../check/fetch-given.ts'
 import { type Brought, mostRows, type RowProblem } from './batch-input.ts'
 

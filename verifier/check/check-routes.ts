@@ -6,9 +6,9 @@ import {
   limitRate,
   type RateLimiter,
   takeTry,
-} from '../../shared/server/rate-limiter.ts'
+} from '../../shared/server/http/rate-limiter.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { render } from '../../shared/server/render.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { VerificationPolicy, VerificationPorts } from '../../shared/verify/ports.ts'
 import { withinReach } from '../../shared/verify/within-reach.ts'
 import { admit } from './admission.ts'

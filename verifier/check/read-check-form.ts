@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
-import { zUploadedFiles } from '../../shared/server/multipart.ts'
+import { zUploadedFiles } from '../../shared/server/http/multipart.ts'
 import type { VerificationPolicy } from '../../shared/verify/ports.ts'
 import type { Given } from './check-given.ts'
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import {
   answerVerifyCredential,
   answerVerifyPresentation,
   maxCredentialRequestBytes,
   maxPresentationRequestBytes,
-} from '../../shared/server/vcalm-routes.ts'
+} from '../../shared/server/api/vcalm-routes.ts'
+import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { zVerifyCredential, zVerifyPresentation } from '../../shared/vcalm/verify-options.ts'
 import type { VerificationPorts } from '../../shared/verify/ports.ts'
 import { withinReach } from '../../shared/verify/within-reach.ts'

@@ -1,6 +1,6 @@
 import type { Express } from 'express'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { render } from '../../shared/server/render.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 
 export const homeDeclarations: readonly RouteDeclaration[] = [

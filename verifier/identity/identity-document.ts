@@ -6,7 +6,7 @@ import {
 } from '../../shared/did/did-document.ts'
 import { didWebDocumentUrl } from '../../shared/did/did-web.ts'
 import { documentKeyOf, type HistoricKey } from '../../shared/node/identity/historic-key.ts'
-import type { PublicDocuments } from '../../shared/server/public-documents.ts'
+import type { PublicDocuments } from '../../shared/server/documents/public-documents.ts'
 
 /** Longer than any request waits. */
 const asksAfterRetirementMs = 86_400_000

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Express, Response } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { hueStylesheet } from '../../shared/look/hue-theme.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { hostedPath, type Organisation } from './organisation.ts'
 import type { OrganisationStore } from './organisation-store.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'

@@ -1,7 +1,7 @@
 import { In, LessThanOrEqual } from 'typeorm'
 import type { Database } from '../../shared/node/database/database.ts'
 import { boundStatusListMemory } from '../../shared/node/trust/status-list-memory-store.ts'
-import { forgetIdempotencyKeys } from '../../shared/server/idempotency.ts'
+import { forgetIdempotencyKeys } from '../../shared/server/api/idempotency.ts'
 import { requestEntity } from './request-schema.ts'
 
 /**

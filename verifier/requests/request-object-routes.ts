@@ -5,9 +5,9 @@ import {
   requestObjectMediaType,
   signRequestObject,
 } from '../../shared/oid4vc/oid4vp-request-object.ts'
-import { parseBody } from '../../shared/server/parse-body.ts'
+import { parseBody } from '../../shared/server/http/parse-body.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { requestObjectOf } from '../../shared/server/presenting/authorization-request.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import type { OnBehalf } from '../organisations/on-behalf.ts'
 import { assertWaiting, type PresentationRequest } from './presentation-request.ts'
 import type { RequestStore } from './request-store.ts'

@@ -1,11 +1,11 @@
 import type { Express, Request, Response } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { createNonce } from '../../shared/oid4vc/nonce.ts'
-import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/cross-origin.ts'
+import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/http/cross-origin.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { keepSession, readSession } from '../../shared/server/presenting/browser-session.ts'
 import { hashSecret } from '../../shared/server/presenting/secret-hash.ts'
 import { render } from '../../shared/server/render.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import {
   findVisitorView,
   isTakenBack,

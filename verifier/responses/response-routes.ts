@@ -1,8 +1,8 @@
 import type { Express } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { createRateLimiter, limitRate } from '../../shared/server/http/rate-limiter.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { createTurns } from '../../shared/server/presenting/turns.ts'
-import { createRateLimiter, limitRate } from '../../shared/server/rate-limiter.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
 import { type AnswerPorts, answerRequest } from './answer-request.ts'
 
 const path = '/requests/:exchange/response'

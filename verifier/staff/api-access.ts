@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { type Access, accessOf, everywhere, type Scope } from '../../shared/server/access.ts'
-import type { ApiKey } from '../../shared/server/api-keys.ts'
-import { configuredApiKeyId } from '../../shared/server/configured-api-key.ts'
+import type { ApiKey } from '../../shared/server/api/api-keys.ts'
+import { configuredApiKeyId } from '../../shared/server/api/configured-api-key.ts'
 import { type Permission, permissions, roles } from './roles.ts'
 
 /** All that a key can be let do there: in an organisation what its owner may. */

@@ -1,6 +1,6 @@
 import type { Express } from 'express'
-import { entityTagOf, isUnchanged } from '../../shared/server/entity-tag.ts'
-import type { RouteDeclaration } from '../../shared/server/route-declarations.ts'
+import { entityTagOf, isUnchanged } from '../../shared/server/documents/entity-tag.ts'
+import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { advertUrl } from './advert.ts'
 import { needsInWords } from './needs-in-words.ts'

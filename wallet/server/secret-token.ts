@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { zWriteToken } from '../../shared/sealed/vault-copy-api.ts'
-import { bearerTokenOf } from '../../shared/server/bearer-token.ts'
+import { bearerTokenOf } from '../../shared/server/api/bearer-token.ts'
 
 /** Tokens are long and random, so one round of a plain hash tells a thief of the database nothing. */
 export function hashToken(token: string): string {

@@ -1,4 +1,4 @@
-import type { Logger } from '../../shared/server/logger.ts'
+import type { Logger } from '../../shared/server/operation/logger.ts'
 import type { ShareStore } from './shares/share-store.ts'
 
 const everyMs = 15 * 60_000

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import type { AppError } from '../../errors/app-error.ts'
-import { faultsOf } from '../parse-body.ts'
+import { faultsOf } from '../http/parse-body.ts'
 import { render } from '../render.ts'
 import { signedInOf } from '../staff/signed-in.ts'
 

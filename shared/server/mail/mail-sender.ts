@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/messages.ts'
 import type { Database } from '../../node/database/database.ts'
-import type { Logger } from '../logger.ts'
+import type { Logger } from '../operation/logger.ts'
 import { changesAfter, createDueSender, keepSending, noteOutcome } from '../outbox/outbox-queue.ts'
 import { type MailSeal, zMailContent } from './mail-seal.ts'
 import { isMailTemplate, type MailText, writeMail } from './mail-text.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type EntitySchema, type FindOptionsWhere, LessThanOrEqual } from 'typeorm'
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js'
 import type { Database, Transaction } from '../../node/database/database.ts'
-import type { Logger } from '../logger.ts'
+import type { Logger } from '../operation/logger.ts'
 
 /** What an outbox knows of one thing that is sent, whatever it is: a mail, a call of a webhook. */
 export type OutboxRow = {

@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express'
 import { AppError } from '../../errors/app-error.ts'
 import { translate } from '../../i18n/catalogue.ts'
-import type { RouteDeclaration } from '../route-declarations.ts'
+import type { RouteDeclaration } from '../http/route-declarations.ts'
 import { findAccountByEmail, normalizedEmail } from './account-store.ts'
 import type { DemonstrationPerson } from './demonstration-people.ts'
 import { isPassword } from './passwords.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Express, Request, Response } from 'express'
 import type { Transaction } from '../../node/database/database.ts'
-import type { RouteDeclaration } from '../route-declarations.ts'
+import type { RouteDeclaration } from '../http/route-declarations.ts'
 import { findAccount, findAccountByEmail, normalizedEmail } from './account-store.ts'
 import { acceptInvitation, listInvitationsTo } from './invitations.ts'
 import { ownEntry } from './own-entry.ts'

@@ -1,6 +1,6 @@
 import type { Express } from 'express'
-import { nameOwnOrigin, requireSameOrigin } from '../cross-origin.ts'
-import type { RouteDeclaration } from '../route-declarations.ts'
+import { nameOwnOrigin, requireSameOrigin } from '../http/cross-origin.ts'
+import type { RouteDeclaration } from '../http/route-declarations.ts'
 import { accountDeclarations, accountRoutes } from './account-routes.ts'
 import { invitationDeclarations, invitationRoutes } from './invitation-routes.ts'
 import { passkeyDeclarations, passkeyRoutes } from './passkey-routes.ts'

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { issuerSchema } from '../../../issuer/schema.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'
-import { createApiKeyStore } from '../../../shared/server/api-keys.ts'
+import { createApiKeyStore } from '../../../shared/server/api/api-keys.ts'
 import { sharedTemporaryFolder } from '../../support/temp-folder.ts'
 import { startTestCity, type TestCity } from '../test-city.ts'
 

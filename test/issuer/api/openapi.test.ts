@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sectionsOf } from '../../../shared/server/api-page.ts'
-import type { JsonSchema, OpenApiDocument } from '../../../shared/server/openapi.ts'
-import { openApiOf } from '../../../shared/server/openapi-document.ts'
+import { sectionsOf } from '../../../shared/server/api/api-page.ts'
+import type { JsonSchema, OpenApiDocument } from '../../../shared/server/api/openapi.ts'
+import { openApiOf } from '../../../shared/server/api/openapi-document.ts'
 import { sharedTemporaryFolder } from '../../support/temp-folder.ts'
 import { cityUrl, startTestCity, type TestCity } from '../test-city.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { actorNames } from '../../../issuer/badges/actor-names.ts'
-import { settleConfiguredApiKey } from '../../../shared/server/configured-api-key.ts'
+import { settleConfiguredApiKey } from '../../../shared/server/api/configured-api-key.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 import { storeCity } from '../stored-city.ts'
 

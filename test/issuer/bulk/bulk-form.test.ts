@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readUpload } from '../../../issuer/bulk/bulk-form.ts'
-import { UploadedFile } from '../../../shared/server/multipart.ts'
+import { UploadedFile } from '../../../shared/server/http/multipart.ts'
 
 const file = new UploadedFile('list.csv', 'text/csv', Buffer.from('email\n'))
 

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import { NameConfiguredApiKey1776000000000 } from '../../../issuer/migrations/name-configured-api-key.ts'
 import type { Schema } from '../../../shared/node/database/database.ts'
-import { hashApiKey } from '../../../shared/server/api-keys.ts'
-import { apiKeyEntity, apiSchema, idempotencyKeyEntity } from '../../../shared/server/api-schema.ts'
-import { settleConfiguredApiKey } from '../../../shared/server/configured-api-key.ts'
+import { hashApiKey } from '../../../shared/server/api/api-keys.ts'
+import {
+  apiKeyEntity,
+  apiSchema,
+  idempotencyKeyEntity,
+} from '../../../shared/server/api/api-schema.ts'
+import { settleConfiguredApiKey } from '../../../shared/server/api/configured-api-key.ts'
 import { createTestClock } from '../../support/clock.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 

@@ -6,7 +6,7 @@ import {
 import { createPublisher } from '../../../issuer/publishing/publisher.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
 import type { Reader } from '../../../shared/node/database/database.ts'
-import { createPublicDocuments } from '../../../shared/server/public-documents.ts'
+import { createPublicDocuments } from '../../../shared/server/documents/public-documents.ts'
 import { gate } from '../../support/gate.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { UploadedFile } from '../../../shared/server/multipart.ts'
+import { UploadedFile } from '../../../shared/server/http/multipart.ts'
 import { readFiles } from '../../../verifier/batches/read-files.ts'
 import { countTurns } from '../../support/turns.ts'
 

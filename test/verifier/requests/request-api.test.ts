@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseDatabaseLocation } from '../../../shared/node/database/location.ts'
 import { openDatabase } from '../../../shared/node/database/open-database.ts'
-import { idempotencyKeyEntity } from '../../../shared/server/api-schema.ts'
+import { idempotencyKeyEntity } from '../../../shared/server/api/api-schema.ts'
 import { verifierSchema } from '../../../verifier/schema.ts'
 import { achievement } from '../../shared/verify/world.ts'
 import { ask, readResult } from '../asking.ts'

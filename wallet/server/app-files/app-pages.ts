@@ -1,6 +1,6 @@
 import type { Express } from 'express'
-import type { PublicDocuments } from '../../../shared/server/public-documents.ts'
-import type { RouteDeclaration } from '../../../shared/server/route-declarations.ts'
+import type { PublicDocuments } from '../../../shared/server/documents/public-documents.ts'
+import type { RouteDeclaration } from '../../../shared/server/http/route-declarations.ts'
 
 /**
  * Addresses of the app's screens: all of them are the same page, which looks up by itself what to show. Patterns and

@@ -1,4 +1,4 @@
-import type { ContentSecurity } from '../../../shared/server/security-headers.ts'
+import type { ContentSecurity } from '../../../shared/server/http/security-headers.ts'
 
 export type AppPolicyOptions = { allowLoopbackHttp: boolean }
 

@@ -3,7 +3,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import { contentTypeOf } from '../../../shared/server/assets.ts'
-import type { PublicDocument } from '../../../shared/server/ready-document.ts'
+import type { PublicDocument } from '../../../shared/server/documents/ready-document.ts'
 
 const compressedEndings = new Set(['.br', '.gz'])
 

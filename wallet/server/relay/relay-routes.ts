@@ -1,8 +1,8 @@
 import type { Express } from 'express'
 import { maxRelayBytes, relayPath, zRelayRequest } from '../../../shared/sealed/relay-api.ts'
-import { requireSameOrigin } from '../../../shared/server/cross-origin.ts'
-import { parseBody } from '../../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../../shared/server/route-declarations.ts'
+import { requireSameOrigin } from '../../../shared/server/http/cross-origin.ts'
+import { parseBody } from '../../../shared/server/http/parse-body.ts'
+import type { RouteDeclaration } from '../../../shared/server/http/route-declarations.ts'
 import type { Relay } from './relay.ts'
 
 export const relayDeclarations: readonly RouteDeclaration[] = [

@@ -7,8 +7,8 @@ import {
   zShareLifetime,
 } from '../../../shared/sealed/share-api.ts'
 import { zOpaqueId } from '../../../shared/sealed/vault-copy-api.ts'
-import { parseBody } from '../../../shared/server/parse-body.ts'
-import type { RouteDeclaration } from '../../../shared/server/route-declarations.ts'
+import { parseBody } from '../../../shared/server/http/parse-body.ts'
+import type { RouteDeclaration } from '../../../shared/server/http/route-declarations.ts'
 import { readSealedBody } from '../sealed-body.ts'
 import type { SealedQuota } from '../sealed-quota.ts'
 import { tokenOf } from '../secret-token.ts'

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../../../shared/node/database/open-database.ts'
 import { openSnapshot } from '../../../../shared/node/database/snapshot.ts'
-import { apiKeyEntity, apiSchema } from '../../../../shared/server/api-schema.ts'
+import { apiKeyEntity, apiSchema } from '../../../../shared/server/api/api-schema.ts'
 import { forEachDatabase } from '../../../support/postgres.ts'
 
 const key = (id: string) => ({

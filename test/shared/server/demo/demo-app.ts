@@ -1,7 +1,7 @@
 import type { Express } from 'express'
 import { AppError } from '../../../../shared/errors/app-error.ts'
 import { type Stone, stoneHues } from '../../../../shared/look/stone.ts'
-import { createHttpApp, type HttpAppOptions } from '../../../../shared/server/http-app.ts'
+import { createHttpApp, type HttpAppOptions } from '../../../../shared/server/http/http-app.ts'
 import { render } from '../../../../shared/server/render.ts'
 import { reportViewModel } from '../../../../shared/server/report-view-model.ts'
 import { createViews } from '../../../../shared/server/views.ts'

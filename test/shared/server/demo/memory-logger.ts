@@ -1,5 +1,5 @@
 import { createLogger } from '../../../../shared/node/logger.ts'
-import type { Logger } from '../../../../shared/server/logger.ts'
+import type { Logger } from '../../../../shared/server/operation/logger.ts'
 
 const levelNames: Record<number, string> = { 20: 'debug', 30: 'info', 40: 'warn', 50: 'error' }
 

@@ -1,6 +1,10 @@
 import { onTestFinished } from 'vitest'
-import type { HttpAppOptions } from '../../../../shared/server/http-app.ts'
-import { type ListenOptions, listen, type RunningServer } from '../../../../shared/server/listen.ts'
+import type { HttpAppOptions } from '../../../../shared/server/http/http-app.ts'
+import {
+  type ListenOptions,
+  listen,
+  type RunningServer,
+} from '../../../../shared/server/http/listen.ts'
 import { createDemoApp } from './demo-app.ts'
 import { createMemoryLogger } from './memory-logger.ts'
 
