@@ -65,7 +65,7 @@ export type VerificationPolicy = {
    */
   required?: readonly CheckName[]
   /**
-   * Of several proofs by the issuer's keys, none may be wrong. Default: any good one suffices.
+   * Of several proofs none may be malformed, and none by the issuer's keys wrong. Default: any good one suffices.
    * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
    */
   everyProof?: boolean

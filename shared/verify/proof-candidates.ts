@@ -20,9 +20,13 @@ export type ProofReading =
   | { outcome: 'read'; candidates: [ProofCandidate, ...ProofCandidate[]] }
   | { outcome: 'refused'; code: CheckCode<'proof'> }
 
-/** The proofs of a document that were made for `purpose`, in their order. */
-export function readProofs(secured: Secured, purpose: ProofPurpose): ProofReading {
+/**
+ * The proofs of a document that were made for `purpose`, in their order.
+ * @param isEach whether one that cannot be read refutes the others, as it does where every proof is verified
+ */
+export function readProofs(secured: Secured, purpose: ProofPurpose, isEach = false): ProofReading {
   const readings = secured.jws ? [readToken(secured.jws, secured)] : readEach(secured, purpose)
+  if (isEach && readings.includes('malformed')) return { outcome: 'refused', code: 'malformed' }
   const [first, ...others] = readings.filter((reading) => typeof reading !== 'string')
   if (first) return { outcome: 'read', candidates: [first, ...others] }
   return {

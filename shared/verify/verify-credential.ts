@@ -132,11 +132,11 @@ export function reportUnchecked(
 }
 
 /** Size, parsing, cheap policy: everything that needs no key. */
-function readCredential(input: string | JsonObject, { contexts }: VerificationPolicy) {
+function readCredential(input: string | JsonObject, { contexts, everyProof }: VerificationPolicy) {
   const { shape, secured, refusal } = checkShape(input, 'credential', contexts)
   if (refusal) return { checks: [shape, refusal], secured }
   if (secured === undefined || shape.result !== 'pass') return { checks: [shape], secured }
-  const reading = readProofs(secured, 'assertionMethod')
+  const reading = readProofs(secured, 'assertionMethod', everyProof)
   if (reading.outcome === 'refused') {
     return { checks: [shape, check('proof', reading.code)], secured }
   }

@@ -264,6 +264,9 @@ describe('verifyCredential', () => {
     expect(await problems(proof, wrong)).toEqual(broken)
     expect(await problems(wrong, proof)).toEqual(broken)
     expect(await problems(proof, proof, proof, proof, wrong)).toEqual(broken)
+    for (const unread of [{ proofValue: 'z0' }, { created: 'yesterday' }]) {
+      expect(await problems(proof, { ...proof, ...unread })).toEqual(['proof:malformed'])
+    }
     const token = await secure(badge(issuer, { id: holder.did }), issuer.signer, 'jwt')
     expect((await verifyCredential(token, { ports: world.ports, policy })).verdict).toBe('valid')
   })
