@@ -26,7 +26,7 @@ export type Veramo = {
   createIdentifier(name: string): Promise<string>
 }
 
-/** Veramo alone, everything in memory; its keys signed with by node:crypto, which is faster than what it brings. */
+/** Veramo alone, everything in memory; its keys kept and signed with as ours are, which is faster than what it brings. */
 export function openVeramoAgent(): Veramo {
   const kms = new NodeKms({
     store: memoryKeyStore(),
