@@ -12,11 +12,14 @@ import { CredentialPlugin } from '@veramo/credential-w3c'
 import { DIDManager, MemoryDIDStore } from '@veramo/did-manager'
 import { WebDIDProvider } from '@veramo/did-provider-web'
 import { DIDResolverPlugin } from '@veramo/did-resolver'
-import { KeyManager, MemoryKeyStore } from '@veramo/key-manager'
+import {
+  type AbstractKeyManagementSystem,
+  KeyManager,
+  MemoryKeyStore,
+  MemoryPrivateKeyStore,
+} from '@veramo/key-manager'
+import { KeyManagementSystem } from '@veramo/kms-local'
 import { Resolver } from 'did-resolver'
-import { generateKeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
-import { NodeKms } from '../shared/node/kms/node-kms.ts'
-import { memoryKeyStore } from './memory-key-store.ts'
 
 type Agent = IKeyManager & IDIDManager & ICredentialIssuer & ICredentialVerifier & IResolver
 
@@ -26,14 +29,10 @@ export type Veramo = {
   createIdentifier(name: string): Promise<string>
 }
 
-/** Veramo alone, everything in memory; its keys kept and signed with as ours are, which is faster than what it brings. */
-export function openVeramoAgent(): Veramo {
-  const kms = new NodeKms({
-    store: memoryKeyStore(),
-    keyEncryptionKey: generateKeyEncryptionKey(),
-    owner: 'veramo',
-    clock: () => new Date(),
-  })
+/** Veramo alone, as its packages come, everything in memory. @param kms where its keys are not kept by its own */
+export function openVeramoAgent(
+  kms: AbstractKeyManagementSystem = new KeyManagementSystem(new MemoryPrivateKeyStore()),
+): Veramo {
   const agent = createAgent<Agent>({
     plugins: [
       new KeyManager({ store: new MemoryKeyStore(), kms: { local: kms } }),
