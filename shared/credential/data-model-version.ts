@@ -1,5 +1,6 @@
 import { itemsOf, type JsonObject } from '../json/json.ts'
 import { credentialsV1Url, credentialsV2Url, openBadgesUrls } from './context-urls.ts'
+import { withOffset } from './date-time-stamp.ts'
 
 /** Of the Verifiable Credentials Data Model. Version 1.1 is read and verified, never issued. */
 export type DataModelVersion = '2.0' | '1.1'
@@ -11,7 +12,7 @@ export function versionOf(document: JsonObject): DataModelVersion {
 }
 
 /**
- * When the credential begins and ceases to be valid, as it says it. Version 1.1 names both otherwise, and reserves
+ * When the credential begins and ceases to be valid, as it says it, in UTC where it names no offset. Version 1.1 names both otherwise, and reserves
  * the names of version 2.0: where it uses them too, both count.
  * @see https://www.w3.org/TR/vc-data-model/#issuance-date
  */
@@ -20,7 +21,10 @@ export function validityOf(document: JsonObject): { from: unknown[]; until: unkn
   const isVersion1 = versionOf(document) === '1.1'
   const from = isVersion1 ? [issuanceDate, validFrom] : [validFrom]
   const until = isVersion1 ? [expirationDate, validUntil] : [validUntil]
-  return { from: from.filter(isGiven), until: until.filter(isGiven) }
+  return {
+    from: from.filter(isGiven).map(withOffset),
+    until: until.filter(isGiven).map(withOffset),
+  }
 }
 
 function isGiven(date: unknown): boolean {

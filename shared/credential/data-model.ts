@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { credentialsV2Url } from './context-urls.ts'
-import { parseDateTimeStamp } from './date-time-stamp.ts'
-import { zDateTimeStamp, zOneOrMore, zText, zTyped, zTypesWith, zUrl } from './model-parts.ts'
+import { parseDateTime } from './date-time-stamp.ts'
+import { zDateTime, zOneOrMore, zText, zTyped, zTypesWith, zUrl } from './model-parts.ts'
 import { isOfOtherBytes, readDigestSri } from './related-resource.ts'
 
 /**
@@ -63,8 +63,8 @@ export const credentialMembers = {
   description: zText.optional(),
   issuer: z.union([zUrl, zNamed]),
   credentialSubject: zOneOrMore(zClaims),
-  validFrom: zDateTimeStamp.optional(),
-  validUntil: zDateTimeStamp.optional(),
+  validFrom: zDateTime.optional(),
+  validUntil: zDateTime.optional(),
   credentialStatus: zOneOrMore(zTyped).optional(),
   credentialSchema: zOneOrMore(zTyped.extend({ id: zUrl })).optional(),
   refreshService: zOneOrMore(zTyped).optional(),
@@ -103,7 +103,7 @@ export function endsAfterItStarts(period: {
   validFrom?: string | undefined
   validUntil?: string | undefined
 }): boolean {
-  const from = parseDateTimeStamp(period.validFrom)
-  const until = parseDateTimeStamp(period.validUntil)
+  const from = parseDateTime(period.validFrom)
+  const until = parseDateTime(period.validUntil)
   return from === undefined || until === undefined || from.getTime() <= until.getTime()
 }

@@ -40,6 +40,22 @@ export function parseDateTimeStamp(text: unknown): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date
 }
 
+const withoutOffset = /T[\d:.]+$/
+
+/**
+ * The same time with its offset: one that was written without is a time in UTC. Anything else stays what it is.
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#representing-time
+ * @see https://www.w3.org/TR/vc-data-integrity/#proofs (created, expires)
+ */
+export function withOffset(time: unknown): unknown {
+  return typeof time === 'string' && withoutOffset.test(time) ? `${time}Z` : time
+}
+
+/** As parseDateTimeStamp, of what somebody else wrote: without an offset it is a time in UTC. */
+export function parseDateTime(text: unknown): Date | undefined {
+  return parseDateTimeStamp(withOffset(text))
+}
+
 /** As nearly all are written, with the four digits of the year first. */
 function readUsual(text: string): Date | undefined {
   const [month, day, hour] = [twoDigits(text, 5), twoDigits(text, 8), twoDigits(text, 11)]

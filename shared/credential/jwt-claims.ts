@@ -1,6 +1,6 @@
 import { isDid } from '../did/did.ts'
 import { isJsonObject, itemsOf, type JsonObject } from '../json/json.ts'
-import { parseDateTimeStamp } from './date-time-stamp.ts'
+import { parseDateTime } from './date-time-stamp.ts'
 import type { CompactJws } from './jws.ts'
 
 export type ClaimsRefusalCode =
@@ -23,7 +23,7 @@ export function idOf(party: unknown): string | undefined {
 
 /** Whole seconds since 1970 of a Date or a dateTimeStamp. @see https://www.rfc-editor.org/rfc/rfc7519#section-2 */
 export function toNumericDate(time: unknown): number | undefined {
-  const date = time instanceof Date ? time : parseDateTimeStamp(time)
+  const date = time instanceof Date ? time : parseDateTime(time)
   return date && Math.floor(date.getTime() / 1000)
 }
 

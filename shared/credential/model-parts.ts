@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseUrl } from '../did/url.ts'
-import { parseDateTimeStamp } from './date-time-stamp.ts'
+import { parseDateTime, parseDateTimeStamp } from './date-time-stamp.ts'
 
 /** The parts that the credential models are put together from. Messages name rules, never values. */
 
@@ -13,6 +13,11 @@ export const zUrl = z.string().refine(isUrl, { error: 'must be one absolute URL'
 
 export const zDateTimeStamp = z.string().refine((text) => parseDateTimeStamp(text) !== undefined, {
   error: 'must be a date and time with an offset, such as 2026-09-01T09:00:00Z',
+})
+
+/** A time that decides about validity, as it is read: without an offset it is one in UTC. */
+export const zDateTime = z.string().refine((text) => parseDateTime(text) !== undefined, {
+  error: 'must be a date and time, such as 2026-09-01T09:00:00Z',
 })
 
 /** One type or several. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { zAchievement, type zAlignment, zResult } from './achievement.ts'
 import { openBadgesUrls } from './context-urls.ts'
 import { credentialMembers, endsAfterItStarts, zContext } from './data-model.ts'
-import { zDateTimeStamp, zOneOrMore, zTyped, zTypesWith, zUrl } from './model-parts.ts'
+import { zDateTime, zDateTimeStamp, zOneOrMore, zTyped, zTypesWith, zUrl } from './model-parts.ts'
 import { zEndorsements, zIdentityObject, zImage, zProfile } from './profile.ts'
 
 /**
@@ -28,7 +28,7 @@ const commonMembers = {
   name: z.string().optional(),
   description: z.string().optional(),
   issuer: z.union([zUrl, zProfile]),
-  validFrom: zDateTimeStamp,
+  validFrom: zDateTime,
   awardedDate: zDateTimeStamp.optional(),
   credentialSchema: zOneOrMore(zSingleTyped).optional(),
   credentialStatus: zSingleTyped.optional(),

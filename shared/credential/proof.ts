@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import type { ErrorCode } from '../errors/error-codes.ts'
 import { isJsonObject, itemsOf, type JsonObject } from '../json/json.ts'
 import { findProofSuite } from './cryptosuites/cryptosuites.ts'
-import { zDateTimeStamp, zUrl } from './model-parts.ts'
+import { zDateTime, zUrl } from './model-parts.ts'
 import { readerOf } from './surely-valid.ts'
 
 export type ProofPurpose = 'assertionMethod' | 'authentication'
@@ -30,8 +30,8 @@ const zDataIntegrityProof = z.looseObject({
   verificationMethod: zUrl,
   proofPurpose: z.string().min(1),
   proofValue: z.string(),
-  created: zDateTimeStamp.optional(),
-  expires: zDateTimeStamp.optional(),
+  created: zDateTime.optional(),
+  expires: zDateTime.optional(),
   challenge: z.string().optional(),
   domain: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   nonce: z.string().optional(),

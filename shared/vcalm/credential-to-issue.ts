@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Canonicalize } from '../credential/canonicalize.ts'
+import { withOffset } from '../credential/date-time-stamp.ts'
 import { assertCredential } from '../credential/model-issues.ts'
 import { AppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonObject } from '../json/json.ts'
@@ -40,6 +41,7 @@ export async function credentialToIssue(
   // its form is judged as it came: what is wrong with it is not healed by the signer's name
   const named = credential.issuer === undefined ? { ...credential, issuer } : credential
   assertCredential(named)
+  assertOffsets(named)
   assertStatus(named)
   if (!replacesIssuer && idOf(named.issuer) !== issuer) {
     throw new AppError('credential_malformed', `issuer must be ${issuer}, or left out`)
@@ -53,6 +55,15 @@ export async function credentialToIssue(
     throw new AppError('credential_malformed', 'relatedResource has a digest of other bytes')
   }
   return signed
+}
+
+/** A time without an offset is read as one in UTC; nobody should write one. */
+function assertOffsets(credential: JsonObject): void {
+  for (const member of ['validFrom', 'validUntil'] as const) {
+    const time = credential[member]
+    if (time === withOffset(time)) continue
+    throw new AppError('credential_malformed', `${member} must have an offset, such as Z`)
+  }
 }
 
 /** Entries and lists of Bitstring Status List: a verifier would stumble over a malformed one only much later. */

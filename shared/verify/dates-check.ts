@@ -1,5 +1,5 @@
 import { validityOf } from '../credential/data-model-version.ts'
-import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
+import { parseDateTime } from '../credential/date-time-stamp.ts'
 import type { JsonObject } from '../json/json.ts'
 import { check } from './check.ts'
 import type { CheckCode } from './check-codes.ts'
@@ -29,7 +29,7 @@ export function checkDates(document: JsonObject, proof: ProofTimes, moment: Mome
 type Time = Date | 'malformed' | undefined
 
 function readDateTime(value: unknown): Time {
-  return value === undefined ? undefined : (parseDateTimeStamp(value) ?? 'malformed')
+  return value === undefined ? undefined : (parseDateTime(value) ?? 'malformed')
 }
 
 /** A proof's time is a date-time, or seconds since 1970 in a token. */

@@ -1,5 +1,5 @@
 import { validityOf, versionOf } from '../credential/data-model-version.ts'
-import { parseDateTimeStamp } from '../credential/date-time-stamp.ts'
+import { parseDateTime } from '../credential/date-time-stamp.ts'
 import type { Secured } from '../credential/secured.ts'
 import { isAppError } from '../errors/app-error.ts'
 import { isJsonObject, type JsonObject } from '../json/json.ts'
@@ -100,7 +100,7 @@ async function verifyList(
 }
 
 function signingTime({ created }: ProofTimes): Date | undefined {
-  return typeof created === 'number' ? new Date(created * 1_000) : parseDateTimeStamp(created)
+  return typeof created === 'number' ? new Date(created * 1_000) : parseDateTime(created)
 }
 
 async function unpackList(
@@ -119,8 +119,8 @@ async function unpackList(
     purposes: [list.data.statusPurpose].flat(),
     bits,
     ttlMs: Math.min(list.data.ttl ?? defaultTtlMs, maxTtlMs),
-    validFrom: parseDateTimeStamp(from[0]),
-    validUntil: parseDateTimeStamp(until[0]),
+    validFrom: parseDateTime(from[0]),
+    validUntil: parseDateTime(until[0]),
   }
 }
 

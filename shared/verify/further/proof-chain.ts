@@ -1,5 +1,5 @@
 import { createProofVerifier } from '../../credential/data-integrity.ts'
-import { parseDateTimeStamp } from '../../credential/date-time-stamp.ts'
+import { parseDateTime } from '../../credential/date-time-stamp.ts'
 import { proofsOf, readDataIntegrityProof } from '../../credential/proof.ts'
 import type { VerifyingKey } from '../../did/public-key.ts'
 import type { JsonObject } from '../../json/json.ts'
@@ -77,7 +77,7 @@ async function findSigner(
   if (proofPurpose !== 'assertionMethod' && proofPurpose !== 'authentication')
     return 'purpose_wrong'
   const isInTime =
-    !isFuture(parseDateTimeStamp(created), moment) && !isPast(parseDateTimeStamp(expires), moment)
+    !isFuture(parseDateTime(created), moment) && !isPast(parseDateTime(expires), moment)
   if (!isInTime) return 'signature_invalid'
   const [controller = ''] = keyId.split('#')
   const lookup = await findKey({ keyId, controller, relationship: proofPurpose })

@@ -52,6 +52,7 @@ const accepted: [name: string, change: JsonObject][] = [
   ['a subject without an id', { credentialSubject: { alumniOf: 'x' } }],
   ['several subjects', { credentialSubject: [{ id: 'did:x:y', a: 1 }, { a: 2 }] }],
   ['a beginning', { validFrom: '2026-09-01T09:00:00.123456Z' }],
+  ['a beginning without an offset', { validFrom: '2026-09-01T09:00:00' }],
   ['a beginning with an offset', { validFrom: '2026-09-01T09:00:00-08:00' }],
   [
     'a beginning and an end at once',
@@ -159,7 +160,11 @@ const refused: [name: string, change: JsonObject, path: string][] = [
     'credentialSubject.id',
   ],
   ['a beginning that is a date', { validFrom: '2026-09-01' }, 'validFrom'],
-  ['a beginning without an offset', { validFrom: '2026-09-01T09:00:00' }, 'validFrom'],
+  [
+    'an end before the beginning, in UTC for want of an offset',
+    { validFrom: '2026-09-01T09:00:00', validUntil: '2026-09-01T08:59:59Z' },
+    'validUntil',
+  ],
   ['a beginning on a day that never was', { validFrom: '2026-02-30T09:00:00Z' }, 'validFrom'],
   ['an end that is a number', { validUntil: 1_788_253_200 }, 'validUntil'],
   ['an end in a list', { validUntil: ['2026-09-01T09:00:00Z'] }, 'validUntil'],

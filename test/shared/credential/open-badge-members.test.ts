@@ -21,6 +21,8 @@ const moment = {
   good: ['2026-09-01T09:00:00Z', '2026-09-01T09:00:00.5+01:00', '2024-02-29T24:00:00Z'],
   bad: ['2026-09-01', '2026-09-01T09:00:00', '2026-02-30T09:00:00Z', 'soon', 1, null],
 }
+/** Of a time that decides about validity: without an offset it is one in UTC. */
+const beginning = { bad: moment.bad.filter((bad) => bad !== '2026-09-01T09:00:00') }
 const day = { good: ['1990-02-28'], bad: ['1990-02-30', '1990-2-1', '1990-02-28T00:00:00Z', 1] }
 const language = {
   good: ['en', 'cy-GB', 'zh-Hant-TW', 'sl-rozaj'],
@@ -312,8 +314,8 @@ const classes: [
       description: text,
       image: one(image),
       awardedDate: moment,
-      validFrom: needed({ ...moment, good: ['2026-09-01T09:00:00Z'] }),
-      validUntil: { ...moment, good: ['2030-09-01T09:00:00Z'] },
+      validFrom: needed({ ...beginning, good: ['2026-09-01T09:00:00Z', '2026-09-01T09:00:00'] }),
+      validUntil: { ...beginning, good: ['2030-09-01T09:00:00Z', '2030-09-01T09:00:00'] },
       issuer: needed({
         good: ['did:x:y', profile],
         bad: ['x', [profile], {}, null, { ...profile, type: 'X' }],

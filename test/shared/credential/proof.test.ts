@@ -75,7 +75,7 @@ describe('readDataIntegrityProof', () => {
     ],
     ['a value that is endless', { proofValue: `z${'2'.repeat(100_000)}` }, 'proof_malformed'],
     ['a value with a line break', { proofValue: `${good.proofValue}\n` }, 'proof_malformed'],
-    ['a date without an offset', { created: '2026-09-01T10:00:00' }, 'proof_malformed'],
+    ['a date without a time', { created: '2026-09-01' }, 'proof_malformed'],
     ['a date that is none', { expires: 'soon' }, 'proof_malformed'],
     ['a date in a list', { created: ['2026-09-01T10:00:00Z'] }, 'proof_malformed'],
     ['a challenge that is no text', { challenge: 1 }, 'proof_malformed'],
