@@ -1,6 +1,7 @@
 import { keyApiRoutes as apiKeyApiRoutes } from '../shared/server/api/api-keys/key-api.ts'
 import { keyConsoleRoutes } from '../shared/server/api/api-keys/key-console.ts'
 import { rememberingAnswers } from '../shared/server/documents/remembered-answers.ts'
+import { rememberingForms } from '../shared/server/documents/remembered-forms.ts'
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
 import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.ts'
@@ -68,7 +69,7 @@ type Routes = GuardedRoute<Permission>[]
 /** Every way into the console. Each noun adds its list. */
 export function consoleRoutes(services: IssuerServices): Routes {
   const registers = sessionPorts(services)
-  return [
+  const routes: Routes = [
     ...homeConsoleRoutes(services),
     ...designerConsoleRoutes(services),
     ...qualityConsoleRoutes(services),
@@ -108,6 +109,7 @@ export function consoleRoutes(services: IssuerServices): Routes {
       }),
     ]),
   ]
+  return rememberingForms(routes, services)
 }
 
 /** Every way into the API that says what it takes to enter. Each noun adds its list. */

@@ -1,6 +1,7 @@
 import { keyApiRoutes as apiKeyApiRoutes } from '../shared/server/api/api-keys/key-api.ts'
 import { keyConsoleRoutes } from '../shared/server/api/api-keys/key-console.ts'
 import { rememberingAnswers } from '../shared/server/documents/remembered-answers.ts'
+import { rememberingForms } from '../shared/server/documents/remembered-forms.ts'
 import type { GuardedRoute } from '../shared/server/guarded-routes.ts'
 import { webhookApiRoutes } from '../shared/server/webhooks/webhook-api.ts'
 import { webhookConsoleRoutes } from '../shared/server/webhooks/webhook-console.ts'
@@ -42,7 +43,7 @@ type Routes = GuardedRoute<Permission>[]
 /** Every way into the console. Each noun adds its list. */
 export function consoleRoutes(services: VerifierServices): Routes {
   const { reportedCities } = services.config
-  return [
+  const routes: Routes = [
     ...homeConsoleRoutes(services),
     ...organisationConsoleRoutes(services),
     ...quotaConsoleRoutes(services),
@@ -72,6 +73,7 @@ export function consoleRoutes(services: VerifierServices): Routes {
       }),
     ]),
   ]
+  return rememberingForms(routes, services)
 }
 
 /** Every way into the API, with what it takes to enter. Each noun adds its list. */

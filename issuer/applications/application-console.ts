@@ -105,7 +105,7 @@ async function accept(visit: Visit) {
     const title = translate('en', 'console.applications.accepted', { name: row.name })
     if (link !== undefined) {
       const model = { path: base, email: row.email, link }
-      return consolePage(response, 'staff/invited.njk', model, { title, area })
+      return consolePage(response, 'staff/invited.njk', model, { title, area, status: 201 })
     }
     const text = translate('en', 'console.applications.accepted-mailed', {
       name: row.name,
@@ -152,7 +152,7 @@ async function answer(visit: Visit, act: 'ask' | 'decline') {
     if (link !== undefined) {
       const title = translate('en', 'console.applications.asked', { name: row.name })
       const model = { path: base, email: row.email, link }
-      return consolePage(response, 'staff/invited.njk', model, { title, area })
+      return consolePage(response, 'staff/invited.njk', model, { title, area, status: 201 })
     }
     const text = translate(
       'en',

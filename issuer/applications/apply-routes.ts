@@ -1,5 +1,6 @@
 import type { Express, Request, Response } from 'express'
 import { translate } from '../../shared/i18n/catalogue.ts'
+import { rememberingForm } from '../../shared/server/documents/remembered-forms.ts'
 import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { render } from '../../shared/server/render.ts'
 import { hashSecret } from '../../shared/server/staff/secrets.ts'
@@ -45,7 +46,7 @@ export function applyRoutes(app: Express, ports: ApplyPorts): void {
     tell(response, 'closed')
   })
 
-  app.post(paths.form, async (request, response) => {
+  const send = async (request: Request, response: Response) => {
     if (enqueueMail === undefined || !(await isOpenToApplications(ports))) {
       return tell(response, 'closed')
     }
@@ -69,8 +70,9 @@ export function applyRoutes(app: Express, ports: ApplyPorts): void {
     await database.transact((tx) =>
       apply(tx, { application: read.data, language }, { ...ports, enqueueMail }),
     )
-    render(response, 'applications/mailed.njk', { email })
-  })
+    render(response, 'applications/mailed.njk', { email }, { status: 201 })
+  }
+  app.post(paths.form, rememberingForm(ports, send))
 
   app.get(paths.confirm, async (request, response) => {
     const row = await findByToken(request, response)

@@ -21,6 +21,8 @@ async function ask() {
   const isTooLarge = upload.files.length > 0 && upload.files[0].size > maxPictureBytes
   const isUploading = upload.files.length > 0 && !isTooLarge
   const body = new FormData(form)
+  // asked for many times, since it makes nothing
+  body.delete('form')
   if (isTooLarge) body.delete('upload')
   try {
     const response = await fetch(form.dataset.preview, {

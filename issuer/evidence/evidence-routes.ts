@@ -1,6 +1,7 @@
 import type { Express, Response } from 'express'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import { type MessageKey, translate } from '../../shared/i18n/catalogue.ts'
+import { rememberingForm } from '../../shared/server/documents/remembered-forms.ts'
 import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { render } from '../../shared/server/render.ts'
 import { faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
@@ -49,9 +50,9 @@ type Visit = OpenVisit<EvidenceRoutePorts>
 export function evidenceRoutes(app: Express, ports: EvidenceRoutePorts): void {
   const bound = bindOpenHandlers(ports)
   app.get(paths.send, bound(showForm))
-  app.post(paths.send, bound(send))
+  app.post(paths.send, rememberingForm(ports, bound(send)))
   app.get(paths.add, bound(showMore))
-  app.post(paths.add, bound(addMore))
+  app.post(paths.add, rememberingForm(ports, bound(addMore)))
   app.get(paths.witness, bound(showWitness))
   app.post(paths.witness, bound(takeWitness))
 }
@@ -217,5 +218,6 @@ function say(response: Response, key: Plain): string {
 }
 
 function tellDone(response: Response, title: Plain, text: Plain): void {
-  render(response, 'evidence/done.njk', { title: say(response, title), text: say(response, text) })
+  const told = { title: say(response, title), text: say(response, text) }
+  render(response, 'evidence/done.njk', told, { status: 201 })
 }

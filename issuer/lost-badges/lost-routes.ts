@@ -4,6 +4,7 @@ import { AppError, isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
+import { rememberingForm } from '../../shared/server/documents/remembered-forms.ts'
 import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import { render } from '../../shared/server/render.ts'
@@ -58,7 +59,7 @@ export function lostRoutes(app: Express, ports: LostPorts): void {
     showForm(response)
   })
 
-  app.post(paths.form, async (request, response) => {
+  const ask = async (request: Request, response: Response) => {
     assertMail()
     const email = fieldOf(request.body, 'email').trim()
     if (!z.email().max(254).safeParse(email).success) return showForm(response, email, true)
@@ -77,8 +78,9 @@ export function lostRoutes(app: Express, ports: LostPorts): void {
       // to the address as it stands at the award: what was typed may only look like it
       await enqueueMail(tx, { to: first.recipientEmail, template: 'lost-badge', params, language })
     })
-    render(response, 'lost-badges/mailed.njk', { email })
-  })
+    render(response, 'lost-badges/mailed.njk', { email }, { status: 201 })
+  }
+  app.post(paths.form, rememberingForm(ports, ask))
 
   app.get(paths.link, async (request, response) => showTaken(request, response))
 

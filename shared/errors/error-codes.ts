@@ -37,6 +37,7 @@ export const errorStatuses = {
   did_immutable: 409,
   method_not_allowed: 405,
   conflict: 409,
+  form_unfinished: 409,
   idempotency_key_in_use: 409,
   idempotency_key_reused: 422,
   cursor_malformed: 400,

@@ -38,6 +38,10 @@ const pagesWelsh = {
     'Mae’r hyn y gellir ei dderbyn yma mewn diwrnod, neu ei gadw, wedi’i ddefnyddio.',
   'error.full.next':
     'Ni chadwyd dim. Rhowch gynnig arall arni yfory, neu gofynnwch i bwy bynnag sy’n rhedeg y lle hwn am fwy.',
+  'error.unfinished.title': 'Anfonwyd y ffurflen hon o’r blaen',
+  'error.unfinished.text': 'Mae hi gennym, ond ni wyddom eto beth ddaeth ohoni.',
+  'error.unfinished.next':
+    'Edrychwch a wnaed y gwaith cyn ei hanfon eto. I’w hanfon eto, agorwch ei thudalen o’r newydd.',
   'error.large.title': 'Mae hwnnw’n rhy fawr',
   'error.large.text': 'Mae’r hyn a anfonoch yn fwy na’r hyn a ddarllenwn yma.',
   'error.large.next': 'Ni chadwyd dim. Ewch yn ôl a dewis rhywbeth llai.',

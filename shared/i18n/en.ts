@@ -34,6 +34,10 @@ const pagesEnglish = {
   'error.full.title': 'There is no room for more',
   'error.full.text': 'What may be taken here in a day, or kept, is used up.',
   'error.full.next': 'Nothing was kept. Try again tomorrow, or ask who runs this place for more.',
+  'error.unfinished.title': 'This form was sent before',
+  'error.unfinished.text': 'We have it, and do not know yet what came of it.',
+  'error.unfinished.next':
+    'Look if it was done before you send it again. To send it again, open its page anew.',
   'error.large.title': 'That is too large',
   'error.large.text': 'What you sent is larger than what we read here.',
   'error.large.next': 'Nothing was kept. Go back and choose something smaller.',

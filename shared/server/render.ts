@@ -36,7 +36,10 @@ const pagesByStatus: Readonly<Record<number, string>> = {
   429: 'busy',
 }
 
-const pagesByCode: Readonly<Partial<Record<ErrorCode, string>>> = { quota_reached: 'full' }
+const pagesByCode: Readonly<Partial<Record<ErrorCode, string>>> = {
+  quota_reached: 'full',
+  form_unfinished: 'unfinished',
+}
 
 /** The page for a failure: what happened and what to do, with the request id for whoever looks it up. */
 export function renderErrorPage(response: Response, error: AppError | undefined): void {

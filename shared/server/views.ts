@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import { translateLoosely } from '../i18n/catalogue.ts'
@@ -5,6 +6,7 @@ import { formatDate, formatDateTime } from '../i18n/dates.ts'
 import type { Language, ParameterValue } from '../i18n/messages.ts'
 import { layerGlyphs, stoneGlyphs } from '../look/stone.ts'
 import { type Asset, readAssets } from './assets.ts'
+import { readTemplates } from './templates.ts'
 
 export type ServiceLink = { text: string; href: string }
 
@@ -62,8 +64,8 @@ const govukFolder = fileURLToPath(
 
 /** Reads templates and assets once; the templates are compiled at first use and kept. */
 export function createViews(options: ViewsOptions): Views {
-  const folders = [...options.folders.map(pathOf), sharedFolder, govukFolder]
-  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), {
+  const own = readTemplates([...options.folders.map(pathOf), sharedFolder])
+  const environment = new nunjucks.Environment([own, new nunjucks.FileSystemLoader(govukFolder)], {
     autoescape: true,
     trimBlocks: true,
     lstripBlocks: true,
@@ -76,6 +78,7 @@ export function createViews(options: ViewsOptions): Views {
     if (path === undefined) throw new Error(`no asset has the name ${name}`)
     return path
   })
+  environment.addGlobal('newFormId', randomUUID)
   environment.addFilter('breakable', breakable)
   environment.addGlobal('glyphs', stoneGlyphs)
   environment.addGlobal('layerGlyphs', layerGlyphs)

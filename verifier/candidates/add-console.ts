@@ -142,6 +142,6 @@ function showAdded(
   { title, ...page }: { title: string; back: string; to?: string },
 ): void {
   const shown = outcomesOf(items, { candidateId: '', isNew: false, evidence })
-  const status = shown.kept === 'none' ? 422 : 200
+  const status = shown.kept === 'none' ? 422 : 201
   consolePage(response, 'candidates/added.njk', { ...shown, ...page }, { title, area, status })
 }

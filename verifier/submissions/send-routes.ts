@@ -2,6 +2,7 @@ import type { Express, Request, Response } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { displayText } from '../../shared/i18n/display-text.ts'
+import { rememberingForm } from '../../shared/server/documents/remembered-forms.ts'
 import { nameOwnOrigin, requireSameOrigin } from '../../shared/server/http/cross-origin.ts'
 import { zUploadedFiles } from '../../shared/server/http/multipart.ts'
 import { createRateLimiter, limitRate, requireTry } from '../../shared/server/http/rate-limiter.ts'
@@ -76,11 +77,12 @@ export function sendPage(ports: SendPorts): {
         const asked = await getAsked(request, response, ports)
         showForm(response, { ...asked, hasSent: await hasSent(request, asked, ports) })
       })
-      app.post(path, nameOwnOrigin, isOurs, async (request, response) => {
+      const take = async (request: Request, response: Response) => {
         requireTry(files, request.ip ?? '', response)
         const count = await send(request, response, ports)
         files.take(request.ip ?? '', count)
-      })
+      }
+      app.post(path, nameOwnOrigin, isOurs, rememberingForm(ports, take))
       sentRoutes(app, ports)
     },
   }

@@ -3,6 +3,8 @@ import type { Messages } from '../messages.ts'
 /** What surrounds the pages of the city's console. */
 export const consoleShellEnglish = {
   'console.title': 'Where you work',
+  'console.sent-before':
+    'This form was sent before, and was done once. This is how things are now.',
   'console.room.domain':
     'Some people cannot check your badges. Your own domain no longer has the right file. Copy it once more from:',
   'console.room.draft':

@@ -211,7 +211,7 @@ function fingerprintOf(request: Request): string {
 }
 
 /** JSON with sorted members, so that the order in which a client writes them makes no other request. */
-function canonicalText(value: unknown): string {
+export function canonicalText(value: unknown): string {
   return JSON.stringify(canonicalForm(value)) ?? ''
 }
 

@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { IsNull } from 'typeorm'
 import { z } from 'zod'
 import type { Database } from '../../node/database/database.ts'
 import { sessionEntity } from '../staff/staff-entities.ts'
@@ -24,12 +25,23 @@ export async function redirectWith(
   flash: z.input<typeof zFlash>,
   { database }: FlashPorts,
 ): Promise<void> {
-  const { staff } = response.locals
-  if (staff === undefined) throw new Error('requireStaff must stand before this route')
-  const { tokenHash } = staff.session
+  const tokenHash = sessionOf(response)
   const text = JSON.stringify(zFlash.parse(flash))
   await database.transact((tx) => tx.update(sessionEntity, { tokenHash }, { flash: text }))
   response.redirect(303, to)
+}
+
+/** Tells it on the next page, unless that has something to tell already. */
+export async function sayOnce(
+  response: Response,
+  flash: z.input<typeof zFlash>,
+  { database }: FlashPorts,
+): Promise<void> {
+  const tokenHash = sessionOf(response)
+  const text = JSON.stringify(zFlash.parse(flash))
+  await database.transact((tx) =>
+    tx.update(sessionEntity, { tokenHash, flash: IsNull() }, { flash: text }),
+  )
 }
 
 /** Puts what the session has to tell where consolePage finds it, and forgets it. */
@@ -40,4 +52,9 @@ export async function readFlash(response: Response, { database }: FlashPorts): P
   if (!row?.flash) return
   await database.transact((tx) => tx.update(sessionEntity, { tokenHash }, { flash: null }))
   response.locals.flash = zFlash.parse(JSON.parse(row.flash))
+}
+
+function sessionOf({ locals: { staff } }: Response): string {
+  if (staff === undefined) throw new Error('requireStaff must stand before this route')
+  return staff.session.tokenHash
 }

@@ -55,7 +55,7 @@ type Taken = { scope: string; key: string }
 type Told = { status: number; body: unknown }
 
 /** Stands in the place of a status while the work goes on. */
-const unfinished = 0
+export const unfinished = 0
 
 async function takeKey(
   request: Request,

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import type { Language } from '../../i18n/messages.ts'
+import { readTemplates } from '../templates.ts'
 import type { MailText } from './mail-text.ts'
 
 const environment = new nunjucks.Environment(
-  new nunjucks.FileSystemLoader(fileURLToPath(new URL('../views/', import.meta.url))),
+  readTemplates([fileURLToPath(new URL('../views/', import.meta.url))]),
   { autoescape: true, trimBlocks: true, lstripBlocks: true },
 )
 

@@ -144,7 +144,7 @@ async function sendInvitation(visit: Visit) {
     }
     // shown once and not kept: whoever has it can join
     const title = translate('en', 'staff.people.link-title')
-    consolePage(response, 'staff/invited.njk', { path, email, link }, { title, area })
+    consolePage(response, 'staff/invited.njk', { path, email, link }, { title, area, status: 201 })
   } catch (error) {
     if (!isAppError(error) || error.code !== 'conflict') throw error
     const text = translate('en', 'staff.people.here-already')

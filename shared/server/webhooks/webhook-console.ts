@@ -50,7 +50,7 @@ async function add(visit: Visit) {
   if (row === undefined) return
   const model = { href: `${path}/${row.id}`, secret: ports.secrets.secretOf(row) }
   const title = translate('en', 'console.webhooks.secret')
-  consolePage(response, 'webhooks/webhook-secret.njk', model, { title, area })
+  consolePage(response, 'webhooks/webhook-secret.njk', model, { title, area, status: 201 })
 }
 
 async function showChange(visit: Visit) {

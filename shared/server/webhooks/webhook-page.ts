@@ -85,7 +85,7 @@ async function renewSecret(visit: Visit) {
   const row = await getEndpoint(ports.database.reader, endpointKeyOf(visit))
   const model = { href: `${path}/${row.id}`, secret: ports.secrets.secretOf(row) }
   const title = translate('en', 'console.webhooks.secret')
-  consolePage(response, 'webhooks/webhook-secret.njk', model, { title, area })
+  consolePage(response, 'webhooks/webhook-secret.njk', model, { title, area, status: 201 })
 }
 
 function doing(act: Exclude<EndpointAct, 'renew-secret'>): (visit: Visit) => Promise<void> {

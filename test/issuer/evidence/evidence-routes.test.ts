@@ -34,7 +34,7 @@ const pdf = new Blob(['%PDF-1.7 hello'], { type: 'text/html' })
 
 describe('/evidence/:provider/:badge', () => {
   test('takes words and a small file, and the assessor saves it as what it is', async () => {
-    expect((await send({ file: pdf })).status).toBe(200)
+    expect((await send({ file: pdf })).status).toBe(201)
     const [first] = await listQueue()
     expect(first).toMatchObject({ badge: 'young-leader', name: 'Sam', hasFile: true })
     const session = await signInAs(city, 'gwen@harbour-youth.example')
@@ -79,7 +79,7 @@ describe('/evidence/:provider/:badge', () => {
     for (let tries = 0; tries < 4; tries += 1) {
       statuses.push((await send({ witness: 'wyn@mail.example' })).status)
     }
-    expect(statuses).toEqual([200, 200, 200, 429])
+    expect(statuses).toEqual([201, 201, 201, 429])
   })
 })
 

@@ -22,6 +22,22 @@ async function makeGroup(people: string): Promise<string> {
 }
 
 describe('a group of people', () => {
+  test('is made once by a form that is sent twice, and the second press is told so', async () => {
+    const { text } = await amina.get(`${room}/groups`)
+    const [, form = ''] = /name="form" value="([\w-]+)"[\s\S]*?name="people"/.exec(text) ?? []
+    const fields = { form, name: 'Pressed twice', people: 'a@learner.example' }
+    const [first, second] = await Promise.all([
+      amina.post(`${room}/groups`, fields),
+      amina.post(`${room}/groups`, fields),
+    ])
+    const href = String(first.headers.get('Location'))
+    expect([first.status, second.headers.get('Location')]).toEqual([303, href])
+    const shown = await amina.get(`${room}/groups`)
+    expect(shown.text.match(/Pressed twice/g)).toHaveLength(1)
+    await amina.post(`${room}/groups`, fields)
+    expect((await amina.get(href)).text).toContain('This form was sent before, and was done once.')
+  })
+
   test('is awarded to at once, all or those who are ticked, once for each form', async () => {
     const href = await makeGroup(
       'a@learner.example, Ann\nb@learner.example, Bob\nc@learner.example',

@@ -1,5 +1,8 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createViews, type PageContext } from '../../../shared/server/views.ts'
+import { temporaryFolder } from '../../support/temp-folder.ts'
 import { demoStones, demoViews, hostileText } from './demo/demo-app.ts'
 import { startDemo } from './demo/start-demo.ts'
 
@@ -51,6 +54,26 @@ describe('createViews', () => {
     })
     expect(() => renderPage('no-asset.njk', {}, context)).toThrow('no asset has the name gone.js')
     expect(() => renderPage('no-sentence.njk', {}, context)).toThrow('no sentence has the key')
+  })
+})
+
+describe('createViews of a folder that is built anew', () => {
+  test('goes on with the templates and files that it has read', () => {
+    const folder = temporaryFolder()
+    const page = join(folder, 'page.njk')
+    writeFileSync(join(folder, 'old.js'), '1')
+    writeFileSync(page, '{% include "part.njk" %} {{ asset("old.js") }}')
+    writeFileSync(join(folder, 'part.njk'), 'before')
+    const views = createViews({
+      ...{ folders: [folder], assetFolders: [folder] },
+      service: { name: () => 'X' },
+    })
+    writeFileSync(page, '{{ asset("new.js") }}')
+    writeFileSync(join(folder, 'new.js'), '2')
+    rmSync(join(folder, 'part.njk'))
+    expect(views.renderPage('page.njk', {}, context)).toMatch(
+      /^before \/assets\/old\.[0-9a-f]+\.js$/,
+    )
   })
 })
 

@@ -109,7 +109,7 @@ describe('the candidates of an organisation', () => {
       headers: { Accept: 'text/html', Origin: config.publicUrl, Cookie: priya.cookie },
     })
     expect([added.status, textIn(await added.text())]).toEqual([
-      200,
+      201,
       expect.stringMatching(/All of it was added.*badge.json Sent: 1 badge .*Sent: a plain CV/),
     ])
     const list = await beside.candidates.list({ organisation: hostSlug, limit: 9 })

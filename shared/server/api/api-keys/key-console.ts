@@ -79,7 +79,7 @@ async function make(visit: Visit) {
     return formPage(visit, { name, permissions, days, faults: [fault] })
   }
   // shown once and not kept: whoever has it can use it
-  const page = { title: translate('en', 'console.keys.made'), area }
+  const page = { title: translate('en', 'console.keys.made'), area, status: 201 }
   consolePage(response, 'api-keys/key-made.njk', { path, id, text }, page)
 }
 
