@@ -17,7 +17,6 @@ export const staffEnglish = {
   'staff.sign-in.forgot': 'I forgot my password',
   'staff.sign-in.wrong': 'This address and this password do not go together. Try again.',
   'staff.sign-in.ended': 'You were signed out. Sign in, then do it once more: it was not kept.',
-  'staff.sign-in.joined': 'You have joined. Sign in to begin.',
   'staff.sign-in.changed': 'Your new password is set. Sign in with it.',
   'staff.sign-in.refused':
     'The other side knows you, but no one has asked you in here. Ask who runs this for an invitation.',
@@ -63,8 +62,9 @@ export const staffEnglish = {
     'If you work here with this address, a link is on its way to you. It works for one hour.',
   'staff.reset.sent-next': 'No mail? Look in the spam folder, or ask who runs the staff here.',
   'staff.reset.no-mail':
-    'We can send no mail from here. Ask who runs the staff here to ask you in once more.',
-  'staff.reset.set': 'Set a new password. You will be signed out on all of your devices.',
+    'We can send no mail from here. Ask who runs the staff here to remove you, then to invite you again.',
+  'staff.reset.set':
+    'Set a new password. It signs you out on all of your devices, and your passkeys end.',
 
   'staff.invitation.title': 'Join {where}',
   'staff.invitation.text': 'You are asked to work at {where}.',
@@ -74,7 +74,11 @@ export const staffEnglish = {
   'staff.invitation.name-missing': 'Tell us your name.',
   'staff.invitation.password': 'Choose a password',
   'staff.invitation.join': 'Join',
-  'staff.invitation.known': 'You have a way to sign in here already. It stays as it is.',
+  'staff.invitation.known': 'There is an account under this address. Sign in to it, then join.',
+  'staff.invitation.sign-in': 'Sign in to join',
+  'staff.invitation.not-yours':
+    'You have never signed in here? Press “I forgot my password” on the next page: a mail to this address makes the account yours. Then open the link of this invitation again.',
+  'staff.invitation.joined': 'You have joined {where}.',
 
   'staff.account.title': 'You',
   'staff.account.no-role': 'You have no role here now. Ask who asked you in.',
@@ -92,6 +96,8 @@ export const staffEnglish = {
   'staff.account.current': 'Your password now',
   'staff.account.current-wrong': 'That is not your password. Try again.',
   'staff.account.password-set': 'Your password is set. All your other devices are signed out.',
+  'staff.account.only-single-sign-on':
+    'From now on you sign in the way you just did. The password and passkeys of this account have ended. You can add new ones here.',
   'staff.account.sessions': 'Where you are signed in',
   'staff.account.sessions-caption': 'Your devices',
   'staff.account.way': 'By',

@@ -9,7 +9,7 @@ import { hashPassword } from './passwords.ts'
 import { makeSecret } from './secrets.ts'
 import { endSessionsOf } from './sessions.ts'
 import { actorIdOf, type StaffPorts } from './staff.ts'
-import { accountEntity } from './staff-entities.ts'
+import { accountEntity, passkeyEntity } from './staff-entities.ts'
 import { fieldOf, staffPage } from './staff-page.ts'
 import { ofAccount, ofAddress, takeTries } from './throttle.ts'
 import { findTicket, issueTicket, redeemTicket, withdrawTickets } from './tickets.ts'
@@ -63,6 +63,8 @@ export function resetRoutes(app: Express, ports: StaffPorts): void {
       if (ticket === undefined) throw usedLink()
       await tx.update(accountEntity, { id: accountId }, { passwordHash })
       await endSessionsOf(tx, accountId)
+      // whoever had the account before keeps no way in: neither a thief nor somebody who took the address first
+      await tx.delete(passkeyEntity, { accountId })
       await withdrawTickets(tx, { accountId, purpose: 'reset' })
       await ports.audit(tx, {
         scope: everywhere,

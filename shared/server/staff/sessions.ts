@@ -21,9 +21,16 @@ export type SignInWay = 'password' | 'passkey' | 'single-sign-on' | 'invitation'
  */
 export async function beginSession(
   tx: Transaction,
-  session: { accountId: string; way: SignInWay; former?: string | undefined; now: Date },
+  session: {
+    accountId: string
+    way: SignInWay
+    former?: string | undefined
+    /** What the first page says, as a sentence. */
+    tell?: string | undefined
+    now: Date
+  },
 ): Promise<string> {
-  const { accountId, way, former, now } = session
+  const { accountId, way, former, tell, now } = session
   if (former !== undefined) await tx.delete(sessionEntity, { tokenHash: hashSecret(former) })
   const token = makeSecret()
   await tx.insert(sessionEntity, {
@@ -34,7 +41,7 @@ export async function beginSession(
     createdAt: now.toISOString(),
     seenAt: now.toISOString(),
     expiresAt: after(now, sessionLifetimeSeconds),
-    flash: null,
+    flash: tell === undefined ? null : JSON.stringify({ text: tell }),
   })
   return token
 }

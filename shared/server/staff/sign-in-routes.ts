@@ -89,11 +89,10 @@ function signInPage(
   form: { to: string; email?: string; faults?: readonly FormFault[] },
   { demonstration, singleSignOn }: SignInOptions,
 ): void {
-  const { ended, joined, changed, refused } = request.query
+  const { ended, changed, refused } = request.query
   const { to, email, faults = [] } = form
   const notice =
     (ended !== undefined && 'ended') ||
-    (joined !== undefined && 'joined') ||
     (changed !== undefined && 'changed') ||
     (refused !== undefined && 'refused')
   staffPage(

@@ -13,7 +13,18 @@ import { actorIdOf, type StaffPorts } from './staff.ts'
 export async function signIn(
   request: Request,
   response: Response,
-  { accountId, way, to }: { accountId: string; way: SignInWay; to?: unknown },
+  {
+    accountId,
+    way,
+    to,
+    tell,
+  }: {
+    accountId: string
+    way: SignInWay
+    to?: unknown
+    /** What the next page says, as a sentence. */
+    tell?: string
+  },
   ports: StaffPorts,
 ): Promise<string> {
   const now = ports.clock()
@@ -21,7 +32,7 @@ export async function signIn(
   const { token, hasRole } = await ports.database.transact(async (tx) => {
     const memberships = await listMemberships(tx, accountId)
     await auditSignIn(tx, { accountId, way, scopes: memberships.map(({ scope }) => scope) }, ports)
-    const begun = await beginSession(tx, { accountId, way, former, now })
+    const begun = await beginSession(tx, { accountId, way, former, tell, now })
     return { token: begun, hasRole: memberships.length > 0 }
   })
   setSessionCookie(response, token, ports)
@@ -44,14 +55,16 @@ async function auditSignIn(
   }
 }
 
-/** Where somebody wanted to go: a path of ours below the home, and nothing else. */
+const otherTargets = /^\/staff\/(account|invitation\/[\w-]{43})$/
+
+/** Where somebody wanted to go: a path of ours below the home, their account or an invitation, and nothing else. */
 export function safeTarget(to: unknown, { home, publicUrl }: StaffPorts): string {
   if (typeof to !== 'string' || !to.startsWith('/') || to.length > 2_000) return home
   if (!URL.canParse(to, publicUrl)) return home
   const url = new URL(to, publicUrl)
   const isOurs = url.origin === new URL(publicUrl).origin
   const isBelow = url.pathname === home || url.pathname.startsWith(`${home}/`)
-  return isOurs && (isBelow || url.pathname === '/staff/account')
+  return isOurs && (isBelow || otherTargets.test(url.pathname))
     ? `${url.pathname}${url.search}`
     : home
 }

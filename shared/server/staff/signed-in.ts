@@ -36,7 +36,10 @@ export function requireStaff(ports: StaffPorts): RequestHandler {
 }
 
 /** Who the browser's cookie says it is; nobody where the session is over. */
-async function findSignedIn(request: Request, ports: StaffPorts): Promise<SignedIn | undefined> {
+export async function findSignedIn(
+  request: Request,
+  ports: StaffPorts,
+): Promise<SignedIn | undefined> {
   const token = readSessionCookie(request, ports)
   const session = token === undefined ? undefined : await findSession(ports, token)
   if (token === undefined || session === undefined) return undefined

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Express, Request, Response } from 'express'
+import { translate } from '../../i18n/catalogue.ts'
 import type { Transaction } from '../../node/database/database.ts'
 import type { RouteDeclaration } from '../http/route-declarations.ts'
 import { findAccount, findAccountByEmail, normalizedEmail } from './account-store.ts'
 import { acceptInvitation, listInvitationsTo } from './invitations.ts'
 import { ownEntry } from './own-entry.ts'
 import { clearPassingCookie, readPassingCookie, setPassingCookie } from './session-cookie.ts'
+import { endSessionsOf } from './sessions.ts'
 import { safeTarget, signIn } from './sign-in.ts'
 import {
   singleSignOnPaths as paths,
@@ -13,7 +15,7 @@ import {
   type SingleSignOnIdentity,
 } from './single-sign-on.ts'
 import type { StaffPorts } from './staff.ts'
-import { accountEntity, identityEntity } from './staff-entities.ts'
+import { type AccountRow, accountEntity, identityEntity, passkeyEntity } from './staff-entities.ts'
 import { ofAddress, takeTries } from './throttle.ts'
 import { issueTicket, redeemTicket } from './tickets.ts'
 
@@ -52,9 +54,13 @@ export function singleSignOnRoutes(
     if (begun === undefined) return response.redirect(303, '/staff/sign-in?refused')
     const answer = new URL(request.originalUrl, ports.publicUrl)
     const identity = await singleSignOn.finish(answer, begun)
-    const accountId = await database.transact((tx) => findOrJoin(tx, identity, ports))
-    if (accountId === undefined) return response.redirect(303, '/staff/sign-in?refused')
-    const signedIn = { accountId, way: 'single-sign-on', to: begun.to } as const
+    const found = await database.transact((tx) => findOrJoin(tx, identity, ports))
+    if (found === undefined) return response.redirect(303, '/staff/sign-in?refused')
+    const { accountId, hasLostWays } = found
+    const signedIn = {
+      ...({ accountId, way: 'single-sign-on', to: begun.to } as const),
+      ...(hasLostWays && { tell: translate('en', 'staff.account.only-single-sign-on') }),
+    }
     response.redirect(303, await signIn(request, response, signedIn, ports))
   })
 }
@@ -78,18 +84,38 @@ async function findOrJoin(
   tx: Transaction,
   identity: SingleSignOnIdentity,
   ports: StaffPorts,
-): Promise<string | undefined> {
+): Promise<{ accountId: string; hasLostWays?: boolean } | undefined> {
   const { issuer, subject, email } = identity
   const linked = await tx.findOneBy(identityEntity, { issuer, subject })
-  if (linked !== null) return (await findAccount(tx, linked.accountId))?.id
+  if (linked !== null) {
+    const account = await findAccount(tx, linked.accountId)
+    return account && { accountId: account.id }
+  }
   if (email === undefined) return undefined
-  const account = (await findAccountByEmail(tx, email)) ?? (await join(tx, identity, email, ports))
+  const known = await findAccountByEmail(tx, email)
+  const hasLostWays = known !== undefined && (await endOtherWaysIn(tx, known))
+  const account = known ?? (await join(tx, identity, email, ports))
   if (account === undefined) return undefined
   const now = ports.clock()
   const createdAt = now.toISOString()
   await tx.insert(identityEntity, { issuer, subject, accountId: account.id, createdAt })
   await ports.audit(tx, ownEntry(account.id, 'staff.identity-linked', now))
-  return account.id
+  return { accountId: account.id, hasLostWays }
+}
+
+/**
+ * An account may have been made by somebody who never had its address, from a link that was handed to them. Whose the
+ * address is has just been shown: nobody else keeps a way in. A password can be set anew where one's account is shown.
+ * @returns whether there was one
+ */
+async function endOtherWaysIn(
+  tx: Transaction,
+  { id: accountId, passwordHash }: Pick<AccountRow, 'id' | 'passwordHash'>,
+): Promise<boolean> {
+  const { affected } = await tx.delete(passkeyEntity, { accountId })
+  await tx.update(accountEntity, { id: accountId }, { passwordHash: null })
+  await endSessionsOf(tx, accountId)
+  return passwordHash !== null || affected !== 0
 }
 
 async function join(

@@ -1,14 +1,20 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { issuerSchema } from '../../../issuer/schema.ts'
+import { openDatabase } from '../../../shared/node/database/open-database.ts'
+import { findAccountByEmail } from '../../../shared/server/staff/account-store.ts'
+import { passkeyEntity } from '../../../shared/server/staff/staff-entities.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { consoleSession, signInAs } from '../console-session.ts'
 import { addProviderKey, cityUrl, startTestCity, type TestCity } from '../test-city.ts'
 
 let city: TestCity
+let folder: string
 const ownerKey = 'key-of-harbour-youth-0123456789-abcdef'
 const staffPath = '/providers/harbour-youth/staff'
 
 beforeAll(async () => {
-  const folder = temporaryFolder(afterAll)
+  folder = temporaryFolder(afterAll)
   city = await startTestCity({ folder })
   await addProviderKey(folder, { provider: 'harbour-youth', text: ownerKey })
 })
@@ -42,7 +48,18 @@ async function inviteByApi(email: string, role: string, path = staffPath): Promi
   return answer.body as Invited
 }
 
-const join = (link: string, fields: Record<string, string>) =>
+/** As if somebody had made one while they were signed in. */
+async function addPasskey(email: string): Promise<void> {
+  const file = join(folder, 'city.sqlite')
+  const database = await openDatabase({ kind: 'sqlite', file }, issuerSchema)
+  const account = await findAccountByEmail(database.reader, email)
+  const passkey = { credentialId: 'stolen', accountId: account?.id ?? '', name: 'Key of a thief' }
+  const kept = { publicKey: '', counter: 0, transports: '[]', createdAt: '2026-01-01T00:00:00Z' }
+  await database.transact((tx) => tx.insert(passkeyEntity, { ...passkey, ...kept, usedAt: null }))
+  await database.close()
+}
+
+const joinBy = (link: string, fields: Record<string, string>) =>
   city.ask(link.slice(cityUrl.length), {
     method: 'POST',
     headers: { Origin: cityUrl, 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -56,7 +73,7 @@ describe('an invitation', () => {
     const looks = [await city.ask(path), await city.ask(path)]
     expect(looks.map(({ status }) => status)).toEqual([200, 200])
     const fields = { name: 'Nia Bowen', password: 'a boat in the rain' }
-    const [one, two] = await Promise.all([join(link, fields), join(link, fields)])
+    const [one, two] = await Promise.all([joinBy(link, fields), joinBy(link, fields)])
     expect([one.status, two.status].sort()).not.toEqual([303, 303])
     expect([one.status, two.status]).toContain(303)
     const joined = one.status === 303 ? one : two
@@ -83,7 +100,7 @@ describe('an invitation', () => {
       body: { ...asked, deliver: 'link' },
     })
     const { link } = again.body as Invited
-    const joined = await join(link, { name: 'Ffion Rees', password: 'a boat in the rain' })
+    const joined = await joinBy(link, { name: 'Ffion Rees', password: 'a boat in the rain' })
     await city.ask('/staff/reset', {
       method: 'POST',
       headers: { Origin: cityUrl, 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -100,19 +117,82 @@ describe('an invitation', () => {
     expect(checked.exec(account.text)?.[1]).toBe('en')
   })
 
-  test('gives who has an account one more role, and no way in without their password', async () => {
-    const { link } = await inviteByApi('sofia@dock-makers.example', 'quality-reviewer', '/staff')
-    const answer = await join(link, { name: 'Mallory', password: 'a boat in the rain' })
-    expect([
-      answer.status,
-      answer.headers.get('Location'),
-      answer.headers.get('Set-Cookie'),
-    ]).toEqual([303, '/staff/sign-in?joined', null])
-    expect(await readStaff('/staff')).toMatchObject({
-      members: expect.arrayContaining([
-        expect.objectContaining({ name: 'Sofia Lind', role: 'quality-reviewer' }),
-      ]),
+  test('gives who has signed in to an account one more role', async () => {
+    const email = 'sofia@dock-makers.example'
+    const { link } = await inviteByApi(email, 'quality-reviewer', '/staff')
+    const path = link.slice(cityUrl.length)
+    const answer = await joinBy(link, { name: 'Mallory', password: 'a boat in the rain' })
+    const others = await signInAs(city, 'gwen@harbour-youth.example')
+    const signIn = `/staff/sign-in?to=${encodeURIComponent(path)}`
+    const refused = [answer, await others.post(path)].map(({ status, headers }) => [
+      status,
+      headers.get('Location'),
+    ])
+    expect([refused, answer.headers.get('Set-Cookie')]).toEqual([
+      [
+        [303, signIn],
+        [303, signIn],
+      ],
+      null,
+    ])
+    const asked = await city.ask('/staff/demonstration', {
+      method: 'POST',
+      headers: { Origin: cityUrl, 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ email, to: path }).toString(),
     })
+    expect(asked.headers.get('Location')).toBe(path)
+    const sofia = consoleSession(city, asked.headers.get('Set-Cookie')?.split(';')[0] ?? '')
+    const joined = await sofia.post(path)
+    expect([joined.status, joined.headers.get('Location')]).toEqual([303, '/console'])
+    expect((await readStaff('/staff')).members).toContainEqual(
+      expect.objectContaining({ name: 'Sofia Lind', role: 'quality-reviewer' }),
+    )
+  })
+
+  test('gives nothing to somebody who took the address of another before', async () => {
+    const email = 'newcomer@city.example'
+    const form = (fields: Record<string, string>) => ({
+      method: 'POST',
+      headers: { Origin: cityUrl, 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    })
+    // an owner gets the link in hand, and never had the mailbox
+    const taken = await asOwner('POST', `${staffPath}/invitations`, {
+      ...{ email, role: 'viewer', deliver: 'link' },
+    })
+    const password = 'the thief was here first'
+    // sound: the join fails where the answer is another
+    const first = await joinBy((taken.body as Invited).link, { name: 'Mallory', password })
+    const thief = consoleSession(city, first.headers.get('Set-Cookie')?.split(';')[0] ?? '')
+    await addPasskey(email)
+    // the city asks in whoever has the address, who opens the link in their own browser
+    const { link } = await inviteByApi(email, 'city-admin', '/staff')
+    const path = link.slice(cityUrl.length)
+    expect((await joinBy(link, { name: 'Newcomer', password: 'a boat in the rain' })).status).toBe(
+      303,
+    )
+    expect((await thief.get('/console/city/people')).status).toBe(404)
+    // and makes the account theirs by mail
+    await city.ask('/staff/reset', form({ email }))
+    await city.sendMail()
+    const look = async (at: string) =>
+      String((await city.ask(at, { headers: { Accept: 'text/html' } })).body)
+    const newest = /\/demo\/mailbox\/[\w-]+/.exec(await look('/demo/mailbox'))?.[0] ?? ''
+    const reset = /\/staff\/reset\/[\w-]{43}/.exec(await look(newest))?.[0] ?? ''
+    await city.ask(reset, form({ password: 'a boat in the rain' }))
+    const signIn = (text: string) =>
+      city.ask('/staff/sign-in', form({ email, password: text, to: path }))
+    const own = await signIn('a boat in the rain')
+    const newcomer = consoleSession(city, own.headers.get('Set-Cookie')?.split(';')[0] ?? '')
+    expect((await newcomer.post(path)).status).toBe(303)
+    expect((await newcomer.get('/console/city/people')).status).toBe(200)
+    expect((await newcomer.get('/staff/account')).text).not.toContain('Key of a thief')
+    const stolen = await signIn(password)
+    expect([stolen.status, stolen.headers.get('Set-Cookie')]).toEqual([422, null])
+    expect((await thief.get('/console/city/people')).headers.get('Location')).toMatch(
+      '/staff/sign-in',
+    )
+    await city.api('POST', `/staff/members/${await idOf(email, '/staff')}/remove`)
   })
 
   test.each<[string, (invited: Invited) => Promise<unknown>]>([

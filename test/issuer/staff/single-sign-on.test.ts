@@ -17,6 +17,7 @@ const claimsOf: Readonly<Record<string, object>> = {
   nia: { email: 'Nia@Council.example', email_verified: true, name: 'Nia Bowen' },
   gwen: { email: 'gwen@harbour-youth.example', email_verified: true, name: 'Gwen' },
   mallory: { email: 'carys@city.example', email_verified: false, name: 'Carys' },
+  rhys: { email: 'rhys@council.example', email_verified: true, name: 'Rhys' },
   stranger: { email: 'stranger@council.example', email_verified: true, name: 'Somebody' },
 }
 
@@ -114,13 +115,14 @@ async function wayBack(browse: Browse, login: string, to = ''): Promise<string> 
   throw new Error('the other side leads nowhere')
 }
 
-async function invite(email: string): Promise<void> {
+async function invite(email: string): Promise<string> {
   const response = await fetch(`${origin}/api/v1/providers/harbour-youth/staff/invitations`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ email, role: 'author', deliver: 'link' }),
   })
   expect(response.status).toBe(201)
+  return z.looseObject({ link: z.string() }).parse(await response.json()).link
 }
 
 const zStaff = z.looseObject({ members: z.array(z.looseObject({ email: z.string() })) })
@@ -146,6 +148,25 @@ describe('single sign-on', () => {
     expect(zStaff.parse(await response.json()).members).toContainEqual(
       expect.objectContaining({ email: 'nia@council.example', name: 'Nia Bowen', role: 'author' }),
     )
+  })
+
+  test('leaves no way in to who made the account from a link in hand', async () => {
+    const link = await invite('rhys@council.example')
+    const password = 'the thief was here first'
+    const thief = openBrowser()
+    await thief(link, { name: 'Mallory', password })
+    expect((await thief(`${origin}/console/p/harbour-youth`)).status).toBe(200)
+    const rhys = openBrowser()
+    await rhys(await wayBack(rhys, 'rhys'))
+    const { text } = await rhys(`${origin}/staff/account`)
+    expect(text).toContain('The password and passkeys of this account have ended.')
+    expect((await thief(`${origin}/console/p/harbour-youth`)).next).toContain('/staff/sign-in')
+    const email = 'rhys@council.example'
+    const again = await thief(`${origin}/staff/sign-in`, { email, password })
+    expect([again.status, again.next]).toEqual([422, undefined])
+    // who is known by their single sign-on may set a password, and keeps it
+    await rhys(await wayBack(rhys, 'rhys'))
+    expect((await rhys(`${origin}/staff/account`)).text).not.toContain('have ended')
   })
 
   test.each([
