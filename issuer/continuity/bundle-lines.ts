@@ -3,6 +3,7 @@ import type { Signer } from '../../shared/credential/signer.ts'
 import { type Did, parseDid } from '../../shared/did/did.ts'
 import { createBundleDigest, hashContexts } from '../../shared/node/bundle/bundle-digest.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
+import { credentialType } from '../../shared/server/documents/accepted-types.ts'
 import { type BundleLine, type BundleManifest, bundleVersion } from '../../shared/trust/bundle.ts'
 import { tileWidth } from '../../shared/trust/log-tiles.ts'
 import { signStatement } from '../../shared/trust/signed-statement.ts'
@@ -79,12 +80,14 @@ async function* publishedLines({
 }
 
 function lineOf(
-  { path, body: text }: PublishedDocumentRow,
+  { path, body: text, contentType }: PublishedDocumentRow,
   publicUrl: string,
 ): BundleLine | undefined {
   if (path.endsWith('/did.json')) return { type: 'did-document', did: didIn(text), text }
   if (path === '/trust/list.jwt') return { type: 'trust-list', text }
-  const isStatusList = /^\/providers\/[^/]+\/status\/[^/]+$/.test(path)
+  // a list stands beside its token: the bundle has it once
+  const isStatusList =
+    contentType === credentialType && /^\/providers\/[^/]+\/status\/[^/]+$/.test(path)
   return isStatusList ? { type: 'status-list', url: `${publicUrl}${path}`, text } : undefined
 }
 

@@ -59,11 +59,12 @@ export async function listPublishedAfter(
     .getMany()
 }
 
+/** Those of the paths where something is. */
 export async function findPublished(
   reader: Reader,
-  path: string,
-): Promise<PublishedDocumentRow | undefined> {
-  return (await reader.findOneBy(publishedDocumentEntity, { path })) ?? undefined
+  paths: readonly string[],
+): Promise<PublishedDocumentRow[]> {
+  return reader.findBy(publishedDocumentEntity, { path: In(paths) })
 }
 
 async function keepChanged(

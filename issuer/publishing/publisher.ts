@@ -1,5 +1,8 @@
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
-import type { PublicDocuments } from '../../shared/server/documents/public-documents.ts'
+import {
+  type PublicDocuments,
+  tokenPathOf,
+} from '../../shared/server/documents/public-documents.ts'
 import {
   findPublished,
   listPublishedAfter,
@@ -63,9 +66,10 @@ export function createPublisher(ports: {
     refresh,
     publishWith,
     async find(path) {
-      const row = await findPublished(database.reader, path)
-      if (row !== undefined) show(row)
-      return row !== undefined
+      // with its token: who asks for that here is to get it from the first
+      const rows = await findPublished(database.reader, [path, tokenPathOf(path)])
+      for (const row of rows) show(row)
+      return rows.some((row) => row.path === path)
     },
     publish: async (published) => {
       await publishWith(async () => published)

@@ -1,4 +1,6 @@
 import type { Database } from '../../shared/node/database/database.ts'
+import { credentialType, tokenType } from '../../shared/server/documents/accepted-types.ts'
+import { tokenPathOf } from '../../shared/server/documents/public-documents.ts'
 import { createBitstring, setBit } from '../../shared/status/bitstring.ts'
 import { encodeBitstring } from '../../shared/status/bitstring-encoding.ts'
 import { buildStatusListCredential } from '../../shared/status/status-list-credential.ts'
@@ -40,7 +42,8 @@ const ttlsOfValidity = 12
 
 /**
  * Signs the list as it is now and publishes it, unless what is out already tells as much. Two nodes may do it at
- * once: the list that tells more stays.
+ * once: the list that tells more stays. It goes out with an embedded proof and as a token: there are verifiers that
+ * read badges and lists in one of the forms alone, and to them the other would be no list.
  */
 export async function publishStatusList(
   key: StatusListKey,
@@ -55,6 +58,7 @@ export async function publishStatusList(
   const signedAt = laterThanLast(found.list, renewAfterMs, now)
   const list = await buildList(url, found, { ...ports, signedAt })
   const body = await ports.sign(list, 'ldp_vc')
+  const token = await ports.sign(list, 'jwt_vc_json')
   await publisher.publishWith(async (tx) => {
     const isNews = await markStatusListPublished(tx, {
       ...key,
@@ -64,13 +68,10 @@ export async function publishStatusList(
     })
     if (!isNews) return undefined
     const path = new URL(url).pathname
+    const freshness = { maxAgeSeconds: Math.min(ports.ttlSeconds, maxAgeSeconds) }
     return [
-      {
-        path,
-        body,
-        contentType: 'application/vc',
-        maxAgeSeconds: Math.min(ports.ttlSeconds, maxAgeSeconds),
-      },
+      { path, body, contentType: credentialType, ...freshness },
+      { path: tokenPathOf(path), body: token, contentType: tokenType, ...freshness },
     ]
   })
 }

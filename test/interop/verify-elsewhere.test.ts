@@ -184,7 +184,19 @@ describe('a status list', () => {
 
     await plain.revoke(award)
 
+    const token = await plain.fetch(url, { headers: { Accept: 'application/vc+jwt' } })
+    expect(token.headers.get('Content-Type')).toBe('application/vc+jwt')
+    const { payload } = await verifyCredentialJwt(await token.text(), {
+      scheme: 'http:',
+      from: plain.fetch,
+    })
+    const asToken = zList.parse(payload)
+    expect(bitsOf(asToken).at(index)).toBe(1)
+
     const after = await readList(url)
+    // the dates are those of its signing, which is done again every few seconds here
+    const lasting = ['@context', 'id', 'type', 'issuer', 'credentialSubject'] as const
+    for (const member of lasting) expect(asToken[member]).toEqual(after[member])
     expect(bitsOf(after).at(index)).toBe(1)
     expect(await didkit.verifyCredential(after)).toEqual({
       checks: ['proof'],

@@ -65,7 +65,7 @@ const zList = z.looseObject({ validFrom: z.string(), validUntil: z.string() })
 async function signedLists({ database }: IssuerServices) {
   const documents = await database.reader.find(publishedDocumentEntity)
   return documents
-    .filter(({ path }) => path.includes('/status/'))
+    .filter(({ contentType }) => contentType === 'application/vc')
     .map(({ body }) => {
       const { validFrom, validUntil } = zList.parse(JSON.parse(body))
       return [validFrom, validUntil]

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isTokenAskedFor } from './accepted-types.ts'
 import { answerReady } from './answer-ready.ts'
 import {
   makeReady,
   type PublicDocument,
   type ReadyDocument,
+  type Representation,
   representationFor,
   type Transport,
 } from './ready-document.ts'
@@ -33,6 +35,13 @@ export function createPublicDocuments(): PublicDocuments {
     return made
   }
   const passing = new Map<string, ReadyDocument>()
+  const chosenFor = (request: IncomingMessage, document: ReadyDocument): Representation => {
+    const { accept, 'accept-encoding': acceptEncoding } = request.headers
+    const isToken = document.asJson !== undefined && accept !== undefined && isTokenAskedFor(accept)
+    const token = isToken ? find(tokenPathOf(pathOf(request))) : undefined
+    if (token !== undefined) return representationFor(token, acceptEncoding)
+    return document.asJson?.(accept) ?? representationFor(document, acceptEncoding)
+  }
   return {
     set: (path, document) =>
       void ready.set(path, typeof document === 'function' ? document : makeReady(document)),
@@ -48,11 +57,14 @@ export function createPublicDocuments(): PublicDocuments {
       const document =
         find(pathOf(request)) ?? (passing.size > 0 ? passing.get(questionOf(request)) : undefined)
       if (document === undefined) return false
-      const { accept, 'accept-encoding': acceptEncoding } = request.headers
-      const chosen = document.asJson?.(accept) ?? representationFor(document, acceptEncoding)
-      return answerReady(chosen, request, response, transport)
+      return answerReady(chosenFor(request, document), request, response, transport)
     },
   }
+}
+
+/** Where a credential is published as a token too, for those who ask for that at its own address. */
+export function tokenPathOf(path: string): string {
+  return `${path}.jwt`
 }
 
 const noHeaders = {}

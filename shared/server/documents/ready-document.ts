@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { remembering } from '../../cache/remembering.ts'
+import { credentialType, jsonTypeFor, readNames, tokenType } from './accepted-types.ts'
 import { entityTagOf } from './entity-tag.ts'
 
 /** A document that is the same for everyone, ready to be sent. */
@@ -47,10 +48,6 @@ export type ReadyDocument = Representation & {
 const worthPackingBytes = 1_024
 const packable = /^(text\/|application\/([\w.-]+\+)?(json|jwt)\b)/
 
-/** @see https://www.w3.org/TR/vc-data-model-2.0/#media-types */
-const credentialType = 'application/vc'
-const jsonTypes = ['application/ld+json', 'application/json']
-
 /** The document with its headers and tag worked out, for as many as ask for it. */
 export function makeReady(document: PublicDocument): ReadyDocument {
   const { body, contentType, compressed } = document
@@ -86,7 +83,7 @@ export function makeReady(document: PublicDocument): ReadyDocument {
       },
     }
   }
-  const byType = document.isByType ? ['Accept'] : []
+  const byType = document.isByType || contentType === tokenType ? ['Accept'] : []
   if (compressed === undefined && !isPackable) return represent(body, varyOf(byType))
   const vary = varyOf([...byType, 'Accept-Encoding'])
   const represented = new Map<Encoding, Representation>()
@@ -147,23 +144,3 @@ export function representationFor(
 }
 
 const readEncodings = remembering(readNames)
-
-const jsonTypeFor = remembering((accept) => {
-  const taken = readNames(accept)
-  const isCredentialTaken = [credentialType, 'application/*', '*/*'].some((type) =>
-    taken.includes(type),
-  )
-  return isCredentialTaken ? undefined : jsonTypes.find((type) => taken.includes(type))
-})
-
-/** What a header lists, without what it weighs with 0. */
-function readNames(header: string): string[] {
-  return header
-    .toLowerCase()
-    .split(',')
-    .flatMap((part) => {
-      // in steps that each look at a letter once: a pattern for the whole takes half a second for one long header
-      const [name = '', ...weights] = part.split(';').map((text) => text.trim())
-      return weights.some((weight) => /^q=0(\.0*)?$/.test(weight)) ? [] : [name]
-    })
-}

@@ -6,7 +6,10 @@ import {
 import { createPublisher } from '../../../issuer/publishing/publisher.ts'
 import { issuerSchema } from '../../../issuer/schema.ts'
 import type { Reader } from '../../../shared/node/database/database.ts'
-import { createPublicDocuments } from '../../../shared/server/documents/public-documents.ts'
+import {
+  createPublicDocuments,
+  tokenPathOf,
+} from '../../../shared/server/documents/public-documents.ts'
 import { gate } from '../../support/gate.ts'
 import { forEachDatabase } from '../../support/postgres.ts'
 
@@ -64,6 +67,20 @@ forEachDatabase('published documents', (bench) => {
     expect([here.has('/a'), there.has('/a')]).toEqual([true, false])
     await other.refresh()
     expect(there.has('/a')).toBe(true)
+  })
+
+  it('are found with their tokens by a node that has not looked yet', async () => {
+    const database = await bench.open(issuerSchema)
+    const [here, there] = [createPublicDocuments(), createPublicDocuments()]
+    const publisher = createPublisher({ database, documents: here })
+    const other = createPublisher({ database, documents: there })
+    await publisher.publish([document('/a'), document(tokenPathOf('/a')), document('/b')])
+    const found = [await other.find('/a'), await other.find('/c')]
+    const shown = ['/a', tokenPathOf('/a'), '/b'].map((path) => there.has(path))
+    expect([found, shown]).toEqual([
+      [true, false],
+      [true, true, false],
+    ])
   })
 
   it('are shown as they are now, though a look that began earlier ends later', async () => {

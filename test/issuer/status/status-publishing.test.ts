@@ -15,17 +15,22 @@ forEachDatabase('publishStatusList', (bench) => {
     const award = await city.award()
     const clock = createTestClock()
     const published: { validFrom: string; validUntil: string }[] = []
+    const out: { path: string; contentType: string; body: string }[] = []
     const ports: StatusPublishingPorts = {
       database,
       clock,
       publisher: {
         publishWith: async (work) => {
           const documents = await database.transact(work)
-          for (const { body } of documents ?? []) published.push(JSON.parse(String(body)))
+          for (const { path, contentType, body } of documents ?? []) {
+            out.push({ path, contentType, body })
+            if (contentType === 'application/vc') published.push(JSON.parse(body))
+          }
           return documents !== undefined
         },
       },
-      sign: async (credential) => JSON.stringify(credential),
+      sign: async (credential, format) =>
+        format === 'ldp_vc' ? JSON.stringify(credential) : `token of ${JSON.stringify(credential)}`,
       issuerOf: async () => 'did:web:city.example',
       publicUrl: 'https://city.example',
       ttlSeconds: 300,
@@ -42,8 +47,20 @@ forEachDatabase('publishStatusList', (bench) => {
           at: clock().toISOString(),
         }),
       )
-    return { city, award, clock, published, publish, revoke }
+    return { city, award, clock, published, out, publish, revoke }
   }
+
+  it('publishes one list in both forms', async () => {
+    const { award, out, publish } = await setUp()
+    await publish()
+    const path = `/providers/${award.provider}/status/${award.statusList}`
+    const list = out[0]?.body ?? ''
+    expect(JSON.parse(list)).toMatchObject({ id: `https://city.example${path}` })
+    expect(out).toEqual([
+      { path, contentType: 'application/vc', body: list },
+      { path: `${path}.jwt`, contentType: 'application/vc+jwt', body: `token of ${list}` },
+    ])
+  })
 
   it('signs a list for twelve times its ttl, and again when half of that is over', async () => {
     const { clock, published, publish } = await setUp()

@@ -1,5 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createPublicDocuments } from '../../../../shared/server/documents/public-documents.ts'
+import {
+  createPublicDocuments,
+  tokenPathOf,
+} from '../../../../shared/server/documents/public-documents.ts'
 import { startDemo } from '../demo/start-demo.ts'
 
 const path = '/providers/hove/did.json'
@@ -61,6 +64,41 @@ describe('createPublicDocuments', () => {
     expect(new Set([tag, json[2], jsonLd[2]]).size).toBe(3)
     const response = await fetch(`${url}/status/1`, { headers: { Accept: 'application/json' } })
     expect(await response.text()).toBe(credential.body)
+  })
+
+  test('sends the token of a credential at the same address to who names tokens alone', async () => {
+    const { url, publicDocuments } = await start()
+    const credential = { body: '{"type":[]}', contentType: 'application/vc', maxAgeSeconds: 5 }
+    const token = { ...credential, body: 'a.b.c', contentType: 'application/vc+jwt' }
+    publicDocuments.set('/status/1', credential)
+    publicDocuments.set(tokenPathOf('/status/1'), token)
+    publicDocuments.set('/status/2', credential)
+    publicDocuments.set('/page', { ...credential, contentType: 'text/plain' })
+    publicDocuments.set(tokenPathOf('/page'), token)
+    const ask = async (path: string, accept: string) => {
+      const response = await fetch(url + path, { headers: { Accept: accept } })
+      const { headers } = response
+      return [headers.get('content-type'), headers.get('vary'), await response.text()]
+    }
+    const asToken = ['application/vc+jwt', 'Accept', 'a.b.c']
+    const embedded = ['application/vc', 'Accept', '{"type":[]}']
+    for (const accept of [
+      'application/vc+jwt',
+      'Application/JWT, text/plain',
+      'application/json;q=0.5, application/vc+jwt',
+      'application/vc+jwt, application/vc;q=0, */*;q=0.1',
+    ])
+      expect([accept, ...(await ask('/status/1', accept))]).toEqual([accept, ...asToken])
+    for (const accept of [
+      '*/*',
+      'application/vc, application/vc+jwt',
+      'application/vc+jwt;q=0, */*',
+      'application/statuslist+jwt, */*',
+    ])
+      expect([accept, ...(await ask('/status/1', accept))]).toEqual([accept, ...embedded])
+    // there is none: better the other form than nothing
+    expect(await ask('/status/2', 'application/vc+jwt')).toEqual(embedded)
+    expect(await ask('/page', 'application/vc+jwt')).toEqual(['text/plain', null, '{"type":[]}'])
   })
 
   test('sends a long text packed to who unpacks it, under a tag of its own', async () => {
