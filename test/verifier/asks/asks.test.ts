@@ -149,7 +149,7 @@ describe('asking one person', () => {
     const headers = { Accept: 'text/html', Origin: config.publicUrl, Cookie: priya.cookie }
     const added = await fetch(`${url}${at}/add`, { method: 'POST', body, headers })
     expect([added.status, textOfMain(await added.text())]).toEqual([
-      200,
+      201,
       expect.stringContaining('All of it was added'),
     ])
     const evidence = await beside.candidates.listEvidence(hostSlug, candidateId)
