@@ -27,6 +27,7 @@ import { ruleDeclarations, ruleRoutes } from './award-rules/rule-routes.ts'
 import { fileDeclarations, fileRoutes } from './awards/file-routes.ts'
 import { badgeDeclarations, badgeRoutes } from './badges/badge-routes.ts'
 import { pictureDeclarations, pictureRoutes } from './badges/picture-routes.ts'
+import { claimCodeDeclarations, claimCodeRoutes } from './claim-codes/claim-code-routes.ts'
 import { createRooms } from './console/shell.ts'
 import { demonstrationStaff } from './demo/demonstration-staff.ts'
 import { evidencePorts } from './evidence/evidence-ports.ts'
@@ -102,6 +103,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ...ruleDeclarations,
       ...ruleExchangeDeclarations,
       ...outcomeDeclarations,
+      ...claimCodeDeclarations,
       ...applyDeclarations,
       ...lostDeclarations,
       ...evidenceDeclarations,
@@ -137,6 +139,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
       ruleExchangeRoutes(app, rulePorts(services))
       wallRoutes(app, sessionPorts(services))
       outcomeRoutes(app, services)
+      claimCodeRoutes(app, { ...services, walletUrl: config.walletUrl })
       applyRoutes(app, services)
       lostRoutes(app, { ...services, walletUrl: config.walletUrl })
       evidenceRoutes(app, evidencePorts(services))

@@ -11,6 +11,7 @@ import { forgetOldApplications } from './applications/application-store.ts'
 import { forgetVisits } from './award-rules/rule-store.ts'
 import { forgetUnusedPictures } from './badges/picture-store.ts'
 import { forgetOldDrafts } from './bulk/bulk-store.ts'
+import { forgetOldClaimCodes } from './claim-codes/claim-code-store.ts'
 import { forgetCodeUses } from './learner-codes/code-use-store.ts'
 import { accessTokenEntity, offerCodeEntity } from './oid4vci/claim-store.ts'
 import { usedNonceEntity } from './oid4vci/nonces.ts'
@@ -107,6 +108,7 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
     () => database.transact((tx) => forgetOldApplications(tx, clock())),
     () => database.transact((tx) => forgetOldDrafts(tx, before(draftsKeptMs))),
     () => forgetUnusedPictures(randomBytes(32).toString('hex'), { database, clock }),
+    () => database.transact((tx) => forgetOldClaimCodes(tx, clock())),
     () => database.transact((tx) => forgetVisits(tx, anHourAgo)),
     () => database.transact((tx) => forgetCodeUses(tx, before(codeUsesKeptMs))),
   ])

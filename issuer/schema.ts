@@ -16,6 +16,7 @@ import { badgeEntity, badgeSkillEntity } from './badges/badge-store.ts'
 import { badgeDraftEntity } from './badges/draft-store.ts'
 import { badgePictureEntity } from './badges/picture-store.ts'
 import { bulkEntity, bulkPartEntity } from './bulk/bulk-store.ts'
+import { claimCodeEntity } from './claim-codes/claim-code-store.ts'
 import { endorsementEntity } from './endorsements/endorsement-store.ts'
 import { evidenceEntity, evidenceFileEntity } from './evidence/evidence-store.ts'
 import { groupEntity, groupMemberEntity } from './groups/group-store.ts'
@@ -38,6 +39,7 @@ import { KeepAwardRules1779310000000 } from './migrations/keep-award-rules.ts'
 import { KeepBadgeSkills1777600000000 } from './migrations/keep-badge-skills.ts'
 import { KeepBulkAwards1778400000000 } from './migrations/keep-bulk-awards.ts'
 import { KeepCitySettings1778300000000 } from './migrations/keep-city-settings.ts'
+import { KeepClaimCodes1795528000000 } from './migrations/keep-claim-codes.ts'
 import { KeepEvidence1778410000000 } from './migrations/keep-evidence.ts'
 import { KeepLearnerCodes1778510000000 } from './migrations/keep-learner-codes.ts'
 import { KeepNamedHolder1779410000000 } from './migrations/keep-named-holder.ts'
@@ -114,6 +116,7 @@ export const issuerSchema: Schema = {
     evidenceEntity,
     evidenceFileEntity,
     offerCodeEntity,
+    claimCodeEntity,
     accessTokenEntity,
     usedNonceEntity,
     issuedCredentialEntity,
@@ -162,5 +165,6 @@ export const issuerSchema: Schema = {
     ...turnSchema.migrations,
     ChooseBulkFormat1795527000777,
     AwardMany1795527000888,
+    KeepClaimCodes1795528000000,
   ],
 }

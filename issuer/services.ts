@@ -24,6 +24,7 @@ import type { VerificationPorts } from '../shared/verify/ports.ts'
 import type { Verification } from '../shared/verify/verification-port.ts'
 import { appendBesideAwards, openAwarding } from './awards/open-awarding.ts'
 import type { AwardingThread } from './awards/open-awarding-thread.ts'
+import { type ClaimCodeOf, claimCodesFrom } from './claim-codes/claim-code.ts'
 import type { IssuerConfig } from './config.ts'
 import { createCredentialSigner } from './identity/badge-signer.ts'
 import { ensureIdentity } from './identity/identities.ts'
@@ -68,6 +69,7 @@ export type IssuerServices = OfferPorts &
     canonicalization: Pick<NodeCanonicalization, 'differences'>
     documents: PublicDocuments
     derive: DeriveBytes
+    claimCodeOf: ClaimCodeOf
     cityDid: string
     /** Reads what another city says of itself. */
     readCity: CityReader
@@ -139,6 +141,7 @@ async function wire(
   await publisher.refresh()
   await sealer.sealNow()
   const secrets = createClaimSecrets(derive)
+  const claimCodeOf = claimCodesFrom(derive)
   const skillFramework = `${config.cityName.en}: skills`
   const { canonicalize } = given.verification
   const jobs = openJobs(config, {
@@ -161,6 +164,7 @@ async function wire(
     citySigner,
     signLogState,
     secrets,
+    claimCodeOf,
     nonces: createNonces({ derive, clock }),
     resolveDid: given.resolveDid,
     readCity: given.readCity,

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { zSlug } from '../../shared/server/slug.ts'
 import { zOneLine } from '../awards/award.ts'
-import { lettersOf } from '../wall-codes/wall-code.ts'
+import { lettersOf } from '../typed-code.ts'
 
 export const mostNeeds = 10
 export const mostAwards = 100_000

@@ -6,6 +6,7 @@ import { formErrors } from '../../shared/server/console/console-page.ts'
 import { inProvider } from '../../shared/server/guarded-routes.ts'
 import { type Badge, badgeText } from '../badges/badge.ts'
 import { listBadges } from '../badges/badge-store.ts'
+import type { ClaimCodePorts } from '../claim-codes/claim-code-store.ts'
 import { unknownAward } from './award.ts'
 import type { AwardMailPorts } from './award-mail.ts'
 import type { HandOverPagePorts } from './award-page.ts'
@@ -14,7 +15,8 @@ import type { HandOverPorts } from './hand-over.ts'
 
 export type AwardConsolePorts = AwardMailPorts &
   HandOverPorts &
-  HandOverPagePorts & { derive: DeriveBytes }
+  HandOverPagePorts &
+  ClaimCodePorts & { derive: DeriveBytes }
 
 /** Where the pages of awards stand in the menu. */
 export const area = 'awards'

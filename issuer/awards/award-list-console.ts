@@ -6,6 +6,7 @@ import type { Access } from '../../shared/server/access.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import { inProvider } from '../../shared/server/guarded-routes.ts'
+import { printShortLinks } from '../claim-codes/claim-code-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type AwardConsolePorts, area, badgesOf, choicesOf } from './award-console-parts.ts'
 import { choiceOf, queryOf, readFilters } from './award-forms.ts'
@@ -74,7 +75,11 @@ export async function cardsPage(
   const open = found.items.filter(
     (award) => award.status !== 'revoked' && (award.delivery === 'download' || !isHandedOut(award)),
   )
-  const cards = await handOversOf(reader, { provider, awards: open }, ports)
+  const [handOvers, links] = await Promise.all([
+    handOversOf(reader, { provider, awards: open }, ports),
+    printShortLinks(open, ports),
+  ])
+  const cards = handOvers.map((card, place) => ({ ...card, short: links[place] }))
   consolePage(
     response,
     'awards/cards.njk',

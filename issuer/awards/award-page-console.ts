@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Access } from '../../shared/server/access.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
+import { printShortLinks } from '../claim-codes/claim-code-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { harmfulActs, possibleActs } from './award-acts.ts'
 import { type AwardConsolePorts, area, getAward } from './award-console-parts.ts'
@@ -53,10 +54,12 @@ export async function handOverPage(
     return response.redirect(303, awardHref(award))
   }
   const { reader } = ports.database
+  const [short] = await printShortLinks([award], ports)
   consolePage(
     response,
     'awards/hand-over.njk',
     {
+      short,
       ...(await handOverOf(reader, award, ports)),
       href: awardHref(award),
       base: `/console/p/${award.provider}`,

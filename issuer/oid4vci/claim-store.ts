@@ -1,6 +1,7 @@
 import { EntitySchema, MoreThan } from 'typeorm'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { AwardKey } from '../awards/award-store.ts'
+import { claimCodeEntity } from '../claim-codes/claim-code-store.ts'
 
 /** A pre-authorized code, known by its hash; the code is derived again from the seed. */
 export type OfferCodeRow = {
@@ -129,10 +130,11 @@ export async function findAccessToken(
   return (await reader.findOneBy(accessTokenEntity, { provider, tokenHash })) ?? undefined
 }
 
-/** Codes and tokens of an award stop working when its offer is renewed. */
+/** Codes, on paper too, and tokens of an award stop working when its offer is renewed. */
 export async function forgetCodesOf(tx: Transaction, { provider, id }: AwardKey): Promise<void> {
   await tx.delete(offerCodeEntity, { provider, awardId: id })
   await tx.delete(accessTokenEntity, { provider, awardId: id })
+  await tx.delete(claimCodeEntity, { provider, awardId: id })
 }
 
 export async function findIssuedCredential(

@@ -19,6 +19,7 @@ import { awardWordEntity } from '../awards/award-words.ts'
 import { changeAwardStatus } from '../awards/change-status.ts'
 import { isHandedOut } from '../awards/replace-award.ts'
 import { bulkPartEntity, forgetInRosters } from '../bulk/bulk-store.ts'
+import { claimCodeEntity } from '../claim-codes/claim-code-store.ts'
 import { evidenceEntity, evidenceFileEntity, forgetEvidenceOf } from '../evidence/evidence-store.ts'
 import { forgetMember, groupMemberEntity } from '../groups/group-store.ts'
 import { audit } from '../log/audit.ts'
@@ -59,6 +60,7 @@ const scrubbed = [
   applicationEntity,
   issuedCredentialEntity,
   offerCodeEntity,
+  claimCodeEntity,
   accessTokenEntity,
   idempotencyKeyEntity,
   mailEntity,

@@ -11,6 +11,7 @@ import { findAward } from '../awards/award-store.ts'
 import { learnerLink } from '../awards/award-view.ts'
 import { badgeText } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
+import { printShortLinks } from '../claim-codes/claim-code-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { unknownActivity, zAttendance } from './activity.ts'
 import { getRegister, type Register } from './activity-store.ts'
@@ -170,10 +171,16 @@ async function handOut({ response, key, home, ports }: Visit) {
           ],
     ),
   )
-  const cards = given.flatMap(({ name, award: row }) => {
-    if (row === undefined || row.status !== 'active' || row.claimedAt !== null) return []
+  const waiting = given.flatMap(({ name, award: row }) =>
+    row === undefined || row.status !== 'active' || row.claimedAt !== null ? [] : [{ name, row }],
+  )
+  const links = await printShortLinks(
+    waiting.map(({ row }) => row),
+    ports,
+  )
+  const cards = waiting.map(({ name, row }, place) => {
     const link = learnerLink(row, ports)
-    return [{ name, link, qr: drawQrCode(link), isMailed: row.sentAt !== null }]
+    return { name, link, short: links[place], qr: drawQrCode(link), isMailed: row.sentAt !== null }
   })
   consolePage(
     response,

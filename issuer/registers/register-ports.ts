@@ -1,5 +1,6 @@
 import type { Database } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
+import type { ClaimCodePorts } from '../claim-codes/claim-code-store.ts'
 import type { StatusLists } from '../status/status-lists.ts'
 import type { ActivityKey } from './activity-store.ts'
 import type { AwardRegisterPorts } from './award-register.ts'
@@ -15,11 +16,12 @@ export type DayWall = {
   names: readonly string[]
 }
 
-export type RegisterPorts = AwardRegisterPorts & {
-  database: Database
-  derive: DeriveBytes
-  statusLists: StatusLists
-  clock: () => Date
-  /** The codes on the wall of that day. */
-  wallsOn(key: ActivityKey, day: string): Promise<DayWall[]>
-}
+export type RegisterPorts = AwardRegisterPorts &
+  ClaimCodePorts & {
+    database: Database
+    derive: DeriveBytes
+    statusLists: StatusLists
+    clock: () => Date
+    /** The codes on the wall of that day. */
+    wallsOn(key: ActivityKey, day: string): Promise<DayWall[]>
+  }

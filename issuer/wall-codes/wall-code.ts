@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { zSlug } from '../../shared/server/slug.ts'
+import { lettersOf, readTyped } from '../typed-code.ts'
 
 /** `printed`: the code stays the same; `screen`: its last part changes every half minute. */
 export const wallKinds = ['printed', 'screen'] as const
@@ -33,8 +34,6 @@ export const zNewWallCode = z
 
 export type NewWallCode = z.infer<typeof zNewWallCode>
 
-/** Without I, L, O and U, which people take for others. @see https://www.crockford.com/base32.html */
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const codeLength = 10
 const tagLength = 6
 export const stepSeconds = 30
@@ -80,23 +79,14 @@ export function createWallSecrets(derive: DeriveBytes): WallSecrets {
   }
 }
 
-export function lettersOf(bytes: Buffer, length: number): string {
-  return Array.from({ length }, (_, index) => letters[(bytes[index] ?? 0) % 32]).join('')
-}
-
 /** Reads what stands in the address, as a phone scanned it or somebody typed it. */
 export function readCode(text: string): ReadCode | undefined {
-  const [code, tag, ...others] = text
-    .toUpperCase()
-    .replaceAll('-', '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
-    .split('.')
-  const isOf = (part: string | undefined, length: number) =>
-    part !== undefined && part.length === length && [...part].every((one) => letters.includes(one))
-  if (code === undefined || !isOf(code, codeLength) || others.length > 0) return undefined
-  if (tag === undefined) return { code }
-  return isOf(tag, tagLength) ? { code, tag } : undefined
+  const [typedCode = '', typedTag, ...others] = text.split('.')
+  const code = readTyped(typedCode, codeLength)
+  if (code === undefined || others.length > 0) return undefined
+  if (typedTag === undefined) return { code }
+  const tag = readTyped(typedTag, tagLength)
+  return tag === undefined ? undefined : { code, tag }
 }
 
 /** The code in two halves, as people read it out. */

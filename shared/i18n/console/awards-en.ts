@@ -77,6 +77,7 @@ export const consoleAwardsEnglish = {
   'console.awards.hand-over.qr': 'Code to scan with a phone',
   'console.awards.hand-over.link': 'Their link',
   'console.awards.hand-over.link-hint': 'It is for this person alone. It works for months.',
+  'console.awards.hand-over.short': 'A short link to type or say',
   'console.awards.hand-over.code': 'Their code',
   'console.awards.hand-over.code-hint': 'Tell it another way than the link, as by phone.',
   'console.awards.hand-over.card': 'Print a card',

@@ -66,6 +66,13 @@ export const issuerWelsh = {
   'issuer.card.scan': 'Sganiwch hwn â ffôn i gadw eich bathodyn. I chi yn unig y mae.',
   'issuer.card.no-phone': 'Dim ffôn? Gofynnwch i ni, neu teipiwch y ddolen ar unrhyw gyfrifiadur.',
   'issuer.card.qr': 'Cod i’w sganio',
+  'issuer.claim-code.title': 'Cymryd eich bathodyn',
+  'issuer.claim-code.lede': 'Teipiwch y cod ar eich cerdyn. I chi yn unig y mae.',
+  'issuer.claim-code.code': 'Y cod ar eich cerdyn',
+  'issuer.claim-code.hint': 'Deuddeg llythyren a rhif, fel 7K2M-09QX-TRD4',
+  'issuer.claim-code.open': 'Ymlaen',
+  'issuer.claim-code.wrong':
+    'Nid oes bathodyn â’r cod hwn. Edrychwch ar eich cerdyn eto, neu gofynnwch am un newydd i bwy bynnag a’i rhoddodd i chi.',
   'issuer.files.title': 'Eich bathodyn',
   'issuer.files.lede': 'Rhoddodd {provider} y bathodyn hwn i chi: {badge}. Cadwch gopi.',
   'issuer.files.picture': 'Llun gyda’r bathodyn ynddo (PNG)',

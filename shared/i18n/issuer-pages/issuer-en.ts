@@ -56,6 +56,13 @@ export const issuerEnglish = {
   'issuer.card.scan': 'Scan this with a phone to keep your badge. It is for you alone.',
   'issuer.card.no-phone': 'No phone? Ask us, or type the link on any computer.',
   'issuer.card.qr': 'Code to scan',
+  'issuer.claim-code.title': 'Take your badge',
+  'issuer.claim-code.lede': 'Type the code on your card. It is for you alone.',
+  'issuer.claim-code.code': 'The code on your card',
+  'issuer.claim-code.hint': 'Twelve letters and numbers, such as 7K2M-09QX-TRD4',
+  'issuer.claim-code.open': 'Go on',
+  'issuer.claim-code.wrong':
+    'No badge has this code. Look at your card once more, or ask whoever gave it to you for a new one.',
   'issuer.files.title': 'Your badge',
   'issuer.files.lede': '{provider} gave you this badge: {badge}. Keep a copy.',
   'issuer.files.picture': 'Picture with the badge inside (PNG)',

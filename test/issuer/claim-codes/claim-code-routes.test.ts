@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../support/temp-folder.ts'
+import { type ConsoleSession, signInAs } from '../console-session.ts'
+import { startTestCity, type TestCity } from '../test-city.ts'
+
+let city: TestCity
+let amina: ConsoleSession
+
+const room = '/console/p/harbour-youth/awards'
+const daySeconds = 86_400
+
+beforeAll(async () => {
+  city = await startTestCity({ folder: temporaryFolder(afterAll) })
+  amina = await signInAs(city, 'amina@harbour-youth.example')
+})
+
+afterAll(() => city.close())
+
+const idOf = (awardId: string) => awardId.slice(awardId.indexOf('.') + 1)
+
+/** The code as the card has it. */
+async function printCard(awardId: string): Promise<string> {
+  const { text } = await amina.get(`${room}/cards?award=${idOf(awardId)}`)
+  expect(text).toContain('cardiff.<wbr>example/<wbr>c/<wbr><strong>')
+  return /<strong>([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(text)?.[1] ?? 'none'
+}
+
+async function type(path: string) {
+  const { status, headers, body } = await city.ask(path, { redirect: 'manual' })
+  return { status, to: headers.get('Location'), text: String(body) }
+}
+
+describe('the short link of a card', () => {
+  test('leads to where its QR code leads, however it is typed', async () => {
+    const { awardId, claimLink } = await city.award()
+    const code = await printCard(awardId)
+    const spaced = encodeURIComponent(code.replaceAll('-', ' '))
+    const addresses = [code, code.toLowerCase(), spaced, code.replaceAll('0', 'o')]
+    for (const address of [...addresses.map((each) => `/c/${each}`), `/c?code=${code}`]) {
+      expect(await type(address)).toMatchObject({ status: 303, to: claimLink })
+    }
+    expect(await printCard(awardId)).toBe(code)
+    expect((await amina.get(`${room}/${idOf(awardId)}/hand-over`)).text).toContain(code)
+  })
+
+  test('leads nowhere once the link was made new, and the next card has another', async () => {
+    const { awardId } = await city.award()
+    const code = await printCard(awardId)
+    expect((await amina.post(`${room}/${idOf(awardId)}/new-link`)).status).toBe(303)
+    expect(await type(`/c/${code}`)).toMatchObject({ status: 404, to: null })
+    const next = await printCard(awardId)
+    expect([next === code, (await type(`/c/${next}`)).status]).toEqual([false, 303])
+  })
+
+  test('leads nowhere half a year after its card was last printed', async () => {
+    const { awardId } = await city.award()
+    const code = await printCard(awardId)
+    city.clock.advance(100 * daySeconds)
+    amina = await signInAs(city, 'amina@harbour-youth.example')
+    await printCard(awardId)
+    city.clock.advance(179 * daySeconds)
+    expect((await type(`/c/${code}`)).status).toBe(303)
+    city.clock.advance(2 * daySeconds)
+    expect((await type(`/c/${code}`)).status).toBe(404)
+    amina = await signInAs(city, 'amina@harbour-youth.example')
+  })
+
+  test.each(['0000-0000-0000', 'U', 'x'.repeat(300), '0000-0000-000'])(
+    'is asked for once more where %j is typed',
+    async (code) => {
+      const { status, text } = await type(`/c/${code}`)
+      expect([status, text.includes('No badge has this code.')]).toEqual([404, true])
+    },
+  )
+
+  test('is asked for in either language', async () => {
+    expect(await type('/c?lang=cy')).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('Y cod ar eich cerdyn'),
+    })
+  })
+
+  test('is not guessed: after 200 tries from one address right codes are refused, too', async () => {
+    const { awardId } = await city.award()
+    const code = await printCard(awardId)
+    const tries = Array.from({ length: 201 }, () => type('/c/0000-0000-0000'))
+    const statuses = new Set((await Promise.all(tries)).map(({ status }) => status))
+    expect([...statuses].sort()).toEqual([404, 429])
+    expect(await type(`/c/${code}`)).toMatchObject({ status: 429, to: null })
+  })
+})
