@@ -38,7 +38,7 @@ const secondBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 /** What a monitor reads, in Prometheus' words. No label holds an address, a name, an id or a path. */
 export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
+  measureProcess()
   const labelNames = ['method', 'route', 'status'] as const
   const requests = new Counter({
     name: 'waymark_http_requests_total',
@@ -96,9 +96,20 @@ export function createMetrics(numbers: readonly LiveNumber[] = []): Metrics {
         named.reset()
         for (const { labels = {}, value } of values) named.set(labels, value)
       }
-      return registry.metrics()
+      return Registry.merge([measureProcess(), registry]).metrics()
     },
   }
+}
+
+let ofProcess: Registry | undefined
+
+/** Once, however many applications the process runs or has run: what measures it wakes every ten milliseconds. */
+function measureProcess(): Registry {
+  if (ofProcess === undefined) {
+    ofProcess = new Registry()
+    collectDefaultMetrics({ register: ofProcess })
+  }
+  return ofProcess
 }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
