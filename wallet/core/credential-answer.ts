@@ -1,8 +1,17 @@
 import type { Openid4vciClient } from '@openid4vc/openid4vci'
 import type { Signer } from '../../shared/credential/signer.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
-import { type CredentialAnswer, retrieveIdentified } from './identified-credential.ts'
-import { type CredentialConfiguration, type IssuerMetadata, protocolOf } from './issuer-metadata.ts'
+import {
+  type CredentialAnswer,
+  type CredentialName,
+  retrieveByName,
+} from './identified-credential.ts'
+import {
+  type CredentialConfiguration,
+  type IssuerMetadata,
+  isVersionUnclear,
+  protocolOf,
+} from './issuer-metadata.ts'
 import { freshNonceIn, issuingError, oauthErrorOf } from './issuing-client.ts'
 import { signProofOfPossession } from './proof-of-possession.ts'
 import type { ProtocolFetch } from './protocol-fetch.ts'
@@ -69,26 +78,63 @@ async function tryOnce(call: CredentialCall, wanted: WantedCredential): Promise<
   return answers.map(textOf)
 }
 
-async function retrieve(
-  call: CredentialCall,
-  { configuration, identifier }: WantedCredential,
-): Promise<CredentialAnswer> {
-  const { client, fetch, metadata, accessToken } = call
-  const proof = configuration.proofAlgorithms === undefined ? {} : await proofFor(call)
-  if (identifier !== undefined) {
-    const endpoint = metadata.credentialIssuer.credential_endpoint
-    return retrieveIdentified(identifier, { fetch, endpoint, accessToken, proof })
+async function retrieve(call: CredentialCall, wanted: WantedCredential): Promise<CredentialAnswer> {
+  const { configuration, identifier } = wanted
+  const { metadata } = call
+  if (identifier !== undefined)
+    return retrieveNamed(call, wanted, { credential_identifier: identifier })
+  const byFormat = () => retrieveByMetadata(call, wanted)
+  if (!isVersionUnclear(metadata)) return byFormat()
+  const byId = () => retrieveNamed(call, wanted, { credential_configuration_id: configuration.id })
+  // drafts before 14 have no nonce endpoint, those that ask for `format` are older than 15
+  const isNewer = metadata.credentialIssuer.nonce_endpoint !== undefined
+  const [first, second] = isNewer ? [byId, byFormat] : [byFormat, byId]
+  try {
+    return await first()
+  } catch (error) {
+    if (!formRefusals.has(oauthErrorOf(error) ?? '')) throw error
+    return second()
   }
+}
+
+/** What issuers answer to a request that has `format` where they want an id, or the other way round. */
+const formRefusals: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'invalid_credential_request',
+  'unsupported_credential_format',
+  'unsupported_credential_type',
+])
+
+async function retrieveNamed(
+  call: CredentialCall,
+  { configuration }: WantedCredential,
+  name: CredentialName,
+): Promise<CredentialAnswer> {
+  const { metadata, fetch, accessToken } = call
+  const endpoint = metadata.credentialIssuer.credential_endpoint
+  const protocol = 'credential_identifier' in name ? protocolOf(metadata) : 'openid4vci-1.0'
+  const proof = configuration.proofAlgorithms && (await proofFor(call, protocol))
+  return retrieveByName(name, { fetch, endpoint, accessToken, proof: proof ?? {} })
+}
+
+/** As the library reads the issuer's version from its metadata. */
+async function retrieveByMetadata(
+  call: CredentialCall,
+  { configuration }: WantedCredential,
+): Promise<CredentialAnswer> {
+  const { client, metadata, accessToken } = call
   const { credentialResponse } = await client.retrieveCredentials({
     issuerMetadata: metadata,
     accessToken,
     credentialConfigurationId: configuration.id,
-    ...proof,
+    ...(configuration.proofAlgorithms && (await proofFor(call, protocolOf(metadata)))),
   })
   return credentialResponse
 }
 
-async function proofFor(call: CredentialCall) {
+type Protocol = ReturnType<typeof protocolOf>
+
+async function proofFor(call: CredentialCall, protocol: Protocol) {
   const { metadata, signer, clock } = call
   const jwt = await signProofOfPossession({
     signer,
@@ -96,7 +142,7 @@ async function proofFor(call: CredentialCall) {
     nonce: await currentNonce(call),
     issuedAt: clock(),
   })
-  return protocolOf(metadata) === 'openid4vci-1.0'
+  return protocol === 'openid4vci-1.0'
     ? { proofs: { jwt: [jwt] } }
     : { proof: { proof_type: 'jwt', jwt } }
 }

@@ -39,14 +39,19 @@ const zRefusal = z.looseObject({ error: z.string(), c_nonce: z.string().optional
 
 export type CredentialAnswer = z.infer<typeof zAnswer>
 
+/** Exactly one of the two: an issuer that named credentials with the token refuses the id of a configuration. */
+export type CredentialName =
+  | { credential_identifier: string }
+  | { credential_configuration_id: string }
+
 /**
- * Asks for a credential by its name, and by nothing else: issuers that name credentials refuse the id of a configuration.
- * The client library has no way to do that.
- * @see OpenID4VCI 1.0 section 8.2, `credential_identifier`
+ * Asks for a credential by a name, and by nothing else. The client library has no way to do that with an identifier,
+ * nor with a configuration of an issuer that it takes for one of draft 14.
+ * @see OpenID4VCI 1.0 section 8.2
  * @throws CredentialRefusal, AppError issuer_answer_malformed, and what the fetch throws
  */
-export async function retrieveIdentified(
-  identifier: string,
+export async function retrieveByName(
+  name: CredentialName,
   {
     fetch,
     endpoint,
@@ -61,7 +66,7 @@ export async function retrieveIdentified(
       'Content-Type': 'application/json',
       Accept: 'application/json',
     },
-    body: JSON.stringify({ credential_identifier: identifier, ...proof }),
+    body: JSON.stringify({ ...name, ...proof }),
   })
   const answer = await readJson(response)
   const refusal = response.ok ? undefined : zRefusal.safeParse(answer).data

@@ -71,6 +71,14 @@ export function protocolOf(metadata: IssuerMetadata): 'openid4vci-1.0' | 'openid
     : 'openid4vci-draft-13'
 }
 
+/**
+ * The library takes an issuer for one of 1.0 by `credential_metadata`, which is optional there and which draft 15 has
+ * not: what looks like draft 14 may be any from 13 on.
+ */
+export function isVersionUnclear({ originalDraftVersion: version }: IssuerMetadata): boolean {
+  return version === Openid4vciVersion.Draft14
+}
+
 function requireOrigin(
   endpoint: string | undefined,
   owner: string,
