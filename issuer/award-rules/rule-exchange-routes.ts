@@ -9,7 +9,7 @@ import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { createRateLimiter, limitRate } from '../../shared/server/http/rate-limiter.ts'
 import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { requestObjectOf } from '../../shared/server/presenting/authorization-request.ts'
-import { createTurns } from '../../shared/server/presenting/turns.ts'
+import { createKeyedMutex } from '../../shared/server/presenting/keyed-mutex.ts'
 import { answerVisit, type OpenVisit } from './answer-visit.ts'
 import type { RulePorts } from './rule-ports.ts'
 import { getRule } from './rule-store.ts'
@@ -47,7 +47,7 @@ export function ruleExchangeRoutes(app: Express, ports: RulePorts): void {
   const { clock, database } = ports
   const perClient = createRateLimiter({ limit: answersPerMinute, windowSeconds: 60, clock })
   const perVisit = createRateLimiter({ limit: answersPerMinute, windowSeconds: 60, clock })
-  const takeTurn = createTurns()
+  const runExclusively = createKeyedMutex()
 
   app.get(paths.object, async (request, response) => {
     await sendObject(await openVisit(String(request.params.exchange)), undefined, response)
@@ -64,7 +64,7 @@ export function ruleExchangeRoutes(app: Express, ports: RulePorts): void {
     limitRate(perVisit, (request) => String(request.params.exchange)),
     async (request, response) => {
       const exchange = String(request.params.exchange)
-      const redirectUri = await takeTurn(exchange, async () => {
+      const redirectUri = await runExclusively(exchange, async () => {
         const open = await openVisit(exchange)
         const code = await answerVisit(open, request.body, ports)
         const page = `/r/${ports.ruleCodeOf(open.rule)}/v/${open.visit.id}`

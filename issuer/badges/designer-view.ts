@@ -60,7 +60,7 @@ export function previewModel({ provider, design, standards, similar }: PreviewIn
 }
 
 /** What is still to be written, as sentences with the field that they are about. */
-export function faultSentences(
+function faultSentences(
   design: DraftDesign,
   standards: readonly BadgeStandard[],
 ): { field: DraftFault; text: string }[] {

@@ -67,7 +67,7 @@ function namesOf(badge: Badge): Named[] {
 }
 
 /** Runs of three letters: they survive a slip of the pen and another order of words. */
-export function partsOf(name: string): ReadonlySet<string> {
+function partsOf(name: string): ReadonlySet<string> {
   const plain = name
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

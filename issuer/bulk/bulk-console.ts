@@ -182,7 +182,7 @@ function byOf({ request, access, ports }: Visit) {
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** @throws AppError not_found */
-export function keyOf(request: Request): BulkKey {
+function keyOf(request: Request): BulkKey {
   const { id } = request.params
   if (typeof id !== 'string' || !uuid.test(id)) {
     throw new AppError('not_found', 'There is no such list of awards')

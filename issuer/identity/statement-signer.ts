@@ -21,7 +21,7 @@ export async function createCitySigner(ports: {
   return createIdentifierSigner({ did, keyRef, types: ['Ed25519'], form: 'jwk' }, { agent })
 }
 
-export function thumbprintOf({ keyId }: Pick<Signer, 'keyId'>): string {
+function thumbprintOf({ keyId }: Pick<Signer, 'keyId'>): string {
   return keyId.slice(keyId.indexOf('#') + 1)
 }
 

@@ -8,7 +8,7 @@ import { addAccessToken, findCode, type OfferCodeRow, updateCode } from './claim
 import { type Nonces, nonceLifeSeconds } from './nonces.ts'
 import { wrongTriesPerCode, wrongTriesPerOffer } from './offers.ts'
 
-export const tokenLifeSeconds = 600
+const tokenLifeSeconds = 600
 
 export type RedeemPorts = {
   database: Database

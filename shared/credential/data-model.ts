@@ -97,8 +97,6 @@ export const zPresentation = z.looseObject({
   proof: zOneOrMore(z.looseObject({ type: z.string() })).optional(),
 })
 
-export type Credential = z.infer<typeof zCredential>
-export type Presentation = z.infer<typeof zPresentation>
 export function endsAfterItStarts(period: {
   validFrom?: string | undefined
   validUntil?: string | undefined

@@ -97,5 +97,4 @@ export type Achievement = z.infer<typeof zAchievement>
 export type Alignment = z.infer<typeof zAlignment>
 export type Profile = z.infer<typeof zProfile>
 export type IdentityObject = z.infer<typeof zIdentityObject>
-export type Image = z.infer<typeof zImage>
 export type Evidence = z.infer<typeof zEvidence>

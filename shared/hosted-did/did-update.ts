@@ -60,7 +60,7 @@ export function readDidUpdate(text: string): DidUpdate {
 }
 
 /** SHA-256 of a statement in base64url: the next one names it as `previous`, so that none is lost between. */
-export function versionOf(statement: string): string {
+function versionOf(statement: string): string {
   return encodeBase64url(sha256(new TextEncoder().encode(statement)))
 }
 

@@ -13,12 +13,9 @@ const pagesWelsh = {
   'layout.made-with': 'Gwnaed gyda Waymark, sy’n rhydd ac yn agored i bawb.',
 
   'part.problem': 'Mae problem',
-  'part.show': 'Dangos',
-  'part.hide': 'Cuddio',
   'part.copy': 'Copïo',
   'part.copied': 'Wedi’i gopïo',
   'part.error': 'Gwall:',
-  'part.optional': 'os dymunwch',
 
   'error.request.title': 'Ni allem ddarllen hynny',
   'error.request.text': 'Nid oedd rhywbeth yn y ddolen neu’r ffurflen fel y dylai fod.',

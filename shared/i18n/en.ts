@@ -12,12 +12,9 @@ const pagesEnglish = {
   'layout.made-with': 'Made with Waymark, free and open to all.',
 
   'part.problem': 'There is a problem',
-  'part.show': 'Show',
-  'part.hide': 'Hide',
   'part.copy': 'Copy',
   'part.copied': 'Copied',
   'part.error': 'Error:',
-  'part.optional': 'if you like',
 
   'error.request.title': 'We could not read that',
   'error.request.text': 'Something in the link or the form was not as it should be.',

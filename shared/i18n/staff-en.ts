@@ -88,7 +88,6 @@ export const staffEnglish = {
   'staff.account.language-set': 'Mails to you come in this language from now on.',
   'staff.account.save-name': 'Save your name',
   'staff.account.renamed': 'Your name is changed.',
-  'staff.account.email': 'E-mail address',
   'staff.account.record': 'In the record',
   'staff.account.pseudonym': 'What you do is written down under this code:',
   'staff.account.password': 'Password',

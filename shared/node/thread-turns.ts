@@ -39,7 +39,7 @@ async function run(begin: () => void, now: () => number): Promise<() => Promise<
 export const nextTurn = (): Promise<unknown> => afterOthers()
 
 /** The turns of this process: its thread is one. */
-export const takeTurn: TakeTurn = createThreadTurns(() => performance.now())
+const takeTurn: TakeTurn = createThreadTurns(() => performance.now())
 
 /** Works at each in a turn of its own; what they wait for, they wait for side by side. */
 export async function inTurns<Item, Result>(

@@ -70,7 +70,7 @@ function resultOf(checked: CheckedGiven): ItemResult {
   }
 }
 
-export function badgesOf(report: VerificationReport): readonly CredentialReport[] {
+function badgesOf(report: VerificationReport): readonly CredentialReport[] {
   return report.kind === 'credential' ? [report] : report.credentials
 }
 

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../shared/errors/error-codes.ts'
 import { nothingReasons } from '../../shared/given/nothing.ts'
 
 /** Why there is nothing to report on; each has its plain words under `verifier.check.problem`. */
-export const problems = [
+const problems = [
   ...nothingReasons,
   'unreadable',
   'too-many-files',

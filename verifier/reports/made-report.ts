@@ -50,7 +50,7 @@ export type MadeReport = {
 /** What was given, as it came. */
 export type KeptInput = { text: string } | { base64: string; fileName?: string | undefined }
 
-export function reportInput({ needs, expected, evidence }: MadeReport): CandidateReportInput {
+function reportInput({ needs, expected, evidence }: MadeReport): CandidateReportInput {
   return { needs, evidence, statedName: expected.name, personAsked: askedBy(expected) }
 }
 

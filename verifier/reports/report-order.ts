@@ -8,7 +8,7 @@ import { maxInputBytes } from '../check/fetch-given.ts'
 import { longestRetentionDays } from '../organisations/organisation.ts'
 import type { Expected, KeptInput } from './made-report.ts'
 
-export const maxFiles = 10
+const maxFiles = 10
 
 const zBase64 = z
   .string()

@@ -2,7 +2,7 @@ import type { Express } from 'express'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { createRateLimiter, limitRate } from '../../shared/server/http/rate-limiter.ts'
 import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
-import { createTurns } from '../../shared/server/presenting/turns.ts'
+import { createKeyedMutex } from '../../shared/server/presenting/keyed-mutex.ts'
 import { type AnswerPorts, answerRequest } from './answer-request.ts'
 
 const path = '/requests/:exchange/response'
@@ -28,14 +28,14 @@ export function responseRoutes(app: Express, ports: ResponsePorts): void {
   const { clock, answersPerMinute = 30 } = ports
   const perClient = createRateLimiter({ limit: answersPerMinute, windowSeconds: 60, clock })
   const perRequest = createRateLimiter({ limit: answersPerRequest, windowSeconds: 60, clock })
-  const takeTurn = createTurns()
+  const runExclusively = createKeyedMutex()
   app.post(
     path,
     limitRate(perClient),
     limitRate(perRequest, (request) => String(request.params.exchange)),
     async (request, response) => {
       const exchange = String(request.params.exchange)
-      const { redirectUri } = await takeTurn(exchange, async () => {
+      const { redirectUri } = await runExclusively(exchange, async () => {
         const waiting = await ports.requests.findByExchange(exchange)
         if (waiting === undefined)
           throw new AppError('not_found', 'There is no request at this address')

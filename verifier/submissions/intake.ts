@@ -22,7 +22,7 @@ import { mostOf, unzipBounded, type ZippedFile, zipLimits } from './unzip.ts'
 /** What somebody sends without the protocol. */
 export type Given = { fileName: string; bytes: Uint8Array } | { link: string }
 
-export const refusals = [
+const refusals = [
   'too-many',
   'too-large',
   'zip-refused',

@@ -16,7 +16,7 @@ export function vacancyHref({ organisation, id }: Pick<Vacancy, 'organisation' |
   return `${vacanciesHref(organisation)}/${id}`
 }
 
-export function stateText(phase: VacancyPhase): string {
+function stateText(phase: VacancyPhase): string {
   return translate('en', `employer.vacancies.state.${phase}`)
 }
 

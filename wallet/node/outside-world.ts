@@ -25,8 +25,6 @@ export type OutsideWorldOptions = {
   trustMemory?: TrustMemory
 }
 
-export type OutsideWorld = ReturnType<typeof createOutsideWorld>
-
 /** Everything that the wallet on Node asks of others, through one guarded client. */
 export function createOutsideWorld(options: OutsideWorldOptions) {
   const { allowLoopbackHttp, extraCa, clock, trustMemory: memory = createTrustMemory() } = options

@@ -15,7 +15,6 @@ export const consoleBadgesEnglish = {
   'console.badges.copy-nothing': 'Nothing, an empty one',
   'console.badges.copy-other': 'Or a badge of others',
   'console.badges.copy-other-hint': 'The end of its link, as in harbour-youth/first-aid.',
-  'console.badges.state': 'State',
   'console.badges.state.draft': 'Draft',
   'console.badges.state.in-review': 'Waits for its check',
   'console.badges.state.changes-asked': 'Changes asked for',

@@ -45,7 +45,6 @@ export const employerCandidatesEnglish = {
     'We check what they sent as of now. What was found before stays beside it.',
   'employer.candidates.checked': 'Checked again. This is how it is now.',
   'employer.candidates.things': 'What was sent',
-  'employer.candidates.source': 'How',
   'employer.candidates.source.protocol': 'From a wallet',
   'employer.candidates.source.share-link': 'By a link',
   'employer.candidates.source.file': 'As a file',

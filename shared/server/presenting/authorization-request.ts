@@ -51,10 +51,7 @@ const vpFormats = {
   jwt_vp_json: { alg_values: ['EdDSA', 'ES256'] },
 }
 
-export function objectUrlOf(
-  request: Pick<WalletRequest, 'exchangeId'>,
-  { publicUrl }: Asker,
-): string {
+function objectUrlOf(request: Pick<WalletRequest, 'exchangeId'>, { publicUrl }: Asker): string {
   return `${publicUrl}/requests/${request.exchangeId}/object`
 }
 

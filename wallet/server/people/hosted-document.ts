@@ -8,7 +8,7 @@ import {
 import { publicKeyFromJwk, publicKeyFromMultibase } from '../../../shared/did/public-key.ts'
 import { AppError, isAppError } from '../../../shared/errors/app-error.ts'
 
-export const maxDocumentBytes = 8_192
+const maxDocumentBytes = 8_192
 const maxKeys = 10
 
 const knownContexts = [

@@ -70,7 +70,7 @@ export function peopleRoutes(app: Express, services: PeopleServices): void {
   })
 }
 
-export function hostedDid(publicUrl: string, name: string): Did {
+function hostedDid(publicUrl: string, name: string): Did {
   return didWebFromUrl(`${publicUrl}/people/${name}`)
 }
 

@@ -26,7 +26,7 @@ export type WalletDatabase = RowStorage & {
   beginAnew(make: () => Promise<void>): Promise<void>
 }
 
-export const databaseName = 'waymark-wallet'
+const databaseName = 'waymark-wallet'
 const writeLock = 'waymark-wallet-write'
 const beginLock = 'waymark-wallet-begin'
 

@@ -1,7 +1,8 @@
 /** Runs what is asked for one key one after the other, in the order it came; other keys do not wait. */
-export type TakeTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>
+export type RunExclusively = <T>(key: string, work: () => Promise<T>) => Promise<T>
 
-export function createTurns(): TakeTurn {
+/** @returns a function that gives what `work` gives, or throws what it throws, once those before it have ended */
+export function createKeyedMutex(): RunExclusively {
   const last = new Map<string, Promise<unknown>>()
   return (key, work) => {
     const outcome = (last.get(key) ?? Promise.resolve()).then(work)
