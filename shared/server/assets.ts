@@ -29,26 +29,30 @@ export function contentTypeOf(name: string): string | undefined {
 const sharedFolder = fileURLToPath(new URL('./assets/', import.meta.url))
 const stylesFolder = fileURLToPath(new URL('./styles/', import.meta.url))
 
-/** theme.css is these, in this order. */
-const themeParts = [
-  'fonts',
-  'colours',
-  'base',
-  'frame',
-  'parts',
-  'notes',
-  'forms',
-  'stone',
-  'report',
-  'print',
-]
+/** Style sheets that are several files, in this order. */
+const madeSheets: Readonly<Record<string, readonly string[]>> = {
+  'theme.css': [
+    'fonts',
+    'colours',
+    'base',
+    'frame',
+    'parts',
+    'notes',
+    'forms',
+    'stone',
+    'marks',
+    'report',
+    'print',
+  ],
+  'console.css': ['console-frame', 'console-rooms', 'console-parts'],
+}
 
 /**
- * Every file of the shared asset folder and the given ones, and the theme. A style sheet names others as
- * `url(name)` or, where it is read from its own folder too, as `url(../assets/name)`.
+ * Every file of the shared asset folder and the given ones, and the sheets that are made. A style sheet names others
+ * as `url(name)` or, where it is read from its own folder too, as `url(../assets/name)`.
  */
 export function readAssets(folders: readonly string[]): Asset[] {
-  const files = [readTheme(), ...[sharedFolder, ...folders].flatMap(filesIn)]
+  const files = [...makeSheets(), ...[sharedFolder, ...folders].flatMap(filesIn)]
   const styles = files.filter(({ name }) => extname(name) === '.css')
   const others = files.filter(({ name }) => extname(name) !== '.css').map(toAsset)
   const paths = new Map(others.map((asset) => [asset.name, asset.path]))
@@ -66,9 +70,11 @@ function filesIn(folder: string): NamedFile[] {
     .map((entry) => ({ name: entry.name, body: readFileSync(join(folder, entry.name)) }))
 }
 
-function readTheme(): NamedFile {
-  const parts = themeParts.map((name) => readFileSync(join(stylesFolder, `${name}.css`)))
-  return { name: 'theme.css', body: Buffer.concat(parts) }
+function makeSheets(): NamedFile[] {
+  return Object.entries(madeSheets).map(([name, parts]) => {
+    const files = parts.map((part) => readFileSync(join(stylesFolder, `${part}.css`)))
+    return { name, body: Buffer.concat(files) }
+  })
 }
 
 /** The file at a path that changes with its content. */
