@@ -9,7 +9,8 @@ import { type GuardedRoute, inProvider } from '../../shared/server/guarded-route
 import { type FormFault, faultsModel } from '../../shared/server/staff/staff-page.ts'
 import { type Actor, actorIn } from '../actor.ts'
 import { badgeText } from '../badges/badge.ts'
-import { findBadge, listBadges } from '../badges/badge-store.ts'
+import { readBadgeNames } from '../badges/badge-names.ts'
+import { listBadges } from '../badges/badge-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type AwardRule, type RuleKey, ruleStateOf } from './award-rule.ts'
 import { makeRule, pauseRule } from './change-rule.ts'
@@ -52,29 +53,25 @@ export function ruleConsoleRoutes(ports: RulePorts): GuardedRoute<Permission>[] 
 }
 
 async function list({ response, provider, base, ports }: Visit) {
-  const rules = await listRules(ports.database.reader, provider)
+  const { reader } = ports.database
+  const rules = await listRules(reader, provider)
+  const slugs = rules.map(({ badge }) => badge)
+  const nameOf = await readBadgeNames(reader, { provider, slugs })
   consolePage(
     response,
     'award-rules/rule-list.njk',
     {
       newHref: `${base}/new`,
-      rules: await Promise.all(
-        rules.map(async (rule) => ({
-          href: `${base}/${rule.id}`,
-          name: rule.name,
-          badge: await badgeName(rule, ports),
-          state: translate('en', `console.rules.state-${ruleStateOf(rule, ports.clock())}`),
-          uses: usesOf(rule),
-        })),
-      ),
+      rules: rules.map((rule) => ({
+        href: `${base}/${rule.id}`,
+        name: rule.name,
+        badge: nameOf(rule.badge),
+        state: translate('en', `console.rules.state-${ruleStateOf(rule, ports.clock())}`),
+        uses: usesOf(rule),
+      })),
     },
     { title: translate('en', 'console.area.rules'), area },
   )
-}
-
-async function badgeName({ provider, badge: slug }: AwardRule, ports: RulePorts): Promise<string> {
-  const badge = await findBadge(ports.database.reader, { provider, slug })
-  return badge === undefined ? slug : badgeText(badge.design, 'en').name
 }
 
 async function form(
@@ -132,7 +129,8 @@ async function show({ response, base, key, ports }: Visit) {
   const { reader } = ports.database
   const rule = await getRule(reader, key)
   const url = `${publicUrl}/r/${ports.ruleCodeOf(rule)}`
-  const { count, needs } = rule
+  const { provider, badge, count, needs } = rule
+  const nameOf = await readBadgeNames(reader, { provider, slugs: [badge] })
   consolePage(
     response,
     'award-rules/rule-page.njk',
@@ -141,7 +139,7 @@ async function show({ response, base, key, ports }: Visit) {
       path: `${base}/${rule.id}`,
       state: ruleStateOf(rule, clock()),
       isPaused: rule.isPaused,
-      badge: await badgeName(rule, ports),
+      badge: nameOf(badge),
       asks:
         count === needs.length
           ? translate('en', 'console.rules.asks-all')

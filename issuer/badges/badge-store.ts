@@ -144,7 +144,7 @@ export async function retireVersions(
   await tx.update(badgeEntity, { provider, slug, retiredAt: IsNull() }, { retiredAt: at })
 }
 
-function badgeOf({ design, retiredAt, ...row }: BadgeRow): Badge {
+export function badgeOf({ design, retiredAt, ...row }: BadgeRow): Badge {
   return {
     ...row,
     design: zKeptBadgeDesign.parse(JSON.parse(design)),

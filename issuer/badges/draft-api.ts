@@ -154,16 +154,22 @@ export function draftApiRoutes(ports: PublishBadgePorts): readonly Route[] {
 }
 
 async function list({ request, response, ports }: Visit) {
-  const all = await listDrafts(ports.database.reader, inProvider(request))
-  response.json({ drafts: await Promise.all(all.map((one) => draftJson(one, ports))) })
+  const { reader } = ports.database
+  const all = await listDrafts(reader, inProvider(request))
+  const standards = await listBadgeStandards(reader)
+  response.json({ drafts: all.map((one) => draftView(one, standards)) })
 }
 
-async function draftJson(
+async function draftJson(one: BadgeDraft, { database }: PublishBadgePorts) {
+  return draftView(one, await listBadgeStandards(database.reader))
+}
+
+function draftView(
   one: BadgeDraft,
-  ports: PublishBadgePorts,
-): Promise<z.input<typeof zDraftAnswer>> {
+  standards: Awaited<ReturnType<typeof listBadgeStandards>>,
+): z.input<typeof zDraftAnswer> {
   const { provider, slug: badge, state, revision, author, updatedAt, design } = one
-  const finished = finishDesign(design, await listBadgeStandards(ports.database.reader))
+  const finished = finishDesign(design, standards)
   const missing = 'faults' in finished ? finished.faults : []
   return { badge, provider, state, revision, author, updatedAt, missing, design }
 }

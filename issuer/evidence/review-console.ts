@@ -9,8 +9,7 @@ import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { type FormFault, faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
 import { type Actor, actorIn } from '../actor.ts'
-import { badgeText } from '../badges/badge.ts'
-import { findBadge } from '../badges/badge-store.ts'
+import { readBadgeNames } from '../badges/badge-names.ts'
 import type { Permission } from '../staff/roles.ts'
 import { acceptEvidence, askForMore, declineEvidence } from './assess.ts'
 import { type EvidenceKey, evidenceStates, unknownEvidence, zReason } from './evidence.ts'
@@ -83,7 +82,8 @@ async function list({ request, response, provider, base, ports }: Visit) {
   const { cursor } = request.query
   const state = evidenceStates.find((one) => one === request.query.state) ?? 'waiting'
   const after = typeof cursor === 'string' ? codec.decode(cursor) : undefined
-  const rows = await listEvidence(ports.database.reader, {
+  const { reader } = ports.database
+  const rows = await listEvidence(reader, {
     provider,
     state,
     after,
@@ -94,6 +94,7 @@ async function list({ request, response, provider, base, ports }: Visit) {
     codec,
     positionOf: ({ sentAt, id }) => ({ sentAt, id }),
   })
+  const nameOf = await readBadgeNames(reader, { provider, slugs: items.map(({ badge }) => badge) })
   consolePage(
     response,
     'evidence/reviews.njk',
@@ -104,33 +105,25 @@ async function list({ request, response, provider, base, ports }: Visit) {
         text: translate('en', `console.reviews.state-${one}`),
         isCurrent: one === state,
       })),
-      rows: await Promise.all(
-        items.map(async ({ id, name, sentAt, badge: slug }) => ({
-          href: `${base}/${id}`,
-          name,
-          sentAt,
-          badge: await nameOf({ provider, slug }, ports),
-        })),
-      ),
+      rows: items.map(({ id, name, sentAt, badge }) => ({
+        href: `${base}/${id}`,
+        name,
+        sentAt,
+        badge: nameOf(badge),
+      })),
       ...(nextCursor !== undefined && { next: `${base}?state=${state}&cursor=${nextCursor}` }),
     },
     { title: translate('en', 'console.reviews.title'), area },
   )
 }
 
-async function nameOf(
-  { provider, slug }: { provider: string; slug: string },
-  ports: EvidenceRoutePorts,
-) {
-  const badge = await findBadge(ports.database.reader, { provider, slug })
-  return badge === undefined ? slug : badgeText(badge.design, 'en').name
-}
-
 async function show(
   { response, key, base, home, ports }: Visit,
   faults: readonly FormFault[] = [],
 ) {
-  const { learnerHash: _, witnessHash: __, ...row } = await getEvidence(ports.database.reader, key)
+  const { reader } = ports.database
+  const { learnerHash: _, witnessHash: __, ...row } = await getEvidence(reader, key)
+  const nameOf = await readBadgeNames(reader, { provider: row.provider, slugs: [row.badge] })
   consolePage(
     response,
     'evidence/review.njk',
@@ -139,7 +132,7 @@ async function show(
       ...row,
       base,
       home,
-      badgeName: await nameOf({ provider: row.provider, slug: row.badge }, ports),
+      badgeName: nameOf(row.badge),
     },
     { title: row.name, area, status: faults.length > 0 ? 422 : 200 },
   )

@@ -1,4 +1,4 @@
-import { EntitySchema } from 'typeorm'
+import { EntitySchema, In } from 'typeorm'
 import type { DidDocument } from '../../shared/did/did-document.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
@@ -56,6 +56,16 @@ export async function saveProvider(
 export async function findProvider(reader: Reader, slug: string): Promise<Provider | undefined> {
   const row = await reader.findOneBy(providerEntity, { slug })
   return row === null ? undefined : providerOf(row)
+}
+
+/** Names by slug, of those that are there. */
+export async function readProviderNames(
+  reader: Reader,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, Provider['name']>> {
+  if (slugs.length === 0) return new Map()
+  const rows = await reader.findBy(providerEntity, { slug: In([...new Set(slugs)]) })
+  return new Map(rows.map((row) => [row.slug, providerOf(row).name]))
 }
 
 /** @throws AppError not_found */

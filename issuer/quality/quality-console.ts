@@ -15,7 +15,7 @@ import { previewModel } from '../badges/designer-view.ts'
 import { type DraftKey, getDraft, listDraftsIn } from '../badges/draft-store.ts'
 import { audit } from '../log/audit.ts'
 import { cityItself } from '../log/audit-entry.ts'
-import { findProvider } from '../providers/provider-store.ts'
+import { readProviderNames } from '../providers/provider-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { listBadgeStandards } from '../standards/badge-standard-store.ts'
 import { commentOnBadge, reviewDraft } from './quality-check.ts'
@@ -92,14 +92,16 @@ export function qualityConsoleRoutes(ports: Ports): readonly Route[] {
 async function list({ response, access, ports }: Visit) {
   const { reader } = ports.database
   const drafts = await listDraftsIn(reader, 'in-review')
-  const rows = await Promise.all(
-    drafts.map(async (draft) => ({
-      href: `${roomOf(draft)}/review`,
-      name: draftName(draft.design),
-      provider: (await findProvider(reader, draft.provider))?.name.en ?? draft.provider,
-      at: draft.updatedAt,
-    })),
+  const providers = await readProviderNames(
+    reader,
+    drafts.map(({ provider }) => provider),
   )
+  const rows = drafts.map((draft) => ({
+    href: `${roomOf(draft)}/review`,
+    name: draftName(draft.design),
+    provider: providers.get(draft.provider)?.en ?? draft.provider,
+    at: draft.updatedAt,
+  }))
   consolePage(
     response,
     'quality/quality.njk',

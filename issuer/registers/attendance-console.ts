@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { formatDate } from '../../shared/i18n/dates.ts'
@@ -7,7 +8,7 @@ import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { fieldOf } from '../../shared/server/staff/staff-page.ts'
-import { findAward } from '../awards/award-store.ts'
+import { awardEntity } from '../awards/award-store.ts'
 import { learnerLink } from '../awards/award-view.ts'
 import { badgeText } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
@@ -159,21 +160,14 @@ async function award({ request, response, key, actor, home, ports }: Visit) {
 async function handOut({ response, key, home, ports }: Visit) {
   const { database } = ports
   const { activity, people } = await getRegister(database.reader, key)
-  const given = await Promise.all(
-    people.flatMap(({ name, awardId }) =>
-      awardId === null
-        ? []
-        : [
-            findAward(database.reader, { provider: key.provider, id: awardId }).then((row) => ({
-              name,
-              award: row,
-            })),
-          ],
-    ),
-  )
-  const waiting = given.flatMap(({ name, award: row }) =>
-    row === undefined || row.status !== 'active' || row.claimedAt !== null ? [] : [{ name, row }],
-  )
+  const given = people.flatMap(({ name, awardId }) => (awardId === null ? [] : { name, awardId }))
+  const id = In(given.map(({ awardId }) => awardId))
+  const awards = await database.reader.findBy(awardEntity, { provider: key.provider, id })
+  const byId = new Map(awards.map((award) => [award.id, award]))
+  const waiting = given.flatMap(({ name, awardId }) => {
+    const row = byId.get(awardId)
+    return row?.status === 'active' && row.claimedAt === null ? [{ name, row }] : []
+  })
   const links = await printShortLinks(
     waiting.map(({ row }) => row),
     ports,

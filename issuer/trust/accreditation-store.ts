@@ -32,14 +32,14 @@ export const accreditationEntity = new EntitySchema<AccreditationRow>({
 
 export type AccreditationKey = Pick<AccreditationRow, 'provider' | 'id'>
 
-/** Of one provider, in the order of their beginnings; ended ones too. */
+/** Of one provider or of all, each provider's in the order of their beginnings; ended ones too. */
 export async function listAccreditations(
   reader: Reader,
-  provider: string,
+  provider?: string,
 ): Promise<AccreditationRow[]> {
   return reader.find(accreditationEntity, {
-    where: { provider },
-    order: { fromAt: 'ASC', createdAt: 'ASC', id: 'ASC' },
+    where: provider === undefined ? {} : { provider },
+    order: { provider: 'ASC', fromAt: 'ASC', createdAt: 'ASC', id: 'ASC' },
   })
 }
 

@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import { AppError } from '../../errors/app-error.ts'
 import type { Reader, Transaction } from '../../node/database/database.ts'
 import type { Membership, Scope } from '../access.ts'
@@ -78,11 +79,15 @@ export type Member = {
 /** Who works there, by name. */
 export async function listMembers(reader: Reader, scope: Scope): Promise<Member[]> {
   const memberships = await reader.findBy(membershipEntity, { scope })
-  const members = await Promise.all(
-    memberships.map(async ({ accountId, role, createdAt }) => {
-      const { id, email, name, language } = await getAccount(reader, accountId)
-      return { account: { id, email, name, language }, role, since: createdAt }
-    }),
-  )
+  if (memberships.length === 0) return []
+  const ids = memberships.map(({ accountId }) => accountId)
+  const accounts = await reader.findBy(accountEntity, { id: In(ids) })
+  const byId = new Map(accounts.map((account) => [account.id, account]))
+  const members = memberships.map(({ accountId, role, createdAt }) => {
+    const account = byId.get(accountId)
+    if (account === undefined) throw unknownPerson()
+    const { id, email, name, language } = account
+    return { account: { id, email, name, language }, role, since: createdAt }
+  })
   return members.sort((a, b) => a.account.name.localeCompare(b.account.name))
 }

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { badgeText } from '../../../issuer/badges/badge.ts'
+import { readBadgeNames } from '../../../issuer/badges/badge-names.ts'
 import {
   addBadgeVersion,
   findBadge,
@@ -66,5 +68,38 @@ forEachDatabase('listBadges', (bench) => {
     expect(namesOf(await listBadges(reader, { skill, limit: 10, after }))).toEqual([
       'young-leader 3',
     ])
+  })
+})
+
+forEachDatabase('readBadgeNames', (bench) => {
+  it('gives the English name of the newest version, and the slug of what is not there', async () => {
+    const { database } = await storeCity(bench)
+    const { reader } = database
+    const first = await findBadge(reader, firstAid)
+    if (first === undefined) throw new Error('the demonstration city has this badge')
+    const slugs = ['first-aid', 'young-leader', 'first-aid', 'laser-cutter', 'never-published']
+    const namesNow = async () => {
+      const nameOf = await readBadgeNames(reader, { provider: 'harbour-youth', slugs })
+      return slugs.map(nameOf)
+    }
+    const before = badgeText(first.design, 'en').name
+    expect(await namesNow()).toEqual([
+      before,
+      'Young leader',
+      before,
+      'laser-cutter',
+      'never-published',
+    ])
+    const text = badgeText(first.design, 'en')
+    const renewed = { ...text, name: 'First aid, renewed' }
+    const design = { ...first.design, texts: { ...first.design.texts, en: renewed } }
+    await database.transact((tx) => addBadgeVersion(tx, { ...first, design, version: 2 }))
+    expect((await namesNow())[0]).toBe('First aid, renewed')
+  })
+
+  it('asks nothing where nothing is named', async () => {
+    const { database } = await storeCity(bench)
+    const nameOf = await readBadgeNames(database.reader, { provider: 'harbour-youth', slugs: [] })
+    expect(nameOf('first-aid')).toBe('first-aid')
   })
 })
