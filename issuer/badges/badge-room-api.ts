@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { commentOnBadge } from '../quality/quality-check.ts'
 import type { Permission } from '../staff/roles.ts'
 import { actingIn, keyOf } from './badge-console.ts'
@@ -20,10 +21,11 @@ const zRetire = z.strictObject({ reason: z.string().trim().max(500).default('') 
 export const zDone = z.object({ done: z.literal(true) })
 export const zBadgeAnswer = z.looseObject({ badge: z.string(), version: z.int() })
 
+type Visit = RouteVisit<Permission, PublishBadgePorts>
+
 /** A badge with all its versions: what was said and done, its comments, its end and its pictures. */
 export function badgeRoomApiRoutes(ports: PublishBadgePorts): readonly GuardedRoute<Permission>[] {
-  const { database, clock, publicUrl } = ports
-  const { reader } = database
+  const bound = bindHandlers(ports)
   const inRoom = { scope: inProvider, errors: 'problem' } as const
   const tag = 'badges'
 
@@ -48,24 +50,7 @@ export function badgeRoomApiRoutes(ports: PublishBadgePorts): readonly GuardedRo
           ),
         }),
       },
-      async handler(request, response) {
-        const key = keyOf(request)
-        const [versions, events] = await Promise.all([
-          listVersions(reader, key),
-          listBadgeEvents(reader, key),
-        ])
-        response.json({
-          versions: versions.map((badge) => badgeJson(badge, publicUrl)),
-          events: events.map(({ version, kind, actor, words, points, at }) => ({
-            version,
-            kind,
-            actor,
-            words,
-            points,
-            at,
-          })),
-        })
-      },
+      handler: bound(read),
     },
     {
       ...inRoom,
@@ -73,12 +58,7 @@ export function badgeRoomApiRoutes(ports: PublishBadgePorts): readonly GuardedRo
       path: `${badges}/comments`,
       permission: 'badge.write',
       description: { summary: 'Comment on a badge', tag, body: zWords, answer: zDone, status: 201 },
-      async handler(request, response, access) {
-        const { words } = parseBody(zWords, request.body)
-        const input = { ...keyOf(request), ...actingIn(request, access, clock), words }
-        await database.transact((tx) => commentOnBadge(tx, input))
-        response.status(201).json({ done: true })
-      },
+      handler: bound(comment),
     },
     {
       ...inRoom,
@@ -86,12 +66,7 @@ export function badgeRoomApiRoutes(ports: PublishBadgePorts): readonly GuardedRo
       path: `${badges}/retire`,
       permission: 'badge.publish',
       description: { summary: 'Retire a badge', tag, body: zRetire, answer: zBadgeAnswer },
-      async handler(request, response, access) {
-        const { reason } = parseBody(zRetire, request.body ?? {})
-        const input = { ...keyOf(request), ...actingIn(request, access, clock), reason }
-        const badge = await database.transact((tx) => retireBadge(tx, input))
-        response.json(badgeJson(badge, publicUrl))
-      },
+      handler: bound(retire),
     },
     {
       ...inRoom,
@@ -106,12 +81,51 @@ export function badgeRoomApiRoutes(ports: PublishBadgePorts): readonly GuardedRo
         answer: z.object({ picture: z.string() }),
         status: 201,
       },
-      async handler(request, response) {
-        const bytes: unknown = request.body
-        const sent = Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0)
-        const picture = await keepPicture({ provider: inProvider(request), bytes: sent }, ports)
-        response.status(201).json({ picture })
-      },
+      handler: bound(takePicture),
     },
   ]
+}
+
+async function read({ request, response, ports }: Visit) {
+  const { publicUrl } = ports
+  const { reader } = ports.database
+  const key = keyOf(request)
+  const [versions, events] = await Promise.all([
+    listVersions(reader, key),
+    listBadgeEvents(reader, key),
+  ])
+  response.json({
+    versions: versions.map((badge) => badgeJson(badge, publicUrl)),
+    events: events.map(({ version, kind, actor, words, points, at }) => ({
+      version,
+      kind,
+      actor,
+      words,
+      points,
+      at,
+    })),
+  })
+}
+
+async function comment({ request, response, access, ports }: Visit) {
+  const { clock, database } = ports
+  const { words } = parseBody(zWords, request.body)
+  const input = { ...keyOf(request), ...actingIn(request, access, clock), words }
+  await database.transact((tx) => commentOnBadge(tx, input))
+  response.status(201).json({ done: true })
+}
+
+async function retire({ request, response, access, ports }: Visit) {
+  const { clock, database, publicUrl } = ports
+  const { reason } = parseBody(zRetire, request.body ?? {})
+  const input = { ...keyOf(request), ...actingIn(request, access, clock), reason }
+  const badge = await database.transact((tx) => retireBadge(tx, input))
+  response.json(badgeJson(badge, publicUrl))
+}
+
+async function takePicture({ request, response, ports }: Visit) {
+  const bytes: unknown = request.body
+  const sent = Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0)
+  const picture = await keepPicture({ provider: inProvider(request), bytes: sent }, ports)
+  response.status(201).json({ picture })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { actingIn } from '../badges/badge-console.ts'
 import type { Permission } from '../staff/roles.ts'
 import {
@@ -29,9 +30,11 @@ const zAnswer = z.object({
 const zAnswers = z.object({ endorsements: z.array(zAnswer) })
 const tag = 'endorsements'
 
+type Visit = RouteVisit<Permission, EndorsePorts>
+
 /** Who stands behind a provider and its badges, for other systems. */
 export function endorsementApiRoutes(ports: EndorsePorts): readonly GuardedRoute<Permission>[] {
-  const { database, clock } = ports
+  const bound = bindHandlers(ports)
   const inRoom = { scope: inProvider, errors: 'problem' } as const
   return [
     {
@@ -40,10 +43,7 @@ export function endorsementApiRoutes(ports: EndorsePorts): readonly GuardedRoute
       path,
       permission: 'read',
       description: { summary: 'List endorsements', tag, answer: zAnswers },
-      async handler(request, response) {
-        const rows = await listEndorsements(database.reader, inProvider(request))
-        response.json({ endorsements: rows.map(endorsementJson) })
-      },
+      handler: bound(list),
     },
     {
       ...inRoom,
@@ -57,13 +57,7 @@ export function endorsementApiRoutes(ports: EndorsePorts): readonly GuardedRoute
         answer: zAnswers,
         status: 201,
       },
-      async handler(request, response, access) {
-        const { badge, words } = parseBody(zByCity, request.body)
-        const { actor } = actingIn(request, access, clock)
-        const provider = inProvider(request)
-        const rows = await endorseByCity({ provider, badge, words, actor }, ports)
-        response.status(201).json({ endorsements: rows.map(endorsementJson) })
-      },
+      handler: bound(endorseAsCity),
     },
     {
       ...inRoom,
@@ -77,13 +71,7 @@ export function endorsementApiRoutes(ports: EndorsePorts): readonly GuardedRoute
         answer: zAnswer,
         status: 201,
       },
-      async handler(request, response, access) {
-        const { badge, credential } = parseBody(zOutside, request.body)
-        const { actor } = actingIn(request, access, clock)
-        const provider = inProvider(request)
-        const row = await keepEndorsement({ provider, badge, credential, actor }, ports)
-        response.status(201).json(endorsementJson(row))
-      },
+      handler: bound(addFromOutside),
     },
     {
       ...inRoom,
@@ -95,16 +83,43 @@ export function endorsementApiRoutes(ports: EndorsePorts): readonly GuardedRoute
         tag,
         answer: z.object({ done: z.literal(true) }),
       },
-      async handler(request, response, access) {
-        const provider = inProvider(request)
-        const id = String(request.params.endorsement)
-        await database.transact((tx) =>
-          withdrawEndorsement(tx, { provider, id, ...actingIn(request, access, clock) }),
-        )
-        response.json({ done: true })
-      },
+      handler: bound(end),
     },
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  const { database } = ports
+  const rows = await listEndorsements(database.reader, inProvider(request))
+  response.json({ endorsements: rows.map(endorsementJson) })
+}
+
+async function endorseAsCity({ request, response, access, ports }: Visit) {
+  const { clock } = ports
+  const { badge, words } = parseBody(zByCity, request.body)
+  const { actor } = actingIn(request, access, clock)
+  const provider = inProvider(request)
+  const rows = await endorseByCity({ provider, badge, words, actor }, ports)
+  response.status(201).json({ endorsements: rows.map(endorsementJson) })
+}
+
+async function addFromOutside({ request, response, access, ports }: Visit) {
+  const { clock } = ports
+  const { badge, credential } = parseBody(zOutside, request.body)
+  const { actor } = actingIn(request, access, clock)
+  const provider = inProvider(request)
+  const row = await keepEndorsement({ provider, badge, credential, actor }, ports)
+  response.status(201).json(endorsementJson(row))
+}
+
+async function end({ request, response, access, ports }: Visit) {
+  const { database, clock } = ports
+  const provider = inProvider(request)
+  const id = String(request.params.endorsement)
+  await database.transact((tx) =>
+    withdrawEndorsement(tx, { provider, id, ...actingIn(request, access, clock) }),
+  )
+  response.json({ done: true })
 }
 
 function endorsementJson(row: EndorsementRow): z.input<typeof zAnswer> {

@@ -6,6 +6,7 @@ import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { readListQuery } from '../../shared/server/list-query.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { type Actor, actorIn } from '../actor.ts'
 import { awardIdOf } from '../awards/award.ts'
 import type { Permission } from '../staff/roles.ts'
@@ -35,22 +36,13 @@ const zEvidence = z.object({
 
 type Context = { provider: string; key: EvidenceKey; actor: Actor }
 
+type Visit = RouteVisit<Permission, EvidenceRoutePorts>
+
 /** The assessor's queue for programs. */
 export function reviewApiRoutes(ports: EvidenceRoutePorts): GuardedRoute<Permission>[] {
-  const { database } = ports
-  const codec = createCursorCodec({
-    key: ports.derive('cursor'),
-    list: 'evidence',
-    position: z.object({ sentAt: z.string(), id: z.string() }),
-  })
+  const bound = bindHandlers(ports)
   const path = '/api/v1/providers/:provider/evidence'
   const common = { permission: 'evidence.assess', scope: inProvider, errors: 'problem' } as const
-  const contextOf = (request: Request, access: { actorId: string }): Context => {
-    const provider = inProvider(request)
-    const key = { provider, id: String(request.params.evidence ?? '') }
-    return { provider, key, actor: actorIn(access, provider) }
-  }
-
   const decide = <Schema extends z.ZodType>(
     below: string,
     summary: string,
@@ -85,36 +77,14 @@ export function reviewApiRoutes(ports: EvidenceRoutePorts): GuardedRoute<Permiss
         query: zState,
         answer: z.object({ evidence: z.array(zEvidence), nextCursor: z.string().optional() }),
       },
-      async handler(request, response) {
-        const { state: asked, ...query } = request.query
-        const { state } = parseBody(zState, { ...(asked !== undefined && { state: asked }) })
-        const { cursor, limit } = readListQuery(query)
-        const after = cursor === undefined ? undefined : codec.decode(cursor)
-        const provider = inProvider(request)
-        const rows = await listEvidence(database.reader, {
-          provider,
-          state,
-          after,
-          limit: limit + 1,
-        })
-        const positionOf = ({ sentAt, id }: EvidenceRow) => ({ sentAt, id })
-        const { items, nextCursor } = pageOf(rows, { limit, codec, positionOf })
-        response.json({
-          evidence: items.map(evidenceJson),
-          ...(nextCursor !== undefined && { nextCursor }),
-        })
-      },
+      handler: bound(list),
     },
     {
       ...common,
       method: 'GET',
       path: `${path}/:evidence`,
       description: { tag: 'evidence', summary: 'What a learner sent in', answer: zEvidence },
-      async handler(request, response, access) {
-        response.json(
-          evidenceJson(await getEvidence(database.reader, contextOf(request, access).key)),
-        )
-      },
+      handler: bound(read),
     },
     decide('accept', 'Accept it and award the badge', zNothing, (tx, { key, actor }) =>
       acceptEvidence(tx, { key, actor }, ports),
@@ -126,6 +96,44 @@ export function reviewApiRoutes(ports: EvidenceRoutePorts): GuardedRoute<Permiss
       declineEvidence(tx, { key, actor, ...asked }, ports),
     ),
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  const codec = createCursorCodec({
+    key: ports.derive('cursor'),
+    list: 'evidence',
+    position: z.object({ sentAt: z.string(), id: z.string() }),
+  })
+  const { database } = ports
+
+  const { state: asked, ...query } = request.query
+  const { state } = parseBody(zState, { ...(asked !== undefined && { state: asked }) })
+  const { cursor, limit } = readListQuery(query)
+  const after = cursor === undefined ? undefined : codec.decode(cursor)
+  const provider = inProvider(request)
+  const rows = await listEvidence(database.reader, {
+    provider,
+    state,
+    after,
+    limit: limit + 1,
+  })
+  const positionOf = ({ sentAt, id }: EvidenceRow) => ({ sentAt, id })
+  const { items, nextCursor } = pageOf(rows, { limit, codec, positionOf })
+  response.json({
+    evidence: items.map(evidenceJson),
+    ...(nextCursor !== undefined && { nextCursor }),
+  })
+}
+
+async function read({ request, response, access, ports }: Visit) {
+  const { database } = ports
+  response.json(evidenceJson(await getEvidence(database.reader, contextOf(request, access).key)))
+}
+
+function contextOf(request: Request, access: { actorId: string }): Context {
+  const provider = inProvider(request)
+  const key = { provider, id: String(request.params.evidence ?? '') }
+  return { provider, key, actor: actorIn(access, provider) }
 }
 
 export function evidenceJson(row: EvidenceRow): z.infer<typeof zEvidence> {

@@ -7,6 +7,7 @@ import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { UploadedFile } from '../../shared/server/http/multipart.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { zBadgeSkill } from '../badges/badge.ts'
 import { audit } from '../log/audit.ts'
 import { cityItself } from '../log/audit-entry.ts'
@@ -117,12 +118,15 @@ function readJson(text: string): unknown {
   }
 }
 
+const zSkills = z.strictObject({ skills: z.array(zBadgeSkill).min(1).max(maxSkills) })
+const zSearch = z.object({ text: z.string().max(100).default('') })
+
+type Visit = RouteVisit<Permission, Ports>
+
 /** The same for other systems. */
 export function standardsApiRoutes(ports: Ports): readonly Route[] {
-  const { reader } = ports.database
+  const bound = bindHandlers(ports)
   const tag = 'standards'
-  const zSkills = z.strictObject({ skills: z.array(zBadgeSkill).min(1).max(maxSkills) })
-  const zSearch = z.object({ text: z.string().max(100).default('') })
   const anywhere = { scope: 'anywhere', errors: 'problem', permission: 'read' } as const
   const ofCity = { scope: 'everywhere', errors: 'problem', permission: 'city.manage' } as const
   return [
@@ -135,9 +139,7 @@ export function standardsApiRoutes(ports: Ports): readonly Route[] {
         tag,
         answer: z.object({ standards: z.array(zBadgeStandard) }),
       },
-      async handler(_request, response) {
-        response.json({ standards: await listBadgeStandards(reader) })
-      },
+      handler: bound(listStandards),
     },
     {
       ...ofCity,
@@ -150,9 +152,7 @@ export function standardsApiRoutes(ports: Ports): readonly Route[] {
         answer: zBadgeStandard,
         status: 201,
       },
-      async handler(request, response, access) {
-        response.status(201).json(await importStandard(request.body, access.actorId, ports))
-      },
+      handler: bound(addStandard),
     },
     {
       ...anywhere,
@@ -164,10 +164,7 @@ export function standardsApiRoutes(ports: Ports): readonly Route[] {
         query: zSearch,
         answer: z.object({ skills: z.array(zBadgeSkill) }),
       },
-      async handler(request, response) {
-        const { text } = parseBody(zSearch, request.query)
-        response.json({ skills: await searchSkills(reader, { text, limit: 100 }) })
-      },
+      handler: bound(findSkills),
     },
     {
       ...ofCity,
@@ -180,10 +177,27 @@ export function standardsApiRoutes(ports: Ports): readonly Route[] {
         body: zSkills,
         answer: z.object({ added: z.int(), changed: z.int() }),
       },
-      async handler(request, response, access) {
-        const { skills } = parseBody(zSkills, request.body)
-        response.json(await importSkills(skills, access.actorId, ports))
-      },
+      handler: bound(addSkills),
     },
   ]
+}
+
+async function listStandards({ response, ports }: Visit) {
+  const { reader } = ports.database
+  response.json({ standards: await listBadgeStandards(reader) })
+}
+
+async function addStandard({ request, response, access, ports }: Visit) {
+  response.status(201).json(await importStandard(request.body, access.actorId, ports))
+}
+
+async function findSkills({ request, response, ports }: Visit) {
+  const { reader } = ports.database
+  const { text } = parseBody(zSearch, request.query)
+  response.json({ skills: await searchSkills(reader, { text, limit: 100 }) })
+}
+
+async function addSkills({ request, response, access, ports }: Visit) {
+  const { skills } = parseBody(zSkills, request.body)
+  response.json(await importSkills(skills, access.actorId, ports))
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '../../shared/node/database/database.ts'
 import { findAnswer } from '../../shared/server/api/idempotency.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import type { Permission } from '../staff/roles.ts'
 import { answerTrustChange, type By } from './answer-trust-change.ts'
 import { lookAtCity } from './look-at-city.ts'
@@ -41,15 +42,12 @@ const zFound = z.object({
 })
 const zRecognitions = z.object({ recognitions: z.array(zRecognition) })
 
+type Visit = RouteVisit<Permission, RecognitionPorts>
+
 /** For the city alone. */
 export function recognitionApiRoutes(ports: RecognitionPorts): GuardedRoute<Permission>[] {
+  const bound = bindHandlers(ports)
   const common = { permission: 'city.manage', scope: 'everywhere', errors: 'problem' } as const
-  const { database, clock, cityDid: ownDid } = ports
-  const viewOf = async (id: string) => {
-    const row = await findRecognition(database.reader, id)
-    if (row === undefined) throw unknownRecognition()
-    return recognitionJson(row)
-  }
   return [
     {
       ...common,
@@ -60,12 +58,7 @@ export function recognitionApiRoutes(ports: RecognitionPorts): GuardedRoute<Perm
         summary: 'Cities that this city recognises',
         answer: zRecognitions,
       },
-      async handler(_request, response) {
-        const recognitions = await listRecognitions(database.reader)
-        response
-          .set('Cache-Control', 'no-store')
-          .json({ recognitions: recognitions.map(recognitionJson) })
-      },
+      handler: bound(list),
     },
     {
       ...common,
@@ -77,11 +70,7 @@ export function recognitionApiRoutes(ports: RecognitionPorts): GuardedRoute<Perm
         query: zLook,
         answer: zFound,
       },
-      async handler(request, response) {
-        const { city } = parseBody(zLook, request.query)
-        const found = await lookAtCity({ city, ownDid, at: clock().toISOString() }, ports)
-        response.set('Cache-Control', 'no-store').json(found)
-      },
+      handler: bound(look),
     },
     {
       ...common,
@@ -95,15 +84,7 @@ export function recognitionApiRoutes(ports: RecognitionPorts): GuardedRoute<Perm
         status: 201,
         takesIdempotencyKey: true,
       },
-      async handler(request, response) {
-        const asked = parseBody(zRequest, request.body)
-        if ((await findAnswer(ports, request, response)) === undefined) {
-          await lookAtCity({ ...asked, ownDid, at: clock().toISOString() }, ports)
-        }
-        const work = async (tx: Transaction, by: By) =>
-          (await recogniseCity(tx, { ...asked, ownDid, ...by })).id
-        await answerTrustChange(request, response, { work, viewOf, status: 201 }, ports)
-      },
+      handler: bound(recognise),
     },
 
     {
@@ -117,15 +98,54 @@ export function recognitionApiRoutes(ports: RecognitionPorts): GuardedRoute<Perm
         answer: zRecognition,
         takesIdempotencyKey: true,
       },
-      async handler(request, response) {
-        parseBody(zNothing, request.body ?? {})
-        const id = String(request.params.id)
-        const work = async (tx: Transaction, by: By) => {
-          await endRecognition(tx, { id, ...by })
-          return id
-        }
-        await answerTrustChange(request, response, { work, viewOf }, ports)
-      },
+      handler: bound(end),
     },
   ]
+}
+
+async function list({ response, ports }: Visit) {
+  const { database } = ports
+  const recognitions = await listRecognitions(database.reader)
+  response
+    .set('Cache-Control', 'no-store')
+    .json({ recognitions: recognitions.map(recognitionJson) })
+}
+
+async function look({ request, response, ports }: Visit) {
+  const { cityDid: ownDid, clock } = ports
+  const { city } = parseBody(zLook, request.query)
+  const found = await lookAtCity({ city, ownDid, at: clock().toISOString() }, ports)
+  response.set('Cache-Control', 'no-store').json(found)
+}
+
+async function recognise({ request, response, ports }: Visit) {
+  const { cityDid: ownDid, clock } = ports
+  const asked = parseBody(zRequest, request.body)
+  if ((await findAnswer(ports, request, response)) === undefined) {
+    await lookAtCity({ ...asked, ownDid, at: clock().toISOString() }, ports)
+  }
+  const work = async (tx: Transaction, by: By) =>
+    (await recogniseCity(tx, { ...asked, ownDid, ...by })).id
+  await answerTrustChange(
+    request,
+    response,
+    { work, viewOf: (id) => viewOf(id, ports), status: 201 },
+    ports,
+  )
+}
+
+async function end({ request, response, ports }: Visit) {
+  parseBody(zNothing, request.body ?? {})
+  const id = String(request.params.id)
+  const work = async (tx: Transaction, by: By) => {
+    await endRecognition(tx, { id, ...by })
+    return id
+  }
+  await answerTrustChange(request, response, { work, viewOf: (made) => viewOf(made, ports) }, ports)
+}
+
+async function viewOf(id: string, { database }: RecognitionPorts) {
+  const row = await findRecognition(database.reader, id)
+  if (row === undefined) throw unknownRecognition()
+  return recognitionJson(row)
 }

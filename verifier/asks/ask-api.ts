@@ -6,7 +6,9 @@ import type { RandomBytes } from '../../shared/oid4vc/nonce.ts'
 import { answerOnce } from '../../shared/server/api/idempotency.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { zNeed } from '../../shared/skills/need.ts'
+import type { Candidate } from '../candidates/candidate.ts'
 import type { CandidateStore } from '../candidates/candidate-store.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -58,22 +60,16 @@ const zAsk = z.object({
   expiresAt: z.string(),
 })
 
+type Visit = RouteVisit<Permission, AskApiPorts>
+
 /** To ask somebody who sent something for one more thing, as the console does. */
 export function askApiRoutes(ports: AskApiPorts): GuardedRoute<Permission>[] {
-  const { database, candidates, organisations, vacancies, requests, clock, publicUrl } = ports
+  const bound = bindHandlers(ports)
   const common = {
     scope: inOrganisation,
     errors: 'problem',
     permission: 'candidate.decide',
   } as const
-  const getOwn = ({ params }: Request) =>
-    candidates.get(String(params.organisation), String(params.candidate))
-  const tell = (ask: Ask, made: readonly MadeRequest[]): z.infer<typeof zAsk> => {
-    const { id, title, purpose, needs, retentionDays, createdAt, expiresAt } = ask
-    const state = stateOfAsk(ask, made, clock())
-    const times = { retentionDays, createdAt, expiresAt }
-    return { id, url: askUrl(ask, publicUrl), title, purpose, needs: [...needs], state, ...times }
-  }
 
   return [
     {
@@ -85,13 +81,7 @@ export function askApiRoutes(ports: AskApiPorts): GuardedRoute<Permission>[] {
         summary: 'What a candidate was asked for, the newest first',
         answer: z.object({ asks: z.array(zAsk) }),
       },
-      async handler(request, response) {
-        const { organisation, id: candidateId } = await getOwn(request)
-        const asks = await listAsks(database.reader, { organisation, candidateId })
-        const made = await requests.listOfCandidate(organisation, candidateId)
-        const told = asks.map((ask) => tell(ask, made))
-        response.set('Cache-Control', 'no-store').json({ asks: told })
-      },
+      handler: bound(list),
     },
     {
       ...common,
@@ -105,41 +95,71 @@ export function askApiRoutes(ports: AskApiPorts): GuardedRoute<Permission>[] {
         takesIdempotencyKey: true,
         status: 201,
       },
-      async handler(request, response, { actorId: actor }) {
-        const candidate = await getOwn(request)
-        const { organisation: slug, vacancyId } = candidate
-        const { vacancy, need, purpose } = parseBody(zNewAsk, request.body)
-        const person = {
-          candidate,
-          organisation: await organisations.get(slug),
-          own: vacancyId === undefined ? undefined : await vacancies.find(slug, vacancyId),
-        }
-        const asking =
-          need === undefined
-            ? askForVacancy(person, await vacancies.get(slug, vacancy ?? ''))
-            : askForNeed(person, { ...need, id: 'asked' }, purpose ?? '')
-        if (asking.needs.length === 0) {
-          throw new AppError('request_malformed', 'vacancy: it asks for nothing yet')
-        }
-        const said = vacancy !== undefined && purpose !== undefined ? { purpose } : {}
-        const ask = makeAsk({ ...asking, ...said }, ports)
-        await answerOnce(ports, request, response, async (tx) => {
-          await keepAsk(tx, ask, actor)
-          return { status: 201, body: tell(ask, []) }
-        })
-      },
+      handler: bound(ask),
     },
     {
       ...common,
       method: 'DELETE',
       path: `${path}/:ask`,
       description: { tag, summary: 'Take an ask back: its link leads nowhere', status: 204 },
-      async handler(request, response, { actorId: actor }) {
-        const { organisation, id: candidateId } = await getOwn(request)
-        const ask = { organisation, candidateId, id: String(request.params.ask) }
-        await database.transact((tx) => withdrawAsk(tx, ask, { actor, at: clock() }))
-        response.status(204).end()
-      },
+      handler: bound(takeBack),
     },
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  const { database, requests } = ports
+  const { organisation, id: candidateId } = await getOwn(request, ports)
+  const asks = await listAsks(database.reader, { organisation, candidateId })
+  const made = await requests.listOfCandidate(organisation, candidateId)
+  const told = asks.map((ask) => tell(ask, made, ports))
+  response.set('Cache-Control', 'no-store').json({ asks: told })
+}
+
+async function ask({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const { organisations, vacancies } = ports
+  const candidate = await getOwn(request, ports)
+  const { organisation: slug, vacancyId } = candidate
+  const { vacancy, need, purpose } = parseBody(zNewAsk, request.body)
+  const person = {
+    candidate,
+    organisation: await organisations.get(slug),
+    own: vacancyId === undefined ? undefined : await vacancies.find(slug, vacancyId),
+  }
+  const asking =
+    need === undefined
+      ? askForVacancy(person, await vacancies.get(slug, vacancy ?? ''))
+      : askForNeed(person, { ...need, id: 'asked' }, purpose ?? '')
+  if (asking.needs.length === 0) {
+    throw new AppError('request_malformed', 'vacancy: it asks for nothing yet')
+  }
+  const said = vacancy !== undefined && purpose !== undefined ? { purpose } : {}
+  const ask = makeAsk({ ...asking, ...said }, ports)
+  await answerOnce(ports, request, response, async (tx) => {
+    await keepAsk(tx, ask, actor)
+    return { status: 201, body: tell(ask, [], ports) }
+  })
+}
+
+async function takeBack({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const { database, clock } = ports
+  const { organisation, id: candidateId } = await getOwn(request, ports)
+  const ask = { organisation, candidateId, id: String(request.params.ask) }
+  await database.transact((tx) => withdrawAsk(tx, ask, { actor, at: clock() }))
+  response.status(204).end()
+}
+
+function getOwn({ params }: Request, { candidates }: AskApiPorts): Promise<Candidate> {
+  return candidates.get(String(params.organisation), String(params.candidate))
+}
+
+function tell(
+  ask: Ask,
+  made: readonly MadeRequest[],
+  { clock, publicUrl }: AskApiPorts,
+): z.infer<typeof zAsk> {
+  const { id, title, purpose, needs, retentionDays, createdAt, expiresAt } = ask
+  const state = stateOfAsk(ask, made, clock())
+  const times = { retentionDays, createdAt, expiresAt }
+  return { id, url: askUrl(ask, publicUrl), title, purpose, needs: [...needs], state, ...times }
 }

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
@@ -7,6 +7,7 @@ import { consolePage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { type Candidate, nameOf } from '../candidates/candidate.ts'
 import type { CandidateStore } from '../candidates/candidate-store.ts'
 import { baseOf } from '../candidates/candidate-view.ts'
@@ -36,86 +37,101 @@ const zQuery = z.object({
   purpose: z.string().max(300).default(''),
 })
 
+type Visit = RouteVisit<Permission, AskConsolePorts>
+
 /** To ask somebody who sent something for one more thing: a step up, or a badge. */
 export function askConsoleRoutes(ports: AskConsolePorts): GuardedRoute<Permission>[] {
-  const { candidates, organisations, vacancies, database, clock } = ports
+  const bound = bindHandlers(ports)
   const common = { permission: 'candidate.decide', scope: inOrganisation, errors: 'page' } as const
-  const getOwn = ({ params }: Request) =>
-    candidates.get(String(params.organisation), String(params.candidate))
-
-  async function show(
-    response: Response,
-    candidate: Candidate,
-    { asked, purpose, status }: { asked?: string | undefined; purpose: string; status?: number },
-  ): Promise<void> {
-    const { organisation: slug, id, vacancyId } = candidate
-    const own = vacancyId === undefined ? undefined : await vacancies.find(slug, vacancyId)
-    const trusted = own?.trustedCities ?? (await organisations.get(slug)).trustedCities
-    const { found, ...search } = await searchBadges(asked, trusted, ports)
-    const all = await vacancies.list(slug, { limit: 100 })
-    const now = clock()
-    const choices = all.filter((one) => phaseOf(one, now) === 'open' && one.id !== vacancyId)
-    const name = nameOf(candidate)
-    consolePage(
-      response,
-      'asks/ask.njk',
-      {
-        ...{ name, purpose, hasErrors: status !== undefined, days: daysToAnswer },
-        back: `${baseOf(slug)}/${id}`,
-        search: { ...search, found: found?.map(foundLine) },
-        choices: choices.map((one) => ({ value: one.id, text: one.title })),
-      },
-      {
-        ...{ title: translate('en', 'employer.ask.title', { name }), area },
-        ...(status !== undefined && { status }),
-      },
-    )
-  }
 
   return [
     {
       ...common,
       method: 'GET',
       path: `${path}/ask`,
-      async handler(request, response) {
-        const { badge: asked, purpose } = parseBody(zQuery, request.query)
-        await show(response, await getOwn(request), { asked, purpose })
-      },
+      handler: bound(showForm),
     },
     {
       ...common,
       method: 'POST',
       path: `${path}/ask`,
-      async handler(request, response, { actorId: actor }) {
-        const candidate = await getOwn(request)
-        const { organisation: slug, id: subject, vacancyId } = candidate
-        const form = parseBody(zAskForm, request.body)
-        const asking = readAskForm(form, {
-          candidate,
-          organisation: await organisations.get(slug),
-          own: vacancyId === undefined ? undefined : await vacancies.find(slug, vacancyId),
-          chosen: form.vacancy === '' ? undefined : await vacancies.find(slug, form.vacancy),
-        })
-        if (asking === undefined) {
-          return show(response, candidate, { purpose: form.purpose, status: 422 })
-        }
-        const ask = makeAsk(asking, ports)
-        await database.transact((tx) => keepAsk(tx, ask, actor))
-        const text = translate('en', 'employer.ask.asked', { name: nameOf(candidate) })
-        await redirectWith(response, `${baseOf(slug)}/${subject}#asked`, { text }, ports)
-      },
+      handler: bound(ask),
     },
     {
       ...common,
       method: 'POST',
       path: `${path}/asks/:ask/withdraw`,
-      async handler(request, response, { actorId: actor }) {
-        const { organisation, id: candidateId } = await getOwn(request)
-        const own = { organisation, candidateId, id: String(request.params.ask) }
-        await database.transact((tx) => withdrawAsk(tx, own, { actor, at: clock() }))
-        const text = translate('en', 'employer.ask.withdrawn')
-        await redirectWith(response, `${baseOf(organisation)}/${candidateId}`, { text }, ports)
-      },
+      handler: bound(takeBack),
     },
   ]
+}
+
+async function showForm({ request, response, ports }: Visit) {
+  const { badge: asked, purpose } = parseBody(zQuery, request.query)
+  await show({ response, ports }, await getOwn(request, ports), { asked, purpose })
+}
+
+async function ask({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const { organisations, vacancies, database } = ports
+  const candidate = await getOwn(request, ports)
+  const { organisation: slug, id: subject, vacancyId } = candidate
+  const form = parseBody(zAskForm, request.body)
+  const asking = readAskForm(form, {
+    candidate,
+    organisation: await organisations.get(slug),
+    own: vacancyId === undefined ? undefined : await vacancies.find(slug, vacancyId),
+    chosen: form.vacancy === '' ? undefined : await vacancies.find(slug, form.vacancy),
+  })
+  if (asking === undefined) {
+    return show({ response, ports }, candidate, { purpose: form.purpose, status: 422 })
+  }
+  const ask = makeAsk(asking, ports)
+  await database.transact((tx) => keepAsk(tx, ask, actor))
+  const text = translate('en', 'employer.ask.asked', { name: nameOf(candidate) })
+  await redirectWith(response, `${baseOf(slug)}/${subject}#asked`, { text }, ports)
+}
+
+async function takeBack({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const { database, clock } = ports
+  const { organisation, id: candidateId } = await getOwn(request, ports)
+  const own = { organisation, candidateId, id: String(request.params.ask) }
+  await database.transact((tx) => withdrawAsk(tx, own, { actor, at: clock() }))
+  const text = translate('en', 'employer.ask.withdrawn')
+  await redirectWith(response, `${baseOf(organisation)}/${candidateId}`, { text }, ports)
+}
+
+/** @param given.asked the words or the address of a badge that is looked for */
+async function show(
+  { response, ports }: Pick<Visit, 'response' | 'ports'>,
+  candidate: Candidate,
+  given: { asked?: string | undefined; purpose: string; status?: number },
+): Promise<void> {
+  const { organisations, vacancies, clock } = ports
+  const { asked, purpose, status } = given
+  const { organisation: slug, id, vacancyId } = candidate
+  const own = vacancyId === undefined ? undefined : await vacancies.find(slug, vacancyId)
+  const trusted = own?.trustedCities ?? (await organisations.get(slug)).trustedCities
+  const { found, ...search } = await searchBadges(asked, trusted, ports)
+  const all = await vacancies.list(slug, { limit: 100 })
+  const now = clock()
+  const choices = all.filter((one) => phaseOf(one, now) === 'open' && one.id !== vacancyId)
+  const name = nameOf(candidate)
+  consolePage(
+    response,
+    'asks/ask.njk',
+    {
+      ...{ name, purpose, hasErrors: status !== undefined, days: daysToAnswer },
+      back: `${baseOf(slug)}/${id}`,
+      search: { ...search, found: found?.map(foundLine) },
+      choices: choices.map((one) => ({ value: one.id, text: one.title })),
+    },
+    {
+      ...{ title: translate('en', 'employer.ask.title', { name }), area },
+      ...(status !== undefined && { status }),
+    },
+  )
+}
+
+function getOwn({ params }: Request, { candidates }: AskConsolePorts): Promise<Candidate> {
+  return candidates.get(String(params.organisation), String(params.candidate))
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { zListQuery } from '../../shared/server/list-query.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { findNextRetry } from '../continuity/retries.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { RenewalPorts } from '../receipts/renew-receipt.ts'
@@ -22,42 +23,30 @@ const zQuery = zListQuery.extend({
   search: z.string().trim().min(1).max(100).optional(),
 })
 
+type Visit = RouteVisit<Permission, CheckAgainPorts & RenewalPorts>
+
 /** What the console shows of candidates, for the systems of an organisation. */
 export function candidateApiRoutes(
   ports: CheckAgainPorts & RenewalPorts,
 ): GuardedRoute<Permission>[] {
-  const { candidates } = ports
+  const bound = bindHandlers(ports)
   const common = { scope: inOrganisation, errors: 'problem' } as const
   const read = { ...common, permission: 'candidate.read' } as const
   const decide = { ...common, permission: 'candidate.decide' } as const
-  const getOwn = ({ params }: Request) =>
-    candidates.get(String(params.organisation), String(params.candidate))
   return [
     {
       ...read,
       method: 'GET',
       path,
       description: { tag, summary: 'Who sent something, the newest first', query: zQuery },
-      async handler(request, response) {
-        const { cursor, limit, vacancy, search } = parseBody(zQuery, request.query)
-        const page = await candidates.list({
-          ...{ organisation: inOrganisation(request), limit },
-          ...(cursor !== undefined && { cursor }),
-          ...(vacancy !== undefined && { vacancyId: vacancy }),
-          ...(search !== undefined && { search }),
-        })
-        response.set('Cache-Control', 'no-store').json(page)
-      },
+      handler: bound(list),
     },
     {
       ...read,
       method: 'GET',
       path: `${path}/:candidate`,
       description: { tag, summary: 'What a candidate sent, and what was found' },
-      async handler(request, response) {
-        const candidate = await getOwn(request)
-        response.set('Cache-Control', 'no-store').json(await answerOf(candidate, ports))
-      },
+      handler: bound(show),
     },
     {
       ...read,
@@ -67,32 +56,56 @@ export function candidateApiRoutes(
         ...{ tag, summary: 'The receipt of one thing that a candidate sent' },
         answerType: receiptMediaType,
       },
-      async handler(request, response) {
-        await sendEvidenceReceipt(await getEvidenceIn(request, candidates), response, ports)
-      },
+      handler: bound(giveReceipt),
     },
     {
       ...decide,
       method: 'POST',
       path: `${path}/:candidate/check`,
       description: { tag, summary: 'Check again what a candidate sent, as of now' },
-      async handler(request, response, { actorId }) {
-        const candidate = await getOwn(request)
-        await checkAgain(candidate, actorId, ports)
-        response.set('Cache-Control', 'no-store').json(await answerOf(candidate, ports))
-      },
+      handler: bound(check),
     },
     {
       ...decide,
       method: 'DELETE',
       path: `${path}/:candidate`,
       description: { tag, summary: 'Delete all that a candidate sent, now', status: 204 },
-      async handler(request, response, { actorId }) {
-        await deleteNow(await getOwn(request), actorId, ports)
-        response.status(204).end()
-      },
+      handler: bound(remove),
     },
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  const { candidates } = ports
+  const { cursor, limit, vacancy, search } = parseBody(zQuery, request.query)
+  const page = await candidates.list({
+    ...{ organisation: inOrganisation(request), limit },
+    ...(cursor !== undefined && { cursor }),
+    ...(vacancy !== undefined && { vacancyId: vacancy }),
+    ...(search !== undefined && { search }),
+  })
+  response.set('Cache-Control', 'no-store').json(page)
+}
+
+async function show({ request, response, ports }: Visit) {
+  const candidate = await getOwn(request, ports)
+  response.set('Cache-Control', 'no-store').json(await answerOf(candidate, ports))
+}
+
+async function giveReceipt({ request, response, ports }: Visit) {
+  const { candidates } = ports
+  await sendEvidenceReceipt(await getEvidenceIn(request, candidates), response, ports)
+}
+
+async function check({ request, response, access: { actorId }, ports }: Visit) {
+  const candidate = await getOwn(request, ports)
+  await checkAgain(candidate, actorId, ports)
+  response.set('Cache-Control', 'no-store').json(await answerOf(candidate, ports))
+}
+
+async function remove({ request, response, access: { actorId }, ports }: Visit) {
+  await deleteNow(await getOwn(request, ports), actorId, ports)
+  response.status(204).end()
 }
 
 async function answerOf(candidate: Candidate, { candidates, database }: CheckAgainPorts) {
@@ -104,4 +117,8 @@ async function answerOf(candidate: Candidate, { candidates, database }: CheckAga
   const ids = evidence.map((one) => one.id)
   const nextCheckAt = await findNextRetry(database.reader, ids)
   return { ...candidate, evidence, earlierChecks, ...(nextCheckAt && { nextCheckAt }) }
+}
+
+function getOwn({ params }: Request, { candidates }: CheckAgainPorts): Promise<Candidate> {
+  return candidates.get(String(params.organisation), String(params.candidate))
 }

@@ -6,6 +6,7 @@ import { readHue } from '../../shared/look/chosen-hue.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { zSlug } from '../../shared/server/slug.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { recordAudit } from '../audit/audit.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type MakeOrganisationPorts, makeOrganisation } from './make-organisation.ts'
@@ -54,9 +55,11 @@ const zOrganisation = z.object({
 const path = '/api/v1/organisations'
 const tag = 'organisations'
 
+type Visit = RouteVisit<Permission, MakeOrganisationPorts>
+
 /** The organisations of this place, and the settings of each. */
 export function organisationApiRoutes(ports: MakeOrganisationPorts): GuardedRoute<Permission>[] {
-  const { database, organisations, clock } = ports
+  const bound = bindHandlers(ports)
   const errors = 'problem'
   const ofHost = { permission: 'host.manage', scope: 'everywhere', errors } as const
   const ofOne = { path: `${path}/:organisation`, scope: inOrganisation, errors } as const
@@ -71,9 +74,7 @@ export function organisationApiRoutes(ports: MakeOrganisationPorts): GuardedRout
         summary: 'The organisations of this place',
         answer: z.object({ organisations: z.array(zOrganisation) }),
       },
-      async handler(_request, response) {
-        response.json({ organisations: (await organisations.list()).map(viewOf) })
-      },
+      handler: bound(list),
     },
     {
       ...ofHost,
@@ -84,29 +85,14 @@ export function organisationApiRoutes(ports: MakeOrganisationPorts): GuardedRout
         body: zNew,
         answer: zOrganisation,
       },
-      async handler(request, response, { actorId }) {
-        const { ownDomain, retentionDays, language, ...input } = parseBody(zNew, request.body)
-        const made = await makeOrganisation(
-          {
-            ...input,
-            ...(ownDomain !== undefined && { ownDomain }),
-            ...(retentionDays !== undefined && { retentionDays }),
-            ...(language !== undefined && { language }),
-          },
-          actorId,
-          ports,
-        )
-        response.status(201).json(viewOf(made))
-      },
+      handler: bound(add),
     },
     {
       ...ofOne,
       method: 'GET',
       permission: 'read',
       description: { tag, summary: 'The settings of an organisation', answer: zOrganisation },
-      async handler(request, response) {
-        response.json(viewOf(await organisations.get(inOrganisation(request))))
-      },
+      handler: bound(read),
     },
     {
       ...ofOne,
@@ -117,25 +103,53 @@ export function organisationApiRoutes(ports: MakeOrganisationPorts): GuardedRout
         body: zChanges,
         answer: zOrganisation,
       },
-      async handler(request, response, { actorId: actor }) {
-        const { slug } = await organisations.get(inOrganisation(request))
-        const changes = readChanges(parseBody(zChanges, request.body))
-        if (Object.keys(changes).length > 0) {
-          await database.transact(async (tx) => {
-            await changeOrganisation(tx, slug, changes)
-            await recordAudit(tx, {
-              organisation: slug,
-              actor,
-              action: 'organisation.settings-changed',
-              subject: slug,
-              at: clock().toISOString(),
-            })
-          })
-        }
-        response.json(viewOf(await organisations.get(slug)))
-      },
+      handler: bound(change),
     },
   ]
+}
+
+async function list({ response, ports }: Visit) {
+  const { organisations } = ports
+  response.json({ organisations: (await organisations.list()).map(viewOf) })
+}
+
+async function add({ request, response, access: { actorId }, ports }: Visit) {
+  const { ownDomain, retentionDays, language, ...input } = parseBody(zNew, request.body)
+  const made = await makeOrganisation(
+    {
+      ...input,
+      ...(ownDomain !== undefined && { ownDomain }),
+      ...(retentionDays !== undefined && { retentionDays }),
+      ...(language !== undefined && { language }),
+    },
+    actorId,
+    ports,
+  )
+  response.status(201).json(viewOf(made))
+}
+
+async function read({ request, response, ports }: Visit) {
+  const { organisations } = ports
+  response.json(viewOf(await organisations.get(inOrganisation(request))))
+}
+
+async function change({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const { organisations, database, clock } = ports
+  const { slug } = await organisations.get(inOrganisation(request))
+  const changes = readChanges(parseBody(zChanges, request.body))
+  if (Object.keys(changes).length > 0) {
+    await database.transact(async (tx) => {
+      await changeOrganisation(tx, slug, changes)
+      await recordAudit(tx, {
+        organisation: slug,
+        actor,
+        action: 'organisation.settings-changed',
+        subject: slug,
+        at: clock().toISOString(),
+      })
+    })
+  }
+  response.json(viewOf(await organisations.get(slug)))
 }
 
 /** @throws AppError request_malformed for a hue that words cannot be read on */

@@ -6,6 +6,7 @@ import { runOnce } from '../../shared/server/api/idempotency.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { type Asker, requestLinkOf } from '../../shared/server/presenting/authorization-request.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { RenewalPorts } from '../receipts/renew-receipt.ts'
@@ -52,9 +53,11 @@ export type CreatedRequest = z.infer<typeof zCreated>
 const path = '/api/v1/requests'
 const tag = 'requests'
 
+type Visit = RouteVisit<Permission, RequestApiPorts>
+
 /** To ask for badges, and to learn what came. */
 export function requestApiRoutes(ports: RequestApiPorts): GuardedRoute<Permission>[] {
-  const { clock, organisations, requests, reports } = ports
+  const bound = bindHandlers(ports)
   const common = { scope: 'anywhere', errors: 'problem' } as const
   return [
     {
@@ -70,25 +73,7 @@ export function requestApiRoutes(ports: RequestApiPorts): GuardedRoute<Permissio
         takesIdempotencyKey: true,
         status: 201,
       },
-      async handler(request, response, access) {
-        const input = parseBody(zNewRequest, request.body ?? {})
-        const organisation = await organisationFor(access, 'report.make', {
-          organisations,
-          asked: input.organisation,
-        })
-        const maker = { organisation, apiKeyId: apiKeyIdOf(response) }
-        const created = await createRequest(input, maker, ports)
-        // the links hold what wallets answer to: only the request keeps them, and for no longer than itself
-        const { status, body } = await runOnce(ports, request, response, async (tx) => {
-          await requests.insert(tx, created)
-          return { status: 201, body: { requestId: created.id } }
-        })
-        const { requestId } = zKept.parse(body)
-        const made = requestId === created.id ? created : await requests.find(requestId)
-        if (made === undefined) throw new AppError('not_found', 'This request was deleted since')
-        const asker = await ports.askerOf(made.organisation)
-        response.status(status).json(createdAnswer(made, { asker, walletUrl: ports.walletUrl }))
-      },
+      handler: bound(create),
     },
     {
       ...common,
@@ -96,11 +81,7 @@ export function requestApiRoutes(ports: RequestApiPorts): GuardedRoute<Permissio
       path: `${path}/:id`,
       permission: 'candidate.read',
       description: { tag, summary: 'What came of a request' },
-      async handler(request, response) {
-        const found = await getOwnRequest(request, response, requests)
-        const stored = await reports.find(found.id)
-        response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
-      },
+      handler: bound(read),
     },
     {
       ...common,
@@ -108,12 +89,7 @@ export function requestApiRoutes(ports: RequestApiPorts): GuardedRoute<Permissio
       path: `${path}/:id/check`,
       permission: 'report.make',
       description: { tag, summary: 'Check again what came for a request, as of now' },
-      async handler(request, response, { actorId }) {
-        const found = await getOwnRequest(request, response, requests)
-        await checkRequestAgain(found, actorId, ports)
-        const stored = await reports.find(found.id)
-        response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
-      },
+      handler: bound(checkAgain),
     },
     {
       ...common,
@@ -125,11 +101,50 @@ export function requestApiRoutes(ports: RequestApiPorts): GuardedRoute<Permissio
         summary: 'The receipt of what was sent',
         answerType: 'application/waymark-receipt+jwt',
       },
-      async handler(request, response) {
-        await sendReceipt(await getOwnRequest(request, response, requests), response, ports)
-      },
+      handler: bound(giveReceipt),
     },
   ]
+}
+
+async function create({ request, response, access, ports }: Visit) {
+  const { organisations, requests } = ports
+  const input = parseBody(zNewRequest, request.body ?? {})
+  const organisation = await organisationFor(access, 'report.make', {
+    organisations,
+    asked: input.organisation,
+  })
+  const maker = { organisation, apiKeyId: apiKeyIdOf(response) }
+  const created = await createRequest(input, maker, ports)
+  // the links hold what wallets answer to: only the request keeps them, and for no longer than itself
+  const { status, body } = await runOnce(ports, request, response, async (tx) => {
+    await requests.insert(tx, created)
+    return { status: 201, body: { requestId: created.id } }
+  })
+  const { requestId } = zKept.parse(body)
+  const made = requestId === created.id ? created : await requests.find(requestId)
+  if (made === undefined) throw new AppError('not_found', 'This request was deleted since')
+  const asker = await ports.askerOf(made.organisation)
+  response.status(status).json(createdAnswer(made, { asker, walletUrl: ports.walletUrl }))
+}
+
+async function read({ request, response, ports }: Visit) {
+  const { requests, reports, clock } = ports
+  const found = await getOwnRequest(request, response, requests)
+  const stored = await reports.find(found.id)
+  response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
+}
+
+async function checkAgain({ request, response, access: { actorId }, ports }: Visit) {
+  const { requests, reports, clock } = ports
+  const found = await getOwnRequest(request, response, requests)
+  await checkRequestAgain(found, actorId, ports)
+  const stored = await reports.find(found.id)
+  response.set('Cache-Control', 'no-store').json(resultOf(found, stored, clock()))
+}
+
+async function giveReceipt({ request, response, ports }: Visit) {
+  const { requests } = ports
+  await sendReceipt(await getOwnRequest(request, response, requests), response, ports)
 }
 
 /** @throws AppError not_found, also for another client's request */

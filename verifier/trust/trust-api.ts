@@ -4,6 +4,7 @@ import type { Did } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import type { KeptBundle, KeptBundles } from '../continuity/kept-bundles.ts'
 import type { Organisation } from '../organisations/organisation.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
@@ -38,35 +39,13 @@ const zTrustedCities = z.object({ trustedCities: z.array(zTrustedCity) })
 
 const path = '/api/v1/organisations/:organisation/trusted-cities'
 
+type Visit = RouteVisit<Permission, TrustApiPorts>
+
 /** Whose word on who may award badges counts for an organisation. */
 export function trustApiRoutes(ports: TrustApiPorts): GuardedRoute<Permission>[] {
-  const { database, organisations, bundles, clock } = ports
+  const bound = bindHandlers(ports)
   const common = { scope: inOrganisation, errors: 'problem' } as const
   const tag = 'trusted cities'
-  const organisationIn = (request: Request) => organisations.get(inOrganisation(request))
-
-  const viewOf = async (
-    city: Did,
-    copies: readonly KeptBundle[],
-  ): Promise<z.infer<typeof zTrustedCity>> => {
-    const known = await findKnownCity(database.reader, city)
-    const copy = copies.find((one) => one.city === city)
-    const { name, state, seq, signedAt, expiresAt, readAt, providers } = cityLine(
-      city,
-      { known, copy },
-      clock(),
-    )
-    return {
-      ...{ city, name, state },
-      ...(copy && { copyAsOf: copy.asOf }),
-      ...(seq !== undefined && { sequence: seq, signedAt, expiresAt, readAt, providers }),
-    }
-  }
-  const answer = async ({ slug }: Organisation) => {
-    const { trustedCities } = await organisations.get(slug)
-    const copies = await bundles.list(slug)
-    return { trustedCities: await Promise.all(trustedCities.map((city) => viewOf(city, copies))) }
-  }
 
   return [
     {
@@ -75,9 +54,7 @@ export function trustApiRoutes(ports: TrustApiPorts): GuardedRoute<Permission>[]
       path,
       permission: 'read',
       description: { tag, summary: 'The cities that are trusted', answer: zTrustedCities },
-      async handler(request, response) {
-        response.json(await answer(await organisationIn(request)))
-      },
+      handler: bound(list),
     },
     {
       ...common,
@@ -90,19 +67,7 @@ export function trustApiRoutes(ports: TrustApiPorts): GuardedRoute<Permission>[]
         body: zAdd,
         answer: zTrustedCities,
       },
-      async handler(request, response, { actorId: actor }) {
-        const organisation = await organisationIn(request)
-        const city = readCityAddress(parseBody(zAdd, request.body).city)
-        if (city === undefined) {
-          throw new AppError('request_malformed', 'city must be a DID, or the address of a city')
-        }
-        const { list, refusal } = await lookAtCity(city, { fresh: true }, ports)
-        if (list === null || refusal !== null) {
-          throw new AppError('conflict', 'There is no list of this city to go by')
-        }
-        await changeTrust(organisation, { city, isTrusted: true, actor }, ports)
-        response.json(await answer(organisation))
-      },
+      handler: bound(add),
     },
     {
       ...common,
@@ -110,13 +75,66 @@ export function trustApiRoutes(ports: TrustApiPorts): GuardedRoute<Permission>[]
       path: `${path}/:city`,
       permission: 'organisation.manage',
       description: { tag, summary: 'Trust a city no longer', answer: zTrustedCities },
-      async handler(request, response, { actorId: actor }) {
-        const organisation = await organisationIn(request)
-        const city = organisation.trustedCities.find((one) => one === request.params.city)
-        if (city === undefined) throw new AppError('not_found', 'This city is not trusted here')
-        await changeTrust(organisation, { city, isTrusted: false, actor }, ports)
-        response.json(await answer(organisation))
-      },
+      handler: bound(remove),
     },
   ]
+}
+
+async function list({ request, response, ports }: Visit) {
+  response.json(await answerFor(await organisationIn(request, ports), ports))
+}
+
+async function add({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const organisation = await organisationIn(request, ports)
+  const city = readCityAddress(parseBody(zAdd, request.body).city)
+  if (city === undefined) {
+    throw new AppError('request_malformed', 'city must be a DID, or the address of a city')
+  }
+  const { list, refusal } = await lookAtCity(city, { fresh: true }, ports)
+  if (list === null || refusal !== null) {
+    throw new AppError('conflict', 'There is no list of this city to go by')
+  }
+  await changeTrust(organisation, { city, isTrusted: true, actor }, ports)
+  response.json(await answerFor(organisation, ports))
+}
+
+async function remove({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const organisation = await organisationIn(request, ports)
+  const city = organisation.trustedCities.find((one) => one === request.params.city)
+  if (city === undefined) throw new AppError('not_found', 'This city is not trusted here')
+  await changeTrust(organisation, { city, isTrusted: false, actor }, ports)
+  response.json(await answerFor(organisation, ports))
+}
+
+function organisationIn(request: Request, { organisations }: TrustApiPorts): Promise<Organisation> {
+  return organisations.get(inOrganisation(request))
+}
+
+async function answerFor(
+  { slug }: Organisation,
+  ports: TrustApiPorts,
+): Promise<z.infer<typeof zTrustedCities>> {
+  const { trustedCities } = await ports.organisations.get(slug)
+  const copies = await ports.bundles.list(slug)
+  const views = trustedCities.map((city) => viewOf(city, copies, ports))
+  return { trustedCities: await Promise.all(views) }
+}
+
+async function viewOf(
+  city: Did,
+  copies: readonly KeptBundle[],
+  { database, clock }: TrustApiPorts,
+): Promise<z.infer<typeof zTrustedCity>> {
+  const known = await findKnownCity(database.reader, city)
+  const copy = copies.find((one) => one.city === city)
+  const { name, state, seq, signedAt, expiresAt, readAt, providers } = cityLine(
+    city,
+    { known, copy },
+    clock(),
+  )
+  return {
+    ...{ city, name, state },
+    ...(copy && { copyAsOf: copy.asOf }),
+    ...(seq !== undefined && { sequence: seq, signedAt, expiresAt, readAt, providers }),
+  }
 }

@@ -17,9 +17,9 @@ const zRole = z.string().min(1).max(40)
 const zInvite = z.strictObject({
   email: zEmail,
   role: zRole,
-  /** `link`: nothing is sent, and the answer holds the link. */
   /** Of the mail, and of those after it to who joins. */
   language: z.enum(languages).default('en'),
+  /** `link`: nothing is sent, and the answer holds the link. */
   deliver: z.enum(['mail', 'link']).default('mail'),
 })
 
@@ -32,6 +32,8 @@ const zStaff = z.object({
       id: z.string(),
       name: z.string(),
       email: z.string(),
+      /** Of mails to them. */
+      language: z.enum(languages),
       role: z.string(),
       since: z.string(),
     }),
