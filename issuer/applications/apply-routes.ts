@@ -6,6 +6,7 @@ import { render } from '../../shared/server/render.ts'
 import { hashSecret } from '../../shared/server/staff/secrets.ts'
 import { faultsModel, fieldOf } from '../../shared/server/staff/staff-page.ts'
 import { ofAddress, takeTries } from '../../shared/server/staff/throttle.ts'
+import { bindOpenHandlers, type OpenVisit } from '../../shared/server/visit.ts'
 import { applicantKinds, zApplication } from './application.ts'
 import { type ApplicationRow, findApplicationByToken } from './application-store.ts'
 import {
@@ -32,6 +33,8 @@ const fields = ['name', 'kind', 'description', 'website', 'badges', 'contact', '
 type Field = (typeof fields)[number]
 type Form = Partial<Record<Field, string>>
 
+type Visit = OpenVisit<ApplyPorts>
+
 const quarterOfAnHour = 900
 
 /**
@@ -39,86 +42,88 @@ const quarterOfAnHour = 900
  * links. Stands behind requireSameOrigin.
  */
 export function applyRoutes(app: Express, ports: ApplyPorts): void {
+  const bound = bindOpenHandlers(ports)
+  app.get(paths.form, bound(begin))
+  app.post(paths.form, rememberingForm(ports, bound(send)))
+  app.get(paths.confirm, bound(showToConfirm))
+  app.post(paths.confirm, bound(confirm))
+  app.get(paths.more, bound(showMore))
+  app.post(paths.more, bound(amend))
+}
+
+async function begin({ response, ports }: Visit) {
+  if (await isOpenToApplications(ports)) return showForm(response, {})
+  tell(response, 'closed')
+}
+
+async function send({ request, response, ports }: Visit) {
   const { database, enqueueMail } = ports
-
-  app.get(paths.form, async (_request, response) => {
-    if (await isOpenToApplications(ports)) return showForm(response, {})
-    tell(response, 'closed')
-  })
-
-  const send = async (request: Request, response: Response) => {
-    if (enqueueMail === undefined || !(await isOpenToApplications(ports))) {
-      return tell(response, 'closed')
-    }
-    const form = readForm(request)
-    const read = zApplication.safeParse(form)
-    if (!read.success) return showForm(response, { form, wrong: wrongIn(read.error.issues) })
-    const { email } = read.data
-    await takeTries(
-      response,
-      [
-        { ...ofAddress(request, 'apply'), limit: 20 },
-        {
-          key: `application ${email.toLowerCase()}`,
-          limit: 3,
-          windowSeconds: quarterOfAnHour,
-        },
-      ],
-      ports,
-    )
-    const { lang: language } = response.locals
-    await database.transact((tx) =>
-      apply(tx, { application: read.data, language }, { ...ports, enqueueMail }),
-    )
-    render(response, 'applications/mailed.njk', { email }, { status: 201 })
+  if (enqueueMail === undefined || !(await isOpenToApplications(ports))) {
+    return tell(response, 'closed')
   }
-  app.post(paths.form, rememberingForm(ports, send))
+  const form = readForm(request)
+  const read = zApplication.safeParse(form)
+  if (!read.success) return showForm(response, { form, wrong: wrongIn(read.error.issues) })
+  const { email } = read.data
+  const key = `application ${email.toLowerCase()}`
+  const limits = [
+    { ...ofAddress(request, 'apply'), limit: 20 },
+    { key, limit: 3, windowSeconds: quarterOfAnHour },
+  ]
+  await takeTries(response, limits, ports)
+  const { lang: language } = response.locals
+  await database.transact((tx) =>
+    apply(tx, { application: read.data, language }, { ...ports, enqueueMail }),
+  )
+  render(response, 'applications/mailed.njk', { email }, { status: 201 })
+}
 
-  app.get(paths.confirm, async (request, response) => {
-    const row = await findByToken(request, response)
-    if (row === undefined) return tell(response, 'old')
-    if (row.state !== 'unconfirmed') return tellState(response, row)
-    const { name, kind, description, website, badges, contact, email } = row
-    const shown = { name, kind, description, website, badges, contact, email }
-    render(response, 'applications/confirm-application.njk', shown)
-  })
+async function showToConfirm(visit: Visit) {
+  const { response } = visit
+  const row = await findByToken(visit)
+  if (row === undefined) return tell(response, 'old')
+  if (row.state !== 'unconfirmed') return tellState(response, row)
+  const { name, kind, description, website, badges, contact, email } = row
+  const shown = { name, kind, description, website, badges, contact, email }
+  render(response, 'applications/confirm-application.njk', shown)
+}
 
-  app.post(paths.confirm, async (request, response) => {
-    const token = String(request.params.token)
-    const row = await database.transact((tx) => confirmApplication(tx, token, ports))
-    if (row === undefined) return tell(response, 'old')
-    tellState(response, row)
-  })
+async function confirm({ request, response, ports }: Visit) {
+  const token = String(request.params.token)
+  const row = await ports.database.transact((tx) => confirmApplication(tx, token, ports))
+  if (row === undefined) return tell(response, 'old')
+  tellState(response, row)
+}
 
-  app.get(paths.more, async (request, response) => {
-    const row = await findByToken(request, response)
-    if (row === undefined) return tell(response, 'old')
-    if (row.state !== 'more') return tellState(response, row)
-    const { website, ...values } = row
-    showForm(response, { form: { ...values, website: website ?? '' }, row })
-  })
+async function showMore(visit: Visit) {
+  const { response } = visit
+  const row = await findByToken(visit)
+  if (row === undefined) return tell(response, 'old')
+  if (row.state !== 'more') return tellState(response, row)
+  const { website, ...values } = row
+  showForm(response, { form: { ...values, website: website ?? '' }, row })
+}
 
-  app.post(paths.more, async (request, response) => {
-    const row = await findByToken(request, response)
-    if (row === undefined) return tell(response, 'old')
-    if (row.state !== 'more') return tellState(response, row)
-    const form = { ...readForm(request), email: row.email }
-    const read = zApplication.safeParse(form)
-    if (!read.success) return showForm(response, { form, wrong: wrongIn(read.error.issues), row })
-    const token = String(request.params.token)
-    await database.transact((tx) => amendApplication(tx, { token, application: read.data }, ports))
-    tell(response, 'sent')
-  })
+async function amend(visit: Visit) {
+  const { request, response, ports } = visit
+  const row = await findByToken(visit)
+  if (row === undefined) return tell(response, 'old')
+  if (row.state !== 'more') return tellState(response, row)
+  const form = { ...readForm(request), email: row.email }
+  const read = zApplication.safeParse(form)
+  if (!read.success) return showForm(response, { form, wrong: wrongIn(read.error.issues), row })
+  const token = String(request.params.token)
+  const amended = { token, application: read.data }
+  await ports.database.transact((tx) => amendApplication(tx, amended, ports))
+  tell(response, 'sent')
+}
 
-  /** Guesses are counted, since what the links open is somebody's. */
-  async function findByToken(request: Request, response: Response) {
-    const row = await findApplicationByToken(
-      database.reader,
-      hashSecret(String(request.params.token)),
-    )
-    if (row === undefined) await takeTries(response, [ofAddress(request, 'apply-link')], ports)
-    return row
-  }
+/** Guesses are counted, since what the links open is somebody's. */
+async function findByToken({ request, response, ports }: Visit) {
+  const hash = hashSecret(String(request.params.token))
+  const row = await findApplicationByToken(ports.database.reader, hash)
+  if (row === undefined) await takeTries(response, [ofAddress(request, 'apply-link')], ports)
+  return row
 }
 
 function readForm(request: Request): Form {

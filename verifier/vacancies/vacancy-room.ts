@@ -1,10 +1,10 @@
-import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { Did } from '../../shared/did/did.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import type { Access } from '../../shared/server/access.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { mostNeeds, type Need } from '../../shared/skills/need.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -35,104 +35,99 @@ const area = 'vacancies'
 const zPage = z.object({ badge: z.string().max(2_048).optional() })
 const zNeedChange = z.object({ need: z.string().max(40), change: z.enum(['remove', 'turn']) })
 
-type Handler = (request: Request, response: Response, access: Access<Permission>) => Promise<void>
+type Visit = RouteVisit<Permission, VacancyRoomPorts>
 
 /** One vacancy: what it needs, what becomes of it, and what its advert takes. */
 export function vacancyRoomRoutes(ports: VacancyRoomPorts): GuardedRoute<Permission>[] {
-  const { organisations, vacancies, requests, publicUrl, clock } = ports
-  const found = (request: Request) =>
-    vacancies.get(inOrganisation(request), String(request.params.vacancy))
-  const trustedBy = async ({ trustedCities, organisation }: Vacancy) =>
-    trustedCities ?? (await organisations.get(organisation)).trustedCities
-
-  const route = (
-    method: 'GET' | 'POST',
-    below: string,
-    handler: Handler,
-    permission: Permission = 'vacancy.write',
-  ): GuardedRoute<Permission> => ({
-    ...{ method, path: `${path}${below}`, permission, handler },
-    ...{ scope: inOrganisation, errors: 'page' },
-  })
-
-  const save = saveWith(ports)
-
-  const showPage = async (
-    response: Response,
-    access: Access<Permission>,
-    vacancy: Vacancy,
-    { asked, skillError }: { asked?: string | undefined; skillError?: string } = {},
-  ) => {
-    const { organisation, id, needs } = vacancy
-    const canWrite = access.can('vacancy.write', organisation)
-    const canAdd = canWrite && vacancy.publishedAt === undefined
-    const answers = await requests.countAnswers(organisation, [id])
-    const { found: badges, ...searched }: Partial<BadgeSearch> = canAdd
-      ? await searchBadges(asked, await trustedBy(vacancy), ports)
-      : {}
-    consolePage(
-      response,
-      'vacancies/vacancy.njk',
-      {
-        vacancy: vacancyView(vacancy, { publicUrl, now: clock() }),
-        ...{ canWrite, canAdd, skillError, hasErrors: skillError !== undefined },
-        canSeeCandidates: access.can('candidate.read', organisation),
-        answers: answers.get(id) ?? 0,
-        inEnglish: needsInWords(needs, 'en'),
-        inWelsh: needsInWords(needs, 'cy'),
-        isFull: needs.length >= mostNeeds,
-        trustsNobody: (await trustedBy(vacancy)).length === 0,
-        cities: await citiesView(
-          vacancy,
-          (await organisations.get(organisation)).trustedCities,
-          ports.database.reader,
-        ),
-        choices: needChoices(),
-        search: { ...searched, found: badges?.map(foundLine) },
-      },
-      { title: vacancy.title, area, ...(skillError !== undefined && { status: 422 }) },
-    )
-  }
-
-  const addNeed: Handler = async (request, response, access) => {
-    const before = await found(request)
-    const form = parseBody(zNeedForm, request.body)
-    const published = await ports.readPublishedBadges(await trustedBy(before))
-    const need = readNeedForm(form, skillsOf(published))
-    if (need === undefined) {
-      const skillError = translate('en', 'employer.vacancies.error.skill')
-      return showPage(response, access, before, { skillError })
-    }
-    const after = () => withContent(before, { needs: withNeed(before, need, ports.random) })
-    await save(response, { before, after, actor: access.actorId }, 'employer.vacancies.added')
-  }
-
-  const changeNeed: Handler = async (request, response, { actorId: actor }) => {
-    const before = await found(request)
-    const { need: id, change } = parseBody(zNeedChange, request.body)
-    const changed = before.needs.flatMap((need): Need[] => {
-      if (need.id !== id) return [need]
-      return change === 'remove' ? [] : [{ ...need, isRequired: !need.isRequired }]
-    })
-    await save(
-      response,
-      { before, after: () => withContent(before, { needs: changed }), actor },
-      change === 'remove' ? 'employer.vacancies.removed' : 'employer.vacancies.changed',
-    )
-  }
-
+  const bound = bindHandlers(ports)
+  const common = { scope: inOrganisation, errors: 'page' } as const
+  const change = { ...common, method: 'POST', permission: 'vacancy.write' } as const
   return [
-    route(
-      'GET',
-      '',
-      async (request, response, access) => {
-        const { badge: asked } = parseBody(zPage, request.query)
-        await showPage(response, access, await found(request), { asked })
-      },
-      'read',
-    ),
+    { ...common, method: 'GET', path, permission: 'read', handler: bound(show) },
     vacancyCitiesRoute(ports),
-    route('POST', '/needs', addNeed),
-    route('POST', '/needs/change', changeNeed),
+    { ...change, path: `${path}/needs`, handler: bound(addNeed) },
+    { ...change, path: `${path}/needs/change`, handler: bound(changeNeed) },
   ]
+}
+
+async function show(visit: Visit) {
+  const { badge: asked } = parseBody(zPage, visit.request.query)
+  await showPage(await found(visit), visit, { asked })
+}
+
+async function addNeed(visit: Visit) {
+  const { request, response, access, ports } = visit
+  const before = await found(visit)
+  const form = parseBody(zNeedForm, request.body)
+  const published = await ports.readPublishedBadges(await trustedBy(before, ports))
+  const need = readNeedForm(form, skillsOf(published))
+  if (need === undefined) {
+    const skillError = translate('en', 'employer.vacancies.error.skill')
+    return showPage(before, visit, { skillError })
+  }
+  const after = () => withContent(before, { needs: withNeed(before, need, ports.random) })
+  const change = { before, after, actor: access.actorId }
+  await saveWith(ports)(response, change, 'employer.vacancies.added')
+}
+
+async function changeNeed(visit: Visit) {
+  const { request, response, access, ports } = visit
+  const before = await found(visit)
+  const { need: id, change } = parseBody(zNeedChange, request.body)
+  const needs = before.needs.flatMap((need): Need[] => {
+    if (need.id !== id) return [need]
+    return change === 'remove' ? [] : [{ ...need, isRequired: !need.isRequired }]
+  })
+  await saveWith(ports)(
+    response,
+    { before, after: () => withContent(before, { needs }), actor: access.actorId },
+    change === 'remove' ? 'employer.vacancies.removed' : 'employer.vacancies.changed',
+  )
+}
+
+function found({ request, ports }: Visit): Promise<Vacancy> {
+  return ports.vacancies.get(inOrganisation(request), String(request.params.vacancy))
+}
+
+async function trustedBy(
+  { trustedCities, organisation }: Vacancy,
+  { organisations }: VacancyRoomPorts,
+): Promise<readonly Did[]> {
+  return trustedCities ?? (await organisations.get(organisation)).trustedCities
+}
+
+/** @param given.asked the words or the address of a badge that is looked for */
+async function showPage(
+  vacancy: Vacancy,
+  { response, access, ports }: Visit,
+  { asked, skillError }: { asked?: string | undefined; skillError?: string },
+): Promise<void> {
+  const { organisations, requests, publicUrl, clock, database } = ports
+  const { organisation, id, needs } = vacancy
+  const canWrite = access.can('vacancy.write', organisation)
+  const canAdd = canWrite && vacancy.publishedAt === undefined
+  const answers = await requests.countAnswers(organisation, [id])
+  const { trustedCities } = await organisations.get(organisation)
+  const counting = vacancy.trustedCities ?? trustedCities
+  const { found: badges, ...searched }: Partial<BadgeSearch> = canAdd
+    ? await searchBadges(asked, counting, ports)
+    : {}
+  consolePage(
+    response,
+    'vacancies/vacancy.njk',
+    {
+      vacancy: vacancyView(vacancy, { publicUrl, now: clock() }),
+      ...{ canWrite, canAdd, skillError, hasErrors: skillError !== undefined },
+      canSeeCandidates: access.can('candidate.read', organisation),
+      answers: answers.get(id) ?? 0,
+      inEnglish: needsInWords(needs, 'en'),
+      inWelsh: needsInWords(needs, 'cy'),
+      isFull: needs.length >= mostNeeds,
+      trustsNobody: counting.length === 0,
+      cities: await citiesView(vacancy, trustedCities, database.reader),
+      choices: needChoices(),
+      search: { ...searched, found: badges?.map(foundLine) },
+    },
+    { title: vacancy.title, area, ...(skillError !== undefined && { status: 422 }) },
+  )
 }
