@@ -14,7 +14,8 @@ export const checksWelsh = {
   'check.shape.context_invalid': 'Mae’n defnyddio geiriau mewn ffordd na chaniateir.',
   'check.shape.context_unknown': 'Mae geiriau ychwanegol ynddo na allwn eu darllen eto.',
   'check.shape.model_invalid': 'Mae’n torri rheol ar gyfer prawf wedi’i lofnodi ar y we.',
-  'check.shape.badge_invalid': 'Mae’n dweud mai Open Badge ydyw ond mae’n torri rheol ar eu cyfer.',
+  'check.shape.badge_invalid':
+    'Mae’n dweud mai Bathodyn Agored ydyw ond mae’n torri rheol ar eu cyfer.',
   'check.shape.subject_missing': 'Nid yw’n dweud pwy a’i henillodd.',
   'check.shape.claims_mismatch': 'Mae’n dweud un peth y tu mewn a pheth arall y tu allan.',
   'check.shape.version_unsupported': 'Mae’n dilyn rheolau na allwn eu darllen eto.',
@@ -115,9 +116,9 @@ export const checksWelsh = {
   'check.accreditation.not_accredited':
     'Ni thystiodd unrhyw ddinas yr ydych yn ymddiried ynddi dros y bathodyn hwn bryd hynny.',
   'check.accreditation.accreditation_ended':
-    'Roedd y ddinas wedi rhoi’r gorau i gefnogi’r bathodyn hwn cyn iddo gael ei gofnodi.',
+    'Roedd y ddinas wedi rhoi’r gorau i dystio dros y bathodyn hwn cyn iddo gael ei gofnodi.',
   'check.accreditation.awarded_before_accreditation':
-    'Cafodd ei ddyfarnu cyn i’r ddinas ei gefnogi.',
+    'Cafodd ei ddyfarnu cyn i’r ddinas dystio drosto.',
   'check.accreditation.not_in_log': 'Ni allem weld pryd cafodd y bathodyn hwn ei ddyfarnu.',
   'check.accreditation.key_retired':
     'Cafodd ei lofnodi â hen allwedd, ac ni chafodd ei gofnodi mewn pryd.',

@@ -40,15 +40,15 @@ export const mailWelsh = {
 
   'mail.application-confirm.subject': 'Ydych chi am roi bathodynnau gyda {service}?',
   'mail.application-confirm.body':
-    'Gofynnodd rhywun am gael rhoi bathodynnau gyda {service}, a rhoddodd yr e-bost hwn.\nAgorwch y ddolen i ddweud mai chi oedd yno. Wedyn bydd y ddinas yn ei ddarllen.',
-  'mail.application-confirm.button': 'Ie, fi oedd yno',
+    'Gofynnodd rhywun am gael rhoi bathodynnau gyda {service}, a rhoddodd yr e-bost hwn.\nAgorwch y ddolen i ddweud mai chi oedd hynny. Wedyn bydd y ddinas yn ei ddarllen.',
+  'mail.application-confirm.button': 'Ie, fi oedd hynny',
   'mail.application-confirm.after':
-    'Os nad chi oedd yno, peidiwch â gwneud dim. Does neb yn ei ddarllen, ac fe fydd wedi mynd ymhen 7 diwrnod.',
+    'Os nad chi oedd hynny, peidiwch â gwneud dim. Does neb yn ei ddarllen, ac fe fydd wedi mynd ymhen 7 diwrnod.',
 
   'mail.application-known.subject': 'Mae’r hyn a anfonoch at {service} gennym',
   'mail.application-known.body':
     'Gofynnoch am gael rhoi bathodynnau o’r blaen, dan yr un enw. Mae hwnnw gennym, felly does dim angen ei anfon eto.\nBydd y ddinas yn ysgrifennu atoch yma.',
-  'mail.application-known.after': 'Os nad chi oedd yno, peidiwch â gwneud dim. Ni newidiwyd dim.',
+  'mail.application-known.after': 'Os nad chi oedd hynny, peidiwch â gwneud dim. Ni newidiwyd dim.',
 
   'mail.application-more.subject': 'Un peth arall am {name}',
   'mail.application-more.body':
@@ -96,7 +96,7 @@ export const mailWelsh = {
     'Dywedodd rhywun eu bod wedi colli bathodyn a roddwyd i’r cyfeiriad hwn.\nAgorwch y ddolen i’w gymryd eto ar ffôn arall. Nid oes dim yn newid cyn i chi ddewis bathodyn yno.',
   'mail.lost-badge.button': 'Dewis bathodyn',
   'mail.lost-badge.after':
-    'Mae’r ddolen yn gweithio am awr. Os nad chi oedd yno, peidiwch â gwneud dim.',
+    'Mae’r ddolen yn gweithio am awr. Os nad chi oedd hynny, peidiwch â gwneud dim.',
 
   'mail.staff-invitation.subject': 'Dewch i weithio gyda {where} ar {service}',
   'mail.staff-invitation.body': 'Gallwch ymuno â {where} ar {service}. Eich rôl yno: {role}.',
@@ -114,5 +114,5 @@ export const mailWelsh = {
     'Helo {name},\ngofynnodd rhywun am gyfrinair newydd i chi. Agorwch y ddolen i ddewis un.',
   'mail.staff-reset.button': 'Dewis cyfrinair newydd',
   'mail.staff-reset.after':
-    'Os nad chi oedd yno, peidiwch â gwneud dim. Mae eich hen gyfrinair yn dal i weithio.',
+    'Os nad chi oedd hynny, peidiwch â gwneud dim. Mae eich hen gyfrinair yn dal i weithio.',
 } as const satisfies InWelsh<typeof mailEnglish>

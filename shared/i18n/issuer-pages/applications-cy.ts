@@ -47,10 +47,11 @@ export const applicationsWelsh = {
   'issuer.apply.mailed-text':
     'Anfonom e-bost at {email}. Agorwch y ddolen ynddo. Tan hynny nid yw’r ddinas yn gweld yr hyn a ysgrifennoch.',
   'issuer.apply.mailed-next': 'Dim e-bost? Edrychwch dan sbam, neu anfonwch y ffurflen eto.',
-  'issuer.apply.confirm': 'Ai chi oedd yno?',
+  'issuer.apply.confirm': 'Ai chi oedd hynny?',
   'issuer.apply.confirm-text': 'Gofynnodd rhywun am gael rhoi bathodynnau yma fel {name}.',
   'issuer.apply.confirm-button': 'Ie, ei anfon at y ddinas',
-  'issuer.apply.confirm-not': 'Os nad chi oedd yno, caewch y dudalen hon. Ni chaiff dim ei anfon.',
+  'issuer.apply.confirm-not':
+    'Os nad chi oedd hynny, caewch y dudalen hon. Ni chaiff dim ei anfon.',
   'issuer.apply.sent': 'Mae gan y ddinas eich cais nawr',
   'issuer.apply.sent-text': 'Bydd rhywun yno yn ei ddarllen, ac yn ysgrifennu at eich e-bost.',
   'issuer.apply.decided': 'Mae’r ddinas wedi ateb',

@@ -4,7 +4,7 @@ import type { awardRulesEnglish } from './award-rules-en.ts'
 /** What learners read who show badges to get another, in Welsh; awaiting a translator. */
 export const awardRulesWelsh = {
   'issuer.rule.title': 'Cael y bathodyn: {badge}',
-  'issuer.rule.from': 'Gan {provider}. Mae {city} yn ei gefnogi.',
+  'issuer.rule.from': 'Gan {provider}. Mae {city} yn tystio drosto.',
   'issuer.rule.needs-all': {
     zero: 'Mae angen pob un o’r bathodynnau hyn arnoch',
     one: 'Mae angen y bathodyn hwn arnoch',
@@ -64,7 +64,7 @@ export const awardRulesWelsh = {
   'issuer.rule.met-text':
     'Profwyd popeth a ddangosoch. Mae’r bathodyn newydd i’ch waled chi yn unig.',
   'issuer.rule.to-wallet': 'Ei roi yn fy waled',
-  'issuer.rule.in-wallet': 'Mae gennych eisoes. Edrychwch yn eich waled.',
+  'issuer.rule.in-wallet': 'Mae gennych chi ef eisoes. Edrychwch yn eich waled.',
   'issuer.rule.withdrawn': 'Cymerwyd y bathodyn hwn yn ôl. Gofynnwch i {provider} amdano.',
   'issuer.rule.unmet': 'Mae rhywbeth ar goll',
   'issuer.rule.unmet-text': 'Ni roddwyd bathodyn, ac ni chadwyd yr hyn a ddangosoch.',

@@ -6,7 +6,7 @@ export const registersWelsh = {
   'issuer.register.evidence': 'Daeth i {came} o {held} sesiwn.',
 
   'issuer.wall.title': 'Cael y bathodyn: {badge}',
-  'issuer.wall.from': 'Gan {provider}. Mae {city} yn ei gefnogi.',
+  'issuer.wall.from': 'Gan {provider}. Mae {city} yn tystio drosto.',
   'issuer.wall.name': 'Eich enw, os hoffech',
   'issuer.wall.name-hint':
     'Mae’r bobl sy’n rhedeg y sesiwn yn ei weld. Gall y bathodyn ddangos mai chi piau fe.',

@@ -14,7 +14,7 @@ export const verifierProblemsWelsh = {
   'verifier.problem.too-many-files.next': 'Rydym yn gwirio hyd at 10 ffeil ar y tro.',
   'verifier.problem.too-slow.title': 'Cymerodd hyn ormod o amser.',
   'verifier.problem.too-slow.next':
-    'Ni atebodd rhai lleoedd. Nid yw hyn yn dweud dim am y bathodyn. Rhowch gynnig arall yn nes ymlaen.',
+    'Ni atebodd rhai lleoedd. Nid yw hyn yn dweud dim am y bathodyn. Rhowch gynnig arall arni yn nes ymlaen.',
   'verifier.problem.binary.title': 'Nid ydym yn adnabod y math hwn o ffeil.',
   'verifier.problem.binary.next':
     'Gofynnwch am y bathodyn fel llun PNG neu SVG, neu fel ffeil JSON.',
@@ -96,7 +96,7 @@ export const verifierProblemsWelsh = {
     'Efallai fod y ddolen yn hen, neu fod llythyren yn anghywir. Gofynnwch am ffeil y bathodyn.',
   'verifier.problem.fetch-failed.title': 'Ni allem gyrraedd y cyfeiriad hwn.',
   'verifier.problem.fetch-failed.next':
-    'Nid atebodd fel y dylai. Nid yw hyn yn dweud dim am y bathodyn. Rhowch gynnig arall yn nes ymlaen, neu gofynnwch am ffeil y bathodyn.',
+    'Nid atebodd fel y dylai. Nid yw hyn yn dweud dim am y bathodyn. Rhowch gynnig arall arni yn nes ymlaen, neu gofynnwch am ffeil y bathodyn.',
   'verifier.problem.fetch-redirected.title': 'Mae’r cyfeiriad hwn yn ein hanfon i un arall.',
   'verifier.problem.fetch-redirected.next':
     'Agorwch ef yn eich porwr. Yna gludwch y cyfeiriad lle mae’n gorffen.',

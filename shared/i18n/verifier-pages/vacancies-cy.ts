@@ -15,7 +15,7 @@ export const verifierVacanciesWelsh = {
   'verifier.advert.vacancy': 'Swydd yn {name}',
   'verifier.advert.step-up': 'Cam ymlaen yn {name}',
   'verifier.advert.who': 'Pwy sy’n gofyn',
-  'verifier.advert.purpose': 'At ba ddiben',
+  'verifier.advert.purpose': 'Ar gyfer beth',
   'verifier.advert.needed': 'Beth sydd ei angen',
   'verifier.advert.required': 'Mae angen hwn',
   'verifier.advert.welcome': 'Da i’w gael',

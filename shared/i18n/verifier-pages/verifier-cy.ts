@@ -25,7 +25,7 @@ export const verifierWelsh = {
     'Os na allem wirio rhywbeth, rydym yn dweud hynny. Ni fyddwn byth yn dweud bod hynny wedi’i brofi.',
   'verifier.home.kept-title': 'Beth sy’n cael ei gadw',
   'verifier.home.kept':
-    'Rydym yn cadw’r adroddiad cyhyd ag y mae’r cais yn ei ddweud. Nid ydym yn cadw’r bathodynnau a anfonoch.',
+    'Rydym yn cadw’r adroddiad, a’r hyn a anfonoch dan glo, cyhyd ag y mae’r cais yn ei ddweud. Yna caiff y cyfan ei ddileu.',
   'verifier.home.recruiters': 'Mewngofnodi fel recriwtiwr',
   'verifier.home.identity-title': 'Pwy sy’n rhedeg hwn',
   'verifier.home.identity': 'Sut mae waledi’n adnabod y lle hwn',
@@ -43,7 +43,7 @@ export const verifierWelsh = {
   'verifier.request.who': 'Pwy sy’n gofyn',
   'verifier.request.what': 'Pa fathodynnau',
   'verifier.request.any-badge': 'Unrhyw fathodynnau',
-  'verifier.request.purpose': 'I ba ddiben',
+  'verifier.request.purpose': 'Ar gyfer beth',
   'verifier.request.no-purpose': 'Heb ei ddweud',
   'verifier.request.how-long': 'Yn cael ei gadw am',
   'verifier.request.retention': {

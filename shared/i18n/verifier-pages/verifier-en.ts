@@ -22,7 +22,7 @@ export const verifierEnglish = {
   'verifier.home.unknown': 'If we could not check a thing, we say so. We never call that proven.',
   'verifier.home.kept-title': 'What is kept',
   'verifier.home.kept':
-    'We keep the report for as long as the request says. We do not keep the badges you sent.',
+    'We keep the report, and what you sent under lock, for as long as the request says. Then all of it is deleted.',
   'verifier.home.recruiters': 'Sign in as a recruiter',
   'verifier.home.identity-title': 'Who runs this',
   'verifier.home.identity': 'How wallets know this place',

@@ -35,7 +35,7 @@ export const addWelsh = {
   'add.done-none': 'Ni chafodd bathodyn newydd ei ychwanegu',
   'add.kept': 'Ychwanegwyd',
   'add.kept-doubt': 'Ychwanegwyd, gydag amheuaeth',
-  'add.had-it': 'Roedd gennych yn barod',
+  'add.had-it': 'Roedd hwn gennych yn barod',
   'add.failed': 'Heb ei ychwanegu',
   'add.sealed-wallet': 'Waled wedi’i selio yw’r ffeil hon. Agorwch hi ar y dudalen am ddiogelwch.',
   'add.sealed-wallet-go': 'I’r dudalen honno',

@@ -30,7 +30,7 @@ export const badgeWelsh = {
   'badge.not-asked': 'Nid ydym wedi gofyn eto i bawb sy’n gwybod amdano.',
   'badge.checked': 'Newydd ei wirio.',
   'badge.unreached':
-    'Nid oedd modd cyrraedd y rhoddwr nawr. Dyma a wyddem ar {time}. Rhowch gynnig arall arni yn nes ymlaen.',
+    'Nid oedd modd cyrraedd y dyfarnwr nawr. Dyma a wyddem ar {time}. Rhowch gynnig arall arni yn nes ymlaen.',
   'badge.about': 'Beth ydyw',
   'badge.criteria': 'Sut mae’n cael ei ennill',
   'badge.criteria-link': 'Ei ddarllen ar eu tudalen',
@@ -46,14 +46,14 @@ export const badgeWelsh = {
   'badge.reflection-change': 'Newid yr hyn a ysgrifennoch',
   'badge.checks': 'Gweld pob gwiriad',
   'badge.own-vouched':
-    'Mae’r ddinas y mae’r rhoddwr yn ei henwi yn tystio drosto a thros y bathodyn hwn.',
+    'Mae’r ddinas y mae’r dyfarnwr yn ei henwi yn tystio drosto a thros y bathodyn hwn.',
   'badge.own-not-vouched':
-    'Nid yw’r ddinas y mae’r rhoddwr yn ei henwi yn tystio dros y bathodyn hwn.',
-  'badge.own-no-city': 'Nid yw’r rhoddwr yn enwi dinas.',
+    'Nid yw’r ddinas y mae’r dyfarnwr yn ei henwi yn tystio dros y bathodyn hwn.',
+  'badge.own-no-city': 'Nid yw’r dyfarnwr yn enwi dinas.',
   'badge.own-holder': 'Wedi’i roi i chi',
   'badge.own-holder-ok': 'Fe’i rhoddwyd i allwedd yn y waled hon.',
   'badge.facts': 'I arbenigwyr',
-  'badge.fact-issuer': 'Rhif adnabod y rhoddwr',
+  'badge.fact-issuer': 'Rhif adnabod y dyfarnwr',
   'badge.fact-id': 'Rhif adnabod y bathodyn',
   'badge.fact-signed': 'Llofnodwyd gyda',
   'badge.fact-log': 'Lle yng nghofnod y ddinas',

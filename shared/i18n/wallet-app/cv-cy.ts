@@ -74,7 +74,7 @@ export const cvWelsh = {
   'cv.skills': 'Sgiliau',
   'cv.skills-hint': 'Un ar bob llinell. Mae sgiliau o’ch bathodynnau yno ohonynt eu hunain.',
   'cv.skills-full':
-    'Mae lle i {count} sgil yma, gyda 200 llythyren yr un. Os rhoesoch fwy i mewn, gadawyd y diwedd allan.',
+    'Mae lle i {count} sgìl yma, gyda 200 llythyren yr un. Os rhoesoch fwy i mewn, gadawyd y diwedd allan.',
   'cv.language': 'Mae’r CV hwn yn',
   'cv.delete': 'Dileu’r CV hwn',
   'cv.delete-text':

@@ -73,9 +73,9 @@ export const failureWelsh = {
     'Bu gormod o geisiadau. Mae’r hyn sydd gennych wedi’i gadw. Arhoswch funud, yna rhowch gynnig arall arni.',
   'failure.way_refused': 'Nid yw hyn yn agor y waled. Ni newidiwyd dim. Rhowch gynnig arall arni.',
   'failure.passkey_unsuitable':
-    'Ni all y cyfrinallwedd hwn selio waled. Ni newidiwyd dim. Defnyddiwch gyfrinymadrodd yn lle hynny.',
+    'Ni all y gyfrinallwedd hon selio waled. Ni newidiwyd dim. Defnyddiwch gyfrinymadrodd yn lle hynny.',
   'failure.passkey_cancelled':
-    'Ni ddefnyddiwyd y cyfrinallwedd. Ni newidiwyd dim. Rhowch gynnig arall arni.',
+    'Ni ddefnyddiwyd y gyfrinallwedd. Ni newidiwyd dim. Rhowch gynnig arall arni.',
   'failure.passphrase_weak':
     'Mae hyn yn rhy hawdd ei ddyfalu. Defnyddiwch o leiaf 12 llythyren, fel pedwar neu bum gair.',
   'failure.vault_file_malformed':

@@ -10,7 +10,7 @@ export const historyWelsh = {
   'history.empty-text': 'Pan fyddwch yn anfon bathodynnau at rywun, caiff ei nodi yma i chi.',
   'history.at': 'Ar {time}',
   'history.badges': 'Bathodynnau',
-  'history.purpose': 'I ba ddiben',
+  'history.purpose': 'Ar gyfer beth',
   'history.sent-to': 'Anfonwyd at',
   'history.not-confirmed': 'Ni wyddom a gyrhaeddodd. Efallai eu bod wedi’i weld.',
   'history.not-proven': 'Nid yw’n brofedig pwy ydynt.',

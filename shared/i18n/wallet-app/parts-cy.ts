@@ -24,8 +24,8 @@ export const partsWelsh = {
   'parts.retention': 'Pa mor hir y’i cedwir',
   'parts.not-seen': 'Yr hyn na welant',
   'parts.required': 'Mae ei angen',
-  'parts.vouched-by': 'Gyda gair da gan',
-  'parts.unvouched': 'Nid oes dinas yn rhoi gair drostynt.',
+  'parts.vouched-by': 'Pwy sy’n tystio drostynt',
+  'parts.unvouched': 'Nid oes dinas yn tystio drostynt.',
   'parts.checks': 'Beth a wiriwyd',
   'parts.checked-at': 'Gwiriwyd ar {time}',
 } as const satisfies InWelsh<typeof partsEnglish>

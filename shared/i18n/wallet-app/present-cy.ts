@@ -59,5 +59,5 @@ export const presentWelsh = {
   'present.retry': 'Rhoi cynnig arall arni',
   'present.relay': 'Gofyn drwy weinydd eich waled',
   'present.relay-text':
-    'Efallai nad yw eu gwefan yn ateb apiau fel hon. Gall gweinydd eich waled ofyn ar eich rhan. Mae’n gweld pa wefan, ac nid yr hyn a anfonir os yw wedi’i selio.',
+    'Efallai nad yw eu gwefan yn ateb apiau fel hwn. Gall gweinydd eich waled ofyn ar eich rhan. Mae’n gweld pa wefan, ac nid yr hyn a anfonir os yw wedi’i selio.',
 } as const satisfies InWelsh<typeof presentEnglish>

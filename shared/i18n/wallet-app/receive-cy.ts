@@ -33,7 +33,7 @@ export const receiveWelsh = {
   'receive.again': 'Rhoi cynnig arall arni',
   'receive.relay': 'Gofyn drwy weinydd eich waled',
   'receive.relay-text':
-    'Efallai nad yw eu gwefan yn ateb apiau fel hwn. Gall gweinydd eich waled ofyn drosoch. Mae’r hyn maen nhw’n ei anfon yn mynd drwyddo. Nid yw’n cadw dim.',
+    'Efallai nad yw eu gwefan yn ateb apiau fel hwn. Gall gweinydd eich waled ofyn ar eich rhan. Mae’r hyn maen nhw’n ei anfon yn mynd drwyddo. Nid yw’n cadw dim.',
   'receive.kept-wait':
     'Gallwch roi cynnig arall arni mor aml ag y mynnwch. Nid yw’r bathodyn ar goll.',
   'receive.left':
@@ -52,7 +52,7 @@ export const receiveWelsh = {
   'receive.had-it': 'Roedd hwn gennych yn barod.',
   'receive.doubt-text': 'Fe’i cadwyd, ond ni phasiodd pob gwiriad. Gallwch eu gweld ar ei dudalen.',
   'receive.refused-text':
-    'Nid oedd modd cadw’r hyn a ddaeth fel bathodyn. Dywedwch wrth y rhoddwr.',
+    'Nid oedd modd cadw’r hyn a ddaeth fel bathodyn. Dywedwch wrth y dyfarnwr.',
   'receive.other-signer': 'Mae wedi’i lofnodi gan rywun heblaw {domain}.',
   'receive.vouched': 'Mae {city} yn tystio dros y bathodyn hwn.',
   'receive.replaces': 'Mae’n cymryd lle un a oedd gennych.',

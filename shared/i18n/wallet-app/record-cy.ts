@@ -57,7 +57,7 @@ export const recordWelsh = {
     many: 'Cafwyd {count} bathodyn',
     other: 'Cafwyd {count} bathodyn',
   },
-  'record.found-none': 'Nid oes bathodyn yn ffitio. Rhowch gynnig ar lai o eiriau.',
+  'record.found-none': 'Nid oes bathodyn yn cyfateb. Rhowch gynnig ar lai o eiriau.',
   'record.state-bad': 'Ddim yn ddilys',
   'record.state-revoked': 'Wedi’i gymryd yn ôl',
   'record.state-suspended': 'Wedi’i atal dros dro',

@@ -27,11 +27,11 @@ export const safetyWelsh = {
   'safety.way-passkey': 'Cyfrinallwedd',
   'safety.way-passphrase': 'Cyfrinymadrodd',
   'safety.way-added': 'Ychwanegwyd ar {date}',
-  'safety.way-remove-passkey': 'Tynnu’r cyfrinallwedd hwn',
+  'safety.way-remove-passkey': 'Tynnu’r gyfrinallwedd hon',
   'safety.way-remove-passphrase': 'Tynnu’r cyfrinymadrodd',
   'safety.way-remove-title': 'Tynnu’r ffordd hon i mewn?',
   'safety.way-remove-text':
-    'Ni fydd yn agor y waled hon o hyn ymlaen. Mae copïau a ffeiliau a wnaed o’r blaen yn dal i agor ag ef.',
+    'Ni fydd yn agor y waled hon o hyn ymlaen. Mae copïau a ffeiliau a wnaed o’r blaen yn dal i agor â hi.',
   'safety.way-last': 'Dyma’r unig ffordd i mewn, felly mae’n aros.',
   'safety.add-passkey': 'Ychwanegu cyfrinallwedd',
   'safety.add-passphrase': 'Ychwanegu cyfrinymadrodd',

@@ -27,6 +27,6 @@ export const shellWelsh = {
   'shell.unreached-title': 'Ni lwythodd y dudalen hon',
   'shell.unreached-text':
     'Ni allem ei nôl. Mae eich bathodynnau’n dal wedi’u cadw. Gwiriwch eich bod ar-lein, yna rhowch gynnig arall arni.',
-  'shell.again': 'Rhoi cynnig arall',
+  'shell.again': 'Rhoi cynnig arall arni',
   'shell.home': 'I’ch bathodynnau',
 } as const satisfies InWelsh<typeof shellEnglish>

@@ -4,7 +4,7 @@ import type { youEnglish } from './you-en.ts'
 /** Awaiting a translator's review. */
 export const youWelsh = {
   'you.title': 'Chi',
-  'you.safety': 'Ei gadw’n ddiogel',
+  'you.safety': 'Ei chadw’n ddiogel',
   'you.safety-text': 'Ffyrdd i mewn, copi dan sêl, ffeil wrth gefn',
   'you.history': 'Beth a ddangosoch',
   'you.history-text': 'I bwy, pryd, a pha fathodynnau',
