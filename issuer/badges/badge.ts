@@ -114,6 +114,7 @@ export function badgeText(
   return { ...text, language }
 }
 
+/** Where the badge stands in its standard. @throws AppError request_malformed for a standard or layer that is not known */
 export function badgeLayer(design: BadgeDesign): { standard: BadgeStandard; layer: BadgeLayer } {
   const standard = badgeStandards.find(
     ({ id, version }) => id === design.standard.id && version === design.standard.version,

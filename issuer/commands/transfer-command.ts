@@ -87,6 +87,7 @@ export function cityKey({ env }: CommandIo) {
 
 export type CityPlaces = { database: DatabaseLocation; agentDatabase: DatabaseLocation }
 
+/** From the options, else from the environment. @throws AppError config_invalid where neither says it */
 export function placesOf({ env }: CommandIo, options: Places): CityPlaces {
   const database = options.database ?? env.ISSUER_DATABASE
   const agentDatabase = options.agentDatabase ?? env.ISSUER_AGENT_DATABASE

@@ -35,7 +35,7 @@ export type WallPorts = MakeAwardPorts & { wallSecrets: WallSecrets }
 
 /**
  * A code for one session. What takes many sessions to earn cannot be had off the wall of one.
- * @throws AppError not_found, badge_unknown, conflict
+ * @throws AppError not_found, request_malformed, badge_unknown, conflict
  */
 export async function makeWallCode(
   tx: Transaction,

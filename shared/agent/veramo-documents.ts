@@ -52,7 +52,10 @@ export function isToken(document: object | string): boolean {
   return types.some((type) => String(type).startsWith('Enveloped'))
 }
 
-/** What the presentation must have been made for. Half a binding binds nothing, so it is refused. */
+/**
+ * What the presentation must have been made for.
+ * @throws AppError request_malformed for half a binding, which binds nothing
+ */
 export function bindingOf(args: { challenge?: string; domain?: string }): {
   binding?: { nonce: string; audience: string }
 } {

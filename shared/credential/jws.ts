@@ -120,7 +120,10 @@ export function signCompactJws(input: {
   return signJwsText({ ...input, payload: JSON.stringify(input.payload) })
 }
 
-/** The same of a payload that is written already. */
+/**
+ * The same of a payload that is written already.
+ * @throws AppError key_unsuitable where what the signer gives is no signature
+ */
 export async function signJwsText(input: {
   header: JsonObject
   /** The JSON of an object. */

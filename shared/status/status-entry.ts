@@ -52,7 +52,11 @@ export type BitstringStatusListEntry = {
   statusListCredential: string
 }
 
-/** The entry that a credential with this place carries as `credentialStatus`. */
+/**
+ * The entry that a credential with this place carries as `credentialStatus`.
+ * @throws AppError status_index_out_of_range
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry
+ */
 export function statusListEntry({
   listUrl,
   index,

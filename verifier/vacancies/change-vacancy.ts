@@ -35,7 +35,8 @@ const actions = {
 
 /**
  * The vacancy with some of its content replaced.
- * @throws AppError conflict where people have seen what would change: copy it instead
+ * @throws AppError conflict where people have seen what would change: copy it instead; request_malformed where it would
+ * close before it opens
  */
 export function withContent(vacancy: Vacancy, changes: Partial<VacancyContent>): Vacancy {
   const isDifferent = (name: (typeof fixedOnceOpened)[number]) =>

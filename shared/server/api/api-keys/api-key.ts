@@ -11,7 +11,7 @@ export function zKeyInput(permissions: readonly string[]) {
   return z.strictObject({
     name: zKeyName,
     permissions: z
-      .array(z.enum(permissions as [string, ...string[]]))
+      .array(z.enum(permissions))
       .min(1)
       .max(permissions.length)
       // one that is named twice is meant once
