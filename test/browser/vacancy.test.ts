@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser)('a vacancy, from its first words to its first answe
 
     await recruiter.setViewportSize(desktop)
     await recruiter.reload()
-    await recruiter.getByText('1 answer came.').waitFor()
+    await recruiter.getByText('1 person has sent things.').waitFor()
     await look(recruiter, 'vacancy-answered')
   })
 

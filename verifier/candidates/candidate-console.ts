@@ -42,6 +42,7 @@ const zQuery = z.object({
   after: z.string().max(1_000).optional(),
   search: z.string().trim().max(100).default(''),
   vacancy: z.string().max(100).default(''),
+  sent: z.enum(['', 'badges']).catch('').default(''),
 })
 const zJoin = z.object({ other: z.string().trim().min(1).max(100) })
 
@@ -70,7 +71,7 @@ export function candidateConsoleRoutes(ports: CandidateConsolePorts): GuardedRou
 async function list({ request, response, access, ports }: Visit) {
   const { candidates, vacancies } = ports
   const { slug } = await ports.organisations.get(inOrganisation(request))
-  const { after, search, vacancy } = parseBody(zQuery, request.query)
+  const { after, search, vacancy, sent } = parseBody(zQuery, request.query)
   const asked = {
     organisation: slug,
     ...(search !== '' && { search }),
@@ -79,25 +80,26 @@ async function list({ request, response, access, ports }: Visit) {
   const [page, unconfirmed] = await Promise.all([
     candidates.list({
       ...asked,
+      withBadges: sent === 'badges',
       limit: pageSize,
       ...(after !== undefined && { cursor: after }),
     }),
     candidates.countUnconfirmed(asked),
   ])
   const base = baseOf(slug)
-  const kept = new URLSearchParams({ search, vacancy })
+  const kept = new URLSearchParams({ search, vacancy, sent })
   consolePage(
     response,
     'candidates/list.njk',
     {
-      ...{ path: base, search, vacancy },
+      ...{ path: base, search, sent },
       canAdd: access.can('candidate.decide', slug),
       unconfirmed: unconfirmedNote(unconfirmed),
       lines: page.items.map((line) => lineView(line, base)),
       vacancies: (await vacancies.list(slug, { limit: 100 })).map(({ id, title }) => ({
         ...{ value: id, text: title, selected: id === vacancy },
       })),
-      isSearched: search !== '' || vacancy !== '',
+      isSearched: search !== '' || vacancy !== '' || sent !== '',
       ...(page.nextCursor !== undefined && {
         more: `${base}?${kept}&after=${encodeURIComponent(page.nextCursor)}`,
       }),

@@ -9,7 +9,12 @@ import { candidateOf } from './candidate-rows.ts'
 import { candidateEntity, evidenceEntity } from './candidate-schema.ts'
 
 /** What a list says of something that was sent. */
-export type EvidenceLine = { source: EvidenceSource; badges: number; verdict?: Verdict }
+export type EvidenceLine = {
+  source: EvidenceSource
+  badges: number
+  verdict?: Verdict
+  fileName?: string
+}
 
 export type CandidateLine = Candidate & {
   evidence: EvidenceLine[]
@@ -20,8 +25,10 @@ export type CandidateLine = Candidate & {
 export type CandidateQuery = {
   organisation: string
   vacancyId?: string
-  /** Part of a pseudonym or name. */
+  /** Part of a pseudonym, of a name or of the name of a file that was sent. */
   search?: string
+  /** Only those who sent a badge, good or not. */
+  withBadges?: boolean
   cursor?: string
   limit: number
 }
@@ -36,7 +43,7 @@ export async function listCandidates(
   const { organisation, vacancyId, cursor, limit } = query
   const codec = createCursorCodec({
     key: derive('cursor'),
-    list: `candidates ${organisation} ${vacancyId ?? ''}`,
+    list: `candidates ${organisation} ${vacancyId ?? ''}${query.withBadges ? ' with badges' : ''}`,
     position: zPosition,
   })
   const finding = narrow(
@@ -70,7 +77,7 @@ export async function listCandidates(
 
 /** How many answers of the whole list wait for the yes of the person at the screen: none for longer than a day. */
 export async function countUnconfirmed(
-  query: Omit<CandidateQuery, 'cursor' | 'limit'>,
+  query: Pick<CandidateQuery, 'organisation' | 'vacancyId' | 'search'>,
   reader: Reader,
 ): Promise<number> {
   const { organisation, vacancyId, search } = query
@@ -95,12 +102,15 @@ async function readLines(
   reader: Reader,
 ): Promise<Map<string, Pick<CandidateLine, 'evidence' | 'unconfirmed'>>> {
   const rows = await reader.find(evidenceEntity, {
-    select: { candidateId: true, source: true, badges: true, verdict: true, countsSince: true },
+    select: {
+      ...{ candidateId: true, source: true, fileName: true },
+      ...{ badges: true, verdict: true, countsSince: true },
+    },
     where: { organisation, candidateId: In(ids) },
     order: { receivedAt: 'ASC', id: 'ASC' },
   })
   const lines = new Map(ids.map((id) => [id, noLine()]))
-  for (const { candidateId, source, badges, verdict, countsSince } of rows) {
+  for (const { candidateId, source, badges, verdict, fileName, countsSince } of rows) {
     const ofCandidate = lines.get(candidateId)
     if (ofCandidate === undefined) continue
     if (countsSince === null) {
@@ -112,24 +122,49 @@ async function readLines(
       source: source as EvidenceSource,
       badges,
       ...(verdict !== null && { verdict: verdict as Verdict }),
+      ...(fileName !== null && { fileName }),
     }
     ofCandidate.evidence.push(line)
   }
   return lines
 }
 
-/** To the candidates of one vacancy, or with such a name. */
+/** How many of each of these vacancies sent something that counts; those of which nobody did are left out. */
+export async function countCandidates(
+  organisation: string,
+  vacancyIds: readonly string[],
+  reader: Reader,
+): Promise<ReadonlyMap<string, number>> {
+  if (vacancyIds.length === 0) return new Map()
+  const counted: { vacancy: string; count: number | string }[] = await reader
+    .createQueryBuilder(candidateEntity, 'candidate')
+    .select('candidate.vacancy_id', 'vacancy')
+    .addSelect('count(*)', 'count')
+    .where({ organisation, vacancyId: In([...vacancyIds]), state: 'received' })
+    .groupBy('candidate.vacancy_id')
+    .getRawMany()
+  return new Map(counted.map(({ vacancy, count }) => [vacancy, Number(count)]))
+}
+
+const sentByThem = `SELECT 1 FROM ${evidenceEntity.options.tableName} sent WHERE sent.organisation = candidate.organisation
+  AND sent.candidate_id = candidate.id AND sent.counts_since IS NOT NULL`
+
+/** To the candidates of one vacancy, who sent a badge, or with such a name. */
 function narrow<Row extends ObjectLiteral>(
   finding: SelectQueryBuilder<Row>,
-  { vacancyId, search }: Pick<CandidateQuery, 'vacancyId' | 'search'>,
+  { vacancyId, search, withBadges }: Pick<CandidateQuery, 'vacancyId' | 'search' | 'withBadges'>,
 ): SelectQueryBuilder<Row> {
   if (vacancyId !== undefined) finding.andWhere('candidate.vacancyId = :vacancyId', { vacancyId })
+  if (withBadges) finding.andWhere(`EXISTS (${sentByThem} AND sent.badges > 0)`)
   if (search !== undefined) {
     const part = search
       .normalize('NFKC')
       .toLowerCase()
       .replace(/[\\%_]/g, '\\$&')
-    finding.andWhere("candidate.foundBy LIKE :part ESCAPE '\\'", { part: `%${part}%` })
+    const inFileName = `EXISTS (${sentByThem} AND lower(sent.file_name) LIKE :part ESCAPE '\\')`
+    finding.andWhere(`(candidate.foundBy LIKE :part ESCAPE '\\' OR ${inFileName})`, {
+      part: `%${part}%`,
+    })
   }
   return finding
 }

@@ -4,7 +4,12 @@ import type { Reader } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import type { KeyEncryptionKey } from '../../shared/node/kms/key-encryption.ts'
 import type { Candidate, EarlierCheck, Evidence } from './candidate.ts'
-import { type CandidateQuery, countUnconfirmed, listCandidates } from './candidate-list.ts'
+import {
+  type CandidateQuery,
+  countCandidates,
+  countUnconfirmed,
+  listCandidates,
+} from './candidate-list.ts'
 import { candidateOf, earlierCheckOf, evidenceOf } from './candidate-rows.ts'
 import {
   candidateEntity,
@@ -42,8 +47,11 @@ export function createCandidateStore({ reader, keyEncryptionKey, derive }: Candi
     /** See listCandidates. */
     list: (query: CandidateQuery) => listCandidates(query, { reader, derive }),
     /** See countUnconfirmed. */
-    countUnconfirmed: (query: Omit<CandidateQuery, 'cursor' | 'limit'>) =>
+    countUnconfirmed: (query: Parameters<typeof countUnconfirmed>[0]) =>
       countUnconfirmed(query, reader),
+    /** See countCandidates. */
+    count: (organisation: string, vacancyIds: readonly string[]) =>
+      countCandidates(organisation, vacancyIds, reader),
     /** What somebody showed, in the order in which it came. */
     async listEvidence(organisation: string, candidateId: string): Promise<Evidence[]> {
       const rows = await reader.find(evidenceEntity, {

@@ -1,4 +1,5 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
+import type { Verdict } from '../../shared/verify/report.ts'
 import type { Candidate, EarlierCheck, Evidence } from './candidate.ts'
 import { nameOf } from './candidate.ts'
 import type { CandidateLine, EvidenceLine } from './candidate-list.ts'
@@ -6,15 +7,25 @@ import type { CandidateLine, EvidenceLine } from './candidate-list.ts'
 /** A line of the table of candidates. */
 export function lineView({ evidence, unconfirmed, ...candidate }: CandidateLine, base: string) {
   const isUnconfirmed = candidate.state === 'waiting' && unconfirmed > 0
+  const files = evidence.flatMap(({ fileName }) => fileName ?? [])
+  const result = isUnconfirmed ? undefined : worstOf(evidence)
+  const state = isUnconfirmed ? 'unconfirmed' : candidate.state
   return {
     href: `${base}/${candidate.id}`,
     name: nameOf(candidate),
     pseudonym: candidate.pseudonym,
+    // who added ninety files knows them by these names
+    ...(files.length > 0 && !isUnconfirmed && { files: files.slice(0, filesNamed).join(', ') }),
     receivedAt: candidate.receivedAt,
     what: isUnconfirmed ? translate('en', 'employer.candidates.not-shown-yet') : whatCame(evidence),
-    ...stateOf({ state: isUnconfirmed ? 'unconfirmed' : candidate.state }, evidence),
+    ...(result !== undefined && { result }),
+    state,
+    stateText: translate('en', `employer.candidates.state.${state}`),
   }
 }
+
+/** The line of a candidate names no more files than these. */
+const filesNamed = 3
 
 /** That something came, and no word of what it is. */
 export function unconfirmedNote(count: number): string | undefined {
@@ -32,15 +43,10 @@ function whatCame(evidence: readonly EvidenceLine[]): string {
   return parts.length === 0 ? translate('en', 'employer.candidates.nothing-yet') : parts.join(', ')
 }
 
-/** Unknown is never shown as good: it is said in the list too. */
-function stateOf(
-  { state }: { state: Candidate['state'] | 'unconfirmed' },
-  evidence: readonly EvidenceLine[],
-) {
-  const isUnknown = evidence.some(({ verdict }) => verdict === 'unknown')
-  const isInvalid = evidence.some(({ verdict }) => verdict === 'invalid')
-  const word = state !== 'received' ? state : isInvalid ? 'invalid' : isUnknown ? 'unknown' : state
-  return { state: word, stateText: translate('en', `employer.candidates.state.${word}`) }
+/** Unknown is never shown as good: of all that was checked, the worst. */
+function worstOf(evidence: readonly EvidenceLine[]): Verdict | undefined {
+  const verdicts = evidence.flatMap(({ verdict }) => verdict ?? [])
+  return (['invalid', 'unknown', 'valid'] as const).find((one) => verdicts.includes(one))
 }
 
 /** One thing that came, below the report. */

@@ -9,7 +9,6 @@ import { batchesHref, batchHref } from '../batches/batch-view.ts'
 import type { CandidateStore } from '../candidates/candidate-store.ts'
 import { baseOf, lineView, unconfirmedNote } from '../candidates/candidate-view.ts'
 import type { Organisation } from '../organisations/organisation.ts'
-import type { RequestStore } from '../requests/request-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { cityLine } from '../trust/city-line.ts'
 import { findKnownCity } from '../trust/known-city.ts'
@@ -22,8 +21,7 @@ export type RoomFrontPorts = {
   database: { reader: Reader }
   clock: () => Date
   vacancies: Pick<VacancyStore, 'list'>
-  candidates: Pick<CandidateStore, 'list' | 'countUnconfirmed'>
-  requests: Pick<RequestStore, 'countAnswers'>
+  candidates: Pick<CandidateStore, 'list' | 'count' | 'countUnconfirmed'>
 }
 
 type Viewer = Access<Permission>
@@ -40,10 +38,10 @@ export async function roomFront(organisation: Organisation, access: Viewer, port
   const open = (await ports.vacancies.list(slug, { limit: 100, states: ['open', 'draft'] })).filter(
     (one) => phaseOf(one, now) !== 'closed',
   )
-  const [needs, newest, answers] = await Promise.all([
+  const [needs, newest, counts] = await Promise.all([
     needsOf(organisation, { access, open, now }, ports),
     access.can('candidate.read', slug) ? newestOf(slug, ports) : undefined,
-    ports.requests.countAnswers(
+    ports.candidates.count(
       slug,
       open.map(({ id }) => id),
     ),
@@ -54,7 +52,7 @@ export async function roomFront(organisation: Organisation, access: Viewer, port
     candidatesHref: baseOf(slug),
     vacancies: open
       .slice(0, vacanciesShown)
-      .map((one) => vacancyLine(one, { now, answers: answers.get(one.id) ?? 0 })),
+      .map((one) => vacancyLine(one, { now, candidates: counts.get(one.id) ?? 0 })),
     vacanciesHref: vacanciesHref(slug),
     batchesHref: batchesHref(slug),
     canAsk: access.can('vacancy.write', slug),

@@ -1,4 +1,4 @@
-import { In, IsNull, MoreThan } from 'typeorm'
+import { IsNull, MoreThan } from 'typeorm'
 import type { Did } from '../../shared/did/did.ts'
 import { isJsonObject } from '../../shared/json/json.ts'
 import type { Database, Transaction } from '../../shared/node/database/database.ts'
@@ -61,21 +61,6 @@ export function createRequestStore({ database, keyEncryptionKey }: RequestStoreP
         },
       )
       return affected === 1
-    },
-    /** How many answers came to each of these vacancies; those of which none came are left out. */
-    async countAnswers(
-      organisation: string,
-      vacancyIds: readonly string[],
-    ): Promise<ReadonlyMap<string, number>> {
-      if (vacancyIds.length === 0) return new Map()
-      const counted: { vacancy: string; count: number | string }[] = await database.reader
-        .createQueryBuilder(requestEntity, 'request')
-        .select('request.vacancy_id', 'vacancy')
-        .addSelect('count(*)', 'count')
-        .where({ organisation, vacancyId: In([...vacancyIds]), progress: 'received' })
-        .groupBy('request.vacancy_id')
-        .getRawMany()
-      return new Map(counted.map(({ vacancy, count }) => [vacancy, Number(count)]))
     },
     /** Those that were made for one candidate, and how far each is. */
     async listOfCandidate(organisation: string, candidateId: string): Promise<MadeRequest[]> {

@@ -7,9 +7,9 @@ import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
+import type { CandidateStore } from '../candidates/candidate-store.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
-import type { RequestStore } from '../requests/request-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { addVacancy, type ChangePorts, saveVacancy, withContent } from './change-vacancy.ts'
 import { makeVacancy, type Vacancy } from './vacancy.ts'
@@ -31,7 +31,7 @@ const perPage = 50
 export type VacancyConsolePorts = ChangePorts & {
   organisations: OrganisationStore
   vacancies: VacancyStore
-  requests: Pick<RequestStore, 'countAnswers'>
+  candidates: Pick<CandidateStore, 'count'>
   derive: DeriveBytes
 }
 
@@ -58,7 +58,7 @@ export function vacancyConsoleRoutes(ports: VacancyConsolePorts): GuardedRoute<P
 }
 
 async function list({ request, response, access, ports }: Visit) {
-  const { organisations, vacancies, clock, requests } = ports
+  const { organisations, vacancies, clock, candidates } = ports
   const codec = cursorCodec(ports)
   const { slug } = await organisations.get(inOrganisation(request))
   const { after, archived } = parseBody(zPage, request.query)
@@ -73,7 +73,7 @@ async function list({ request, response, access, ports }: Visit) {
     positionOf: ({ createdAt, id }) => ({ createdAt, id }),
   })
   const now = clock()
-  const answers = await requests.countAnswers(
+  const counts = await candidates.count(
     slug,
     items.map(({ id }) => id),
   )
@@ -87,7 +87,7 @@ async function list({ request, response, access, ports }: Visit) {
       isArchive: archived !== undefined,
       canWrite: access.can('vacancy.write', slug),
       vacancies: items.map((vacancy) =>
-        vacancyLine(vacancy, { now, answers: answers.get(vacancy.id) ?? 0 }),
+        vacancyLine(vacancy, { now, candidates: counts.get(vacancy.id) ?? 0 }),
       ),
       ...(nextCursor !== undefined && { more: `${href}?${query}after=${nextCursor}` }),
     },

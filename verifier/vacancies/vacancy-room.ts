@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Did } from '../../shared/did/did.ts'
-import { translate } from '../../shared/i18n/catalogue.ts'
+import { translate, translateLoosely } from '../../shared/i18n/catalogue.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { mostNeeds, type Need } from '../../shared/skills/need.ts'
+import type { CandidateStore } from '../candidates/candidate-store.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
-import type { RequestStore } from '../requests/request-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type ChangePorts, withContent, withNeed } from './change-vacancy.ts'
 import { readNeedForm, zNeedForm } from './need-form.ts'
@@ -26,7 +26,7 @@ export type VacancyRoomPorts = ChangePorts &
     publicUrl: string
     organisations: OrganisationStore
     vacancies: VacancyStore
-    requests: Pick<RequestStore, 'countAnswers'>
+    candidates: Pick<CandidateStore, 'count'>
   }
 
 const path = '/console/o/:organisation/vacancies/:vacancy'
@@ -102,11 +102,11 @@ async function showPage(
   { response, access, ports }: Visit,
   { asked, skillError }: { asked?: string | undefined; skillError?: string },
 ): Promise<void> {
-  const { organisations, requests, publicUrl, clock, database } = ports
+  const { organisations, candidates, publicUrl, clock, database } = ports
   const { organisation, id, needs } = vacancy
   const canWrite = access.can('vacancy.write', organisation)
   const canAdd = canWrite && vacancy.publishedAt === undefined
-  const answers = await requests.countAnswers(organisation, [id])
+  const counts = await candidates.count(organisation, [id])
   const { trustedCities } = await organisations.get(organisation)
   const counting = vacancy.trustedCities ?? trustedCities
   const { found: badges, ...searched }: Partial<BadgeSearch> = canAdd
@@ -119,9 +119,10 @@ async function showPage(
       vacancy: vacancyView(vacancy, { publicUrl, now: clock() }),
       ...{ canWrite, canAdd, skillError, hasErrors: skillError !== undefined },
       canSeeCandidates: access.can('candidate.read', organisation),
-      answers: answers.get(id) ?? 0,
+      candidates: counts.get(id) ?? 0,
       inEnglish: needsInWords(needs, 'en'),
       inWelsh: needsInWords(needs, 'cy'),
+      sayInWelsh: (key: string) => translateLoosely('cy', key),
       isFull: needs.length >= mostNeeds,
       trustsNobody: counting.length === 0,
       cities: await citiesView(vacancy, trustedCities, database.reader),

@@ -21,13 +21,16 @@ function stateText(phase: VacancyPhase): string {
 }
 
 /** One line of the list. */
-export function vacancyLine(vacancy: Vacancy, { now, answers }: { now: Date; answers: number }) {
+export function vacancyLine(
+  vacancy: Vacancy,
+  { now, candidates }: { now: Date; candidates: number },
+) {
   return {
     href: vacancyHref(vacancy),
     title: vacancy.title,
     kind: translate('en', `employer.vacancies.kind-short.${vacancy.kind}`),
     state: stateText(phaseOf(vacancy, now)),
-    answers,
+    candidates,
   }
 }
 

@@ -209,6 +209,45 @@ describe('the candidates of an organisation', () => {
     expect(front).toContain('All candidates')
   })
 
+  test('who sent files are known by the names of these, found by them, and by whether a badge was sent', async () => {
+    const { report: _nothing, ...plain } = evidenceFrom('plain', [])
+    const file = { source: 'plain-cv', fileName: 'Nia 100% pastry.pdf' } as const
+    const { clock } = bench().city.world
+    const sending = { organisation: hostSlug, retentionDays: 30, at: clock(), vacancyId: 'pastry' }
+    await beside.database.transact(async (tx) => {
+      const ports = { keyEncryptionKey, random }
+      await receiveEvidence(tx, sending, [{ ...plain, ...file }], ports)
+      const badge = { source: 'file', fileName: 'a pastry badge.json' } as const
+      await receiveEvidence(tx, sending, [evidenceFrom('pastry', [], badge)], ports)
+      await receiveEvidence(
+        tx,
+        { ...sending, counts: false },
+        [evidenceFrom('unseen', [], { fileName: 'pastry not shown yet.json' })],
+        ports,
+      )
+    })
+    const who = (html: string) =>
+      textIn(html).match(/(?<=Candidate [A-Z2-9]{4} ).*?(?= Candidate |$)/g)
+    const at = (query: string) => priya.get(`${base}?vacancy=pastry&${query}`)
+    const [pdf, badge] = [
+      /^Nia 100% pastry. pdf .* 1 plain CV Came/,
+      /^a pastry badge. json .* 1 badge Proven Came/,
+    ]
+    const both = [expect.stringMatching(badge), expect.stringMatching(pdf)]
+    const waiting = expect.stringMatching(/Not shown yet Waiting for their yes/)
+    const all = who((await at('')).text)
+    expect(all).toHaveLength(3)
+    expect(all).toEqual(expect.arrayContaining([...both, waiting]))
+    expect(who((await at('search=PASTRY')).text)?.sort()).toEqual(both.toReversed())
+    expect(who((await at('search=100%25')).text)).toEqual([both[1]])
+    expect(who((await at('sent=badges')).text)).toEqual([both[0]])
+    expect(who((await at('sent=nonsense')).text)).toHaveLength(3)
+    expect([...(await beside.candidates.count(hostSlug, ['pastry', 'baker']))]).toEqual([
+      ['pastry', 2],
+    ])
+    expect([...(await beside.candidates.count('quayside-cycles', ['pastry']))]).toEqual([])
+  })
+
   test.skipIf(!hasBrowser)(
     'are shown in pages that everybody can use',
     { timeout: 60_000 },
