@@ -29,7 +29,7 @@ export type Rooms<Permission extends string> = {
   findName(scope: Scope): Promise<string | undefined>
   /** What holds for all that is done in it. */
   findNotice?(scope: Scope): Promise<ConsoleShell['notice']>
-  /** The menu, in the order of use. */
+  /** The menu, in the order of use. Groups where somebody only looks on come last. */
   areasOf(scope: Scope): readonly RoomArea<Permission>[]
 }
 
@@ -74,12 +74,16 @@ function areasFor<Permission extends string>(
 ): ConsoleShell['areas'] {
   // sound: what the menu says has no parameters
   const say = (key: MessageKey) => translate('en', key as Extract<MessageKey, 'console.title'>)
-  return rooms
-    .areasOf(scope)
-    .filter(({ permission }) => access.can(permission, scope))
-    .map(({ area, path, text, group, lookingOn, ...said }) => {
-      const isLookingOn = lookingOn !== undefined && !access.can(lookingOn.without, scope)
-      const about = isLookingOn ? lookingOn.about : said.about
+  const looksOn = ({ lookingOn }: RoomArea<Permission>) =>
+    lookingOn !== undefined && !access.can(lookingOn.without, scope)
+  const areas = rooms.areasOf(scope).filter(({ permission }) => access.can(permission, scope))
+  const worksIn = new Set(areas.filter((one) => !looksOn(one)).map(({ group }) => group))
+  // what somebody has come to do stands before what they may only look at
+  return [true, false]
+    .flatMap((works) => areas.filter(({ group }) => worksIn.has(group) === works))
+    .map((one) => {
+      const { area, path, text, group, lookingOn, ...said } = one
+      const about = lookingOn && looksOn(one) ? lookingOn.about : said.about
       return {
         area,
         text: say(text),

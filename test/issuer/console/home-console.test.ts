@@ -54,6 +54,19 @@ describe('the console', () => {
     expect(text).toContain(`>${sentence}<`)
   })
 
+  test.each<[PersonEmail, string[]]>([
+    ['mair@harbour-youth.example', ['Make badges', 'Give badges', 'This place']],
+    ['tomos@harbour-youth.example', ['Make badges', 'Give badges']],
+    ['amina@harbour-youth.example', ['Give badges', 'Make badges']],
+    ['idris@harbour-youth.example', ['Make badges', 'Give badges']],
+  ])(
+    'shows %s first what they have come to do, then what they may look at',
+    async (email, groups) => {
+      const { text } = await (await signInAs(city, email)).get('/console/p/harbour-youth')
+      expect(text.match(/(?<=<h3 class="room-areas__group">)[^<]+/g)).toEqual(groups)
+    },
+  )
+
   test('leads who lost their way in it back to its front', async () => {
     const session = await signInAs(city, 'idris@harbour-youth.example')
     for (const [path, start] of [
