@@ -38,4 +38,5 @@ export const youWelsh = {
     'Nid oes yr un o’r dinasoedd y mae gennych fathodynnau ganddynt yn eu rhestru eto.',
   'you.find-privacy':
     'Pan fyddant, gwneir y chwilio ar y ddyfais hon. Ni fydd neb arall yn dod i wybod.',
+  'you.find-earn': 'Bathodynnau y gallwch eu hennill',
 } as const satisfies InWelsh<typeof youEnglish>

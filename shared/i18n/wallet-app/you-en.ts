@@ -35,4 +35,5 @@ export const youEnglish = {
   'you.find-text': 'Things to do and places to learn near you will stand here.',
   'you.find-now': 'None of the cities you have badges from lists them yet.',
   'you.find-privacy': 'When they do, the search is done on this device. No one else learns of it.',
+  'you.find-earn': 'Badges you can earn',
 } as const satisfies Messages<'you'>
