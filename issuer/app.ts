@@ -126,7 +126,7 @@ export function createIssuerApp(services: IssuerServices): HttpApp {
     routes(app) {
       lookRoutes(app, services)
       healthRoutes(app, readinessChecks(services), { ...services, metrics })
-      homeRoutes(app, services)
+      homeRoutes(app, { ...services, walletUrl: config.walletUrl })
       apiPageRoutes(app, openApi, 'issuer.api')
       tokenRoutes(app, { ...services, permissionsOf })
       providerRoutes(app, services)

@@ -6,9 +6,10 @@ import type { IssuerConfig } from '../config.ts'
 /** What stands at the foot of the city's public pages. */
 export function footLinks(
   language: Language,
-  { checkUrl }: Pick<IssuerConfig, 'checkUrl'>,
+  { checkUrl, walletUrl }: Pick<IssuerConfig, 'checkUrl' | 'walletUrl'>,
 ): ServiceLink[] {
   return [
+    { text: translate(language, 'issuer.home.wallet-title'), href: walletUrl },
     ...(checkUrl === undefined
       ? []
       : [{ text: translate(language, 'verifier.check.link'), href: checkUrl }]),

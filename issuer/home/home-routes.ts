@@ -25,6 +25,7 @@ export const homeDeclarations: readonly RouteDeclaration[] = paths.map((path) =>
 export type HomePorts = {
   database: Database
   publicUrl: string
+  walletUrl: string
   cityDid: string
   city: Pick<City, 'name'>
   enqueueMail?: EnqueueMail
@@ -32,7 +33,7 @@ export type HomePorts = {
 
 /** The city's front page: its badges and who gives them; and the same as data. */
 export function homeRoutes(app: Express, ports: HomePorts): void {
-  const { database, publicUrl, cityDid, city } = ports
+  const { database, publicUrl, walletUrl, cityDid, city } = ports
   app.get([...paths], async (request, response) => {
     const providers = await listProviders(database.reader, { limit: maxProviders, isPublic: true })
     const { badges, more } = await readBadgePage(database.reader, { after: request.query.after })
@@ -52,6 +53,7 @@ export function homeRoutes(app: Express, ports: HomePorts): void {
     const names = new Map(providers.map(({ slug, name }) => [slug, name[lang]]))
     const rows = badges.map((badge) => badgeRow(badge, lang, names.get(badge.provider)))
     render(response, 'home/home.njk', {
+      walletUrl,
       badges: rows,
       trail: trailOf(rows),
       providers: providers.map((provider) => providerRow(provider, lang)),

@@ -11,6 +11,10 @@ export const issuerWelsh = {
   'issuer.home.more': 'Mwy o fathodynnau',
   'issuer.home.providers': 'Pwy sy’n rhoi bathodynnau',
   'issuer.home.no-providers': 'Does neb yn rhoi bathodynnau yma eto.',
+  'issuer.home.wallet-title': 'Eich waled',
+  'issuer.home.wallet':
+    'Mae’n cadw eich bathodynnau ar eich ffôn. Mae am ddim, ac nid oes angen cyfrif.',
+  'issuer.home.wallet-link': 'Agor eich waled',
   'issuer.home.proof-title': 'Bathodynnau y gellir eu gwirio',
   'issuer.home.proof':
     'Mae pob bathodyn wedi’i lofnodi. Rydych yn ei gadw yn eich waled eich hun. Gall unrhyw un a’i gwêl ei wirio, heb ein help ni.',

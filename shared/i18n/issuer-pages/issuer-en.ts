@@ -9,6 +9,9 @@ export const issuerEnglish = {
   'issuer.home.more': 'More badges',
   'issuer.home.providers': 'Who gives badges',
   'issuer.home.no-providers': 'No one gives badges here yet.',
+  'issuer.home.wallet-title': 'Your wallet',
+  'issuer.home.wallet': 'It keeps your badges on your phone. It is free, and you need no account.',
+  'issuer.home.wallet-link': 'Open your wallet',
   'issuer.home.proof-title': 'Badges that can be checked',
   'issuer.home.proof':
     'Each badge is signed. You keep it in your own wallet. Anyone you show it to can check it, with no help from us.',
