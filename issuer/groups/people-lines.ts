@@ -10,8 +10,8 @@ const zEmail = z.email().max(254)
 const zName = z.string().max(200).regex(oneLinePattern)
 
 /**
- * People as somebody types or pastes them, one a line: `sam@mail.example`, `sam@mail.example, Sam Jones` or
- * `Sam Jones <sam@mail.example>`; a language may stand at the end, `cy` or `en`, as in `sam@mail.example, Sam, cy`.
+ * People as somebody types or pastes them, one a line: `sam@mail.example`, `Sam Jones, sam@mail.example`, the address
+ * before the name or `Sam Jones <sam@mail.example>`; a language may stand at the end, `cy` or `en`, as in `sam@mail.example, Sam, cy`.
  * @returns each address once, and the numbers of the lines that name nobody
  */
 export function readPeople(text: string): { people: Person[]; faultyLines: number[] } {
@@ -29,9 +29,13 @@ export function readPeople(text: string): { people: Person[]; faultyLines: numbe
 function readPerson(line: string): Person | undefined {
   const { named, language } = takeLanguage(line)
   const [, namedBefore, bracketed] = /^([^<>]*)<([^<>]+)>\s*$/.exec(named) ?? []
-  const [first = '', ...rest] = named.split(/[,;\t]/)
-  const email = (bracketed ?? first).trim().toLowerCase()
-  const name = (namedBefore ?? rest.join(' ')).trim().replace(/^"|"$/g, '')
+  const parts = named.split(/[,;\t]/)
+  const address = bracketed ?? parts.find((part) => part.includes('@')) ?? ''
+  const email = address.trim().toLowerCase()
+  const others = parts.filter((part) => part !== address).map((part) => part.trim())
+  const name = (namedBefore ?? others.filter((part) => part !== '').join(' '))
+    .trim()
+    .replace(/^"|"$/g, '')
   if (!zEmail.safeParse(email).success || !zName.safeParse(name).success) return undefined
   return { email, name: name === '' ? null : name, language }
 }

@@ -1,6 +1,6 @@
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { slugPattern } from '../../shared/server/slug.ts'
-import { type Badge, badgeText } from '../badges/badge.ts'
+import { type Badge, badgeLayer, badgeText } from '../badges/badge.ts'
 import { type Scope, zScope } from '../trust/accreditation.ts'
 
 /** One box to tick. */
@@ -37,7 +37,9 @@ export function isSameScope(one: Scope, other: Scope): boolean {
 export function choicesOf(
   badges: readonly Badge[],
 ): Record<'badges' | 'layers' | 'skills', Choice[]> {
-  const layers = [...new Set(badges.map(({ design }) => design.layer))].sort()
+  const layers = new Map(
+    badges.map(({ design }) => [design.layer, badgeLayer(design).layer.name.en] as const),
+  )
   const skills = new Map(
     badges.flatMap(({ design }) => design.skills.map(({ code, name }) => [code, name.en] as const)),
   )
@@ -46,8 +48,8 @@ export function choicesOf(
       name: `${prefixes.badges}${badge.slug}`,
       text: badgeText(badge.design, 'en').name,
     })),
-    layers: layers.map((layer) => ({
-      name: `${prefixes.layers}${layer}`,
+    layers: [...layers].map(([code, layer]) => ({
+      name: `${prefixes.layers}${code}`,
       text: translate('en', 'console.providers.layer', { layer }),
     })),
     skills: [...skills].map(([code, name]) => ({

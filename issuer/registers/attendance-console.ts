@@ -164,10 +164,14 @@ async function handOut({ response, key, home, ports }: Visit) {
   const id = In(given.map(({ awardId }) => awardId))
   const awards = await database.reader.findBy(awardEntity, { provider: key.provider, id })
   const byId = new Map(awards.map((award) => [award.id, award]))
-  const waiting = given.flatMap(({ name, awardId }) => {
-    const row = byId.get(awardId)
-    return row?.status === 'active' && row.claimedAt === null ? [{ name, row }] : []
-  })
+  const mails = ({ row }: { row: { sentAt: string | null } }) => Number(row.sentAt !== null)
+  const waiting = given
+    .flatMap(({ name, awardId }) => {
+      const row = byId.get(awardId)
+      return row?.status === 'active' && row.claimedAt === null ? [{ name, row }] : []
+    })
+    // who has no mail to find the link in needs the code now
+    .toSorted((one, other) => mails(one) - mails(other))
   const links = await printShortLinks(
     waiting.map(({ row }) => row),
     ports,

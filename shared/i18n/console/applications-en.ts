@@ -7,6 +7,7 @@ export const consoleApplicationsEnglish = {
     one: '{count} waits for an answer.',
     other: '{count} wait for an answer.',
   },
+  'console.applications.none-waiting': 'No one waits for an answer.',
   'console.applications.states': 'Which ones',
   'console.applications.state.applied': 'New',
   'console.applications.state.more': 'Asked for more',
@@ -18,6 +19,7 @@ export const consoleApplicationsEnglish = {
   'console.applications.sent': 'Sent',
   'console.applications.more': 'More of them',
   'console.applications.none': 'There are none here.',
+  'console.applications.none-new': 'When a club or a college asks, you find it here.',
   'console.applications.form': 'The form',
   'console.applications.no-mail':
     'No one can apply, as the city sends no mail. Set up a mail server first.',

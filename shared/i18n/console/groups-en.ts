@@ -10,7 +10,7 @@ export const consoleGroupsEnglish = {
   'console.groups.who': 'People',
   'console.groups.people': { one: '{count} person', other: '{count} people' },
   'console.groups.people-hint':
-    'One to a line: e-mail, then a comma and the name. Add a comma and cy for Welsh.',
+    'One to a line, as in: Sam Jones, sam@mail.example. Add a comma and cy for Welsh.',
   'console.groups.new': 'A new group',
   'console.groups.make': 'Make this group',
   'console.groups.back': 'All groups',

@@ -49,7 +49,7 @@ export const consoleProvidersEnglish = {
   'console.providers.domain.missing': 'There is no file at that place yet.',
   'console.providers.domain.unreachable': 'Their domain could not be reached. Try again later.',
 
-  'console.providers.accreditation': 'What the city stands for',
+  'console.providers.accreditation': 'What the city stands behind',
   'console.providers.accreditation-caption': 'The city stands behind these badges',
   'console.providers.not-accredited': 'The city does not stand behind their badges yet.',
   'console.providers.for': 'Badges',

@@ -32,7 +32,7 @@ export const consoleQualityEnglish = {
     'The draft was changed or moved on in the meantime. Nothing was kept. Look at it as it is now.',
   'console.quality.rule': 'What the city asks for',
   'console.quality.needs-check': 'A badge is checked before it is published',
-  'console.quality.needs-other-person': 'Nobody checks what they wrote',
+  'console.quality.needs-other-person': 'No one may check a badge that they wrote',
   'console.quality.save-rule': 'Save this',
   'console.quality.rule-saved': 'What the city asks for is saved.',
 

@@ -14,6 +14,11 @@ describe('readPeople', () => {
     ['Sam <sam@mail.example>, cy', { email: 'sam@mail.example', name: 'Sam', language: 'cy' }],
     ['Sam <sam@mail.example>,\tcy ', { email: 'sam@mail.example', name: 'Sam', language: 'cy' }],
     ['sam@mail.example\tcy', { email: 'sam@mail.example', name: null, language: 'cy' }],
+    ['Sam Jones, sam@mail.example', { email: 'sam@mail.example', name: 'Sam Jones' }],
+    [
+      'Sam ; Jones;\tsam@mail.example;cy',
+      { email: 'sam@mail.example', name: 'Sam Jones', language: 'cy' },
+    ],
     ['"Sam, Jr" <sam@mail.example>', { email: 'sam@mail.example', name: 'Sam, Jr' }],
   ])('reads %s', (line, person) => {
     expect(readPeople(line)).toEqual({
