@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import { readRasterSize } from '../../shared/look/raster-size.ts'
+import { isPlainSvg } from './plain-svg.ts'
 
 /** What a provider may send as the picture of a badge. */
 export const maxPictureBytes = 2_000_000
@@ -9,8 +10,8 @@ const maxSvgBytes = 500_000
 const width = 256
 
 /**
- * Draws what was sent anew as a small PNG: what is kept holds pixels and nothing else. An SVG is read by a program that
- * runs no script and fetches nothing.
+ * Draws what was sent anew as a small PNG: what is kept holds pixels and nothing else. An SVG is drawn by a program that
+ * runs no script, but would read files and work without end for who asks: only what draws is given to it.
  * @param shape `square` puts it into the middle of a square, `own` keeps its sides as they are
  * @throws AppError picture_unsuitable
  */
@@ -71,10 +72,6 @@ function frameOf(bytes: Uint8Array, shape: 'square' | 'own'): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wide} ${high}"><image href="${href}" width="${wide}" height="${high}" preserveAspectRatio="xMidYMid meet"/></svg>`
 }
 
-/** Entities can grow without end, filters and pictures inside can ask for any amount of work. */
-const costly =
-  /<!(?:DOCTYPE|ENTITY)|<\s*(?:[\w-]+:)?(?:filter|fe[A-Z]\w*|image|feImage|foreignObject|pattern|mask|use|script)\b/i
-
 function readSvg(bytes: Uint8Array): string {
   if (bytes.length > maxSvgBytes) throw unsuitable('is an SVG larger than 500 kB')
   let text: string
@@ -84,7 +81,7 @@ function readSvg(bytes: Uint8Array): string {
     throw unsuitable('is no PNG, JPEG or SVG', cause)
   }
   if (!/<svg[\s>]/.test(text.slice(0, 4_000))) throw unsuitable('is no PNG, JPEG or SVG')
-  if (costly.test(text)) throw unsuitable('is an SVG with parts that we do not draw')
+  if (!isPlainSvg(text)) throw unsuitable('is an SVG with parts that we do not draw')
   return text
 }
 

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { redrawPicture } from '../../../issuer/badges/uploaded-picture.ts'
@@ -6,6 +7,10 @@ import { readRasterSize } from '../../../shared/look/raster-size.ts'
 
 const svg = (inside: string, head = '') =>
   Buffer.from(`${head}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inside}</svg>`)
+const namespace = 'http://www.w3.org/2000/svg'
+/** A picture that this machine can read. */
+const ownFile = fileURLToPath(new URL('../../../docs/pictures/badge.png', import.meta.url))
+const cut = (by: string) => `<path clip-path="url(#${by})" d="M1 1h7v7H1z"/>`
 const square = '<path fill="#2a2" d="M1 1h7v7H1z"/>'
 
 function png(width: number, height: number, pixels = Buffer.alloc(0)): Buffer {
@@ -28,6 +33,13 @@ function png(width: number, height: number, pixels = Buffer.alloc(0)): Buffer {
 describe('redrawPicture', () => {
   it.each<[string, Buffer]>([
     ['a plain SVG', svg(square)],
+    ['an SVG that cuts', svg(`<clipPath id="a">${square}</clipPath>${cut('a')}`)],
+    [
+      'an SVG with the traces of a drawing program',
+      svg(
+        `<metadata xmlns:d="http://purl.org/dc/elements/1.1/"><d:title>mask</d:title></metadata>${square}`,
+      ),
+    ],
     ['an SVG with a handler', svg('<path fill="#2a2" d="M1 1h7v7H1z" onload="alert(1)"/>')],
     ['a PNG', png(1, 1, Buffer.of(0, 200, 30, 30))],
     [
@@ -48,6 +60,53 @@ describe('redrawPicture', () => {
     ['an SVG with a page inside', svg('<foreignObject><p>x</p></foreignObject>')],
     ['an SVG that fetches', svg('<image href="https://evil.example/x.png" width="9" height="9"/>')],
     ['an SVG that reads a file', svg('<image href="file:///etc/passwd" width="9" height="9"/>')],
+    [
+      'an SVG that reads a file under a prefix of other letters',
+      svg(`<g xmlns:é="${namespace}"><é:image href="${ownFile}" width="9" height="9"/></g>`),
+    ],
+    [
+      'an SVG that reads a file under a prefix with a dot',
+      svg(`<g xmlns:a.b="${namespace}"><a.b:image href="${ownFile}" width="9" height="9"/></g>`),
+    ],
+    [
+      'an SVG that hides a namespace behind a letter in numbers',
+      svg(`<g xmlns:a.b="${namespace.replace('g', '&#103;')}"><a.b:use href="#a"/></g>${square}`),
+    ],
+    [
+      'an SVG that cuts what cuts',
+      svg(
+        `<clipPath id="a">${square}</clipPath><clipPath id="b">${cut('a')}</clipPath>${cut('b')}`,
+      ),
+    ],
+    [
+      'an SVG that cuts what cuts, as a whole',
+      svg(
+        `<clipPath id="a">${square}</clipPath><clipPath id="b" clip-path="url(#a)">${square}</clipPath>`,
+      ),
+    ],
+    [
+      'an SVG that cuts by a style sheet',
+      svg(
+        `<style>path{clip-<!-- -->path:url(#a)}</style><clipPath id="a">${square}</clipPath>${square}`,
+      ),
+    ],
+    [
+      'an SVG that cuts many times from much',
+      svg(`<clipPath id="a">${square.repeat(50)}</clipPath>${cut('a').repeat(50)}`),
+    ],
+    [
+      'an SVG of a million dashes',
+      svg('<path stroke="red" stroke-dasharray=".01" d="M0 0h9999"/>'),
+    ],
+    [
+      'an SVG that cuts many times from one long path',
+      svg(
+        `<clipPath id="a"><path d="${'M0 0h9v9z'.repeat(9_000)}"/></clipPath>${cut('a').repeat(50)}`,
+      ),
+    ],
+    ['an SVG of filters without elements', svg(`<g style="filter:blur(9)">${square}</g>`)],
+    ['an SVG of hidden filters', svg(`<style>g{f\\69lter:blur(9)}</style><g>${square}</g>`)],
+    ['an SVG of 3,000 layers', svg(`<g opacity=".9">${square}</g>`.repeat(1_500))],
     [
       'an SVG of filters',
       svg(`<filter id="a"><feGaussianBlur stdDeviation="9e9"/></filter>${square}`),
