@@ -109,6 +109,11 @@ export function createFakeWorld(options: { fetch?: WalletFetch } = {}): FakeWorl
       },
       listCvs: async () => [...world.cvs.values()],
       keepCv: async (cv) => void world.cvs.set(cv.id, cv),
+      changeCv: async (id, change) => {
+        const cv = change(world.cvs.get(id))
+        world.cvs.set(id, cv)
+        return cv
+      },
       removeCv: async (id) => void world.cvs.delete(id),
       listShares: async () => [...world.shares.values()],
       keepShare: async (share) => void world.shares.set(share.id, share),

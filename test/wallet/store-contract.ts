@@ -218,6 +218,19 @@ export const storeContract: ContractCase[] = [
     ],
   },
   {
+    name: 'changes a CV as it is by then, and makes one that is not there',
+    run: async (store) => {
+      const titled = (title: string) => (kept?: Cv) =>
+        cv('a', '2026-11-20T09:00:00Z', `${kept?.title ?? 'none'}, ${title}`)
+      const changes = ['one', 'two'].map((title) => store.changeCv('a', titled(title)))
+      return [(await Promise.all(changes)).map(({ title }) => title), await store.listCvs()]
+    },
+    expected: [
+      ['none, one', 'none, one, two'],
+      [cv('a', '2026-11-20T09:00:00Z', 'none, one, two')],
+    ],
+  },
+  {
     name: 'keeps shares, newest first',
     run: async (store) => {
       await store.keepShare(share('a', '2026-11-20T09:00:00Z'))

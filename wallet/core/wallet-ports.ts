@@ -73,6 +73,8 @@ export type WalletStore = {
   listCvs(): Promise<Cv[]>
   /** Takes the place of the one with the same id. */
   keepCv(cv: Cv): Promise<void>
+  /** Alone: what `change` makes of the one that is kept, which another tab may have changed; none where it is gone. */
+  changeCv(id: string, change: (kept: Cv | undefined) => Cv): Promise<Cv>
   removeCv(id: string): Promise<void>
   /** Newest first. */
   listShares(): Promise<Share[]>

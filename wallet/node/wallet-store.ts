@@ -88,14 +88,23 @@ export function createWalletStore({ database, newId }: WalletStorePorts): Wallet
   }
 }
 
-function cvStore(database: Database): Pick<WalletStore, 'listCvs' | 'keepCv' | 'removeCv'> {
+function cvStore(
+  database: Database,
+): Pick<WalletStore, 'listCvs' | 'keepCv' | 'changeCv' | 'removeCv'> {
+  const rowOf = (cv: Cv) => ({ id: cv.id, at: cv.updatedAt, body: JSON.stringify(cv) })
   return {
     // written by keepCv and nobody else
     listCvs: async () => (await listBodies(database, cvEntity)) as Cv[],
     async keepCv(cv) {
-      const row = { id: cv.id, at: cv.updatedAt, body: JSON.stringify(cv) }
-      await database.transact((tx) => tx.upsert(cvEntity, row, ['id']))
+      await database.transact((tx) => tx.upsert(cvEntity, rowOf(cv), ['id']))
     },
+    changeCv: (id, change) =>
+      database.transact(async (tx) => {
+        const kept = await tx.findOneBy(cvEntity, { id })
+        const cv = change(kept === null ? undefined : (JSON.parse(kept.body) as Cv))
+        await tx.upsert(cvEntity, rowOf(cv), ['id'])
+        return cv
+      }),
     async removeCv(id) {
       await database.transact((tx) => tx.delete(cvEntity, { id }))
     },

@@ -101,6 +101,29 @@ describe.skipIf(!hasBrowser)('a CV in the app', () => {
     expect(await accessibilityFaults(page)).toEqual([])
   })
 
+  test('has what was written in two tabs at once', async () => {
+    const preview = page.url()
+    const other = await phone.context.newPage()
+    await other.goto(preview.replace(/#.*/, ''))
+    await other.getByLabel('About you').waitFor()
+    await page.goto(preview.replace(/#.*/, ''))
+    await page.getByLabel('About you').fill('I like boats.\nAnd people, too.')
+    await page.getByLabel('Your phone').fill('029 2018 0000')
+    await page.getByText('Saved', { exact: true }).waitFor()
+    await other.getByLabel('About you').fill('I like big boats.\nAnd people.')
+    await other.getByText('Saved', { exact: true }).waitFor()
+    expect([
+      await other.getByLabel('About you').inputValue(),
+      await other.getByLabel('Your phone').inputValue(),
+    ]).toEqual(['I like big boats.\nAnd people, too.', '029 2018 0000'])
+    await other.getByLabel('About you').fill('I like boats.\nAnd people.')
+    await other.getByLabel('Your phone').fill('')
+    await other.getByText('Saved', { exact: true }).waitFor()
+    await other.close()
+    await page.goto(preview)
+    await page.locator('.cv-paper__badge strong').first().waitFor()
+  })
+
   test('is shared by a link that anyone can open and check, with no wallet', async () => {
     await step('Share')
     await page.getByLabel('7 days').check()

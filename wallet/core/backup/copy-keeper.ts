@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { decodeBase64url, encodeBase64url } from '../../../shared/did/base-encoding.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import { type ErrorCode, errorStatuses } from '../../../shared/errors/error-codes.ts'
+import type { Cv } from '../cv/cv.ts'
 import { copyIdOf, type Locator, locatorLength } from '../vault/recovery-code.ts'
 import type { SealedRows } from '../vault/sealed-rows.ts'
 import type { VaultCrypto } from '../vault/vault-crypto.ts'
 import { openVaultFile, parseVaultFile, sealVaultFile } from '../vault/vault-file.ts'
 import type { Wrap } from '../vault/way-in.ts'
+import { copiedCvRows } from './copied-cvs.ts'
 import { type CopyClient, failureCodeOf } from './copy-client.ts'
 import {
   type CopyAccess,
@@ -137,11 +139,12 @@ export function createCopyKeeper(ports: CopyKeeperPorts): CopyKeeper {
         const before = await read()
         if (!before.isOn) return before
         try {
-          const written = await write(before, ports, update)
-          return await update(({ failure: _, isBeingWritten: __, ...row }) => ({
-            ...row,
-            ...written,
-          }))
+          const { cvs, ...written } = await write(before, ports, update)
+          return await rows.change(async () => {
+            const { failure: _, isBeingWritten: __, ...row } = await read()
+            const result = { ...row, ...written }
+            return { rows: [copyRowValue(result), ...(await copiedCvRows(cvs, rows))], result }
+          })
         } catch (error) {
           const failure = failureCodeOf(error)
           return update(({ isBeingWritten: _, ...row }) => ({ ...row, isStale: true, failure }))
@@ -164,7 +167,7 @@ async function write(
   before: CopyRow,
   ports: CopyKeeperPorts,
   update: (change: (row: CopyRow) => CopyRow) => Promise<CopyRow>,
-): Promise<Partial<CopyRow>> {
+): Promise<Partial<CopyRow> & { cvs: readonly Cv[] }> {
   const { client, clock } = ports
   const id = await idOf(before, ports)
   let known = before.counter
@@ -173,12 +176,14 @@ async function write(
     await update((row) => ({ ...row, isStale: false, isBeingWritten: true }))
     const madeAt = clock()
     const counter = known + 1
-    const text = await sealAll(counter, madeAt, ports)
+    const payload = await readSnapshot(ports.rows, madeAt)
+    const text = await sealAll(payload, counter, ports)
     const { writeToken } = before
     const follows = onServer === undefined ? {} : { before: onServer }
     const put = await client.put({ id, writeToken, text, counter, ...follows })
     if (put.outcome === 'kept') {
-      return { counter, savedAt: madeAt.toISOString(), byteCount: text.length }
+      const { cvs } = payload
+      return { counter, savedAt: madeAt.toISOString(), byteCount: text.length, cvs }
     }
     onServer = await takeIn(id, known, ports)
     known = Math.max(known, onServer ?? 0)
@@ -207,9 +212,11 @@ async function takeIn(
   return fetched.counter
 }
 
-async function sealAll(counter: number, madeAt: Date, ports: CopyKeeperPorts): Promise<string> {
-  const { rows, dataKey, crypto, readWraps } = ports
-  const payload = await readSnapshot(rows, madeAt)
+async function sealAll(
+  payload: Snapshot,
+  counter: number,
+  { dataKey, crypto, readWraps }: CopyKeeperPorts,
+): Promise<string> {
   return sealVaultFile({ payload, counter, wraps: await readWraps(), dataKey: dataKey() }, crypto)
 }
 

@@ -1,9 +1,11 @@
+import type { Cv } from '../cv/cv.ts'
 import type { HeldBadge } from '../held-badge.ts'
 import { type Identity, identityRow, keyStore, readIdentity } from '../vault/identity.ts'
 import type { SealedBytes } from '../vault/sealed-record.ts'
 import type { RowValue, SealedRows } from '../vault/sealed-rows.ts'
-import { removedStore } from '../vault/sealed-store.ts'
+import { copiedCvStore, removedStore } from '../vault/sealed-store.ts'
 import type { WalletStore } from '../wallet-ports.ts'
+import { copiedCvRows, mergeCopiedCv } from './copied-cvs.ts'
 import { type Snapshot, sealedKeyIn, settingStore } from './snapshot.ts'
 
 export type MergePorts = {
@@ -16,13 +18,14 @@ export type MergePorts = {
 export type Merged = { badgeCount: number; newBadgeCount: number }
 
 /**
- * Takes in what a copy holds and is not here. What is here stays; of a CV the one that was changed last; what was
- * removed on either side stays removed, unless `bringsBack` says that the learner wants all of it.
+ * Takes in what a copy holds and is not here. What is here stays; of a CV the one that was changed last, or what both
+ * devices did to it where `isCopy` says that this is the copy on the server, which all devices follow. What was removed on
+ * either side stays removed, unless `bringsBack` says that the learner wants all of it.
  */
 export async function mergeSnapshot(
   snapshot: Snapshot,
   ports: MergePorts,
-  { bringsBack = false }: { bringsBack?: boolean } = {},
+  { bringsBack = false, isCopy = false }: { bringsBack?: boolean; isCopy?: boolean } = {},
 ): Promise<Merged> {
   const { rows, store } = ports
   await mergeIdentity(snapshot, ports)
@@ -34,7 +37,7 @@ export async function mergeSnapshot(
   await mergeReflections(badges, idOf, store)
   await rows.change(async () => ({
     rows: [
-      ...(await newerRows(snapshot, { rows, isWanted, idOf })),
+      ...(await newerRows(snapshot, { rows, isWanted, idOf, isCopy })),
       ...(bringsBack ? [] : await removals(snapshot, rows)),
       ...(bringsBack ? snapshot.badges.map(({ id }) => ({ store: removedStore, id })) : []),
       await hostsRow(snapshot, rows),
@@ -101,9 +104,10 @@ async function newerRows(
     rows: SealedRows
     isWanted: (item: { id: string }) => boolean
     idOf: ReadonlyMap<string, string>
+    isCopy: boolean
   },
 ): Promise<RowValue[]> {
-  const { rows, isWanted, idOf } = ports
+  const { rows, isWanted, idOf, isCopy } = ports
   const localId = (id: string) => idOf.get(id) ?? id
   const disclosures = snapshot.disclosures.map((disclosure) => ({
     ...disclosure,
@@ -112,10 +116,12 @@ async function newerRows(
   const cvs = snapshot.cvs.map((cv) => ({ ...cv, badgeIds: cv.badgeIds.map(localId) }))
   const items = [
     ...disclosures.map((value) => ({ store: 'disclosure', id: value.id, value, changedAt: '' })),
-    ...cvs.map((value) => ({ store: 'cv', id: value.id, value, changedAt: value.updatedAt })),
+    ...(isCopy
+      ? []
+      : cvs.map((value) => ({ store: 'cv', id: value.id, value, changedAt: value.updatedAt }))),
     ...snapshot.shares.map((value) => ({ store: 'share', id: value.id, value, changedAt: '' })),
   ]
-  const changes: RowValue[] = []
+  const changes: RowValue[] = isCopy ? await copiedRows(cvs.filter(isWanted), rows) : []
   for (const { store, id, value, changedAt } of items.filter(isWanted)) {
     // written by the stores and nobody else
     const here = (await rows.read(store, id)) as { updatedAt?: string } | undefined
@@ -126,12 +132,24 @@ async function newerRows(
   return changes
 }
 
+async function copiedRows(cvs: readonly Cv[], rows: SealedRows): Promise<RowValue[]> {
+  const changes = await copiedCvRows(cvs, rows)
+  for (const incoming of cvs) {
+    const { id } = incoming
+    // written by the store and nobody else
+    const here = (await rows.read('cv', id)) as Cv | undefined
+    const value = here === undefined ? incoming : await mergeCopiedCv(here, incoming, rows)
+    if (value !== here) changes.push({ store: 'cv', id, value })
+  }
+  return changes
+}
+
 /** What was removed on the other device goes here too; badges with their place in the index, so elsewhere. */
 async function removals(snapshot: Snapshot, rows: SealedRows): Promise<RowValue[]> {
   const gone = snapshot.removed.map((id) => ({ store: removedStore, id, value: true }))
   const changes: RowValue[] = gone
   for (const id of snapshot.removed) {
-    for (const store of ['disclosure', 'cv', 'share']) {
+    for (const store of ['disclosure', 'cv', copiedCvStore, 'share']) {
       if ((await rows.readBytes(store, id)) !== undefined) changes.push({ store, id })
     }
   }

@@ -18,6 +18,9 @@ export type StoreChange = 'badges' | 'history' | 'cvs' | 'shares'
 /** Ids of what was removed, so that an older copy does not bring it back. */
 export const removedStore = 'removed'
 
+/** CVs as the sealed copy on the server has them: what was changed on two devices is told by that. */
+export const copiedCvStore = 'copied-cv'
+
 /** The wallet's store over sealed rows, one for each badge, and an index for the list. */
 export function createSealedStore(ports: SealedStorePorts): WalletStore {
   const { rows, onChange } = ports
@@ -39,8 +42,16 @@ export function createSealedStore(ports: SealedStorePorts): WalletStore {
       await keep(rows, 'cv', cv)
       onChange('cvs')
     },
+    async changeCv(id, change) {
+      const changed = await rows.change(async () => {
+        const value = change((await rows.read('cv', id)) as Cv | undefined)
+        return { rows: [{ store: 'cv', id, value }], result: value }
+      })
+      onChange('cvs')
+      return changed
+    },
     async removeCv(id) {
-      await remove(rows, 'cv', id)
+      await remove(rows, 'cv', id, [{ store: copiedCvStore, id }])
       onChange('cvs')
     },
     listShares: async () => ((await values(rows, 'share')) as Share[]).sort(newest('createdAt')),
@@ -160,11 +171,14 @@ async function keep(rows: SealedRows, store: string, value: { id: string }): Pro
   await rows.change(async () => ({ rows: [{ store, id: value.id, value }], result: undefined }))
 }
 
-async function remove(rows: SealedRows, store: string, id: string): Promise<void> {
-  const gone: RowValue[] = [
-    { store, id },
-    { store: removedStore, id, value: true },
-  ]
+/** @param beside rows that go with it */
+async function remove(
+  rows: SealedRows,
+  store: string,
+  id: string,
+  beside: readonly RowValue[] = [],
+): Promise<void> {
+  const gone: RowValue[] = [{ store, id }, { store: removedStore, id, value: true }, ...beside]
   await rows.change(async () => ({ rows: gone, result: undefined }))
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { displayText } from '../../../shared/i18n/display-text.ts'
 import { stoneOfReport } from '../../../shared/look/report-stone.ts'
 import type { HeldBadge } from '../../core/held-badge.ts'
@@ -27,13 +27,18 @@ export function BadgesOfCv({ chosen, known, onChange }: BadgesOfCvProps) {
   const rows = useLoaded('rows', () => ports.store.listRows())
   const badges = chosen.flatMap((id) => read.find((badge) => badge.id === id) ?? [])
 
-  const choose = async (id: string, isChosen: boolean) => {
+  const choose = (id: string, isChosen: boolean) =>
     onChange((ids) => [...ids.filter((each) => each !== id), ...(isChosen ? [id] : [])])
-    if (!isChosen || read.some((each) => each.id === id)) return
+
+  const readOne = async (id: string) => {
     const badge = await ports.store.findBadge(id)
     if (badge === undefined) return onChange((ids) => ids.filter((each) => each !== id))
     setRead((before) => [...before.filter((each) => each.id !== id), badge])
   }
+  // chosen here, or in another tab
+  useEffect(() => {
+    for (const id of chosen) if (!read.some((badge) => badge.id === id)) void readOne(id)
+  }, [chosen])
   return (
     <section class="cv__part">
       <h2>{text('cv.badges')}</h2>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { OwnWords } from '../../../shared/cv/own-words.ts'
 import type { Language } from '../../../shared/i18n/messages.ts'
 import type { Cv } from '../../core/cv/cv.ts'
+import { mergeCv } from '../../core/cv/merge-cv.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ErrorNotice } from '../parts/error-notice.tsx'
@@ -27,9 +28,15 @@ export function CvEditor({ open }: { open: OpenCv }) {
     state,
     saveNow,
     forget,
-  } = useAutosave(open.cv, (next) =>
-    ports.store.keepCv({ ...next, updatedAt: ports.clock().toISOString() }),
-  )
+  } = useAutosave(open.cv, {
+    kept: open.kept,
+    merge: mergeCv,
+    keep: (base, next) =>
+      ports.store.changeCv(next.id, (here = next) => {
+        const updatedAt = ports.clock().toISOString()
+        return { ...mergeCv(base, next, here), updatedAt }
+      }),
+  })
   const set = (members: Partial<Cv>) => change((now) => ({ ...now, ...members }))
   const setWords = (update: (words: OwnWords) => OwnWords) =>
     change((now) => ({ ...now, ownWords: update(now.ownWords) }))

@@ -72,5 +72,5 @@ async function readCv(
   if (cv === undefined) return undefined
   const found = await Promise.all(cv.badgeIds.map((badge) => store.findBadge(badge)))
   const badges = found.filter((badge) => badge !== undefined)
-  return { cv: { ...cv, badgeIds: badges.map((badge) => badge.id) }, badges }
+  return { cv: { ...cv, badgeIds: badges.map((badge) => badge.id) }, badges, kept: cv }
 }

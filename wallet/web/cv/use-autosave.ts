@@ -14,11 +14,18 @@ export async function whenSaved(): Promise<void> {
 /**
  * Keeps every change soon after it was made, one after the other, and at once when the person leaves the page. What
  * could not be kept is kept with the next change, or when asked for. A change is made to the value as it is by then,
- * which may be newer than the one that was drawn.
+ * which may be newer than the one that was drawn. What somebody else changed meanwhile is shown from then on.
+ * @param how.kept what is kept of it already
+ * @param how.keep given what was kept last and what it has become; answers what is kept now
+ * @param how.merge what one became by two hands
  */
 export function useAutosave<Value>(
   initial: Value,
-  keep: (value: Value) => Promise<void>,
+  how: {
+    kept: Value
+    keep: (base: Value, value: Value) => Promise<Value>
+    merge: (base: Value, mine: Value, theirs: Value) => Value
+  },
 ): {
   value: Value
   change(update: (value: Value) => Value): void
@@ -29,6 +36,7 @@ export function useAutosave<Value>(
 } {
   const [value, setValue] = useState(initial)
   const newest = useRef(initial)
+  const kept = useRef(how.kept)
   const [state, setState] = useState<SaveState>('saved')
   const waiting = useRef<{ value: Value } | undefined>(undefined)
   const running = useRef(false)
@@ -46,8 +54,11 @@ export function useAutosave<Value>(
     running.current = true
     waiting.current = undefined
     try {
-      await keep(next.value)
+      kept.current = await how.keep(kept.current, next.value)
+      newest.current = how.merge(next.value, newest.current, kept.current)
+      setValue(newest.current)
       if (waiting.current === undefined) setState('saved')
+      else waiting.current = { value: newest.current }
     } catch {
       waiting.current ??= next
       setState('failed')

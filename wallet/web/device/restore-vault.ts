@@ -39,7 +39,7 @@ export async function restoreVault(input: Restore, ports: RestorePorts): Promise
   const store = createSealedStore({ rows, newId, onChange: () => undefined })
   let badgeCount = 0
   await database.beginAnew(async () => {
-    ;({ badgeCount } = await mergeSnapshot(snapshot, { rows, store }))
+    ;({ badgeCount } = await mergeSnapshot(snapshot, { rows, store }, { isCopy }))
     const copy = copyRowOf(snapshot, file, isCopy)
     await rows.change(async () => ({ rows: [copyRowValue(copy)], result: undefined }))
     const createdAt = clock().toISOString()

@@ -111,7 +111,7 @@ export async function openSession(ports: SessionPorts): Promise<Session> {
     dataKey,
     readWraps,
     async merge(snapshot) {
-      await mergeSnapshot(snapshot, { rows, store })
+      await mergeSnapshot(snapshot, { rows, store }, { isCopy: true })
       await hosts.reload()
     },
     clock,

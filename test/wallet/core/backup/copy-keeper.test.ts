@@ -10,6 +10,7 @@ import {
   rowsOfCopy,
 } from '../../../../wallet/core/backup/copy-keeper.ts'
 import { mergeSnapshot } from '../../../../wallet/core/backup/merge-snapshot.ts'
+import { newCv } from '../../../../wallet/core/cv/cv.ts'
 import { copyIdOf } from '../../../../wallet/core/vault/recovery-code.ts'
 import { createSealedRows } from '../../../../wallet/core/vault/sealed-rows.ts'
 import { createSealedStore } from '../../../../wallet/core/vault/sealed-store.ts'
@@ -75,7 +76,7 @@ async function device(server: ReturnType<typeof fakeServer>, name: string) {
     crypto: testCrypto,
     dataKey,
     readWraps: async () => [vault.wrap],
-    merge: (snapshot) => mergeSnapshot(snapshot, { rows, store }),
+    merge: (snapshot) => mergeSnapshot(snapshot, { rows, store }, { isCopy: true }),
     clock: createTestClock(),
     exclusively: (work) => work(),
   })
@@ -129,6 +130,31 @@ describe('createCopyKeeper', () => {
     expect(copy?.id).toBe(await copyIdOf(locator, testCrypto))
     expect(copy?.text).not.toMatch(/First aid|Quay|did:key/)
     expect(state.byteCount).toBe(copy?.text.length)
+  })
+
+  it('brings together what two devices did to one CV', async () => {
+    const server = fakeServer()
+    const [one, other] = [await device(server, 'one'), await device(server, 'other')]
+    const ports = { clock: createTestClock(), random: testCrypto.random }
+    const cv = newCv({ title: 'For the harbour', language: 'en' }, ports)
+    const write = ({ store }: typeof one, about: string, at: string) =>
+      store.changeCv(cv.id, (kept = cv) => ({
+        ...kept,
+        ownWords: { ...kept.ownWords, about },
+        updatedAt: at,
+      }))
+    const words = async ({ store }: typeof one) =>
+      (await store.listCvs()).map(({ ownWords }) => ownWords.about)
+    await write(one, 'I like boats.', '2026-11-22T10:00:01Z')
+    for (const each of [one, other]) await each.keeper.save()
+    expect(await words(other)).toEqual(['I like boats.'])
+
+    // neither knows what the other does
+    await write(one, 'I love boats.', '2026-11-22T10:00:03Z')
+    await write(other, 'I like boats. I can swim.', '2026-11-22T10:00:02Z')
+    for (const each of [one, other, one]) await each.keeper.markStale().then(each.keeper.save)
+    const both = ['I love boats. I can swim.']
+    expect([await words(one), await words(other)]).toEqual([both, both])
   })
 
   it('brings two devices together, whichever writes first', async () => {
