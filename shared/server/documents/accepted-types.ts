@@ -17,10 +17,14 @@ export const jsonTypeFor = remembering((accept) => {
   return isCredentialTaken ? undefined : jsonTypes.find((type) => taken.includes(type))
 })
 
-/** Whether a client names tokens and not the embedded form: what takes anything takes that. */
+/**
+ * Whether a client names tokens, and by no name the embedded form. One that names JSON too is sent that: what reads
+ * both may know no keys but RSA in tokens, which is all that Open Badges 3.0 asks of it (section 8.2).
+ */
 export const isTokenAskedFor = remembering((accept) => {
   const taken = readNames(accept)
-  return !taken.includes(credentialType) && tokenTypes.some((type) => taken.includes(type))
+  const isEmbeddedTaken = [credentialType, ...jsonTypes].some((type) => taken.includes(type))
+  return !isEmbeddedTaken && tokenTypes.some((type) => taken.includes(type))
 })
 
 /** What a header lists, without what it weighs with 0. */

@@ -85,7 +85,7 @@ describe('createPublicDocuments', () => {
     for (const accept of [
       'application/vc+jwt',
       'Application/JWT, text/plain',
-      'application/json;q=0.5, application/vc+jwt',
+      'application/vc+jwt, application/json;q=0',
       'application/vc+jwt, application/vc;q=0, */*;q=0.1',
     ])
       expect([accept, ...(await ask('/status/1', accept))]).toEqual([accept, ...asToken])
@@ -96,6 +96,8 @@ describe('createPublicDocuments', () => {
       'application/statuslist+jwt, */*',
     ])
       expect([accept, ...(await ask('/status/1', accept))]).toEqual([accept, ...embedded])
+    const anyOf = 'application/ld+json, application/jwt, application/vc+jwt'
+    expect(await ask('/status/1', anyOf)).toEqual(['application/ld+json', 'Accept', '{"type":[]}'])
     // there is none: better the other form than nothing
     expect(await ask('/status/2', 'application/vc+jwt')).toEqual(embedded)
     expect(await ask('/page', 'application/vc+jwt')).toEqual(['text/plain', null, '{"type":[]}'])
