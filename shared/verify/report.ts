@@ -59,7 +59,7 @@ export type CredentialReport = {
   via?: TrustRoute
   /** Where the award stands in that city's log, proven for a log of this size. */
   logPosition?: { index: number; size: number }
-  /** The issuer's own address was dead: whose copy of its DID document was used, and from when. */
+  /** The issuer's own address, or that of the DID whose key it lists, was dead: whose copy of its document was used, and from when. */
   issuerDocument?: { city: NamedCity; retrievedAt: string }
   /** The city whose own copy of itself answered, as of the copy's time; nobody was asked. */
   fromCopyOf?: Did

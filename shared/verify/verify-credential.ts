@@ -10,6 +10,7 @@ import { checkEndorsements } from './endorsements-check.ts'
 import { checkHolderBinding } from './holder-binding-check.ts'
 import { checkIssuerKey, settleIssuerKey } from './issuer-key-check.ts'
 import { createIssuerResolver } from './issuer-resolver.ts'
+import { didOf } from './key-lookup.ts'
 import { unopened } from './learner-record.ts'
 import { type Moment, momentOf } from './moment.ts'
 import type { PresentedLogProofs, VerificationPolicy, VerificationPorts } from './ports.ts'
@@ -85,7 +86,8 @@ async function verifyAlone(
   // a token has one signature, however many keys may have made it
   const isEach = policy.everyProof === true && secured.jws === undefined
   const { proof, lookup, candidate } = await verifyProof(candidates, signer, ports, moment, isEach)
-  const copy = issuers.copyOf(issuer)
+  // of the issuer, or of the DID whose key its document lists
+  const copy = issuers.copyOf(issuer) ?? issuers.copyOf(didOf(candidate.keyId) ?? '')
   const key = checkIssuerKey(lookup, copy)
   const found = { secured, securedWith: candidate.securedWith, copy }
   const signed = [...read.checks, proof]

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { parseDid } from '../../../../shared/did/did.ts'
 import { buildDidDocument } from '../../../../shared/did/did-document.ts'
 import type { ResolveDid } from '../../../../shared/did/resolution.ts'
 import type { JsonObject } from '../../../../shared/json/json.ts'
 import { momentOf } from '../../../../shared/verify/moment.ts'
-import { createHolder, createIssuer } from '../world.ts'
+import type { TrustPort } from '../../../../shared/verify/ports.ts'
+import { verifyCredential } from '../../../../shared/verify/verify-credential.ts'
+import { badge, createHolder, createIssuer, secure } from '../world.ts'
 import { createWeb } from './web.ts'
 
 const college = 'https://college.example/issuer'
@@ -71,5 +74,31 @@ describe('findFurtherKey', () => {
     const lookup = await web.ports.further?.findKey(query, ports, momentOf(web.clock()))
     expect(lookup).toEqual({ outcome: 'refused', refusal: 'key_missing' })
     expect(asked.filter(Boolean)).toHaveLength(1)
+  })
+})
+
+describe('verifyCredential', () => {
+  it('says whose copy the key is from, where an https issuer lists it and its DID is dead', async () => {
+    const web = createWeb()
+    const works = createIssuer(web, 'did:web:works.example')
+    const unsigned = badge(works, { id: createHolder().did })
+    const credential = { ...unsigned, issuer: { ...Object(unsigned.issuer), id: college } }
+    const signed = await secure(credential, works.signer)
+    web.pages.set(college, { body: { id: college, assertionMethod: [works.keyId] } })
+    web.dids.set(works.did, { outcome: 'unavailable', code: 'fetch_failed', detail: '' })
+    const city = { did: parseDid('did:web:city.example'), name: 'City' }
+    const document = buildDidDocument({ did: works.did, keys: [{ publicKey: works.publicKey }] })
+    const retrievedAt = '2026-11-01T08:00:00Z'
+    const trust = {
+      judge: async () => ({ accreditation: 'ok', log: 'ok' }),
+      findDocument: async ({ issuer }) =>
+        issuer === works.did ? { document, retrievedAt, city, state: 'active' } : undefined,
+    } satisfies TrustPort
+    const { checks, issuerDocument } = await verifyCredential(signed, {
+      ports: { ...web.ports, trust },
+      policy: { trustedCities: [city.did] },
+    })
+    const key = checks.find(({ name }) => name === 'issuer-key')
+    expect([key?.code, issuerDocument]).toEqual(['document_from_city', { city, retrievedAt }])
   })
 })
