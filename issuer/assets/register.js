@@ -2,13 +2,17 @@
 
 const form = document.querySelector('[data-register]')
 const csrf = form.querySelector('[name=csrf]').value
+const page = form.querySelector('[name=form]').value
 const parts = (name) => form.querySelector(`[data-${name}]`)
 const unsaved = new Map()
 let saving = Promise.resolve()
+/** Of what this page sends, one after the other: what is sent as it is left may overtake what is on its way. */
+let turn = 0
 
 async function send() {
   if (unsaved.size === 0) return
   const sent = new Map(unsaved)
+  turn += 1
   const idsOf = (isHere) => [...sent].filter(([, is]) => is === isHere).map(([id]) => id)
   try {
     const response = await fetch(`${form.action}/mark`, {
@@ -16,7 +20,7 @@ async function send() {
       // also when the page is left meanwhile
       keepalive: true,
       headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
-      body: JSON.stringify({ here: idsOf(true), away: idsOf(false) }),
+      body: JSON.stringify({ page, turn, here: idsOf(true), away: idsOf(false) }),
     })
     if (!response.ok || response.redirected) throw new Error(String(response.status))
     // a tap made meanwhile is still to be saved

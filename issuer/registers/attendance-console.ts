@@ -19,6 +19,7 @@ import { getRegister, type Register } from './activity-store.ts'
 import { awardRegister, dueOf } from './award-register.ts'
 import { type RegisterVisit, registerRoutes } from './console-route.ts'
 import { takeAttendance } from './keep-register.ts'
+import { newestMarks, zMarks } from './marks-in-turn.ts'
 import type { RegisterPorts } from './register-ports.ts'
 
 const area = 'sessions'
@@ -97,9 +98,12 @@ async function saveDay({ request, response, key, day, actor, home, ports }: Visi
 /** One tap, as the script sends it. */
 async function mark({ request, response, key, day, actor, ports }: Visit) {
   const { clock, database } = ports
-  const marks = parseBody(zAttendance, request.body)
+  const marks = parseBody(zMarks, request.body)
   const at = clock().toISOString()
-  await database.transact((tx) => takeAttendance(tx, { key, day, ...marks }, { actor, at }))
+  await database.transact(async (tx) => {
+    const news = await newestMarks(tx, marks, { actorId: actor.name, at })
+    await takeAttendance(tx, { key, day, ...news }, { actor, at })
+  })
   response.json(progressOf(await getRegister(database.reader, key), day))
 }
 
