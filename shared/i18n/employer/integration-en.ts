@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts'
 
-/** What a key to the API may do. What its pages say is in console-integration-en.ts. */
+/** What a key to the API may do. What its pages say is in console/integration-en.ts. */
 export const employerIntegrationEnglish = {
   'employer.can.read': 'See what is there, apart from what candidates sent',
   'employer.can.vacancy.write': 'Write, open and close vacancies',
