@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from 'vitest'
 import { apiRoutes, consoleRoutes } from '../../issuer/guarded-routes.ts'
 import { openServices } from '../../issuer/services.ts'
 import type { Permission } from '../../issuer/staff/roles.ts'
@@ -8,6 +7,7 @@ import { generateKeyEncryptionKey } from '../../shared/node/kms/key-encryption.t
 import { createLogger } from '../../shared/node/logger.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { createTestClock } from '../support/clock.ts'
+import { createDescribedCheck } from '../support/described-answers.ts'
 import { memoryFolder } from '../support/temp-folder.ts'
 
 export type IssuerRoute = GuardedRoute<Permission>
@@ -42,35 +42,4 @@ export async function describedRoutes(): Promise<{ console: IssuerRoute[]; api: 
   return all
 }
 
-let described: Promise<{ route: IssuerRoute; fits: RegExp }[]> | undefined
-
-async function readApiRoutes() {
-  const { api } = await describedRoutes()
-  return api.map((route) => ({
-    route,
-    fits: new RegExp(`^${route.path.replace(/:\w+/g, '[^/]+')}$`),
-  }))
-}
-
-/**
- * What the API answers is what its description says: the status, and every member. Asked of each good answer that a
- * test gets from a city.
- */
-export async function expectAsDescribed(
-  method: string,
-  target: string,
-  { status, body }: { status: number; body: unknown },
-): Promise<void> {
-  if (status >= 300) return
-  described ??= readApiRoutes()
-  const path = target.replace(/\?.*$/, '')
-  const found = (await described).find(
-    ({ route, fits }) => route.method === method && fits.test(path),
-  )
-  const description = found?.route.description
-  if (description === undefined) return
-  const told = `${method} ${found?.route.path}`
-  expect([told, status]).toEqual([told, description.status ?? 200])
-  const faults = description.answer?.safeParse(body).error?.issues ?? []
-  expect([told, faults]).toEqual([told, []])
-}
+export const expectAsDescribed = createDescribedCheck(async () => (await describedRoutes()).api)

@@ -19,6 +19,7 @@ import {
 import { freePort } from '../support/free-ports.ts'
 import { keepTemplate } from '../support/kept-template.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
+import { expectAsDescribed } from './described-routes.ts'
 
 /** A city as the verifier sees it over the network: DID documents and status lists, no server behind them. */
 export type City = {
@@ -157,8 +158,8 @@ export async function startTestVerifier(options: BenchOptions): Promise<TestVeri
     url,
     log,
     close,
-    api(path, { json, headers, ...init } = {}) {
-      return fetch(`${url}${path}`, {
+    async api(path, { json, headers, ...init } = {}) {
+      const response = await fetch(`${url}${path}`, {
         ...(json !== undefined && { method: 'POST', body: JSON.stringify(json) }),
         ...init,
         headers: {
@@ -167,6 +168,11 @@ export async function startTestVerifier(options: BenchOptions): Promise<TestVeri
           ...headers,
         },
       })
+      if (!/^application\/json/.test(response.headers.get('Content-Type') ?? '')) return response
+      const method = init.method ?? (json === undefined ? 'GET' : 'POST')
+      const { status } = response
+      await expectAsDescribed(method, path, { status, body: await response.clone().json() })
+      return response
     },
   }
 }

@@ -10,6 +10,7 @@ import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { receiptMediaType } from '../receipts/send-receipt.ts'
 import type { Permission } from '../staff/roles.ts'
 import type { Candidate } from './candidate.ts'
+import { zCandidateAnswer, zCandidates } from './candidate-answer.ts'
 import { deleteNow } from './candidate-console.ts'
 import { getEvidenceIn, sendEvidenceReceipt } from './candidate-files.ts'
 import { type CheckAgainPorts, checkAgain } from './check-again.ts'
@@ -38,14 +39,21 @@ export function candidateApiRoutes(
       ...read,
       method: 'GET',
       path,
-      description: { tag, summary: 'Who sent something, the newest first', query: zQuery },
+      description: {
+        ...{ tag, summary: 'Who sent something, the newest first' },
+        query: zQuery,
+        answer: zCandidates,
+      },
       handler: bound(list),
     },
     {
       ...read,
       method: 'GET',
       path: `${path}/:candidate`,
-      description: { tag, summary: 'What a candidate sent, and what was found' },
+      description: {
+        ...{ tag, summary: 'What a candidate sent, and what was found' },
+        answer: zCandidateAnswer,
+      },
       handler: bound(show),
     },
     {
@@ -62,7 +70,10 @@ export function candidateApiRoutes(
       ...decide,
       method: 'POST',
       path: `${path}/:candidate/check`,
-      description: { tag, summary: 'Check again what a candidate sent, as of now' },
+      description: {
+        ...{ tag, summary: 'Check again what a candidate sent, as of now' },
+        answer: zCandidateAnswer,
+      },
       handler: bound(check),
     },
     {

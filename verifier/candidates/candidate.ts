@@ -1,8 +1,10 @@
 import type { OwnWords } from '../../shared/cv/own-words.ts'
 import type { VerificationReport } from '../../shared/verify/report.ts'
 
+export const candidateStates = ['waiting', 'received', 'declined'] as const
+
 /** How far somebody who was asked is: `waiting` until something of theirs counts. */
-export type CandidateState = 'waiting' | 'received' | 'declined'
+export type CandidateState = (typeof candidateStates)[number]
 
 /** Somebody who showed something to an organisation, or was asked to. */
 export type Candidate = {
@@ -21,7 +23,7 @@ export type Candidate = {
   deleteAfter: string
 }
 
-const evidenceSources = ['protocol', 'share-link', 'file', 'plain-cv'] as const
+export const evidenceSources = ['protocol', 'share-link', 'file', 'plain-cv'] as const
 
 export type EvidenceSource = (typeof evidenceSources)[number]
 

@@ -15,7 +15,7 @@ import { organisationFor } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { endKeys, type KeyEnd } from './end-keys.ts'
-import { stateOf } from './key-state.ts'
+import { keyStates, stateOf } from './key-state.ts'
 import { forgetKeys, makeKeys, registerKeys, type VerifierIdentity } from './verifier-identity.ts'
 
 export type KeyApiPorts = Pick<OnBehalf, 'identityOf'> & {
@@ -43,6 +43,20 @@ const zEnd = z.strictObject({
     .optional(),
 })
 
+const zKeys = z.object({
+  did: z.string(),
+  keys: z.array(
+    z.object({
+      thumbprint: z.string(),
+      type: z.enum(['Ed25519', 'P-256']),
+      state: z.enum(keyStates),
+      createdAt: z.string(),
+      retired: z.string().optional(),
+      revoked: z.string().optional(),
+    }),
+  ),
+})
+
 /** For a key that acts for all organisations; default: the host's own. */
 const zWhose = z.object({ organisation: zSlug.optional() })
 
@@ -60,7 +74,13 @@ export function keyApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
       ...common,
       method: 'POST',
       path: `${path}/${action}`,
-      description: { tag: 'keys', summary: summaries[action], query: zWhose, body: zEnd },
+      description: {
+        tag: 'keys',
+        summary: summaries[action],
+        query: zWhose,
+        body: zEnd,
+        answer: zKeys,
+      },
       async handler(request, response, access) {
         await endAsked(request, response, ends[action], {
           ...ports,
@@ -75,7 +95,7 @@ export function keyApiRoutes(ports: KeyApiPorts): GuardedRoute<Permission>[] {
       ...common,
       method: 'GET',
       path,
-      description: { tag: 'keys', summary: 'The keys that sign', query: zWhose },
+      description: { tag: 'keys', summary: 'The keys that sign', query: zWhose, answer: zKeys },
       async handler(request, response, access) {
         const { identity } = await ownerOf(request, access)
         sendKeys(response, await identity.refresh(), { identity, clock: ports.clock })

@@ -1,10 +1,12 @@
 import type { HistoricKey } from '../../shared/node/identity/historic-key.ts'
 
+export const keyStates = ['announced', 'in-use', 'retired', 'revoked'] as const
+
 /**
  * `announced`: stands in the document and does not sign yet; `retired`: signs no more, what it signed stays good;
  * `revoked`: in someone else's hands.
  */
-export type KeyState = 'announced' | 'in-use' | 'retired' | 'revoked'
+export type KeyState = (typeof keyStates)[number]
 
 /**
  * For so long a successor stands in the document before it signs, so that nobody meets it who keeps an older

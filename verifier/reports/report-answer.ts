@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import type { BadgeRow } from '../../shared/report/badge-row.ts'
 import type { ReportView } from '../../shared/report/candidate-report-view.ts'
-import { checkNames } from '../../shared/verify/check-names.ts'
 import type { CredentialReport } from '../../shared/verify/report.ts'
 import { type MadeReport, viewOfReport } from './made-report.ts'
-
-const zVerdict = z.enum(['valid', 'invalid', 'unknown'])
-const zCheck = z.object({
-  name: z.enum(checkNames),
-  result: z.enum(['pass', 'fail', 'unknown', 'not-applicable']),
-  /** Stable: act on this. */
-  code: z.string(),
-})
+import { zCheck, zVerdict } from './verification-answer.ts'
 
 const zBadge = z.object({
   name: z.string(),

@@ -1,8 +1,12 @@
+import { z } from 'zod'
 import type { PresentationReport } from '../../shared/verify/report.ts'
 import { isBound, isExpired, type PresentationRequest } from '../requests/presentation-request.ts'
 import type { StoredReport } from './report-store.ts'
+import { zPresentationReport } from './verification-answer.ts'
 
-export type ResultState = 'waiting' | 'received' | 'declined' | 'expired'
+const resultStates = ['waiting', 'received', 'declined', 'expired'] as const
+
+export type ResultState = (typeof resultStates)[number]
 
 /** What an employer's system gets to know of a request. */
 export type RequestResult = {
@@ -21,6 +25,24 @@ export type RequestResult = {
   presentationsHash?: string
   declinedWith?: string
 }
+
+/** The same, for the description of the API. */
+export const zRequestResult = z.object({
+  requestId: z.string(),
+  state: z.enum(resultStates),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  answeredAt: z.string().optional(),
+  purpose: z.string().optional(),
+  badges: z.array(z.array(z.string())),
+  retentionDays: z.number(),
+  report: zPresentationReport.optional(),
+  /** What was found before that, where it was checked again. */
+  earlier: zPresentationReport.optional(),
+  /** SHA-256 over what was presented, base64url. */
+  presentationsHash: z.string().optional(),
+  declinedWith: z.string().optional(),
+})
 
 /**
  * How far a request is, seen from outside. An answer in the same-device flow counts once its browser is back

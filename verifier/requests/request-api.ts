@@ -12,7 +12,7 @@ import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { RenewalPorts } from '../receipts/renew-receipt.ts'
 import { sendReceipt } from '../receipts/send-receipt.ts'
 import { type CheckRequestPorts, checkRequestAgain } from '../reports/check-request-again.ts'
-import { resultOf } from '../reports/request-result.ts'
+import { resultOf, zRequestResult } from '../reports/request-result.ts'
 import type { Permission } from '../staff/roles.ts'
 import {
   createRequest,
@@ -80,7 +80,7 @@ export function requestApiRoutes(ports: RequestApiPorts): GuardedRoute<Permissio
       method: 'GET',
       path: `${path}/:id`,
       permission: 'candidate.read',
-      description: { tag, summary: 'What came of a request' },
+      description: { tag, summary: 'What came of a request', answer: zRequestResult },
       handler: bound(read),
     },
     {
@@ -88,7 +88,10 @@ export function requestApiRoutes(ports: RequestApiPorts): GuardedRoute<Permissio
       method: 'POST',
       path: `${path}/:id/check`,
       permission: 'report.make',
-      description: { tag, summary: 'Check again what came for a request, as of now' },
+      description: {
+        ...{ tag, summary: 'Check again what came for a request, as of now' },
+        answer: zRequestResult,
+      },
       handler: bound(checkAgain),
     },
     {

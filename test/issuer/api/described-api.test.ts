@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { undescribed } from '../../support/described-answers.ts'
 import { describedRoutes, type IssuerRoute } from '../described-routes.ts'
 import { startTestCity } from '../test-city.ts'
 
@@ -9,19 +10,9 @@ beforeAll(async () => {
 })
 
 const nameOf = ({ method, path }: IssuerRoute) => `${method} ${path}`
-/** A file, whose type is told in the place of its members. */
-const isFile = ({ description }: IssuerRoute) => description?.answerType !== undefined
-
 describe('apiRoutes', () => {
   it('says of every route what it is for and what it answers', () => {
-    const silent = routes.filter(
-      (route) =>
-        route.description === undefined ||
-        (route.description.answer === undefined &&
-          route.description.status !== 204 &&
-          !isFile(route)),
-    )
-    expect(silent.map(nameOf)).toEqual([])
+    expect(undescribed(routes)).toEqual([])
     expect(routes.length).toBeGreaterThan(100)
   })
 
