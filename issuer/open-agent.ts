@@ -43,6 +43,7 @@ export async function openAgent(
   })
   const fetchText = createTrustFetch(fetch)
   const trustPorts = { resolveDid, verifySignature, fetchText, memory: createTrustMemory(), clock }
+  const readCity = createCityReader(trustPorts)
   const verificationPorts: VerificationPorts = {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
@@ -52,9 +53,8 @@ export async function openAgent(
     nextTurn,
     clock,
     further: createFurtherVerification({ fetch, clock }),
-    trust: createTrustReader(trustPorts),
+    trust: createTrustReader(trustPorts, readCity),
   }
-  const readCity = createCityReader(trustPorts)
   const verification = createVerification(verificationPorts)
   const { agent, close: closeAgent } = await composeAgent({
     name: 'issuer',

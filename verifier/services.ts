@@ -1,8 +1,7 @@
 import type { ResolveDid } from '../shared/did/resolution.ts'
 import { translate } from '../shared/i18n/catalogue.ts'
 import type { Language } from '../shared/i18n/messages.ts'
-import { createNodeCanonicalization } from '../shared/node/canonicalization.ts'
-import { composeAgent, type WaymarkAgent } from '../shared/node/compose-agent.ts'
+import type { WaymarkAgent } from '../shared/node/compose-agent.ts'
 import type { Database } from '../shared/node/database/database.ts'
 import { parseDatabaseLocation } from '../shared/node/database/location.ts'
 import { openDatabase } from '../shared/node/database/open-database.ts'
@@ -11,8 +10,6 @@ import { createJobs, type Jobs } from '../shared/node/jobs/jobs.ts'
 import { type DeriveBytes, openDerivation } from '../shared/node/kms/installation-secret.ts'
 import type { KeyEncryptionKey } from '../shared/node/kms/key-encryption.ts'
 import type { Logger } from '../shared/node/logger.ts'
-import { createStatusListMemoryStore } from '../shared/node/trust/status-list-memory-store.ts'
-import { createTrustMemoryStore } from '../shared/node/trust/trust-memory-store.ts'
 import type { RandomBytes } from '../shared/oid4vc/nonce.ts'
 import { settleConfiguredApiKey } from '../shared/server/api/configured-api-key.ts'
 import {
@@ -26,14 +23,13 @@ import type { StaffPorts } from '../shared/server/staff/staff.ts'
 import { tellOfDisabled } from '../shared/server/webhooks/tell-of-disabled.ts'
 import type { CityReader } from '../shared/trust/city-reader.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
-import { createVerification } from '../shared/verify/verification.ts'
 import { batchJob, createBatchJob } from './batches/batch-job.ts'
 import { type CandidateStore, createCandidateStore } from './candidates/candidate-store.ts'
-import { createUnwrittenTrustMemory } from './check/unwritten-trust-memory.ts'
 import type { VerifierConfig } from './config.ts'
 import { createKeptBundles, type KeptBundles } from './continuity/kept-bundles.ts'
 import { publishIdentity } from './identity/identity-document.ts'
 import { openIdentity } from './identity/verifier-identity.ts'
+import { type OpenAgent, openAgent, type ServicesPorts } from './open-agent.ts'
 import { ensureHostOrganisation } from './organisations/host-organisation.ts'
 import { createOnBehalf, type OnBehalf } from './organisations/on-behalf.ts'
 import {
@@ -48,7 +44,6 @@ import { verifierSchema } from './schema.ts'
 import { createStaffPorts } from './staff/staff-ports.ts'
 import { createPublishedBadges, type ReadPublishedBadges } from './vacancies/published-badges.ts'
 import { createVacancyStore, type VacancyStore } from './vacancies/vacancy-store.ts'
-import { createVerificationPorts } from './verification-ports.ts'
 import { disabledPorts } from './webhooks/webhook-ports.ts'
 
 export type VerifierServices = OnBehalf &
@@ -92,13 +87,6 @@ export type VerifierServices = OnBehalf &
     close(): Promise<void>
   }
 
-export type ServicesPorts = {
-  clock: () => Date
-  random: RandomBytes
-  fetch: GuardedFetch
-  logger: Logger
-}
-
 /** Opens the stores and the agent; on the first start it makes the host's own organisation and its identity. */
 export async function openServices(
   config: VerifierConfig,
@@ -106,7 +94,13 @@ export async function openServices(
 ): Promise<VerifierServices> {
   const database = await openDatabase(parseDatabaseLocation(config.database), verifierSchema)
   try {
-    return await wire(config, ports, database)
+    const opened = await openAgent(config, { ...ports, database })
+    try {
+      return await wire(config, { ...ports, ...opened, database })
+    } catch (error) {
+      await opened.closeAgent()
+      throw error
+    }
   } catch (error) {
     await database.close()
     throw error
@@ -115,117 +109,88 @@ export async function openServices(
 
 async function wire(
   config: VerifierConfig,
-  ports: ServicesPorts,
-  database: Database,
+  given: ServicesPorts & OpenAgent & { database: Database },
 ): Promise<VerifierServices> {
-  const { clock, random, fetch, logger } = ports
+  const { clock, random, fetch, logger, database, agent, closeAgent } = given
+  const { world, verification, publicVerification, readCity } = given
   const { keyEncryptionKey, publicUrl, allowLoopbackHttp } = config
-  const { canonicalize } = createNodeCanonicalization({
-    isCompiled: config.isCanonicalizationCompiled ?? true,
+  await settleConfiguredApiKey(config.bootstrapApiKey, { database, clock })
+  const documents = createPublicDocuments()
+  const hostSlug = await ensureHostOrganisation({
+    ...{ database, clock, publicUrl },
+    configured: config,
+  })
+  const { reader } = database
+  const organisations = createOrganisationStore({ reader, configured: config })
+  const onBehalf = createOnBehalf({
+    organisations,
+    publicUrl,
+    openIdentity: ({ did, home }) =>
+      openIdentity(did, {
+        agent,
+        database,
+        clock,
+        publish: (document) => {
+          if (home !== 'own-domain') publishIdentity(document, documents)
+        },
+      }),
+  })
+  await onBehalf.refresh()
+  const derive = await openDerivation({ database, keyEncryptionKey, clock })
+  const serviceName = (language: Language) => translate(language, 'verifier.service')
+  const mail = openMail(config, { serviceName, database, clock, logger, derive })
+  const { reportedCities } = config
+  const batches = createBatchJob({
+    ...{ database, clock, fetch, verification, keyEncryptionKey },
+    ...(reportedCities && { reportedCities }),
+  })
+  const jobs = createJobs({ database, clock, logger, kinds: { [batchJob]: batches } })
+  const staff = createStaffPorts({ ...mail, database, clock, publicUrl, organisations })
+  return {
+    ...onBehalf,
+    ...mail,
+    config,
     logger,
-  })
-  const world = { fetch, clock, allowLoopbackHttp, canonicalize }
-  const trustMemory = createTrustMemoryStore(database)
-  const { verification, veramoResolver, readCity } = createVerificationPorts({
-    ...world,
-    trustMemory,
-    statusListMemory: createStatusListMemoryStore({ database, clock }),
-  })
-  const { verification: publicVerification } = createVerificationPorts({
-    ...world,
-    trustMemory: createUnwrittenTrustMemory(trustMemory),
-  })
-  const { agent, close: closeAgent } = await composeAgent({
-    name: 'verifier',
-    database,
-    agentLocation: parseDatabaseLocation(config.agentDatabase),
-    keyEncryptionKey,
-    resolver: veramoResolver,
-    verification: createVerification(verification),
     clock,
-  })
-  try {
-    await settleConfiguredApiKey(config.bootstrapApiKey, { database, clock })
-    const documents = createPublicDocuments()
-    const hostSlug = await ensureHostOrganisation({
-      ...{ database, clock, publicUrl },
-      configured: config,
-    })
-    const { reader } = database
-    const organisations = createOrganisationStore({ reader, configured: config })
-    const onBehalf = createOnBehalf({
-      organisations,
-      publicUrl,
-      openIdentity: ({ did, home }) =>
-        openIdentity(did, {
-          agent,
-          database,
-          clock,
-          publish: (document) => {
-            if (home !== 'own-domain') publishIdentity(document, documents)
-          },
-        }),
-    })
-    await onBehalf.refresh()
-    const derive = await openDerivation({ database, keyEncryptionKey, clock })
-    const serviceName = (language: Language) => translate(language, 'verifier.service')
-    const mail = openMail(config, { serviceName, database, clock, logger, derive })
-    const { reportedCities } = config
-    const batches = createBatchJob({
-      ...{ database, clock, fetch, verification, keyEncryptionKey },
-      ...(reportedCities && { reportedCities }),
-    })
-    const jobs = createJobs({ database, clock, logger, kinds: { [batchJob]: batches } })
-    const staff = createStaffPorts({ ...mail, database, clock, publicUrl, organisations })
-    return {
-      ...onBehalf,
-      ...mail,
-      config,
-      logger,
-      clock,
-      random,
-      database,
-      agent,
-      documents,
-      organisations,
-      hostSlug,
-      publicUrl,
-      derive,
-      staff,
-      ...openIntegration({
-        ...{ database, clock, logger, fetch, derive },
-        onDisabled: tellOfDisabled(disabledPorts({ ...mail, clock, publicUrl, staff })),
+    random,
+    database,
+    agent,
+    documents,
+    organisations,
+    hostSlug,
+    publicUrl,
+    derive,
+    staff,
+    ...openIntegration({
+      ...{ database, clock, logger, fetch, derive },
+      onDisabled: tellOfDisabled(disabledPorts({ ...mail, clock, publicUrl, staff })),
+    }),
+    ...(config.singleSignOn && {
+      singleSignOn: createSingleSignOn(config.singleSignOn, {
+        publicUrl,
+        fetch,
+        allowLoopbackHttp,
       }),
-      ...(config.singleSignOn && {
-        singleSignOn: createSingleSignOn(config.singleSignOn, {
-          publicUrl,
-          fetch,
-          allowLoopbackHttp,
-        }),
-      }),
-      requests: createRequestStore({ database, keyEncryptionKey }),
-      reports: createReportStore(database),
-      madeReports: createMadeReportStore({ reader, keyEncryptionKey }),
-      bundles: createKeptBundles(database),
-      receipts: createReceiptStore(database),
-      vacancies: createVacancyStore({ reader }),
-      candidates: createCandidateStore({ reader, keyEncryptionKey, derive }),
-      keyEncryptionKey,
-      readPublishedBadges: createPublishedBadges(world),
-      verification,
-      publicVerification,
-      fetch,
-      readCity,
-      resolveDid: verification.resolveDid,
-      jobs,
-      async close() {
-        await jobs.close()
-        await closeAgent()
-        await database.close()
-      },
-    }
-  } catch (error) {
-    await closeAgent()
-    throw error
+    }),
+    requests: createRequestStore({ database, keyEncryptionKey }),
+    reports: createReportStore(database),
+    madeReports: createMadeReportStore({ reader, keyEncryptionKey }),
+    bundles: createKeptBundles(database),
+    receipts: createReceiptStore(database),
+    vacancies: createVacancyStore({ reader }),
+    candidates: createCandidateStore({ reader, keyEncryptionKey, derive }),
+    keyEncryptionKey,
+    readPublishedBadges: createPublishedBadges(world),
+    verification,
+    publicVerification,
+    fetch,
+    readCity,
+    resolveDid: verification.resolveDid,
+    jobs,
+    async close() {
+      await jobs.close()
+      await closeAgent()
+      await database.close()
+    },
   }
 }
