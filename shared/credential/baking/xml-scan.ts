@@ -24,7 +24,10 @@ export type XmlToken =
   | { kind: 'text'; value: string; start: number; end: number }
   | { kind: 'instruction'; start: number; end: number }
 
-type Open = { name: string; namespaces: ReadonlyMap<string, string> }
+type Open = { name: string; namespaces: Namespaces | undefined }
+
+/** What an element declares, before what those around it do: copied for each, few bytes would be much work. */
+type Namespaces = { own: ReadonlyMap<string, string>; around: Namespaces | undefined }
 
 const maxCharacters = 8_388_608
 const maxTokens = 200_000
@@ -122,9 +125,9 @@ export function scanXml(text: string): XmlToken[] {
     const [rest, slash] = endOfTag.exec(text) ?? []
     if (rest === undefined) throw notWellFormed()
     const end = endOfTag.lastIndex
-    const namespaces = namespacesOf(attributes, open.at(-1)?.namespaces ?? new Map())
+    const namespaces = namespacesOf(attributes, open.at(-1)?.namespaces)
     const [prefix, local] = splitName(name)
-    const namespace = namespaces.get(prefix) ?? ''
+    const namespace = findNamespace(prefix, namespaces) ?? ''
     if (prefix !== '' && namespace === '') throw malformed('uses a prefix that it does not declare')
     const isEmpty = slash === '/'
     const depth = open.length
@@ -165,15 +168,21 @@ export function splitName(name: string): [prefix: string, local: string] {
 
 function namespacesOf(
   attributes: readonly XmlAttribute[],
-  inherited: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  if (!attributes.some(({ name }) => name.startsWith('xmlns'))) return inherited
+  around: Namespaces | undefined,
+): Namespaces | undefined {
   const declared = attributes.flatMap(({ name, value }) => {
     const [prefix, local] = splitName(name)
     if (name === 'xmlns') return [['', value] as const]
     return prefix === 'xmlns' ? [[local, value] as const] : []
   })
-  return declared.length === 0 ? inherited : new Map([...inherited, ...declared])
+  return declared.length === 0 ? around : { own: new Map(declared), around }
+}
+
+function findNamespace(prefix: string, namespaces: Namespaces | undefined): string | undefined {
+  for (let scope = namespaces; scope !== undefined; scope = scope.around) {
+    const found = scope.own.get(prefix)
+    if (found !== undefined) return found
+  }
 }
 
 function decode(raw: string): string {

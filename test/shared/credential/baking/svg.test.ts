@@ -78,6 +78,9 @@ describe('bakeSvg', () => {
   })
 })
 
+const namespaces = (count: number) =>
+  Array.from({ length: count }, (_, index) => `xmlns:c${index}="y"`).join(' ')
+
 describe('unbakeSvg', () => {
   test('gives back any text that was baked', () => {
     fc.assert(
@@ -194,6 +197,11 @@ describe('unbakeSvg', () => {
     ['comments that never end', '<svg><!--'.repeat(100_000)],
     ['a long name', `<${'a'.repeat(1_000_000)}`],
     ['a DOCTYPE that never ends', `<!DOCTYPE ${'a '.repeat(500_000)}`],
+    [
+      'namespaces around many elements',
+      `<svg ${namespaces(100_000)}>${'<a xmlns:d="z"/>'.repeat(50_000)}`,
+    ],
+    ['namespaces at each level', `<svg ${namespaces(100_000)}>${'<a xmlns:d="z">'.repeat(190)}`],
     ['attributes', `<svg ${Array.from({ length: 100_000 }, (_, n) => `a${n}="1"`).join(' ')}`],
   ])(
     'takes no long time over %s',
