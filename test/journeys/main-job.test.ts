@@ -1,15 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { main } from '../../bin/cli.ts'
 import {
   applicationNames,
+  type Demonstration,
   type DemonstrationOptions,
   startDemonstration,
   statusTtlSeconds,
 } from '../../bin/demonstration.ts'
 import { runForJson } from '../../bin/run-line.ts'
 import { type StoryOptions, tellStory } from '../../bin/story.ts'
+import { writeDemoSession } from '../../shared/node/demo-session.ts'
 import { createTestIo } from '../support/command-io.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { freshPostgres } from '../support/postgres.ts'
@@ -17,10 +19,8 @@ import { temporaryFolder } from '../support/temp-folder.ts'
 
 const packageRoot = fileURLToPath(new URL('../../', import.meta.url))
 
-/** The whole story by the commands that a person would type, against three servers. */
-async function tell(story: StoryOptions, changes: Partial<DemonstrationOptions> = {}) {
-  const home = temporaryFolder()
-  const demonstration = await startDemonstration({
+const startHere = async (home: string, changes: Partial<DemonstrationOptions> = {}) =>
+  startDemonstration({
     home,
     ports: await freePorts(),
     only: applicationNames,
@@ -29,13 +29,23 @@ async function tell(story: StoryOptions, changes: Partial<DemonstrationOptions> 
     now: new Date(),
     ...changes,
   })
+
+/** The whole story by the commands that a person would type, whose wallet is in the state folder. */
+function tellIn(home: string, story: StoryOptions) {
   const io = createTestIo({ packageRoot, clock: () => new Date() })
+  return tellStory(story, {
+    run: (argv) => runForJson(argv, { home, io, runLine: main }),
+    tell: () => {},
+    outliveStatusLists: () => setTimeout(1000 * statusTtlSeconds),
+  })
+}
+
+/** Against three servers of its own. */
+async function tell(story: StoryOptions, changes: Partial<DemonstrationOptions> = {}) {
+  const home = temporaryFolder()
+  const demonstration = await startHere(home, changes)
   try {
-    return await tellStory(story, {
-      run: (argv) => runForJson(argv, { home, io, runLine: main }),
-      tell: () => {},
-      outliveStatusLists: () => setTimeout(1000 * statusTtlSeconds),
-    })
+    return await tellIn(home, story)
   } finally {
     await demonstration.close()
   }
@@ -52,6 +62,12 @@ const asItShouldBe = {
 }
 
 describe('award, receive, present, report, revoke, report again', () => {
+  let demonstration: Demonstration
+  beforeAll(async () => {
+    demonstration = await startHere(temporaryFolder(afterAll))
+  })
+  afterAll(() => demonstration?.close())
+
   test.each<StoryOptions>([
     { format: 'ldp_vc', response: 'direct_post', holder: 'did:key' },
     { format: 'ldp_vc', response: 'direct_post.jwt', holder: 'did:web' },
@@ -60,7 +76,9 @@ describe('award, receive, present, report, revoke, report again', () => {
     { format: 'vc+jwt', response: 'direct_post.jwt', holder: 'did:key' },
     { format: 'vc+jwt', response: 'direct_post', holder: 'did:web' },
   ])('$format, $response, $holder', async (options) => {
-    expect(await tell(options)).toEqual(asItShouldBe)
+    const home = temporaryFolder()
+    await writeDemoSession(home, demonstration.session)
+    expect(await tellIn(home, options)).toEqual(asItShouldBe)
   })
 
   test('with every server behind https under a throw-away authority', async () => {
