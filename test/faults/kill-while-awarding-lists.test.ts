@@ -30,9 +30,9 @@ import { startPostgres } from '../support/postgres-server.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { type BulkPlace, openBulkCity } from './bulk-city.ts'
 
-const parts = 5
-/** Smaller parts with everything else: what is tried is where they begin and end. */
-const rowsInPart = faultRounds === 1 ? 150 : usualRows
+const parts = faultRounds === 1 ? 8 : 5
+/** More and smaller parts with everything else: what is tried is where they begin and end. */
+const rowsInPart = faultRounds === 1 ? 60 : usualRows
 const people = parts * rowsInPart
 /** How many parts are done when the nodes are killed: once with everything else, twice in longer runs. */
 const killsAfter = faultRounds === 1 ? [1] : [1, 3]
