@@ -17,6 +17,8 @@ export default defineConfig({
     restoreMocks: true,
     // nothing here keeps state in a module: files of one worker share what they import, which saves minutes
     isolate: false,
+    // most of what tests run is not run again: code that is hot for long is worth optimising, other code is not
+    execArgv: ['--interrupt-budget=1000000'],
     // on two cores a file waits half its time for servers and browsers
     maxWorkers: Math.max(4, availableParallelism()),
     sequence: { sequencer: SlowKindsFirst },
