@@ -104,6 +104,11 @@ export function createFakeWorld(options: { fetch?: WalletFetch } = {}): FakeWorl
           badge.id === id ? { ...badge, reflection } : badge,
         )
       },
+      addReflection: async (id, reflection) => {
+        world.badges = world.badges.map((badge) =>
+          badge.id === id ? { reflection, ...badge } : badge,
+        )
+      },
       removeDisclosure: async (id) => {
         world.disclosures = world.disclosures.filter((disclosure) => disclosure.id !== id)
       },

@@ -189,6 +189,18 @@ export const storeContract: ContractCase[] = [
     expected: ['I stayed calm', [{ ...firstAid, id: 'id-1' }]],
   },
   {
+    name: 'adds a reflection to a badge that has none, and to no other',
+    run: async (store) => {
+      await store.keepBadges([firstAid])
+      for (const words of ['I stayed calm', 'Of another device']) {
+        await store.addReflection('id-1', words)
+      }
+      await store.addReflection('id-9', 'Nobody')
+      return (await store.listBadges()).map(({ reflection }) => reflection)
+    },
+    expected: ['I stayed calm'],
+  },
+  {
     name: 'remembers what was shown to whom, newest first, and forgets it',
     run: async (store) => {
       await store.addDisclosure(disclosure('a', '2026-11-20T09:00:00Z'))

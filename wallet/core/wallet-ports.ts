@@ -65,6 +65,8 @@ export type WalletStore = {
   removeBadge(id: string): Promise<void>
   /** An empty text takes the reflection away. */
   keepReflection(id: string, text: string): Promise<void>
+  /** Unless the badge has one already, which its owner may have written just now. */
+  addReflection(id: string, text: string): Promise<void>
   addDisclosure(disclosure: Disclosure): Promise<void>
   /** Newest first. */
   listDisclosures(): Promise<Disclosure[]>

@@ -1,4 +1,4 @@
-import type { EntitySchema } from 'typeorm'
+import { type EntitySchema, IsNull } from 'typeorm'
 import { parseDid } from '../../shared/did/did.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
@@ -79,6 +79,11 @@ export function createWalletStore({ database, newId }: WalletStorePorts): Wallet
     async keepReflection(id, text) {
       const reflection = text === '' ? null : text
       await database.transact((tx) => tx.update(badgeEntity, { id }, { reflection }))
+    },
+    async addReflection(id, reflection) {
+      await database.transact((tx) =>
+        tx.update(badgeEntity, { id, reflection: IsNull() }, { reflection }),
+      )
     },
     async removeDisclosure(id) {
       await database.transact((tx) => tx.delete(disclosureEntity, { id }))

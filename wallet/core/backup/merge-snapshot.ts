@@ -1,5 +1,4 @@
 import type { Cv } from '../cv/cv.ts'
-import type { HeldBadge } from '../held-badge.ts'
 import { type Identity, identityRow, keyStore, readIdentity } from '../vault/identity.ts'
 import type { SealedBytes } from '../vault/sealed-record.ts'
 import type { RowValue, SealedRows } from '../vault/sealed-rows.ts'
@@ -29,25 +28,28 @@ export async function mergeSnapshot(
 ): Promise<Merged> {
   const { rows, store } = ports
   await mergeIdentity(snapshot, ports)
-  const removedHere = new Set((await rows.readAll(removedStore)).map(({ id }) => id))
-  const isWanted = ({ id }: { id: string }) => bringsBack || !removedHere.has(id)
-  const badges = snapshot.badges.filter(isWanted)
+  const readWanted = async () => {
+    const removedHere = new Set((await rows.readAll(removedStore)).map(({ id }) => id))
+    return ({ id }: { id: string }) => bringsBack || !removedHere.has(id)
+  }
+  const badges = snapshot.badges.filter(await readWanted())
   const kept = await store.keepBadges(badges)
   const idOf = new Map(badges.map(({ id }, index) => [id, kept[index]?.id ?? id]))
-  await mergeReflections(badges, idOf, store)
+  for (const { id, reflection } of badges) {
+    if (reflection !== undefined) await store.addReflection(idOf.get(id) ?? id, reflection)
+  }
   await rows.change(async () => ({
     rows: [
-      ...(await newerRows(snapshot, { rows, isWanted, idOf, isCopy })),
+      ...(await newerRows(snapshot, { rows, isWanted: await readWanted(), idOf, isCopy })),
       ...(bringsBack ? [] : await removals(snapshot, rows)),
       ...(bringsBack ? snapshot.badges.map(({ id }) => ({ store: removedStore, id })) : []),
       await hostsRow(snapshot, rows),
     ],
     result: undefined,
   }))
-  if (!bringsBack) {
-    const here = new Set((await store.listRows()).map(({ id }) => id))
-    for (const id of snapshot.removed) if (here.has(id)) await store.removeBadge(id)
-  }
+  // with what the owner removed while the badges were taken in
+  const isWanted = await readWanted()
+  for (const { id } of await store.listRows()) if (!isWanted({ id })) await store.removeBadge(id)
   return { badgeCount: badges.length, newBadgeCount: kept.filter(({ isNew }) => isNew).length }
 }
 
@@ -84,18 +86,6 @@ async function mergeIdentity(snapshot: Snapshot, { rows, sealedKey }: MergePorts
     })
     return { rows: [...keyRows, identityRow(merged)], result: undefined }
   })
-}
-
-async function mergeReflections(
-  badges: readonly HeldBadge[],
-  idOf: ReadonlyMap<string, string>,
-  store: WalletStore,
-): Promise<void> {
-  for (const { id, reflection } of badges) {
-    if (reflection === undefined) continue
-    const here = await store.findBadge(idOf.get(id) ?? id)
-    if (here?.reflection === undefined) await store.keepReflection(idOf.get(id) ?? id, reflection)
-  }
 }
 
 async function newerRows(

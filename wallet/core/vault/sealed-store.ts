@@ -76,6 +76,7 @@ type BadgeStore = Pick<
   | 'keepLogProof'
   | 'removeBadge'
   | 'keepReflection'
+  | 'addReflection'
 >
 
 function badgeStore({ rows, newId, onChange }: SealedStorePorts): BadgeStore {
@@ -120,6 +121,10 @@ function badgeStore({ rows, newId, onChange }: SealedStorePorts): BadgeStore {
     keepReflection: (id, text) =>
       update(id, ({ reflection: _, ...badge }) =>
         text === '' ? badge : { ...badge, reflection: text },
+      ),
+    addReflection: (id, reflection) =>
+      update(id, (badge) =>
+        badge.reflection === undefined ? { ...badge, reflection } : undefined,
       ),
     async removeBadge(id) {
       await rows.change(async () => {
