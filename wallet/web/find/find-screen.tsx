@@ -12,10 +12,6 @@ export function FindScreen() {
   const cities = useCities()
   return (
     <Page title={text('you.find-title')}>
-      <EmptyState title={text('you.find-text')}>
-        <p>{text('you.find-now')}</p>
-        <p class="second">{text('you.find-privacy')}</p>
-      </EmptyState>
       {cities.length > 0 && (
         <section>
           <h2>{text('you.find-earn')}</h2>
@@ -31,6 +27,10 @@ export function FindScreen() {
           </ul>
         </section>
       )}
+      <EmptyState title={text('you.find-text')}>
+        <p>{text('you.find-now')}</p>
+        <p class="second">{text('you.find-privacy')}</p>
+      </EmptyState>
     </Page>
   )
 }
