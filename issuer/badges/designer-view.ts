@@ -102,6 +102,7 @@ export function designerChoices(input: {
       .map((value) => ({
         value,
         text: translate('en', `stone.${value}`),
+        hint: { text: translate('en', `issuer.badge.how-shown.${value}`) },
         checked: form['how-shown'] === value,
       })),
     hues: stoneHues.map((hue) => ({

@@ -5,6 +5,7 @@ import { translateLoosely } from '../i18n/catalogue.ts'
 import { formatDate, formatDateTime } from '../i18n/dates.ts'
 import type { Language, ParameterValue } from '../i18n/messages.ts'
 import { layerGlyphs, stoneGlyphs } from '../look/stone.ts'
+import { hueColours } from '../look/stone-colours.ts'
 import { type Asset, readAssets } from './assets.ts'
 import { readTemplates } from './templates.ts'
 
@@ -82,6 +83,7 @@ export function createViews(options: ViewsOptions): Views {
   environment.addFilter('breakable', breakable)
   environment.addGlobal('glyphs', stoneGlyphs)
   environment.addGlobal('layerGlyphs', layerGlyphs)
+  environment.addGlobal('hueColours', hueColours)
   return {
     assets,
     renderPage(template, viewModel, context) {

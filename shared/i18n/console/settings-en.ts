@@ -8,7 +8,8 @@ export const consoleSettingsEnglish = {
   'console.settings.name-cy': 'Name in Welsh',
   'console.settings.name-missing': 'Give the city a name.',
   'console.settings.hue': 'Colour of buttons and links',
-  'console.settings.hue-hint': 'As in #0b6e6e. It has to be dark, so that all can read it.',
+  'console.settings.hue-hint':
+    'Pick one from the list, or write your own, as in #0b6e6e. It must be dark.',
   'console.settings.hue-wrong': 'Write the colour like this: #0b6e6e.',
   'console.settings.hue-light':
     'This colour is too light to read: {contrast}. It needs {least} or more. Choose a darker one.',

@@ -9,7 +9,8 @@ export const employerSettingsEnglish = {
   'employer.settings.name-hint': 'People see it in their wallet when you ask.',
   'employer.settings.name-wrong': 'Enter a name of up to 200 letters.',
   'employer.settings.hue': 'Colour of buttons and links',
-  'employer.settings.hue-hint': 'As in #0b6e6e. It has to be dark, so that all can read it.',
+  'employer.settings.hue-hint':
+    'Pick one from the list, or write your own, as in #0b6e6e. It must be dark.',
   'employer.settings.hue-wrong': 'Write the colour like this: #0b6e6e.',
   'employer.settings.hue-light':
     'This colour is too light to read: {contrast}. It needs {least} or more. Choose a darker one.',
