@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Outcome } from '../../shared/node/gather.ts'
 import { createWorkerPool, type WorkerPool } from '../../shared/node/workers/worker-pool.ts'
-import type { AppendPortion } from '../log/append-portion.ts'
+import type { AppendPortion, Portion, SealedBy } from '../log/append-portion.ts'
 import type { AwardAnswered, AwardAsked } from './award-together.ts'
 import type { AwardingPlace, AwardingTask, ToldOutcome } from './awarding-thread.ts'
 
@@ -11,8 +11,11 @@ export type AwardingThread = {
   isOpen(): boolean
   /** In the order of what is asked. Whoever calls it has lent the database. */
   award(asked: readonly AwardAsked[]): Promise<Outcome<AwardAnswered>[]>
-  /** Seals what was awarded. Whoever calls it has lent the database. */
-  append: AppendPortion
+  /**
+   * Reads what is to be sealed, and computes what comes of it; nobody has to lend the database.
+   * @returns seals it. Whoever calls that has lent the database
+   */
+  prepare(portion: Portion, by: SealedBy): Promise<() => ReturnType<AppendPortion>>
   /** As the database does; nobody has to lend it. */
   backfill(): Promise<void>
   close(): Promise<void>
@@ -55,13 +58,15 @@ export function openAwardingThread(
     },
     isOpen: () => isOpen,
     award,
-    async append(portion, { node, now }) {
-      const task = { place, now: now.getTime(), append: portion, node }
-      // sound: written by the thread
-      const told = JSON.parse(await pool.run(task)) as ToldOutcome<number | 'elsewhere'>
-      const outcome = outcomeOf(told)
-      if ('error' in outcome) throw outcome.error
-      return outcome.answer
+    async prepare(portion, { node, now }) {
+      const append = Number(await pool.run({ place, now: now.getTime(), prepare: portion, node }))
+      return async () => {
+        // sound: written by the thread
+        const told = JSON.parse(await pool.run({ append })) as ToldOutcome<number | 'elsewhere'>
+        const outcome = outcomeOf(told)
+        if ('error' in outcome) throw outcome.error
+        return outcome.answer
+      }
     },
     async backfill() {
       await pool.run({ place, backfill: true })

@@ -19,7 +19,8 @@ export function openAwarding(
 
 /**
  * Seals where awards are made: in the thread once it is open, so that no unit waits for the thread that answers requests.
- * What the awards wrote is taken over into SQLite's file twice a second too, so that no commit has to stop for much of it.
+ * What the awards wrote is taken over into SQLite's file twice a second too, most of it while others write: no commit has to
+ * stop for it.
  */
 export function appendBesideAwards(
   thread: AwardingThread | undefined,
@@ -27,7 +28,8 @@ export function appendBesideAwards(
 ): AppendPortion {
   return async (portion, by) => {
     if (!thread?.isOpen()) return appendPortion(portion, by, database)
+    const append = await thread.prepare(portion, by)
     if (portion.of === 'leaves') await thread.backfill()
-    return database.lend(() => thread.append(portion, by))
+    return database.lend(append)
   }
 }

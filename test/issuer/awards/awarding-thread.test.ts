@@ -156,7 +156,7 @@ forEachDatabase('awards that another thread makes', (bench) => {
         await awardTogether(() => some.slice(0, 2), { ...ports, database: there })
         throw new Error('a worker thread ended in the middle of its work')
       },
-      append: async () => 0,
+      prepare: async () => async () => 0,
       backfill: async () => undefined,
       close: async () => undefined,
     } satisfies AwardingThread

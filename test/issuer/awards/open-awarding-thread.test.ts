@@ -89,9 +89,9 @@ describe('openAwardingThread', () => {
 })
 
 describe('appendBesideAwards', () => {
-  it('takes over what awards wrote before it lends the database to the thread that is open', async () => {
+  it('takes over what awards wrote and prepares before it lends the database to the open thread', async () => {
     const calls: string[] = []
-    const { pool } = createPool(['[]', '', JSON.stringify({ answer: 3 })])
+    const { pool, tasks } = createPool(['[]', '7', '', JSON.stringify({ answer: 3 })])
     const thread = openAwardingThread(place, {
       clock: createTestClock(),
       pool: {
@@ -113,7 +113,11 @@ describe('appendBesideAwards', () => {
     // sound: nothing else of a database is asked for where the thread is open
     const append = appendBesideAwards(thread, database as Parameters<typeof appendBesideAwards>[1])
     expect(await append({ of: 'leaves' }, { node: 'one', now: createTestClock()() })).toBe(3)
-    expect(calls).toEqual(['place,now,asked', 'place,backfill', 'lend', 'place,now,append,node'])
+    expect(calls).toEqual([
+      ...['place,now,asked', 'place,now,prepare,node'],
+      ...['place,backfill', 'lend', 'append'],
+    ])
+    expect(tasks.at(-1)).toEqual({ append: 7 })
   })
 })
 
@@ -128,7 +132,7 @@ describe('gatherAwards', () => {
         calls.push(`award ${some.length}`)
         return some.map(() => ({ answer: { replayed: 'there' } }))
       },
-      append: async () => 0,
+      prepare: async () => async () => 0,
       backfill: async () => undefined,
       close: async () => undefined,
     } satisfies AwardingThread
