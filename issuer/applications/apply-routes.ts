@@ -1,6 +1,5 @@
 import type { Express, Request, Response } from 'express'
 import { translate } from '../../shared/i18n/catalogue.ts'
-import { rememberingForm } from '../../shared/server/documents/remembered-forms.ts'
 import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { render } from '../../shared/server/render.ts'
 import { hashSecret } from '../../shared/server/staff/secrets.ts'
@@ -44,7 +43,7 @@ const quarterOfAnHour = 900
 export function applyRoutes(app: Express, ports: ApplyPorts): void {
   const bound = bindOpenHandlers(ports)
   app.get(paths.form, bound(begin))
-  app.post(paths.form, rememberingForm(ports, bound(send)))
+  app.post(paths.form, bound(send))
   app.get(paths.confirm, bound(showToConfirm))
   app.post(paths.confirm, bound(confirm))
   app.get(paths.more, bound(showMore))
@@ -75,7 +74,7 @@ async function send({ request, response, ports }: Visit) {
   await database.transact((tx) =>
     apply(tx, { application: read.data, language }, { ...ports, enqueueMail }),
   )
-  render(response, 'applications/mailed.njk', { email }, { status: 201 })
+  render(response, 'applications/mailed.njk', { email })
 }
 
 async function showToConfirm(visit: Visit) {

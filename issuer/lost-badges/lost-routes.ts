@@ -5,7 +5,6 @@ import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
-import { rememberingForm } from '../../shared/server/documents/remembered-forms.ts'
 import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import type { EnqueueMail } from '../../shared/server/mail/outbox.ts'
 import { render } from '../../shared/server/render.ts'
@@ -52,7 +51,7 @@ const mostShown = 50
 export function lostRoutes(app: Express, ports: LostPorts): void {
   const bound = bindOpenHandlers(ports)
   app.get(paths.form, bound(ask))
-  app.post(paths.form, rememberingForm(ports, bound(sendLink)))
+  app.post(paths.form, bound(sendLink))
   app.get(paths.link, bound(showTaken))
   app.post(paths.link, bound(take))
 }
@@ -89,7 +88,7 @@ async function sendLink({ request, response, ports }: Visit) {
     // to the address as it stands at the award: what was typed may only look like it
     await enqueueMail(tx, { to: first.recipientEmail, template: 'lost-badge', params, language })
   })
-  render(response, 'lost-badges/mailed.njk', { email }, { status: 201 })
+  render(response, 'lost-badges/mailed.njk', { email })
 }
 
 async function showTaken(visit: Visit) {
