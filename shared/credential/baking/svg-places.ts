@@ -48,12 +48,14 @@ function kindOf({ namespace, local }: XmlElement): BakedCredential['kind'] | und
 function contentOf(tokens: readonly XmlToken[], index: number, element: XmlElement) {
   if (element.isEmpty) return { text: '', end: element.end }
   const texts: string[] = []
-  for (const token of tokens.slice(index + 1)) {
-    if (token.kind === 'close') return { text: texts.join(''), end: token.end }
-    if (token.kind === 'open') {
+  // no copy of what is left: there may be thousands of places
+  for (let at = index + 1; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    if (token?.kind === 'close') return { text: texts.join(''), end: token.end }
+    if (token?.kind === 'open') {
       throw new AppError('badge_file_malformed', 'The badge inside the drawing is not text')
     }
-    if (token.kind === 'text') texts.push(token.value)
+    if (token?.kind === 'text') texts.push(token.value)
   }
   throw new Error('an element that was never closed was read')
 }

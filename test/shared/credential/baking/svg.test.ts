@@ -202,6 +202,13 @@ describe('unbakeSvg', () => {
       `<svg ${namespaces(100_000)}>${'<a xmlns:d="z"/>'.repeat(50_000)}`,
     ],
     ['namespaces at each level', `<svg ${namespaces(100_000)}>${'<a xmlns:d="z">'.repeat(190)}`],
+    [
+      'places for a badge',
+      drawing(
+        '<o:credential verify="a"></o:credential>'.repeat(90_000),
+        v3.replace('openbadges', 'o'),
+      ),
+    ],
     ['attributes', `<svg ${Array.from({ length: 100_000 }, (_, n) => `a${n}="1"`).join(' ')}`],
   ])(
     'takes no long time over %s',
