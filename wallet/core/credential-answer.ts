@@ -111,8 +111,10 @@ async function retrieveNamed(
   name: CredentialName,
 ): Promise<CredentialAnswer> {
   const { metadata, fetch, accessToken } = call
-  const endpoint = metadata.credentialIssuer.credential_endpoint
-  const protocol = 'credential_identifier' in name ? protocolOf(metadata) : 'openid4vci-1.0'
+  const { credential_endpoint: endpoint, nonce_endpoint } = metadata.credentialIssuer
+  // an issuer with a nonce endpoint is of draft 14 at least, and so knows `proofs`
+  const isOld = 'credential_identifier' in name && nonce_endpoint === undefined
+  const protocol = isOld ? protocolOf(metadata) : 'openid4vci-1.0'
   const proof = configuration.proofAlgorithms && (await proofFor(call, protocol))
   return retrieveByName(name, { fetch, endpoint, accessToken, proof: proof ?? {} })
 }

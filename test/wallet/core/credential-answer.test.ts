@@ -22,10 +22,12 @@ function createUnclearWorld({
   wants,
   hasNonceEndpoint,
   refusal = 'invalid_credential_request',
+  identifiers,
 }: {
-  wants: Wish | 'nothing'
+  wants: Wish | 'credential_identifier' | 'nothing'
   hasNonceEndpoint: boolean
   refusal?: string
+  identifiers?: string[]
 }) {
   const world = createFakeWorld()
   const asked: string[][] = []
@@ -53,6 +55,15 @@ function createUnclearWorld({
       access_token: 'the-token',
       token_type: 'Bearer',
       ...(!hasNonceEndpoint && { c_nonce: 'nonce-of-the-token' }),
+      ...(identifiers && {
+        authorization_details: [
+          {
+            type: 'openid_credential',
+            credential_configuration_id: 'aid',
+            credential_identifiers: identifiers,
+          },
+        ],
+      }),
     },
   })
   world.answers.set(`POST ${issuer}/nonce`, { body: { c_nonce: 'nonce' } })
@@ -90,6 +101,19 @@ describe('requestCredential, of an issuer whose version cannot be told', () => {
     const { receive, asked } = createUnclearWorld({ wants, hasNonceEndpoint })
     expect(await receive()).toEqual(['kept'])
     expect(asked).toEqual(expected)
+  })
+
+  test.each([
+    ['proofs', true],
+    ['proof', false],
+  ])('shows %s with the name of a credential, nonce endpoint: %s', async (member, isThere) => {
+    const { receive, asked } = createUnclearWorld({
+      wants: 'credential_identifier',
+      hasNonceEndpoint: isThere,
+      identifiers: ['aid_0000'],
+    })
+    expect(await receive()).toEqual(['kept'])
+    expect(asked).toEqual([['credential_identifier', member]])
   })
 
   test.each([
