@@ -90,7 +90,7 @@ export function awardApiRoutes(ports: AwardApiPorts): GuardedRoute<Permission>[]
         const actor = actorOf(response)
         const once = idempotentRequestOf(request, response)
         const answered = await award({ request: input, actor, isSent: input.notify, once })
-        if ('replayed' in answered) response.set('Idempotency-Replayed', 'true')
+        if (once && 'replayed' in answered) response.set('Idempotency-Replayed', 'true')
         const { award: made, view } = await toldOf(answered, actor, ports)
         await makeReady(made, ports)
         response.status(201).set('Cache-Control', 'no-store')

@@ -22,6 +22,8 @@ import {
 } from './settle-award.ts'
 
 export type AwardAsked = {
+  /** Of the award, where it is chosen before: then it can be looked for. */
+  id?: string
   request: AwardOrder
   actor: Actor
   /** Whether its link goes to the address. */
@@ -30,7 +32,7 @@ export type AwardAsked = {
   once?: IdempotentRequest | undefined
 }
 
-/** `made` by this request; or its id, where the same request made it before. */
+/** `made` by this request; or its id, where the same request made it before, or it was looked for. */
 export type AwardAnswered =
   | { made: { award: AwardRow; mainLanguage: Language } }
   | { replayed: string }
@@ -116,7 +118,7 @@ async function awardAll(
 
 /** What to award, or what to answer without awarding anything. */
 async function settle(
-  { request, actor, isSent, once }: AwardAsked,
+  { id, request, actor, isSent, once }: AwardAsked,
   { kept, badges }: { kept: Promise<KeptAnswers>; badges: BadgeLookup },
   ports: AwardTogetherPorts,
 ): Promise<Settled> {
@@ -124,7 +126,8 @@ async function settle(
     const before = once && (await kept).of(once)
     if (before !== undefined) return { answer: { replayed: String(before.body) } }
     const order = await settleAward({ request, actor }, badges, ports)
-    return { order: { ...order, isSent: isSent && ports.enqueueMail !== undefined } }
+    const mailed = isSent && ports.enqueueMail !== undefined
+    return { order: { ...order, ...(id !== undefined && { id }), isSent: mailed } }
   } catch (error) {
     if (isAppError(error)) return { error }
     throw error

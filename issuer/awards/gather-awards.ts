@@ -1,10 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import { createGatherer, type Outcome } from '../../shared/node/gather.ts'
+import { parseBadgeReference } from '../badges/achievement-id.ts'
+import { awardIdOf } from './award.ts'
+import { findAward } from './award-store.ts'
 import {
   type AwardAnswered,
   type AwardAsked,
   type AwardTogetherPorts,
   awardTogether,
 } from './award-together.ts'
+import { uuidAt } from './award-uuid.ts'
 import type { AwardingThread } from './open-awarding-thread.ts'
 
 /** Few enough to be done in some milliseconds: while these are written, others that wait are read and answered. */
@@ -28,9 +33,7 @@ export function gatherAwards(
     mostTurns: 2,
     work(take) {
       if (thread?.isOpen()) {
-        return database
-          .lend(() => thread.award(take()))
-          .catch((error: unknown) => askAgain(take(), { error }, ports))
+        return database.lend(() => thread.award(take())).catch(() => askAgain(take(), ports))
       }
       if (waiting >= busy) thread?.begin()
       return awardTogether(take, ports)
@@ -39,7 +42,8 @@ export function gatherAwards(
   return async (asked) => {
     waiting += 1
     try {
-      return await award(asked)
+      const id = uuidAt(ports.clock().getTime(), randomBytes(10))
+      return await award({ ...asked, id })
     } finally {
       waiting -= 1
     }
@@ -47,15 +51,34 @@ export function gatherAwards(
 }
 
 /**
- * A thread that dies may have committed what it tells nobody any more. Who gave an idempotency key is answered all the
- * same: with the award that was made, or with one that is made now.
+ * A thread that dies may have committed what it tells nobody any more. Each is answered with the award that was made, which
+ * its id or its idempotency key tells, or with one that is made now.
  */
 async function askAgain(
   asked: readonly AwardAsked[],
-  lost: Outcome<AwardAnswered>,
   ports: AwardTogetherPorts,
 ): Promise<Outcome<AwardAnswered>[]> {
-  const repeatable = asked.filter(({ once }) => once !== undefined)
-  const outcomes = repeatable.length > 0 ? await awardTogether(() => repeatable, ports) : []
-  return asked.map((one) => outcomes[repeatable.indexOf(one)] ?? lost)
+  const made = await Promise.all(asked.map((one) => findMade(one, ports)))
+  const left = asked.filter((_, at) => made[at] === undefined)
+  const outcomes = left.length > 0 ? await awardTogether(() => left, ports) : []
+  return asked.map(
+    (one, at) =>
+      made[at] ?? outcomes[left.indexOf(one)] ?? { error: new Error('an award was not answered') },
+  )
+}
+
+async function findMade(
+  { id, request, once }: AwardAsked,
+  { database, publicUrl }: AwardTogetherPorts,
+): Promise<Outcome<AwardAnswered> | undefined> {
+  // under a key it is looked for anyway
+  if (id === undefined || once !== undefined) return undefined
+  try {
+    const { provider } = parseBadgeReference(request.badge, publicUrl)
+    const award = await findAward(database.reader, { provider, id })
+    return award && { answer: { replayed: awardIdOf(award) } }
+  } catch {
+    // asked for again it says why, and makes no second award: the id is there once
+    return undefined
+  }
 }

@@ -67,10 +67,10 @@ export async function placeSettled(
   const at = now.toISOString()
   const random = randomSource(settled.length * randomOfAward)
   const newUuid = () => uuidAt(now.getTime(), random(10))
-  const orders = new Map(settled.map((order) => [newUuid(), order]))
+  const orders = new Map(settled.map((order) => [order.id ?? newUuid(), order]))
   const places = await allocateAll(tx, orders, { at, badges })
   const awards = [...orders].map(([id, order]): AwardRow => {
-    const { badge, actor, isSent = false, holder = null, ...said } = order
+    const { badge, actor, isSent = false, holder = null, id: _, ...said } = order
     const { provider } = badge
     const place = places.get(id)
     if (place === undefined) throw new Error('an award has no place in a status list')

@@ -36,6 +36,8 @@ export type NewAward = Pick<
 > & {
   badge: Badge
   actor: Actor
+  /** Where it is chosen before. */
+  id?: string
   holder?: AwardRow['holder']
   /** Whether its link goes out as it is made. */
   isSent?: boolean
