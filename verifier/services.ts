@@ -1,3 +1,4 @@
+import type { Did } from '../shared/did/did.ts'
 import type { ResolveDid } from '../shared/did/resolution.ts'
 import { translate } from '../shared/i18n/catalogue.ts'
 import type { Language } from '../shared/i18n/messages.ts'
@@ -50,6 +51,7 @@ export type VerifierServices = OnBehalf &
   MailParts &
   IntegrationParts & {
     config: VerifierConfig
+    reportedCities?: readonly Did[]
     logger: Logger
     clock: () => Date
     random: RandomBytes
@@ -147,6 +149,7 @@ async function wire(
   const jobs = createJobs({ database, clock, logger, kinds: { [batchJob]: batches } })
   const staff = createStaffPorts({ ...mail, database, clock, publicUrl, organisations })
   return {
+    ...(reportedCities && { reportedCities }),
     ...onBehalf,
     ...mail,
     config,

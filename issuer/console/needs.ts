@@ -7,6 +7,7 @@ import { countApplications } from '../applications/application-store.ts'
 import { choiceOf } from '../awards/award-forms.ts'
 import { countAwards } from '../awards/list-awards.ts'
 import { type DraftState, draftName } from '../badges/badge-draft.ts'
+import { listBadges } from '../badges/badge-store.ts'
 import { listDrafts, listDraftsIn } from '../badges/draft-store.ts'
 import { listEvidence } from '../evidence/evidence-store.ts'
 import { dayOf } from '../registers/activity.ts'
@@ -111,6 +112,12 @@ const providerNeeds: readonly NeedKind[] = [
     permission: 'badge.write',
     async find(provider, { database: { reader } }) {
       const drafts = await listDrafts(reader, provider)
+      const isNew =
+        drafts.length === 0 && (await listBadges(reader, { provider, limit: 1 })).length === 0
+      if (isNew) {
+        const text = translate('en', 'console.needs.first-badge')
+        return [{ text, href: `${roomHref(provider)}/badges/new` }]
+      }
       const waiting = drafts.flatMap(({ slug, state, design }) => {
         const key = draftNeeds[state]
         return key === undefined ? [] : [{ slug, name: draftName(design), key }]

@@ -108,8 +108,7 @@ export const checksWelsh = {
   'check.status.not_checked': notChecked,
 
   'check.accreditation': 'Mae dinas yn tystio drosto',
-  'check.accreditation.ok':
-    'Tystiodd dinas yr ydych yn ymddiried ynddi dros y dyfarnwr a’r bathodyn hwn.',
+  'check.accreditation.ok': 'Tystiodd dinas dros y dyfarnwr a’r bathodyn hwn.',
   'check.accreditation.not_asked': 'Ni ofynnwyd i unrhyw ddinas dystio dros y dyfarnwr.',
   'check.accreditation.achievement_of_another':
     'Efallai nad bathodyn y dyfarnwr ei hun yw hwn. Nid oes dinas yn tystio drosto.',

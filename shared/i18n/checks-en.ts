@@ -103,7 +103,7 @@ export const checksEnglish = {
   'check.status.not_checked': 'We could not check this, as an earlier check got in the way.',
 
   'check.accreditation': 'Vouched for by a city',
-  'check.accreditation.ok': 'A city that you trust vouched for the awarder and this badge.',
+  'check.accreditation.ok': 'A city vouched for the awarder and this badge.',
   'check.accreditation.not_asked': 'No city was asked to vouch for the awarder.',
   'check.accreditation.achievement_of_another':
     'This may not be the awarder’s own badge. No city vouches for it.',

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Did } from '../../shared/did/did.ts'
+import { didWebAddress, parseDidWeb } from '../../shared/did/did-web.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { confirmPage, consolePage } from '../../shared/server/console/console-page.ts'
@@ -22,6 +23,8 @@ import { changeTrust } from './trust-city.ts'
 export type TrustConsolePorts = LookPorts & {
   organisations: OrganisationStore
   bundles: KeptBundles
+  /** Those that this host asks where an organisation trusts none: known already, so offered to it. */
+  reportedCities?: readonly Did[]
 }
 
 const path = '/console/o/:organisation/trust'
@@ -86,6 +89,9 @@ async function showPage(
       hasErrors: refused !== undefined,
       path: addressOf(organisation),
       cities,
+      suggested: (ports.reportedCities ?? [])
+        .filter((city) => !organisation.trustedCities.includes(city))
+        .map((city) => ({ city, place: didWebAddress(parseDidWeb(city)) })),
       canManage: access.can('organisation.manage', organisation.slug),
     },
     {

@@ -26,6 +26,7 @@ export const consoleShellEnglish = {
   'console.group.give': 'Give badges',
   'console.group.place': 'This place',
 
+  'console.needs.first-badge': 'Begin here: make your first badge',
   'console.needs.session': 'Today: {name}',
   'console.needs.evidence': {
     one: '{count} person sent in what they did',

@@ -64,6 +64,9 @@ export const employerTrustEnglish = {
   'employer.trust.known': 'You trust this city as it is.',
   'employer.trust.nothing-there': 'There is no list of a city there. Nothing was changed.',
   'employer.trust.look': 'Look at its list',
+  'employer.trust.look-at': 'Look at the list of {place}',
+  'employer.trust.suggested':
+    'The host of this site asks these cities already. You can take their word too.',
   'employer.trust.add-title': 'Trust {name}?',
   'employer.trust.add-text': {
     one: 'We read the list of {name}. It says who may give badges: {count} place. The city is known as {id}. Trust it if you know that this is the city you mean.',

@@ -121,6 +121,21 @@ describe('the front of a provider', () => {
       ?.replaceAll('&amp;', '&')
   }
 
+  test('says where to begin to who may make badges, while there are none', async () => {
+    const body = {
+      slug: 'quiet-room',
+      name: { en: 'Quiet Room', cy: 'Ystafell Dawel' },
+      description: { en: 'A room.', cy: 'Ystafell.' },
+    }
+    expect((await city.api('POST', '/providers', { body })).status).toBe(201)
+    const carys = await signInAs(city, 'carys@city.example')
+    const begin = '<a href="/console/p/quiet-room/badges/new">Begin here: make your first badge</a>'
+    expect((await carys.get('/console/p/quiet-room')).text).toContain(begin)
+    await city.api('POST', '/providers/quiet-room/badge-drafts', { body: { design: {} } })
+    expect((await carys.get('/console/p/quiet-room')).text).not.toContain('Begin here')
+    expect((await carys.get('/console/p/harbour-youth')).text).not.toContain('Begin here')
+  })
+
   test('tells who may send links again of badges that nobody took for a week', async () => {
     await city.award()
     expect(await waiting('amina@harbour-youth.example')).toBeUndefined()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parseDid } from '../../../shared/did/did.ts'
 import { createTrustWorld } from '../../support/trust-city.ts'
 import { ask } from '../asking.ts'
 import { hostSlug, signInAs } from '../console-session.ts'
@@ -7,13 +8,13 @@ import { cityOverNetwork } from '../vouching-city.ts'
 
 const path = `/console/o/${hostSlug}/trust`
 
-async function setUp() {
+async function setUp(change: Parameters<typeof startTestVerifier>[0]['change'] = {}) {
   const base = await createCity()
   const trust = createTrustWorld(base.world)
   const vouching = await trust.createCity('vouching.example')
   await vouching.publish()
   const city = cityOverNetwork(base, trust, vouching)
-  const verifier = await startTestVerifier({ city, change: { demo: true } })
+  const verifier = await startTestVerifier({ city, change: { demo: true, ...change } })
   const owner = await signInAs(verifier, 'owain@cafe.example')
   const viewer = await signInAs(verifier, 'luca@cafe.example')
   return { base, trust, vouching, verifier, owner, viewer }
@@ -50,6 +51,20 @@ describe('the page of trusted cities', () => {
     const { created } = await ask(verifier)
     const stored = await verifier.api(`/api/v1/requests/${created.requestId}`)
     expect(stored.status).toBe(200)
+  })
+
+  test('offers the cities that the host asks already, until they are trusted', async () => {
+    const vouching = parseDid('did:web:vouching.example')
+    const { owner, viewer } = await setUp({ reportedCities: [vouching] })
+    const offer = 'Look at the list of vouching.example'
+    expect(wordsOf((await viewer.get(path)).text)).not.toContain(offer)
+    const { text } = await owner.get(path)
+    expect(wordsOf(text)).toContain(offer)
+    const address = /name="address" value="(did:[^"]+)"/.exec(text)?.[1] ?? ''
+    const looked = await owner.post(path, { address })
+    expect(wordsOf(looked.text)).toContain('Trust City of vouching.example?')
+    await owner.post(`${path}/add`, { city: vouching })
+    expect(wordsOf((await owner.get(path)).text)).not.toContain(offer)
   })
 
   test('says at once when a list cannot be read any more, and keeps what it had', async () => {
