@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Database } from '../../shared/node/database/database.ts'
@@ -8,8 +7,8 @@ import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { zNeed } from '../../shared/skills/need.ts'
-import type { Candidate } from '../candidates/candidate.ts'
 import type { CandidateStore } from '../candidates/candidate-store.ts'
+import { getOwnCandidate } from '../candidates/own-candidate.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { MadeRequest, RequestStore } from '../requests/request-store.ts'
@@ -109,7 +108,7 @@ export function askApiRoutes(ports: AskApiPorts): GuardedRoute<Permission>[] {
 
 async function list({ request, response, ports }: Visit) {
   const { database, requests } = ports
-  const { organisation, id: candidateId } = await getOwn(request, ports)
+  const { organisation, id: candidateId } = await getOwnCandidate(request, ports)
   const asks = await listAsks(database.reader, { organisation, candidateId })
   const made = await requests.listOfCandidate(organisation, candidateId)
   const told = asks.map((ask) => tell(ask, made, ports))
@@ -118,7 +117,7 @@ async function list({ request, response, ports }: Visit) {
 
 async function ask({ request, response, access: { actorId: actor }, ports }: Visit) {
   const { organisations, vacancies } = ports
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   const { organisation: slug, vacancyId } = candidate
   const { vacancy, need, purpose } = parseBody(zNewAsk, request.body)
   const person = {
@@ -143,14 +142,10 @@ async function ask({ request, response, access: { actorId: actor }, ports }: Vis
 
 async function takeBack({ request, response, access: { actorId: actor }, ports }: Visit) {
   const { database, clock } = ports
-  const { organisation, id: candidateId } = await getOwn(request, ports)
+  const { organisation, id: candidateId } = await getOwnCandidate(request, ports)
   const ask = { organisation, candidateId, id: String(request.params.ask) }
   await database.transact((tx) => withdrawAsk(tx, ask, { actor, at: clock() }))
   response.status(204).end()
-}
-
-function getOwn({ params }: Request, { candidates }: AskApiPorts): Promise<Candidate> {
-  return candidates.get(String(params.organisation), String(params.candidate))
 }
 
 function tell(

@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
@@ -11,6 +10,7 @@ import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { type Candidate, nameOf } from '../candidates/candidate.ts'
 import type { CandidateStore } from '../candidates/candidate-store.ts'
 import { baseOf } from '../candidates/candidate-view.ts'
+import { getOwnCandidate } from '../candidates/own-candidate.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { Permission } from '../staff/roles.ts'
@@ -68,12 +68,12 @@ export function askConsoleRoutes(ports: AskConsolePorts): GuardedRoute<Permissio
 
 async function showForm({ request, response, ports }: Visit) {
   const { badge: asked, purpose } = parseBody(zQuery, request.query)
-  await show({ response, ports }, await getOwn(request, ports), { asked, purpose })
+  await show({ response, ports }, await getOwnCandidate(request, ports), { asked, purpose })
 }
 
 async function ask({ request, response, access: { actorId: actor }, ports }: Visit) {
   const { organisations, vacancies, database } = ports
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   const { organisation: slug, id: subject, vacancyId } = candidate
   const form = parseBody(zAskForm, request.body)
   const asking = readAskForm(form, {
@@ -93,7 +93,7 @@ async function ask({ request, response, access: { actorId: actor }, ports }: Vis
 
 async function takeBack({ request, response, access: { actorId: actor }, ports }: Visit) {
   const { database, clock } = ports
-  const { organisation, id: candidateId } = await getOwn(request, ports)
+  const { organisation, id: candidateId } = await getOwnCandidate(request, ports)
   const own = { organisation, candidateId, id: String(request.params.ask) }
   await database.transact((tx) => withdrawAsk(tx, own, { actor, at: clock() }))
   const text = translate('en', 'employer.ask.withdrawn')
@@ -130,8 +130,4 @@ async function show(
       ...(status !== undefined && { status }),
     },
   )
-}
-
-function getOwn({ params }: Request, { candidates }: AskConsolePorts): Promise<Candidate> {
-  return candidates.get(String(params.organisation), String(params.candidate))
 }

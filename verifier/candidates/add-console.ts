@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
+import { bindHandlers, type RouteVisit } from '../../shared/server/visit.ts'
 import { inOrganisation } from '../organisations/organisation-scope.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { policyFor } from '../organisations/policy-for.ts'
@@ -16,6 +17,7 @@ import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import { type Candidate, nameOf } from './candidate.ts'
 import type { CandidateConsolePorts } from './candidate-console.ts'
 import { baseOf, hrefOf } from './candidate-view.ts'
+import { getOwnCandidate } from './own-candidate.ts'
 import { type NewEvidence, type Received, receiveEvidence } from './receive-evidence.ts'
 
 export type AddPorts = CandidateConsolePorts &
@@ -33,9 +35,13 @@ const zAdd = zSending.extend({
 })
 const limits = { maxFiles: maxGivenFiles, megabytes: Math.floor(maxFormBytes / 1_048_576) }
 
+const title = translate('en', 'employer.candidates.upload')
+
+type Visit = RouteVisit<Permission, AddPorts>
+
 /** Where a recruiter adds what came another way: into a candidate for each file, one for all, or one who is there. */
 export function addConsoleRoutes(ports: AddPorts): GuardedRoute<Permission>[] {
-  const { organisations, vacancies, candidates } = ports
+  const bound = bindHandlers(ports)
   const common = { permission: 'candidate.decide', scope: inOrganisation, errors: 'page' } as const
   const taking = {
     ...common,
@@ -43,53 +49,43 @@ export function addConsoleRoutes(ports: AddPorts): GuardedRoute<Permission>[] {
     maxBodyBytes: maxFormBytes,
     takesFiles: true,
   } as const
-  const title = translate('en', 'employer.candidates.upload')
-  const getOwn = ({ params }: Request) =>
-    candidates.get(String(params.organisation), String(params.candidate))
-  const titleTo = (candidate: Candidate) =>
-    translate('en', 'employer.candidates.upload-to', { name: nameOf(candidate) })
   return [
-    {
-      ...common,
-      method: 'GET',
-      path: `${base}/add`,
-      async handler(request, response) {
-        const { slug } = await organisations.get(inOrganisation(request))
-        const list = await vacancies.list(slug, { limit: 100 })
-        const choices = list.map(({ id, title: text }) => ({ value: id, text }))
-        const view = { ...limits, vacancies: choices, back: baseOf(slug) }
-        consolePage(response, 'candidates/add.njk', view, { title, area })
-      },
-    },
-    {
-      ...taking,
-      path: `${base}/add`,
-      async handler(request, response, { actorId: actor }) {
-        const taken = await take(request, { actor }, ports)
-        showAdded(response, taken, { title, back: baseOf(inOrganisation(request)) })
-      },
-    },
-    {
-      ...common,
-      method: 'GET',
-      path: `${base}/:candidate/add`,
-      async handler(request, response) {
-        const candidate = await getOwn(request)
-        const view = { ...limits, back: hrefOf(candidate), to: nameOf(candidate) }
-        consolePage(response, 'candidates/add.njk', view, { title: titleTo(candidate), area })
-      },
-    },
-    {
-      ...taking,
-      path: `${base}/:candidate/add`,
-      async handler(request, response, { actorId: actor }) {
-        const candidate = await getOwn(request)
-        const taken = await take(request, { actor, candidate }, ports)
-        const page = { title: titleTo(candidate), back: hrefOf(candidate), to: nameOf(candidate) }
-        showAdded(response, taken, page)
-      },
-    },
+    { ...common, method: 'GET', path: `${base}/add`, handler: bound(showForm) },
+    { ...taking, path: `${base}/add`, handler: bound(addAny) },
+    { ...common, method: 'GET', path: `${base}/:candidate/add`, handler: bound(showFormOf) },
+    { ...taking, path: `${base}/:candidate/add`, handler: bound(addTo) },
   ]
+}
+
+async function showForm({ request, response, ports }: Visit) {
+  const { organisations, vacancies } = ports
+  const { slug } = await organisations.get(inOrganisation(request))
+  const list = await vacancies.list(slug, { limit: 100 })
+  const choices = list.map(({ id, title: text }) => ({ value: id, text }))
+  const view = { ...limits, vacancies: choices, back: baseOf(slug) }
+  consolePage(response, 'candidates/add.njk', view, { title, area })
+}
+
+async function addAny({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const taken = await take(request, { actor }, ports)
+  showAdded(response, taken, { title, back: baseOf(inOrganisation(request)) })
+}
+
+async function showFormOf({ request, response, ports }: Visit) {
+  const candidate = await getOwnCandidate(request, ports)
+  const view = { ...limits, back: hrefOf(candidate), to: nameOf(candidate) }
+  consolePage(response, 'candidates/add.njk', view, { title: titleTo(candidate), area })
+}
+
+async function addTo({ request, response, access: { actorId: actor }, ports }: Visit) {
+  const candidate = await getOwnCandidate(request, ports)
+  const taken = await take(request, { actor, candidate }, ports)
+  const page = { title: titleTo(candidate), back: hrefOf(candidate), to: nameOf(candidate) }
+  showAdded(response, taken, page)
+}
+
+function titleTo(candidate: Candidate): string {
+  return translate('en', 'employer.candidates.upload-to', { name: nameOf(candidate) })
 }
 
 type Taken = { items: readonly IntakeItem[]; evidence: Received['evidence'] }

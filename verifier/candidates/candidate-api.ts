@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import { z } from 'zod'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
@@ -14,6 +13,7 @@ import { zCandidateAnswer, zCandidates } from './candidate-answer.ts'
 import { deleteNow } from './candidate-console.ts'
 import { getEvidenceIn, sendEvidenceReceipt } from './candidate-files.ts'
 import { type CheckAgainPorts, checkAgain } from './check-again.ts'
+import { getOwnCandidate } from './own-candidate.ts'
 
 const path = '/api/v1/organisations/:organisation/candidates'
 const tag = 'candidates'
@@ -99,7 +99,7 @@ async function list({ request, response, ports }: Visit) {
 }
 
 async function show({ request, response, ports }: Visit) {
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   response.set('Cache-Control', 'no-store').json(await answerOf(candidate, ports))
 }
 
@@ -109,13 +109,13 @@ async function giveReceipt({ request, response, ports }: Visit) {
 }
 
 async function check({ request, response, access: { actorId }, ports }: Visit) {
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   await checkAgain(candidate, actorId, ports)
   response.set('Cache-Control', 'no-store').json(await answerOf(candidate, ports))
 }
 
 async function remove({ request, response, access: { actorId }, ports }: Visit) {
-  await deleteNow(await getOwn(request, ports), actorId, ports)
+  await deleteNow(await getOwnCandidate(request, ports), actorId, ports)
   response.status(204).end()
 }
 
@@ -128,8 +128,4 @@ async function answerOf(candidate: Candidate, { candidates, database }: CheckAga
   const ids = evidence.map((one) => one.id)
   const nextCheckAt = await findNextRetry(database.reader, ids)
   return { ...candidate, evidence, earlierChecks, ...(nextCheckAt && { nextCheckAt }) }
-}
-
-function getOwn({ params }: Request, { candidates }: CheckAgainPorts): Promise<Candidate> {
-  return candidates.get(String(params.organisation), String(params.candidate))
 }

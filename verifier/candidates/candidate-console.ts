@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import { z } from 'zod'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
@@ -24,6 +23,7 @@ import type { KeepingPorts } from './candidate-seal.ts'
 import { baseOf, hrefOf, lineView, unconfirmedNote } from './candidate-view.ts'
 import { type CheckAgainPorts, checkAgain } from './check-again.ts'
 import { joinCandidates, partEvidence } from './move-evidence.ts'
+import { getOwnCandidate } from './own-candidate.ts'
 
 export type CandidateConsolePorts = CheckAgainPorts &
   CandidatePagePorts &
@@ -109,14 +109,10 @@ async function list({ request, response, access, ports }: Visit) {
 }
 
 async function show({ request, response, access, ports }: Visit) {
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   await note('candidate.opened', candidate, access, ports)
   const vacancy = await vacancyOf(candidate, ports)
   await showCandidate(response, { candidate, vacancy, access }, ports)
-}
-
-function getOwn({ params }: Request, ports: CandidateConsolePorts) {
-  return ports.candidates.get(String(params.organisation), String(params.candidate))
 }
 
 async function vacancyOf({ organisation, vacancyId }: Candidate, ports: CandidateConsolePorts) {
@@ -139,14 +135,14 @@ function note(
 }
 
 async function checkNow({ request, response, access: { actorId }, ports }: Visit) {
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   await checkAgain(candidate, actorId, ports)
   const text = translate('en', 'employer.candidates.checked')
   await redirectWith(response, hrefOf(candidate), { text }, ports)
 }
 
 async function askToDelete({ request, response, ports }: Visit) {
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   const say = (key: 'title' | 'text' | 'button') =>
     translate('en', `employer.candidates.delete-${key}`, { name: nameOf(candidate) })
   confirmPage(response, {
@@ -157,14 +153,14 @@ async function askToDelete({ request, response, ports }: Visit) {
 }
 
 async function remove({ request, response, access, ports }: Visit) {
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   await deleteNow(candidate, access.actorId, ports)
   const text = translate('en', 'employer.candidates.deleted', { name: nameOf(candidate) })
   await redirectWith(response, baseOf(candidate.organisation), { text }, ports)
 }
 
 async function join({ request, response, access, ports }: Visit) {
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   const { organisation, id } = candidate
   const { other: otherId } = parseBody(zJoin, request.body)
   await ports.database.transact((tx) => joinCandidates(tx, { organisation, id, otherId }, ports))
@@ -175,7 +171,7 @@ async function join({ request, response, access, ports }: Visit) {
 
 async function part({ request, response, access, ports }: Visit) {
   const { clock, database } = ports
-  const candidate = await getOwn(request, ports)
+  const candidate = await getOwnCandidate(request, ports)
   const { organisation, id } = candidate
   const form = parseBody(z.record(z.string(), z.string()), request.body)
   const evidenceIds = Object.keys(form).filter((name) => name !== 'csrf')

@@ -17,6 +17,7 @@ import type { Permission } from '../staff/roles.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import type { Candidate, EarlierCheck, Evidence } from './candidate.ts'
 import type { CandidateStore } from './candidate-store.ts'
+import { getOwnCandidate } from './own-candidate.ts'
 
 export type CandidateReportPorts = {
   database: Database
@@ -38,8 +39,8 @@ export function candidateReportRoute(ports: CandidateReportPorts): GuardedRoute<
     permission: 'candidate.read',
     scope: inOrganisation,
     errors: 'page',
-    async handler({ params }, response, { actorId: actor }) {
-      const candidate = await candidates.get(String(params.organisation), String(params.candidate))
+    async handler(request, response, { actorId: actor }) {
+      const candidate = await getOwnCandidate(request, ports)
       const { organisation, id, vacancyId } = candidate
       const evidence = await candidates.listEvidence(organisation, id)
       if (evidence.length === 0) throw new AppError('not_found', 'Nothing came yet to report on')
