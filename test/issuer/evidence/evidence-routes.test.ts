@@ -47,6 +47,18 @@ describe('/evidence/:provider/:badge', () => {
     expect(file.headers.get('Content-Security-Policy')).toBe("default-src 'none'; sandbox")
   })
 
+  test('takes a form with its file once, however often it is sent', async () => {
+    const { body } = await city.ask('/evidence/harbour-youth/young-leader')
+    const [, form = ''] = /name="form" value="([\w-]+)"/.exec(String(body)) ?? []
+    const before = (await listQueue()).length
+    const answers = [await send({ form, file: pdf }), await send({ form, file: pdf })]
+    expect(answers.map(({ status }) => status)).toEqual([201, 201])
+    expect((await listQueue()).length).toBe(before + 1)
+    const other = new Blob(['%PDF-1.7 other'], { type: 'application/pdf' })
+    await send({ form, file: other })
+    expect((await listQueue()).length).toBe(before + 2)
+  })
+
   test.each<[Record<string, string | Blob>, string]>([
     [{ name: '' }, 'name'],
     [{ email: 'sam' }, 'email'],

@@ -9,6 +9,26 @@ const two = zDid.parse('did:web:two.example')
 const bench = useVerifier({ demo: true, trustedCities: [one, two] })
 const path = `/api/v1/organisations/${hostSlug}/vacancies`
 
+describe('a vacancy', () => {
+  test('is made once by a form that is sent twice', async () => {
+    const priya = await signInAs(bench().verifier, 'priya@cafe.example')
+    const room = `/console/o/${hostSlug}/vacancies`
+    const { text } = await priya.get(`${room}/new`)
+    const [, form = ''] = /name="form" value="([\w-]+)"[\s\S]*?name="title"/.exec(text) ?? []
+    const fields = {
+      kind: 'vacancy',
+      title: 'Night baker',
+      purpose: 'To meet',
+      retentionDays: '30',
+    }
+    const asked = { form, ...fields, language: 'en', listed: 'no' }
+    const answers = await Promise.all([0, 1].map(() => priya.post(`${room}/new`, asked)))
+    const [first, second] = answers.map(({ headers }) => headers.get('Location'))
+    expect([answers[0]?.status, second]).toEqual([303, first])
+    expect((await priya.get(room)).text.match(/Night baker/g)).toHaveLength(1)
+  })
+})
+
 describe('whose word counts for a vacancy', () => {
   test('is chosen among the trusted cities, until it is opened', async () => {
     const { verifier } = bench()
