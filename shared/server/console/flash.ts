@@ -26,8 +26,10 @@ export async function redirectWith(
   { database }: FlashPorts,
 ): Promise<void> {
   const tokenHash = sessionOf(response)
-  const text = JSON.stringify(zFlash.parse(flash))
+  const told = zFlash.parse(flash)
+  const text = JSON.stringify(told)
   await database.transact((tx) => tx.update(sessionEntity, { tokenHash }, { flash: text }))
+  if (told.kind === 'problem') response.locals.wasNotDone = true
   response.redirect(303, to)
 }
 

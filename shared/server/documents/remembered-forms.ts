@@ -34,8 +34,8 @@ export function rememberingForms<Permission extends string>(
  * Does what a form asks once, however often the same form is sent with the same words in it: a button pressed twice
  * makes one thing, and the second press gets what came of the first. Each form that a page shows names itself
  * (`parts.formId()`). What is answered with a redirect or as created is kept; a page that refuses the form, or only shows
- * something, is not. The database learns neither the form's name nor what stood in it: both make the key under which
- * the answer rests sealed for its day.
+ * something, is not, nor is what leads to a page that tells of a problem. The database learns neither the form's name nor
+ * what stood in it: both make the key under which the answer rests sealed for its day.
  */
 export function rememberingForm(ports: IdempotencyPorts, handle: Handler): Handler {
   return async (request, response) => {
@@ -133,6 +133,7 @@ function rememberPage(response: Response): () => Kept | undefined {
   }
   return () => {
     const cookies = [response.getHeader('Set-Cookie') ?? []].flat().map(String)
+    if (response.locals.wasNotDone) return undefined
     const to = response.get('Location')
     if (to !== undefined) return { cookies, told: { to } }
     if (response.statusCode !== 201 || page === undefined) return undefined

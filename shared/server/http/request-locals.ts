@@ -31,6 +31,8 @@ declare global {
       staff?: SignedIn
       /** What the session has to tell once. */
       flash?: Flash
+      /** What was asked for was not done, and the page to come tells so. */
+      wasNotDone?: true
       /** What surrounds this page of the console. */
       shell?: ConsoleShell
       /** Stands in the place of the application's own look, as the hue of one organisation. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { type ConsoleSession, signInAs } from '../console-session.ts'
@@ -36,6 +37,17 @@ describe('a group of people', () => {
     expect(shown.text.match(/Pressed twice/g)).toHaveLength(1)
     await amina.post(`${room}/groups`, fields)
     expect((await amina.get(href)).text).toContain('This form was sent before, and was done once.')
+  })
+
+  test('may be sent again where it was not done, and is told so each time', async () => {
+    const href = await makeGroup('a@learner.example')
+    const { text } = await amina.get(`${href}/award`)
+    const [, tick = ''] = /name="(m-[\w-]+)"/.exec(text) ?? []
+    const fields = { form: randomUUID(), badge: 'not-there', once, [tick]: 'on' }
+    for (const _ of [1, 2]) {
+      await amina.post(`${href}/award`, fields)
+      expect((await amina.get(href)).text).toContain('You cannot award at present')
+    }
   })
 
   test('is awarded to at once, all or those who are ticked, once for each form', async () => {

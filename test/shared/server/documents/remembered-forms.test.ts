@@ -90,6 +90,11 @@ describe('rememberingForm', () => {
   test('does a form again that was refused, or whose work has failed', async () => {
     const outcomes = [
       (response: Response) => void response.status(422).send('wrong'),
+      (response: Response) => {
+        // as redirectWith does
+        response.locals.wasNotDone = true
+        response.redirect(303, '/problem')
+      },
       () => {
         throw new Error('the disk is full')
       },
@@ -99,8 +104,9 @@ describe('rememberingForm', () => {
       await outcome(response, things)
     })
     const form = { form: randomUUID(), name: 'Bread' }
-    const statuses = [await send(form), await send(form), await send(form)]
-    expect([statuses.map(({ status }) => status), made.length]).toEqual([[422, 500, 303], 3])
+    const told: unknown[] = []
+    for (const _ of [1, 2, 3, 4]) told.push(await send(form).then(({ status, to }) => to ?? status))
+    expect([told, made.length]).toEqual([[422, '/problem', 500, '/4'], 4])
   })
 
   test('shows a page that was made once more, with what it lets run and the cookies it set', async () => {
