@@ -8,7 +8,7 @@ import { bindOpenHandlers, type OpenVisit } from '../../shared/server/visit.ts'
 import { findAward } from '../awards/award-store.ts'
 import { learnerLink } from '../awards/award-view.ts'
 import type { OfferPorts } from '../oid4vci/offers.ts'
-import { readClaimCode } from './claim-code.ts'
+import { type ClaimCodeOf, readClaimCode } from './claim-code.ts'
 import { findAwardOfCode } from './claim-code-store.ts'
 
 const paths = { form: '/c', code: '/c/:code' } as const
@@ -17,7 +17,7 @@ export const claimCodeDeclarations: readonly RouteDeclaration[] = Object.values(
   (path) => ({ path, methods: ['GET'], errors: 'page' }),
 )
 
-export type ClaimCodeRoutePorts = OfferPorts & { walletUrl: string }
+export type ClaimCodeRoutePorts = OfferPorts & { walletUrl: string; claimCodeOf: ClaimCodeOf }
 
 /** A class behind one address may type its cards; more than that guesses. */
 const triesPerAddress = 200
@@ -43,7 +43,8 @@ async function open({ request, response, ports }: OpenVisit<ClaimCodeRoutePorts>
   )
   const key = await findAwardOfCode(reader, code, ports.clock())
   const award = key && (await findAward(reader, key))
-  if (award === undefined) return showForm(response, typed)
+  // a card may be printed at the moment in which its link is made new
+  if (award === undefined || ports.claimCodeOf(award) !== code) return showForm(response, typed)
   response.redirect(303, learnerLink(award, ports))
 }
 

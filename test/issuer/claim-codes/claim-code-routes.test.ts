@@ -1,16 +1,23 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { claimCodeEntity } from '../../../issuer/claim-codes/claim-code-store.ts'
+import { hashSecret } from '../../../issuer/oid4vci/claim-secrets.ts'
+import { issuerSchema } from '../../../issuer/schema.ts'
+import { openDatabase } from '../../../shared/node/database/open-database.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 import { type ConsoleSession, signInAs } from '../console-session.ts'
 import { startTestCity, type TestCity } from '../test-city.ts'
 
 let city: TestCity
+let folder: string
 let amina: ConsoleSession
 
 const room = '/console/p/harbour-youth/awards'
 const daySeconds = 86_400
 
 beforeAll(async () => {
-  city = await startTestCity({ folder: temporaryFolder(afterAll) })
+  folder = temporaryFolder(afterAll)
+  city = await startTestCity({ folder })
   amina = await signInAs(city, 'amina@harbour-youth.example')
 })
 
@@ -50,6 +57,22 @@ describe('the short link of a card', () => {
     expect(await type(`/c/${code}`)).toMatchObject({ status: 404, to: null })
     const next = await printCard(awardId)
     expect([next === code, (await type(`/c/${next}`)).status]).toEqual([false, 303])
+  })
+
+  test('leads nowhere where its card was printed just as the link was made new', async () => {
+    const { awardId } = await city.award()
+    const code = await printCard(awardId)
+    await amina.post(`${room}/${idOf(awardId)}/new-link`)
+    const file = join(folder, 'city.sqlite')
+    const database = await openDatabase({ kind: 'sqlite', file }, issuerSchema)
+    const late = {
+      ...{ provider: 'harbour-youth', awardId: idOf(awardId) },
+      codeHash: hashSecret(code.replaceAll('-', '')),
+      printedAt: city.clock().toISOString(),
+    }
+    await database.transact((tx) => tx.insert(claimCodeEntity, late))
+    await database.close()
+    expect(await type(`/c/${code}`)).toMatchObject({ status: 404, to: null })
   })
 
   test('leads nowhere half a year after its card was last printed', async () => {
