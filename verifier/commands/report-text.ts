@@ -37,7 +37,10 @@ export function reportText(
           ],
         ]
       : []),
-    ...view.sent.map(({ checks }) => ['', ...checkLines(checks)]),
+    ...view.sent.map(({ checks }) => [
+      translate(language, 'report.sent-title'),
+      ...checkLines(checks),
+    ]),
   ]
   return sections
     .map((lines) => lines.join('\n'))
