@@ -7,7 +7,7 @@ describe('reportText', () => {
     const report = reportOf(['did:key:one'])
     const text = reportText({
       ...report,
-      checks: [{ name: 'holder-binding', result: 'pass', code: 'ok' }],
+      checks: [{ name: 'holder-binding', result: 'pass', code: 'ok', detail: '' }],
     })
     expect(text.split('\n\n').at(-1)).toBe(
       'What was sent as a whole\n  ● Shown by its owner: The one who earned it showed it to you.',
