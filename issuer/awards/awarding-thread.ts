@@ -70,33 +70,21 @@ export async function work(task: AwardingTask): Promise<Worked<string>> {
   }
   if ('append' in task) return { answer: JSON.stringify(toldOf(await append(task.append))) }
   if ('backfill' in task) {
-    await (await open(task.place.database)).backfill()
-    return { answer: '' }
+    const database = await open(task.place.database)
+    return { answer: JSON.stringify(await database.backfill()) }
   }
   if ('prepare' in task) {
     const { prepare, node, now, place } = task
     const by = { node, now: new Date(now) }
-    const database = await open(place.database)
-    const ready = await preparePortion(prepare, by, database)
+    const ready = await preparePortion(prepare, by, await open(place.database))
     preparations += 1
-    prepared.set(preparations, prepare.of === 'leaves' ? afterBackfill(ready, database) : ready)
+    prepared.set(preparations, ready)
     return { answer: String(preparations) }
   }
   // sound: written by who asks
   const asked = JSON.parse(task.asked) as AwardAsked[]
   const outcomes = await awardAll(task, asked)
   return { answer: JSON.stringify(outcomes.map(toldOf)) }
-}
-
-/**
- * Nobody writes meanwhile, so all of SQLite's log is taken over, and it begins anew: else a commit would have to take over
- * what a second wrote.
- */
-function afterBackfill<T>(work: () => Promise<T>, database: Database): () => Promise<T> {
-  return async () => {
-    await database.backfill()
-    return work()
-  }
 }
 
 async function append(number: number): Promise<Outcome<number | 'elsewhere'>> {

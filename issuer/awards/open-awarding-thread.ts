@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts'
+import type { Backfilled } from '../../shared/node/database/database.ts'
 import type { Outcome } from '../../shared/node/gather.ts'
 import { createWorkerPool, type WorkerPool } from '../../shared/node/workers/worker-pool.ts'
 import type { AppendPortion, Portion, SealedBy } from '../log/append-portion.ts'
@@ -17,7 +18,7 @@ export type AwardingThread = {
    */
   prepare(portion: Portion, by: SealedBy): Promise<() => ReturnType<AppendPortion>>
   /** As the database does; nobody has to lend it. */
-  backfill(): Promise<void>
+  backfill(): Promise<Backfilled>
   close(): Promise<void>
 }
 
@@ -69,7 +70,8 @@ export function openAwardingThread(
       }
     },
     async backfill() {
-      await pool.run({ place, backfill: true })
+      // sound: written by the thread
+      return JSON.parse(await pool.run({ place, backfill: true })) as Backfilled
     },
     async close() {
       await opening

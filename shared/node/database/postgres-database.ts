@@ -61,7 +61,7 @@ export async function openPostgres(
       return work()
     },
     reader: reading.manager,
-    backfill: async () => undefined,
+    backfill: async () => ({ isNearlyFull: false }),
     async scrub(entities, { rewrites = false } = {}) {
       const names = entities.map((entity) =>
         writing

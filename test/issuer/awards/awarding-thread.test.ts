@@ -157,7 +157,7 @@ forEachDatabase('awards that another thread makes', (bench) => {
         throw new Error('a worker thread ended in the middle of its work')
       },
       prepare: async () => async () => 0,
-      backfill: async () => undefined,
+      backfill: async () => ({ isNearlyFull: false }),
       close: async () => undefined,
     } satisfies AwardingThread
     const award = gatherAwards({ ...ports, awardingThread })
