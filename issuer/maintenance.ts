@@ -3,6 +3,7 @@ import { LessThan } from 'typeorm'
 import { oneAfterAnother } from '../shared/node/jobs/one-after-another.ts'
 import { takeTurn } from '../shared/node/jobs/turns.ts'
 import type { Logger } from '../shared/node/logger.ts'
+import { boundStatusListMemory } from '../shared/node/trust/status-list-memory-store.ts'
 import { forgetIdempotencyKeys } from '../shared/server/api/idempotency.ts'
 import { forgetOldMail } from '../shared/server/mail/outbox.ts'
 import { forgetStaffLeftovers } from '../shared/server/staff/forget-leftovers.ts'
@@ -111,5 +112,6 @@ async function forgetWhatIsOver({ database, clock }: MaintenancePorts): Promise<
     () => database.transact((tx) => forgetOldClaimCodes(tx, clock())),
     () => database.transact((tx) => forgetVisits(tx, anHourAgo)),
     () => database.transact((tx) => forgetCodeUses(tx, before(codeUsesKeptMs))),
+    () => boundStatusListMemory({ database }),
   ])
 }

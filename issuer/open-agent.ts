@@ -9,10 +9,11 @@ import type { GuardedFetch } from '../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../shared/node/kms/node-crypto.ts'
 import type { Logger } from '../shared/node/logger.ts'
 import { nextTurn } from '../shared/node/thread-turns.ts'
+import { createStatusListMemoryStore } from '../shared/node/trust/status-list-memory-store.ts'
+import { createTrustMemoryStore } from '../shared/node/trust/trust-memory-store.ts'
 import { createCityReader } from '../shared/trust/city-reader.ts'
 import { createTrustReader } from '../shared/trust/city-trust.ts'
 import { createTrustFetch } from '../shared/trust/trust-fetch.ts'
-import { createTrustMemory } from '../shared/trust/trust-memory.ts'
 import { createFurtherVerification } from '../shared/verify/further/create-further-verification.ts'
 import type { VerificationPorts } from '../shared/verify/ports.ts'
 import { createStatusListCache } from '../shared/verify/status-list-cache.ts'
@@ -42,12 +43,15 @@ export async function openAgent(
     logger,
   })
   const fetchText = createTrustFetch(fetch)
-  const trustPorts = { resolveDid, verifySignature, fetchText, memory: createTrustMemory(), clock }
+  const memory = createTrustMemoryStore(database)
+  const trustPorts = { resolveDid, verifySignature, fetchText, memory, clock }
   const readCity = createCityReader(trustPorts)
   const verificationPorts: VerificationPorts = {
     resolveDid,
     fetchStatusList: createStatusListFetch({ fetch, clock }),
-    statusLists: createStatusListCache(),
+    statusLists: createStatusListCache({
+      memory: createStatusListMemoryStore({ database, clock }),
+    }),
     canonicalize: canonicalization.canonicalize,
     verifySignature,
     nextTurn,

@@ -3,6 +3,8 @@ import { jobsSchema } from '../shared/node/jobs/job-entities.ts'
 import { turnSchema } from '../shared/node/jobs/turns.ts'
 import { sealedSecretEntity } from '../shared/node/kms/installation-secret.ts'
 import { sealedKeySchema } from '../shared/node/kms/sealed-key-store.ts'
+import { statusListMemorySchema } from '../shared/node/trust/status-list-memory-store.ts'
+import { trustMemorySchema } from '../shared/node/trust/trust-memory-store.ts'
 import { apiSchema } from '../shared/server/api/api-schema.ts'
 import { mailSchema } from '../shared/server/mail/outbox-schema.ts'
 import { staffSchema } from '../shared/server/staff/staff-schema.ts'
@@ -132,6 +134,8 @@ export const issuerSchema: Schema = {
     accreditationEntity,
     recognitionEntity,
     trustListEntity,
+    ...trustMemorySchema.entities,
+    ...statusListMemorySchema.entities,
     publishedDocumentEntity,
     counterEntity,
     citySettingsEntity,
@@ -166,5 +170,7 @@ export const issuerSchema: Schema = {
     ChooseBulkFormat1795527000777,
     AwardMany1795527000888,
     KeepClaimCodes1795528000000,
+    ...trustMemorySchema.migrations,
+    ...statusListMemorySchema.migrations,
   ],
 }
