@@ -16,6 +16,9 @@ const drawing: ReadonlySet<string> = new Set(
 /** Each layer of a drawing is as large as the whole picture. */
 const mostElements = 2_000
 
+/** Where all is drawn in one colour each, and nothing is seen through: a code to scan has thousands of dots. */
+const mostPlainElements = 5_000
+
 /** Every rule of a style sheet is held against every element. */
 const mostStyle = 20_000
 
@@ -35,8 +38,11 @@ const cutting = /clip-path/i
 export function isPlainSvg(text: string): boolean {
   const tokens = readTokens(text)
   const elements = tokens.filter((token) => token.kind === 'open')
-  if (elements.length === 0 || elements.length > mostElements) return false
-  return elements.every(isDrawing) && isPlainStyle(styleIn(tokens)) && cutsOf(tokens) <= mostCuts
+  const css = styleIn(tokens)
+  const isPlain = css === '' && elements.every(isPlainlyPainted)
+  const most = isPlain ? mostPlainElements : mostElements
+  if (elements.length === 0 || elements.length > most) return false
+  return elements.every(isDrawing) && isPlainStyle(css) && cutsOf(tokens) <= mostCuts
 }
 
 function readTokens(text: string): readonly XmlToken[] {
@@ -53,6 +59,12 @@ function isDrawing({ namespace, local, attributes }: XmlElement): boolean {
   if (isHeeded && !drawing.has(local)) return false
   return attributes.every(
     ({ name, value }) => !costlyStyle.test(name) && !(name === 'style' && costlyStyle.test(value)),
+  )
+}
+
+function isPlainlyPainted({ attributes }: XmlElement): boolean {
+  return attributes.every(
+    ({ name, value }) => !/style|opacity|blend/i.test(name) && !/url|rgba|hsla/i.test(value),
   )
 }
 

@@ -33,6 +33,7 @@ function png(width: number, height: number, pixels = Buffer.alloc(0)): Buffer {
 describe('redrawPicture', () => {
   it.each<[string, Buffer]>([
     ['a plain SVG', svg(square)],
+    ['an SVG of 4,000 dots of one colour', svg('<path d="M1 1h1v1H1z"/>'.repeat(4_000))],
     ['an SVG that cuts', svg(`<clipPath id="a">${square}</clipPath>${cut('a')}`)],
     [
       'an SVG with the traces of a drawing program',
@@ -106,6 +107,15 @@ describe('redrawPicture', () => {
     ],
     ['an SVG of filters without elements', svg(`<g style="filter:blur(9)">${square}</g>`)],
     ['an SVG of hidden filters', svg(`<style>g{f\\69lter:blur(9)}</style><g>${square}</g>`)],
+    ['an SVG of 6,000 dots', svg('<path d="M1 1h1v1H1z"/>'.repeat(6_000))],
+    [
+      'an SVG of 3,000 shaded dots',
+      svg(`<linearGradient id="a"/>${'<path fill="url(#a)" d="M1 1h1v1H1z"/>'.repeat(3_000)}`),
+    ],
+    [
+      'an SVG of 3,000 dots and a style sheet',
+      svg(`<style>path{opacity:.5}</style>${'<path d="M1 1h1v1H1z"/>'.repeat(3_000)}`),
+    ],
     ['an SVG of 3,000 layers', svg(`<g opacity=".9">${square}</g>`.repeat(1_500))],
     [
       'an SVG of filters',
