@@ -8,7 +8,7 @@ import {
   type RegisterRow,
   registerEntity,
 } from '../registers/activity-store.ts'
-import { addPeople, takeAttendance, unknownPerson } from '../registers/keep-register.ts'
+import { putOnRegister, takeAttendance, unknownPerson } from '../registers/keep-register.ts'
 import { type CheckedCode, refusedCode } from './check-code.ts'
 import { codeUseEntity, findCodeUse } from './code-use-store.ts'
 
@@ -61,11 +61,15 @@ async function settle(
   { key, who, holder }: { key: ActivityKey; who: WhoItIs; holder: CheckedCode['holder'] },
   by: { actor: Actor; at: string },
 ): Promise<RegisterRow> {
-  if ('name' in who) await addPeople(tx, { key, people: [{ name: who.name }] }, by)
-  const { people } = await getRegister(tx, key)
+  const register = await getRegister(tx, key)
   const isMeant = (person: RegisterRow) =>
     'person' in who ? person.id === who.person : isOfName(person, who.name)
-  const person = people.find((each) => each.holder === null && isMeant(each))
+  const found = register.people.find((each) => each.holder === null && isMeant(each))
+  // whose name is taken by another code is somebody else of that name
+  const [person] =
+    found === undefined && 'name' in who
+      ? await putOnRegister(tx, { register, people: [who] }, by.at)
+      : [found]
   if (person === undefined) throw unknownPerson()
   const { provider, activityId, id } = person
   await tx.update(registerEntity, { provider, activityId, id }, { holder })

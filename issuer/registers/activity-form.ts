@@ -9,6 +9,7 @@ import {
   zDay,
   zNewActivity,
 } from './activity.ts'
+import type { Added } from './keep-register.ts'
 
 const fields = ['name', 'badge', 'first', 'count', 'every', 'needed', 'people'] as const
 
@@ -70,4 +71,16 @@ export function linesFault(lines: ReturnType<typeof readPeopleLines>['faults']):
 function numberIn(text: string): number {
   const number = /^\d{1,3}$/.test(text) ? Number(text) : 0
   return number <= maxSessions ? number : 0
+}
+
+/** How many were put on the register, and that a name without an address was taken for somebody there. */
+export function addedText({ count, taken }: Added): string {
+  const added = translate('en', 'console.sessions.people-added', { count })
+  const [name] = taken
+  if (name === undefined) return added
+  const were =
+    taken.length === 1
+      ? translate('en', 'console.sessions.person-taken', { name })
+      : translate('en', 'console.sessions.people-taken', { count: taken.length })
+  return `${added} ${were} ${translate('en', 'console.sessions.people-taken-next')}`
 }

@@ -84,5 +84,5 @@ export async function addGroupToRegister(
   if (found === undefined) throw unknownGroup()
   const members = await listMembers(tx, found)
   const people = members.map(({ name, email }) => ({ name: name ?? email, email }))
-  return addPeople(tx, { key, people }, by)
+  return (await addPeople(tx, { key, people }, by)).count
 }

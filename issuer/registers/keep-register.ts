@@ -19,6 +19,8 @@ import {
   activitySessionEntity,
   attendanceEntity,
   getRegister,
+  type Register,
+  type RegisterRow,
   registerEntity,
   removeFromRegister,
 } from './activity-store.ts'
@@ -65,30 +67,51 @@ export async function addSession(
   await tx.insert(activitySessionEntity, { provider: key.provider, activityId: key.id, day })
 }
 
+/** How many were new, and the names without an address of who was taken for somebody there already. */
+export type Added = { count: number; taken: string[] }
+
 /**
- * Puts people on the register. Who is there already stays as they are: known by the address, else by the name.
- * @returns how many were new
+ * Puts people on the register. Who is there already stays as they are: known by the address, else by the name. A name
+ * that stands twice among the new is two people, so that the same list brought again adds nobody.
  * @throws AppError not_found, conflict
  */
 export async function addPeople(
   tx: Transaction,
   { key, people }: { key: ActivityKey; people: readonly NewPerson[] },
   { at }: By,
-): Promise<number> {
+): Promise<Added> {
   const register = await getRegister(tx, key)
-  const known = new Set(register.people.map(identityOf))
+  const there = countBy(register.people)
+  const taken: string[] = []
   const fresh = people.filter((person) => {
     const identity = identityOf(person)
-    if (known.has(identity)) return false
-    known.add(identity)
-    return true
+    const left = there.get(identity) ?? 0
+    if (person.email) {
+      there.set(identity, 1)
+      return left === 0
+    }
+    if (left === 0) return true
+    there.set(identity, left - 1)
+    taken.push(person.name)
+    return false
   })
-  if (register.people.length + fresh.length > maxPeople) {
+  await putOnRegister(tx, { register, people: fresh }, at)
+  return { count: fresh.length, taken }
+}
+
+/** Puts people on the register whoever is there. @throws AppError conflict */
+export async function putOnRegister(
+  tx: Transaction,
+  { register, people }: { register: Register; people: readonly NewPerson[] },
+  at: string,
+): Promise<RegisterRow[]> {
+  if (register.people.length + people.length > maxPeople) {
     throw new AppError('conflict', `A register holds at most ${maxPeople} people`)
   }
-  const rows = fresh.map(({ name, email }) => ({
-    provider: key.provider,
-    activityId: key.id,
+  const { provider, id: activityId } = register.activity
+  const rows = people.map(({ name, email }) => ({
+    provider,
+    activityId,
     id: randomUUID(),
     name,
     email: email ?? null,
@@ -99,10 +122,21 @@ export async function addPeople(
   for (let start = 0; start < rows.length; start += 100) {
     await tx.insert(registerEntity, rows.slice(start, start + 100))
   }
-  return rows.length
+  return rows
 }
 
-function identityOf({ name, email }: { name: string; email?: string | null | undefined }): string {
+function countBy(people: readonly RegisterRow[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const person of people) {
+    const identity = identityOf(person)
+    counts.set(identity, (counts.get(identity) ?? 0) + 1)
+  }
+  return counts
+}
+
+type Named = { name: string; email?: string | null | undefined }
+
+function identityOf({ name, email }: Named): string {
   return email ? `<${email.toLowerCase()}>` : name.normalize('NFC').toLowerCase()
 }
 

@@ -13,6 +13,7 @@ import type { Permission } from '../staff/roles.ts'
 import { dayOf, readPeopleLines, rhythms, zDay } from './activity.ts'
 import {
   type ActivityForm,
+  addedText,
   linesFault,
   parseActivityForm,
   readActivityForm,
@@ -195,9 +196,8 @@ async function add(visit: Visit) {
   if (people.length === 0) return refuse(translate('en', 'console.sessions.people-missing'))
   try {
     const at = clock().toISOString()
-    const count = await database.transact((tx) => addPeople(tx, { key, people }, { actor, at }))
-    const told = translate('en', 'console.sessions.people-added', { count })
-    await redirectWith(response, home, { text: told }, ports)
+    const added = await database.transact((tx) => addPeople(tx, { key, people }, { actor, at }))
+    await redirectWith(response, home, { text: addedText(added) }, ports)
   } catch (error) {
     if (!isAppError(error) || error.code !== 'conflict') throw error
     await refuse(translate('en', 'console.sessions.people-too-many'))

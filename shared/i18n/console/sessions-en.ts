@@ -90,6 +90,11 @@ export const consoleSessionsEnglish = {
     one: '{count} person was added.',
     other: '{count} people were added.',
   },
+  'console.sessions.person-taken': '{name} is on the list already, so that line was left out.',
+  'console.sessions.people-taken':
+    '{count} names are on the list already, so those lines were left out.',
+  'console.sessions.people-taken-next':
+    'Is it another person of the same name? Add them with a second name or an e-mail address.',
   'console.sessions.remove': 'Take off',
   'console.sessions.remove-title': 'Take {name} off the list?',
   'console.sessions.remove-text':

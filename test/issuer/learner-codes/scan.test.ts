@@ -191,7 +191,7 @@ describe('the page that scans', () => {
     )
     expect(await empty.text()).toContain('We found no code in this picture')
     expect(await outcome()).toEqual({ state: 'waiting' })
-    const read = await picture(encodeQR(code, 'svg', { optimize: false }))
+    const read = await picture(encodeQR(code, 'svg', { optimize: true }))
     expect(read.status).toBe(303)
     expect(await outcome()).toMatchObject({ state: 'awarded' })
   })
@@ -268,5 +268,19 @@ describe('attendance by scan', () => {
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, path])
     expect((await session.get(path)).text).toContain('Ceri is here.')
     expect(await came()).toEqual([0, 1, 0])
+  })
+
+  test('takes a second code of one name for somebody else', async () => {
+    const { id, came } = await makeActivity()
+    const path = `/console/p/harbour-youth/sessions/${id}/on/${day}/scan`
+    for (const [name, key] of [
+      ['Sam', learner],
+      ['sam', ed25519TestKey('another learner')],
+    ] as const) {
+      const { code } = await showCode({ key })
+      const answer = await session.post(`${path}/who`, { code, person: '', name })
+      expect([answer.status, answer.headers.get('Location')]).toEqual([303, path])
+    }
+    expect((await came()).toSorted()).toEqual([0, 1, 1])
   })
 })
