@@ -36,6 +36,10 @@ export const maxGivenBytes = 20_000_000
 /** Base45 as it stands in codes on paper: a long word in capitals. @see https://www.rfc-editor.org/rfc/rfc9285 */
 const paperCode = /^[\dA-Z $%*+\-./:]{120,8000}$/
 
+/** What nobody types: all controls but tabs, ends of lines and of pages. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is sought
+const noText = /[\0-\x08\x0b\x0e-\x1f\x7f]/
+
 /**
  * Finds out what a file is: by its content, whatever its name says. Pictures are looked into and never drawn or
  * unpacked.
@@ -47,7 +51,10 @@ export function readAnything(bytes: Uint8Array, limits: ReadingLimits = {}): Fou
   const kind = knownFileKind(bytes)
   if (kind !== undefined) return nothing(kind)
   const text = decodeText(bytes)
-  return text === undefined ? nothing('binary') : readAnythingInText(text, limits)
+  if (text === undefined) return nothing('binary')
+  const found = readAnythingInText(text, limits)
+  const isOfNoText = found.kind === 'nothing' && found.reason === 'words' && noText.test(text)
+  return isOfNoText ? nothing('binary') : found
 }
 
 /** The same for what was pasted or scanned. */

@@ -11,7 +11,7 @@ import { policyFor } from '../organisations/policy-for.ts'
 import { getRoom, noteUse } from '../quota/quota-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type IntakeItem, type IntakePorts, maxGivenFiles, takeIn } from '../submissions/intake.ts'
-import { outcomesOf } from '../submissions/outcomes.ts'
+import { outcomeRows, outcomesOf } from '../submissions/outcomes.ts'
 import { givenIn, maxFormBytes, zSending } from '../submissions/send-routes.ts'
 import type { VacancyStore } from '../vacancies/vacancy-store.ts'
 import { type Candidate, nameOf } from './candidate.ts'
@@ -137,7 +137,8 @@ function showAdded(
   { items, evidence }: Taken,
   { title, ...page }: { title: string; back: string; to?: string },
 ): void {
-  const shown = outcomesOf(items, { candidateId: '', isNew: false, evidence })
+  const { kept, outcomes } = outcomesOf(items, { candidateId: '', isNew: false, evidence })
+  const shown = { kept, outcomes: outcomeRows(outcomes) }
   const status = shown.kept === 'none' ? 422 : 201
   consolePage(response, 'candidates/added.njk', { ...shown, ...page }, { title, area, status })
 }

@@ -30,3 +30,35 @@ export function outcomesOf(
     kept: count === 0 ? 'none' : count === outcomes.length ? 'all' : 'some',
   }
 }
+
+/** What needs a look first, what is as it was meant last. */
+const order = [
+  'invalid',
+  'unknown',
+  'badges',
+  'plain',
+  'again',
+] as const satisfies Outcome['outcome'][]
+/** As many as one form takes; zips make more. */
+const mostRows = 20
+
+/** One thing that was sent, or many of which the same came. */
+export type OutcomeRow = Pick<Outcome, 'outcome' | 'badges'> & {
+  /** A link has no name. */
+  names: (string | null)[]
+}
+
+/** As a page shows it: each for itself, or, where that would be a long list, all of one outcome together. */
+export function outcomeRows(outcomes: readonly Outcome[]): OutcomeRow[] {
+  const alone = outcomes.map(({ fileName = null, outcome, badges }) => ({
+    ...{ outcome, badges, names: [fileName] },
+  }))
+  if (alone.length <= mostRows) return alone
+  const rows = new Map<Outcome['outcome'], OutcomeRow>()
+  for (const { outcome, badges, names } of alone) {
+    const row = rows.get(outcome) ?? { outcome, badges: 0, names: [] }
+    rows.set(outcome, { ...row, badges: row.badges + badges, names: [...row.names, ...names] })
+  }
+  const place = ({ outcome }: OutcomeRow) => order.findIndex((each) => each === outcome)
+  return [...rows.values()].toSorted((one, other) => place(one) - place(other))
+}

@@ -11,6 +11,7 @@ import { candidateEntity } from '../candidates/candidate-schema.ts'
 import type { VisitorPorts } from '../candidates/visitor-routes.ts'
 import { deleteKept } from '../retention/delete-kept.ts'
 import { type FinishPorts, finishDeletions } from '../retention/finish-deletions.ts'
+import { outcomeRows } from './outcomes.ts'
 import { findOutcome, sentOutcomeEntity } from './sent-outcome.ts'
 
 export type SentPorts = VisitorPorts & FinishPorts & AskedVacancyPorts
@@ -55,12 +56,13 @@ async function showOutcome(request: Request, response: Response, ports: SentPort
   if (outcome === undefined) {
     return render(response, 'submissions/sent-gone.njk', { again }, { status: 404 })
   }
-  const { candidateId, ...shown } = outcome
+  const { candidateId, kept, outcomes } = outcome
   const candidate =
     candidateId === undefined ? undefined : await candidates.find(organisation.slug, candidateId)
   const { code } = vacancy
   render(response, 'submissions/sent.njk', {
-    ...{ ...shown, candidate, employerName: organisation.name, code },
+    ...{ kept, outcomes: outcomeRows(outcomes), candidate },
+    ...{ employerName: organisation.name, code },
   })
 }
 

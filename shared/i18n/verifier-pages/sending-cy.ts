@@ -71,6 +71,14 @@ export const verifierSendingWelsh = {
   'verifier.send.what': 'Beth',
   'verifier.send.outcome': 'Canlyniad',
   'verifier.send.a-link': 'Y ddolen',
+  'verifier.send.files-alike': {
+    zero: '{count} ffeil',
+    one: '{count} ffeil',
+    two: '{count} ffeil',
+    few: '{count} ffeil',
+    many: '{count} ffeil',
+    other: '{count} ffeil',
+  },
   'verifier.send.outcome.badges': {
     zero: 'Anfonwyd: {count} bathodyn',
     one: 'Anfonwyd: {count} bathodyn',

@@ -60,6 +60,7 @@ export const verifierSendingEnglish = {
   'verifier.send.what': 'What',
   'verifier.send.outcome': 'Outcome',
   'verifier.send.a-link': 'The link',
+  'verifier.send.files-alike': { one: '{count} file', other: '{count} files' },
   'verifier.send.outcome.badges': { one: 'Sent: {count} badge', other: 'Sent: {count} badges' },
   'verifier.send.outcome.unknown': {
     one: 'Sent: {count} badge. Not all could be checked',

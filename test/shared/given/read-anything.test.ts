@@ -55,6 +55,8 @@ describe('readAnything', () => {
     ['words', encode('I have a badge in sailing'), 'words'],
     ['more than is read', new Uint8Array(20_000_001), 'too-large'],
     ['bytes of any kind', Uint8Array.of(0xff, 0xfe, 0, 1), 'binary'],
+    ['bytes that would pass for letters', new Uint8Array(500).fill(7), 'binary'],
+    ['words on two pages', encode('Sam\tcook\r\n\f2019, Cardiff\n'), 'words'],
     ['a list', encode('{]'), 'json-damaged'],
     ['members given twice', encode('{"type":1,"type":2}'), 'json-damaged'],
     [
