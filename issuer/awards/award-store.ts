@@ -1,4 +1,4 @@
-import { EntitySchema } from 'typeorm'
+import { EntitySchema, In } from 'typeorm'
 import type { Language } from '../../shared/i18n/messages.ts'
 import type { Reader, Transaction } from '../../shared/node/database/database.ts'
 import type { AwardDelivery, AwardStatus, Earner } from './award.ts'
@@ -89,6 +89,15 @@ export async function findAward(
   { provider, id }: AwardKey,
 ): Promise<AwardRow | undefined> {
   return (await reader.findOneBy(awardEntity, { provider, id })) ?? undefined
+}
+
+/** Those of the awards of one provider that there are, by id. */
+export async function findAwards(
+  reader: Reader,
+  { provider, ids }: { provider: string; ids: readonly string[] },
+): Promise<Map<string, AwardRow>> {
+  const rows = await reader.findBy(awardEntity, { provider, id: In(ids) })
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export async function findAwardByClaim(

@@ -1,9 +1,8 @@
-import { In } from 'typeorm'
 import { csvHead, csvLine } from '../../shared/node/csv/csv-line.ts'
 import type { Reader } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { awardIdOf } from '../awards/award.ts'
-import { type AwardRow, awardEntity } from '../awards/award-store.ts'
+import { type AwardRow, findAwards } from '../awards/award-store.ts'
 import { lineIdsOf } from './bulk-ids.ts'
 import { type BulkRow, countParts, faultsOf, readLineNumbers } from './bulk-store.ts'
 import type { RowFaultCode } from './roster.ts'
@@ -30,21 +29,12 @@ export async function* writeReceipt(
   for (let number = 0; number < parts; number += 1) {
     const lines = await readLineNumbers(reader, { provider, bulkId, number })
     const ids = lines.map((line) => lineIdsOf(bulk, { number, line }, derive).id)
-    const awards = await findAwards(reader, provider, ids)
+    const awards = await findAwards(reader, { provider, ids })
     yield lines.map((line, at) => awardLine(line, awards.get(ids[at] ?? ''), words)).join('')
   }
   for (const { line, code } of faultsOf(bulk)) {
     yield csvLine([String(line), '', '', words.faultOf(code), '', ''])
   }
-}
-
-async function findAwards(
-  reader: Reader,
-  provider: string,
-  ids: readonly string[],
-): Promise<Map<string, AwardRow>> {
-  const rows = await reader.find(awardEntity, { where: { provider, id: In([...ids]) } })
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 function awardLine(line: number, award: AwardRow | undefined, words: ReceiptWords): string {

@@ -1,4 +1,3 @@
-import { In } from 'typeorm'
 import { isAppError } from '../../shared/errors/app-error.ts'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import { formatDate } from '../../shared/i18n/dates.ts'
@@ -8,7 +7,7 @@ import { redirectWith } from '../../shared/server/console/flash.ts'
 import type { GuardedRoute } from '../../shared/server/guarded-routes.ts'
 import { parseBody } from '../../shared/server/http/parse-body.ts'
 import { fieldOf } from '../../shared/server/staff/staff-page.ts'
-import { awardEntity } from '../awards/award-store.ts'
+import { findAwards } from '../awards/award-store.ts'
 import { learnerLink } from '../awards/award-view.ts'
 import { badgeText } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
@@ -165,13 +164,12 @@ async function handOut({ response, key, home, ports }: Visit) {
   const { database } = ports
   const { activity, people } = await getRegister(database.reader, key)
   const given = people.flatMap(({ name, awardId }) => (awardId === null ? [] : { name, awardId }))
-  const id = In(given.map(({ awardId }) => awardId))
-  const awards = await database.reader.findBy(awardEntity, { provider: key.provider, id })
-  const byId = new Map(awards.map((award) => [award.id, award]))
+  const ids = given.map(({ awardId }) => awardId)
+  const awards = await findAwards(database.reader, { provider: key.provider, ids })
   const mails = ({ row }: { row: { sentAt: string | null } }) => Number(row.sentAt !== null)
   const waiting = given
     .flatMap(({ name, awardId }) => {
-      const row = byId.get(awardId)
+      const row = awards.get(awardId)
       return row?.status === 'active' && row.claimedAt === null ? [{ name, row }] : []
     })
     // who has no mail to find the link in needs the code now
