@@ -45,25 +45,38 @@ const mediaTypes = {
   vc: {
     typ: ['vc+jwt', 'jwt', 'vc+ld+jwt', 'vc+ld+json+jwt'],
     cty: ['vc', 'vc+ld+json'],
+    ctyOfOthers: ['vp', 'jwt'],
   },
-  vp: { typ: ['vp+jwt', 'jwt'], cty: ['vp'] },
+  vp: { typ: ['vp+jwt', 'jwt'], cty: ['vp'], ctyOfOthers: ['vc', 'vc+ld+json', 'jwt'] },
 }
 
-/** `typ` and `cty` where they stand, and a key of the one who should have signed. */
+/** `typ` where it stands, what `cty` says beside it, and a key of the one who should have signed. */
 export function checkHeader(
   jws: CompactJws,
   content: 'vc' | 'vp',
   signer: string | undefined,
 ): ClaimsRefusal | undefined {
-  const { typ, cty, kid } = jws.header
+  const { typ, kid } = jws.header
   const isTyp = typ === undefined || mediaTypes[content].typ.includes(mediaType(typ))
-  const isCty = cty === undefined || mediaTypes[content].cty.includes(mediaType(cty))
-  if (!isTyp || !isCty) return refuse('typ_wrong', `By its header it is no ${content}+jwt`)
+  if (!isTyp || !isContent(jws, content))
+    return refuse('typ_wrong', `By its header it is no ${content}+jwt`)
   if (content === 'vc' && isKeyUnnamed(jws)) return undefined
   const [controller = '', fragment] = kid?.split('#') ?? []
   if (!fragment || !isDid(controller))
     return refuse('kid_missing', 'kid must be a DID URL with a fragment')
   return controller === signer ? undefined : refuse('kid_of_another', 'The key is of another')
+}
+
+/**
+ * Where `typ` says which content it is, `cty` only should name it: it may be more specific, and must not contradict.
+ * A `typ` that does not say so leaves it to `cty`.
+ * @see https://www.w3.org/TR/vc-jose-cose/#securing-with-jose
+ */
+function isContent({ header: { typ = 'jwt', cty } }: CompactJws, content: 'vc' | 'vp'): boolean {
+  if (cty === undefined) return true
+  const { cty: own, ctyOfOthers } = mediaTypes[content]
+  const type = mediaType(cty)
+  return mediaType(typ) === 'jwt' ? own.includes(type) : !ctyOfOthers.includes(type)
 }
 
 export function checkDates(payload: JsonObject): ClaimsRefusal | undefined {

@@ -134,6 +134,7 @@ describe.each(keys)('VC-JOSE-COSE: a verifier of %s', (...signer) => {
   it.each<[string, string, JsonObject, Header, JsonObject]>([
     ['2', 'a minimal credential', {}, {}, {}],
     ['23', 'one without typ and cty', {}, { typ: undefined, cty: undefined }, {}],
+    ['23', 'a content type that should be another', {}, { cty: 'credential+ld+json' }, {}],
     ['24', 'iss as the issuer', {}, {}, { iss: did }],
     ['25', 'iss as the id of the issuer', { issuer: { id: did } }, {}, { iss: did }],
     ['26', 'claims that nobody understands', {}, {}, { unknown: { deep: [1] } }],
@@ -150,7 +151,7 @@ describe.each(keys)('VC-JOSE-COSE: a verifier of %s', (...signer) => {
 
   it.each<[string, string, JsonObject, Header, JsonObject]>([
     ['23', 'another media type', {}, { typ: 'vp+jwt' }, {}],
-    ['23', 'another content type', {}, { cty: 'vp' }, {}],
+    ['23', 'the content type of a presentation', {}, { cty: 'vp' }, {}],
     ['24', 'iss of another issuer', {}, {}, { iss: 'did:example:other' }],
     ['25', 'iss of another than the issuer’s id', { issuer: { id: did } }, {}, { iss: 'did:x:y' }],
     ['27', 'no kid', {}, { kid: undefined }, {}],
