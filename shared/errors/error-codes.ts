@@ -26,6 +26,7 @@ export const errorStatuses = {
   key_unsuitable: 400,
   status_list_malformed: 400,
   badge_file_malformed: 400,
+  badge_file_compressed: 400,
   badge_file_empty: 400,
   status_index_out_of_range: 400,
   offer_malformed: 400,

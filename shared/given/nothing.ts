@@ -18,6 +18,7 @@ export const nothingReasons = [
   'picture-without-badge',
   'picture-of-another',
   'picture-damaged',
+  'picture-compressed',
 ] as const
 
 export type NothingReason = (typeof nothingReasons)[number]

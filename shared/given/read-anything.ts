@@ -85,8 +85,9 @@ function readPicture(unbake: () => string | undefined, limits: ReadingLimits): F
     const text = unbake()
     return text === undefined ? nothing('picture-without-badge') : readBaked(text, limits)
   } catch (cause) {
-    if (isAppError(cause)) return { ...nothing('picture-damaged'), cause }
-    throw cause
+    if (!isAppError(cause)) throw cause
+    const isCompressed = cause.code === 'badge_file_compressed'
+    return { ...nothing(isCompressed ? 'picture-compressed' : 'picture-damaged'), cause }
   }
 }
 

@@ -7,7 +7,7 @@ import { fetchGiven, maxInputBytes } from './fetch-given.ts'
 
 /**
  * The text to verify: from standard input (`-`), an address, or a file. Of a picture that carries a badge, that badge.
- * @throws AppError badge_file_malformed | input_unreadable | body_too_large | address_forbidden | not_found |
+ * @throws AppError badge_file_malformed | badge_file_compressed | input_unreadable | body_too_large | address_forbidden | not_found |
  * fetch_failed
  */
 export async function readInput(
@@ -18,9 +18,7 @@ export async function readInput(
   const bytes = await readBytes(source, io, fetch)
   const found = readAnything(bytes)
   if (found.kind === 'badge' || found.kind === 'presentation') return found.text
-  if (found.kind === 'nothing' && found.reason === 'picture-damaged' && found.cause !== undefined) {
-    throw found.cause
-  }
+  if (found.kind === 'nothing' && found.cause !== undefined) throw found.cause
   return new TextDecoder().decode(bytes)
 }
 

@@ -33,14 +33,18 @@ export function writeText(keyword: string, text: string): PngChunk {
 /**
  * The text of a chunk whose keyword is known to be there. Compressed text is refused: no badge may be baked so, and
  * a few bytes could unpack to gigabytes.
- * @throws AppError badge_file_malformed
+ * @throws AppError badge_file_malformed | badge_file_compressed
+ * @see Open Badges 3.0 section 5.3.1.1: compression MUST NOT be used
  */
 export function readText({ type, body }: PngChunk): string {
   const rest = body.subarray(body.indexOf(0) + 1)
   if (rest.length > maxBakedBytes) throw malformed('larger than any badge')
   if (type === 'tEXt') return decode(rest)
   if (type === 'zTXt' || rest[0] !== 0 || rest[1] !== 0) {
-    throw malformed('compressed, which is not allowed')
+    throw new AppError(
+      'badge_file_compressed',
+      'The badge inside the picture is compressed, which Open Badges does not allow',
+    )
   }
   const languageEnd = rest.indexOf(0, 2)
   const translationEnd = languageEnd < 0 ? -1 : rest.indexOf(0, languageEnd + 1)

@@ -6,7 +6,7 @@ import { keywordOf, keywords, readText } from './png-text.ts'
 /**
  * The badge that a PNG carries, read and not judged; undefined where it carries none. It may stand in the older kind of
  * text as well, which the specification does not allow and many libraries write: what it says is judged by its signature.
- * @throws AppError badge_file_malformed for a damaged picture, or one with two badges
+ * @throws AppError badge_file_malformed for a damaged picture, or one with two badges; badge_file_compressed
  * @see Open Badges 3.0 section 5.3.1
  */
 export function unbakePng(bytes: Uint8Array): BakedCredential | undefined {

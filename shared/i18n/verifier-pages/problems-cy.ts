@@ -54,6 +54,9 @@ export const verifierProblemsWelsh = {
   'verifier.problem.picture-of-another.next': 'Gofynnwch am lun sy’n dal bathodyn.',
   'verifier.problem.picture-damaged.title': 'Mae’r llun hwn wedi torri.',
   'verifier.problem.picture-damaged.next': 'Cewch ef eto o’r lle y daeth ohono.',
+  'verifier.problem.picture-compressed.title': 'Ni allwn ddarllen y bathodyn yn y llun hwn.',
+  'verifier.problem.picture-compressed.next':
+    'Gwasgodd rhyw ap ef, ac ni chaniateir hynny. Gofynnwch am y bathodyn fel ffeil JSON, neu am y llun fel y’i gwnaed.',
   'verifier.problem.picture-address.title': 'Dim ond cyfeiriad gwe sydd yn y ffeil hon.',
   'verifier.problem.picture-address.next':
     'Mae’r bathodyn yn y cyfeiriad hwnnw. A ddylem fynd yno?',

@@ -51,6 +51,9 @@ export const verifierProblemsEnglish = {
   'verifier.problem.picture-of-another.next': 'Ask for a picture that holds a badge.',
   'verifier.problem.picture-damaged.title': 'This picture is broken.',
   'verifier.problem.picture-damaged.next': 'Get it once more from where it came from.',
+  'verifier.problem.picture-compressed.title': 'We cannot read the badge in this picture.',
+  'verifier.problem.picture-compressed.next':
+    'Some app squeezed it, and badges must not be. Ask for the badge as a JSON file, or for the picture as it was made.',
   'verifier.problem.picture-address.title': 'There is only a web address in this file.',
   'verifier.problem.picture-address.next': 'The badge is at that address. Shall we go there?',
 

@@ -51,6 +51,8 @@ export const failureWelsh = {
   'failure.wallet_file_malformed': 'Nid ffeil waled yw hon, neu mae wedi torri. Ni newidiwyd dim.',
   'failure.badge_file_malformed':
     'Ni allem ddarllen bathodyn yn hwn, neu mae wedi torri. Ni chadwyd dim. Gofynnwch am y ffeil eto.',
+  'failure.badge_file_compressed':
+    'Ni allwn ddarllen y bathodyn yn y llun hwn. Gwasgodd rhyw ap ef, ac ni chaniateir hynny. Ni chadwyd dim. Gofynnwch am y bathodyn fel ffeil JSON.',
   'failure.badge_file_empty':
     'Nid oes bathodyn yn hwn. Gall fod yn gopi plaen o’r llun. Chwiliwch am ffordd o lawrlwytho’r bathodyn ei hun.',
   'failure.presentation_given':

@@ -53,6 +53,8 @@ export const failureEnglish = {
     'This is not a wallet file, or it is broken. Nothing was changed.',
   'failure.badge_file_malformed':
     'We could not read a badge in this, or it is broken. Nothing was kept. Ask for the file once more.',
+  'failure.badge_file_compressed':
+    'We cannot read the badge in this picture. Some app squeezed it, and badges must not be. Nothing was kept. Ask for the badge as a JSON file.',
   'failure.badge_file_empty':
     'There is no badge in this. It may be a plain copy of the picture. Look for a way to download the badge itself.',
   'failure.presentation_given':

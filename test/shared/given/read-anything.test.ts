@@ -83,11 +83,20 @@ describe('readAnything', () => {
     expect(readAnything(bytes)).toEqual({ kind: 'nothing', reason })
   })
 
-  test('says what is wrong with a damaged picture', () => {
-    expect(readAnything(dot().slice(0, 60))).toEqual({
+  test.each([
+    ['a damaged picture', dot().slice(0, 60), 'damaged', 'malformed', 'The picture ends too early'],
+    [
+      'one whose badge is compressed',
+      dot(chunk('zTXt', 'openbadgecredential\0\0x')),
+      'compressed',
+      'compressed',
+      'The badge inside the picture is compressed, which Open Badges does not allow',
+    ],
+  ] as const)('says what is wrong with %s', (_, bytes, reason, code, problem) => {
+    expect(readAnything(bytes)).toEqual({
       kind: 'nothing',
-      reason: 'picture-damaged',
-      cause: new AppError('badge_file_malformed', 'The picture ends too early'),
+      reason: `picture-${reason}`,
+      cause: new AppError(`badge_file_${code}`, problem),
     })
   })
 

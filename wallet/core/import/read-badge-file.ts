@@ -14,7 +14,8 @@ export const maxImportBytes = maxGivenBytes
 
 /**
  * Finds out what a file, or what was pasted, is: by its content, whatever its name says.
- * @throws AppError badge_file_malformed | badge_file_empty | presentation_given | body_too_large
+ * @throws AppError badge_file_malformed | badge_file_compressed | badge_file_empty | presentation_given |
+ * body_too_large
  */
 export function readBadgeFile(bytes: Uint8Array): BadgeFile {
   return requireUsable(readAnything(bytes))
@@ -40,7 +41,10 @@ function requireUsable(found: Found): BadgeFile {
 
 const problems: Record<
   NothingReason,
-  [code: 'badge_file_empty' | 'badge_file_malformed' | 'body_too_large', problem: string]
+  [
+    code: 'badge_file_empty' | 'badge_file_malformed' | 'badge_file_compressed' | 'body_too_large',
+    problem: string,
+  ]
 > = {
   empty: ['badge_file_empty', 'There is nothing in it'],
   words: ['badge_file_malformed', 'It is neither a badge nor a link'],
@@ -70,4 +74,5 @@ const problems: Record<
   ],
   'picture-of-another': ['badge_file_malformed', 'The picture carries something else than a badge'],
   'picture-damaged': ['badge_file_malformed', 'The picture is damaged'],
+  'picture-compressed': ['badge_file_compressed', 'The badge inside the picture is compressed'],
 }
