@@ -146,6 +146,15 @@ describe('verifyOpenBadge2: hosted', () => {
     expect(await problems(changes)).toEqual(['invalid', expected])
   })
 
+  test('does not look for the zone of a date at each of its letters', async () => {
+    const issuedOn = 'T'.repeat(100_000)
+    const before = process.cpuUsage()
+    const found = await problems(at(assertion, { issuedOn }), { ...assertion, issuedOn })
+    const { user } = process.cpuUsage(before)
+    expect(found).toEqual(['invalid', ['shape:badge_invalid']])
+    expect(user / 1_000).toBeLessThan(1_000)
+  })
+
   test.each<[string, Record<string, Answer>, string]>([
     ['the badge', { [assertion.id]: 'unavailable' }, 'proof:hosted_unreachable'],
     ['its class', { [badgeClass.id]: 'unavailable' }, 'issuer-key:issuer_unreachable'],
