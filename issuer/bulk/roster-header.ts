@@ -57,6 +57,9 @@ function columnOf(cell: string): RosterColumn | undefined {
   return columns.find((column) => names[column].includes(word))
 }
 
+/** @see RFC 5321 section 4.5.3.1.3, and a letter of what is longer would be tried with each other */
+const longestAddress = 256
+
 function isAddress(cell: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell)
+  return cell.length <= longestAddress && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell)
 }

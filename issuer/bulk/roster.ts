@@ -4,6 +4,7 @@ import { parse } from 'csv-parse'
 import { z } from 'zod'
 import type { Language } from '../../shared/i18n/messages.ts'
 import { isFormula } from '../../shared/node/csv/csv-line.ts'
+import { nextTurn } from '../../shared/node/thread-turns.ts'
 import { zOneLine } from '../awards/award.ts'
 import {
   type FoundColumns,
@@ -55,6 +56,8 @@ export type Roster = { rows: number; faults: RowFault[] }
 export type RosterResult = Roster | { refused: FileFaultCode; line?: number }
 
 export const mostRows = 100_000
+/** As many as a sheet has, most of them blank. */
+const mostLines = 1_048_576
 const mostBytesInLine = 16_384
 const delimiters = [',', ';', '\t'] as const
 
@@ -95,6 +98,7 @@ export async function readRoster(
     for await (const entry of records) {
       // sound: what csv-parse yields with `info`
       const { record, info } = entry as { record: string[]; info: { lines: number } }
+      if (info.lines > mostLines) return { refused: 'too_many_rows' }
       const cells = record.map((cell) => cell.trim())
       if (cells.every((cell) => cell === '')) continue
       if (columns === undefined) {
@@ -180,11 +184,13 @@ function encodingFaultOf(bytes: Buffer): FileFaultCode | undefined {
   return isUtf8(bytes) ? undefined : 'not_utf8'
 }
 
-const bytesInChunk = 65_536
+/** Thousands of lines may be in as many bytes, and all that came are read before anybody else has the thread. */
+const bytesInChunk = 4_096
 
-function* chunksOf(bytes: Buffer): Generator<Buffer> {
+async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
   for (let start = 0; start < bytes.length; start += bytesInChunk) {
     yield bytes.subarray(start, start + bytesInChunk)
+    await nextTurn()
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mostRows, type RosterRow, readRoster } from '../../../issuer/bulk/roster.ts'
+import { countTurns } from '../../support/turns.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
 
@@ -122,5 +123,25 @@ describe('readRoster', () => {
   it('refuses more people than one list may have', async () => {
     const lines = Array.from({ length: mostRows + 1 }, (_, person) => `p${person}@b.example`)
     expect(await read(['email', ...lines].join('\n'))).toEqual({ refused: 'too_many_rows' })
+  })
+
+  it('does not try the letters of a long first cell with each other', async () => {
+    const before = process.cpuUsage()
+    const refusal = await read(`a@${'.'.repeat(16_000)} x\n`)
+    const { user } = process.cpuUsage(before)
+    expect(refusal).toEqual({ refused: 'no_email_column' })
+    expect(user / 1_000).toBeLessThan(200)
+  })
+
+  it('leaves the thread to others between parts of a long list', async () => {
+    const turns = countTurns()
+    expect(await read(`email,name\n${',\n'.repeat(25_000)}`)).toEqual({ refused: 'empty' })
+    expect(turns()).toBeGreaterThan(10)
+  })
+
+  it('reads no more blank lines than a sheet has', async () => {
+    expect(await read(`${'\n'.repeat(1_048_577)}email\na@b.example`)).toEqual({
+      refused: 'too_many_rows',
+    })
   })
 })
