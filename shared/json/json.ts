@@ -42,8 +42,9 @@ export function parseJsonStrict(text: string, limits: JsonLimits = {}): unknown 
     throw new AppError('body_too_large', `JSON of more than ${maxBytes} bytes is not read`)
   }
   assertWellFormed(text)
-  const value = parse(text)
+  // before the engine, which would build whatever number of values stands there
   const { names, hasLongNumber } = scan(text, maxDepth, maxValues)
+  const value = parse(text)
   const isEscaped = text.includes('\\u')
   // most texts show by themselves that none of their parts is to be looked at
   const isPlain = !isEscaped && !hasLongNumber && !poisonTexts.some((name) => text.includes(name))
@@ -106,7 +107,7 @@ function parse(text: string): unknown {
     return JSON.parse(text)
   } catch {
     // the engine's message quotes the input
-    throw malformed('does not follow the grammar of RFC 8259')
+    throw ungrammatical()
   }
 }
 
@@ -126,8 +127,9 @@ const openBrace = 0x7b
 const closeBrace = 0x7d
 
 /**
- * Of text that is known to follow the grammar: how many names its objects give, each as often as it is given, and
- * whether any number has an exponent or more digits than every reader can hold.
+ * Of text that follows the grammar: how many names its objects give, each as often as it is given, and whether any
+ * number has an exponent or more digits than every reader can hold. Of any text: that it is neither too deep nor of too
+ * many parts.
  */
 function scan(
   text: string,
@@ -199,6 +201,7 @@ function endOfString(text: string, start: number): number {
   let at = text.indexOf('"', start + 1)
   while (text.charCodeAt(at - 1) === backslash && isEscaped(text, at))
     at = text.indexOf('"', at + 1)
+  if (at === -1) throw ungrammatical()
   return at
 }
 
@@ -211,6 +214,10 @@ function isEscaped(text: string, at: number): boolean {
 function isLongerThan(text: string, maxBytes: number): boolean {
   if (text.length > maxBytes) return true
   return text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes
+}
+
+function ungrammatical(): AppError {
+  return malformed('does not follow the grammar of RFC 8259')
 }
 
 function malformed(problem: string): AppError {

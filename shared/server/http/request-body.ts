@@ -121,7 +121,13 @@ function parseJson(text: string, limits: { maxBytes: number; maxDepth: number })
   }
 }
 
+/** A register has a few for each person. A megabyte has room for hundreds of thousands. */
+const maxFields = 10_000
+
 function parseForm(text: string): Record<string, string> {
+  if (hasMoreFields(text, maxFields)) {
+    throw new AppError('request_malformed', 'The form has too many fields')
+  }
   const entries = [...new URLSearchParams(text)]
   const names = new Set(entries.map(([name]) => name))
   if (names.size !== entries.length) {
@@ -129,4 +135,13 @@ function parseForm(text: string): Record<string, string> {
   }
   // own properties only: a field called __proto__ stays a field
   return Object.fromEntries(entries)
+}
+
+function hasMoreFields(text: string, most: number): boolean {
+  let fields = 1
+  for (let at = text.indexOf('&'); at !== -1; at = text.indexOf('&', at + 1)) {
+    fields += 1
+    if (fields > most) return true
+  }
+  return false
 }

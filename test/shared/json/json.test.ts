@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import { assertJsonStrict, parseJsonStrict } from '../../../shared/json/json.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 const malformed: [name: string, text: string][] = [
   ['nothing', ''],
@@ -82,6 +83,25 @@ describe('parseJsonStrict', () => {
     expect(() => parseJsonStrict('[[1]]', { maxDepth: 1 })).toThrow(AppError)
     expect(parseJsonStrict('[1]', { maxDepth: 1 })).toEqual([1])
   })
+
+  it.each([
+    ['opens four million lists', '['.repeat(4_000_000)],
+    ['gives a million members', `{${'"":1,'.repeat(1_000_000)}"":1}`],
+  ])('does not build what a text holds that %s', (_, text) => {
+    const milliseconds = processorTime(() => {
+      expect(() => parseJsonStrict(text, { maxBytes: 8_000_000 })).toThrow(AppError)
+    })
+    expect(milliseconds).toBeLessThan(60)
+  })
+
+  it.each(['"', '{"a', '["\\"', '"\\\\\\"'])(
+    'comes to the end of a string without one: %s',
+    (text) => {
+      expect(() => parseJsonStrict(text)).toThrow(
+        expect.objectContaining({ code: 'json_malformed' }),
+      )
+    },
+  )
 
   it('never repeats the input in its message', () => {
     const secret = 'jane@example.org'

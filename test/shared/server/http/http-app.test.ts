@@ -111,6 +111,17 @@ describe('createHttpApp', () => {
     expect(await response.json()).toEqual({ body })
   })
 
+  test('takes apart no form of more fields than any of ours has', async () => {
+    const { url } = await start()
+    const form = (fields: number) =>
+      post(
+        `${url}/echo`,
+        'application/x-www-form-urlencoded',
+        Array.from({ length: fields }, (_, field) => `f${field}=`).join('&'),
+      )
+    expect([(await form(10_000)).status, (await form(10_001)).status]).toEqual([200, 400])
+  })
+
   test('leaves the body undefined where there is none', async () => {
     const { url } = await start()
     const response = await fetch(`${url}/echo`, { method: 'POST' })
