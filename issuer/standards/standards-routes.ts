@@ -15,11 +15,15 @@ import { maxImportBytes, maxSkills, readSkillList } from '../skills/skill-import
 import { countSkills, putSkills, searchSkills } from '../skills/skill-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { addBadgeStandard, listBadgeStandards, zBadgeStandard } from './badge-standard-store.ts'
+import { exampleFiles } from './example-files.ts'
 
 type Route = GuardedRoute<Permission>
 type Ports = { database: Database; clock: () => Date }
 
 const page = '/console/city/standards'
+/** More are found by a word. */
+const shownSkills = 50
+const zSearch = z.object({ text: z.string().max(100).default('') })
 const zFile = z.object({
   file: z.instanceof(UploadedFile).optional(),
   text: z.string().max(maxImportBytes).default(''),
@@ -57,15 +61,25 @@ export function standardsConsoleRoutes(ports: Ports): readonly Route[] {
   const { reader } = ports.database
   const ofCity = { scope: 'everywhere', errors: 'page', permission: 'city.manage' } as const
 
-  async function show(response: Parameters<Route['handler']>[1], reason?: string) {
-    const [standards, skillCount] = await Promise.all([
+  async function show(
+    response: Parameters<Route['handler']>[1],
+    { reason, text = '' }: { reason?: string; text?: string } = {},
+  ) {
+    const [standards, skillCount, skills] = await Promise.all([
       listBadgeStandards(reader),
       countSkills(reader),
+      searchSkills(reader, { text, limit: shownSkills + 1 }),
     ])
     consolePage(
       response,
       'standards/standards.njk',
-      { standards, skillCount, reason, hasErrors: reason !== undefined },
+      {
+        ...{ page, standards, skillCount, text, reason, hasErrors: reason !== undefined },
+        ...{ skills: skills.slice(0, shownSkills), hasMore: skills.length > shownSkills },
+        hasFrameworks: skills.some(
+          ({ url, framework }) => url !== undefined || framework !== undefined,
+        ),
+      },
       {
         title: translate('en', 'console.standards'),
         area: 'standards',
@@ -90,13 +104,27 @@ export function standardsConsoleRoutes(ports: Ports): readonly Route[] {
         await redirectWith(response, page, { text: done }, ports)
       } catch (error) {
         if (!isAppError(error)) throw error
-        await show(response, error.message)
+        await show(response, { reason: error.message })
       }
     },
   })
 
   return [
-    { ...ofCity, method: 'GET', path: page, handler: (_request, response) => show(response) },
+    {
+      ...ofCity,
+      method: 'GET',
+      path: page,
+      handler: (request, response) => show(response, parseBody(zSearch, request.query)),
+    },
+    ...exampleFiles.map(
+      ({ name, type, content }): Route => ({
+        ...{ ...ofCity, method: 'GET', path: `${page}/${name}` },
+        handler(_request, response) {
+          const disposition = `attachment; filename="${name}"`
+          response.set({ 'Content-Type': type, 'Content-Disposition': disposition }).send(content)
+        },
+      }),
+    ),
     importing('standard', async (text, actorId) => {
       await importStandard(readJson(text), actorId, ports)
       return translate('en', 'console.standards.imported')
@@ -119,7 +147,6 @@ function readJson(text: string): unknown {
 }
 
 const zSkills = z.strictObject({ skills: z.array(zBadgeSkill).min(1).max(maxSkills) })
-const zSearch = z.object({ text: z.string().max(100).default('') })
 
 type Visit = RouteVisit<Permission, Ports>
 

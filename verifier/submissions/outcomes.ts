@@ -32,13 +32,7 @@ export function outcomesOf(
 }
 
 /** What needs a look first, what is as it was meant last. */
-const order = [
-  'invalid',
-  'unknown',
-  'badges',
-  'plain',
-  'again',
-] as const satisfies Outcome['outcome'][]
+const order: readonly Outcome['outcome'][] = ['invalid', 'unknown', 'badges', 'plain', 'again']
 /** As many as one form takes; zips make more. */
 const mostRows = 20
 
@@ -59,6 +53,6 @@ export function outcomeRows(outcomes: readonly Outcome[]): OutcomeRow[] {
     const row = rows.get(outcome) ?? { outcome, badges: 0, names: [] }
     rows.set(outcome, { ...row, badges: row.badges + badges, names: [...row.names, ...names] })
   }
-  const place = ({ outcome }: OutcomeRow) => order.findIndex((each) => each === outcome)
+  const place = ({ outcome }: OutcomeRow) => order.indexOf(outcome)
   return [...rows.values()].toSorted((one, other) => place(one) - place(other))
 }

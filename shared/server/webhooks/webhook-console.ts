@@ -6,6 +6,7 @@ import { type RoomVisit, roomRoutes } from '../room-routes.ts'
 import { type FormFault, faultsModel } from '../staff/staff-page.ts'
 import { endpointKeyOf } from './endpoint-key.ts'
 import { endpointOf, getEndpoint, listEndpoints } from './endpoint-store.ts'
+import { eventText } from './event-text.ts'
 import type { EndpointInput } from './webhook.ts'
 import { editEndpoint, makeEndpoint } from './webhook-acts.ts'
 import { type EndpointForm, faultOf, parseEndpointForm, readEndpointForm } from './webhook-form.ts'
@@ -38,7 +39,8 @@ export function webhookConsoleRoutes<Permission extends string>(
 async function list({ response, scope, path, ports }: Visit) {
   const endpoints = (await listEndpoints(ports.database.reader, scope)).map(endpointOf)
   const title = translate('en', 'console.webhooks.title')
-  consolePage(response, 'webhooks/webhooks.njk', { path, endpoints }, { title, area })
+  const rows = endpoints.map((endpoint) => ({ ...endpoint, told: endpoint.events.map(eventText) }))
+  consolePage(response, 'webhooks/webhooks.njk', { path, endpoints: rows }, { title, area })
 }
 
 async function add(visit: Visit) {
@@ -108,7 +110,8 @@ function formPage(
     events: ports.events.map((event) => ({
       name: `on-${event}`,
       value: 'on',
-      text: event,
+      text: eventText(event),
+      hint: { text: event },
       checked: form.events.includes(event),
     })),
   }

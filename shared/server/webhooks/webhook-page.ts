@@ -7,6 +7,7 @@ import type { RoomRoute, RoomVisit } from '../room-routes.ts'
 import { readDeliveries } from './deliveries-page.ts'
 import { endpointKeyOf } from './endpoint-key.ts'
 import { endpointOf, getEndpoint } from './endpoint-store.ts'
+import { eventText } from './event-text.ts'
 import { actOnEndpoint, type EndpointAct, resend } from './webhook-acts.ts'
 import type { WebhookPorts } from './webhook-ports.ts'
 import { deliveryRow } from './webhook-view.ts'
@@ -57,6 +58,7 @@ async function show(visit: Visit) {
   const model = {
     href,
     endpoint,
+    told: endpoint.events.map(eventText),
     deliveries: page.items.map(deliveryRow),
     more: page.nextCursor && `${href}?cursor=${encodeURIComponent(page.nextCursor)}`,
   }
