@@ -78,7 +78,9 @@ describe('a webhook of an organisation', () => {
       body: call.body,
     }
     expect(isSignedBy(message, call.headers.get('webhook-signature') ?? '', secret)).toBe(true)
-    expect((await owner.get(`/console/o/${hostSlug}/webhooks`)).text).toContain('What one person sent is deleted')
+    expect((await owner.get(`/console/o/${hostSlug}/webhooks`)).text).toContain(
+      'What one person sent is deleted',
+    )
   })
 })
 
