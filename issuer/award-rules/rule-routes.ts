@@ -5,6 +5,7 @@ import { createNonce } from '../../shared/oid4vc/nonce.ts'
 import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { keepSession, readSession } from '../../shared/server/presenting/browser-session.ts'
 import { render } from '../../shared/server/render.ts'
+import { openByCode } from '../../shared/server/staff/open-by-code.ts'
 import { ofAddress, takeTries } from '../../shared/server/staff/throttle.ts'
 import { hashSecret } from '../oid4vci/claim-secrets.ts'
 import { readCode } from '../wall-codes/wall-code.ts'
@@ -92,10 +93,12 @@ export function ruleRoutes(app: Express, ports: RulePorts): void {
 
   async function findRule(request: Request, response: Response): Promise<AwardRule> {
     const read = readCode(String(request.params.code))
-    const rule = read && (await findRuleByCode(database.reader, hashSecret(read.code)))
-    if (rule !== undefined) return rule
-    await takeTries(response, [ofAddress(request, 'rule')], ports)
-    throw unknownRule()
+    if (read === undefined) throw unknownRule()
+    const { code } = read
+    const find = () => findRuleByCode(database.reader, hashSecret(code))
+    const rule = await openByCode({ request, response }, { what: 'rule', code }, find, ports)
+    if (rule === undefined) throw unknownRule()
+    return rule
   }
 
   /** @throws AppError forbidden for every browser but the one that began */

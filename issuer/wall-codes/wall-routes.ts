@@ -5,6 +5,7 @@ import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Database } from '../../shared/node/database/database.ts'
 import type { RouteDeclaration } from '../../shared/server/http/route-declarations.ts'
 import { render } from '../../shared/server/render.ts'
+import { openByCode } from '../../shared/server/staff/open-by-code.ts'
 import { ofAddress, takeTries } from '../../shared/server/staff/throttle.ts'
 import { bindOpenHandlers, type OpenVisit } from '../../shared/server/visit.ts'
 import { zOneLine } from '../awards/award.ts'
@@ -67,11 +68,11 @@ export function wallRoutes(app: Express, ports: WallRoutePorts): void {
 async function findWall({ request, response, ports }: Visit) {
   const { database, wallSecrets, clock } = ports
   const read = readCode(String(request.params.code))
-  const wall = read && (await findWallCodeByHash(database.reader, hashSecret(read.code)))
-  if (read === undefined || wall === undefined) {
-    await takeTries(response, [ofAddress(request, 'wall')], ports)
-    throw unknownWallCode()
-  }
+  if (read === undefined) throw unknownWallCode()
+  const { code } = read
+  const find = () => findWallCodeByHash(database.reader, hashSecret(code))
+  const wall = await openByCode({ request, response }, { what: 'wall', code }, find, ports)
+  if (wall === undefined) throw unknownWallCode()
   const { kind } = wall
   const isFresh = kind === 'printed' || wallSecrets.isTagOf(wall, read.tag ?? '', clock())
   return { wall, isFresh }

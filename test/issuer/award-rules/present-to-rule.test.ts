@@ -91,8 +91,14 @@ describe('the page of a rule', () => {
     expect(sets.every(({ required }) => required)).toBe(true)
   })
 
-  test('is not found by a code that nobody made', async () => {
-    expect((await city.ask('/r/AAAAAAAAAA')).status).toBe(404)
+  test('is not found by a code that nobody made, nor by one of too many', async () => {
+    const { path } = await makeRule(city)
+    const look = async (at: string) => (await city.ask(at)).status
+    expect([await look('/r/AAAAAAAAAA'), await look(rule.path)]).toEqual([404, 200])
+    for (let tries = 0; tries < 60; tries += 1) await look('/r/AAAAAAAAAA')
+    expect([await look(rule.path), await look(path)]).toEqual([200, 429])
+    city.clock.advance(900)
+    expect(await look(path)).toBe(200)
   })
 })
 

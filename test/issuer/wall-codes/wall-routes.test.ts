@@ -155,13 +155,23 @@ describe('/w/:code', () => {
   })
 
   test('bounds how many codes an address may guess', async () => {
-    const guess = async () => (await city.ask('/w/0000000000', { headers: browser })).status
+    const [open, fresh] = [await makeWall(), await makeWall()]
+    const look = async (path: string) => (await city.ask(path, { headers: browser })).status
+    expect(await look(open.path)).toBe(200)
     let status = 404
-    for (let tries = 0; tries < 70 && status === 404; tries += 1) status = await guess()
+    for (let tries = 0; tries < 70 && status === 404; tries += 1)
+      status = await look('/w/0000000000')
     expect(status).toBe(429)
-    // who has the right code is not shut out by who guesses
-    const { path } = await makeWall()
-    expect((await city.ask(path, { headers: browser })).status).toBe(200)
+    // else who guesses would go on until one is right
+    expect(await look(fresh.path)).toBe(429)
+    // a hall is not shut out by who wastes its tries, for as long as somebody in it comes now and then
+    for (const seconds of [0, 600, 600]) {
+      city.clock.advance(seconds)
+      for (let tries = 0; tries < 70; tries += 1) await look('/w/0000000000')
+      expect([await look(open.path), await look(fresh.path)]).toEqual([200, 429])
+    }
+    city.clock.advance(900)
+    expect(await look(fresh.path)).toBe(200)
   })
 
   test('on a screen, a code is good for a minute', async () => {
