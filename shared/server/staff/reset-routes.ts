@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Express } from 'express'
 import { AppError } from '../../errors/app-error.ts'
 import { translate } from '../../i18n/catalogue.ts'
@@ -17,6 +18,8 @@ import { findTicket, issueTicket, redeemTicket, withdrawTickets } from './ticket
 const paths = { ask: '/staff/reset', set: '/staff/reset/:token' } as const
 
 const expiresInSeconds = 3_600
+/** Longer than any of it takes: else the time that a mail takes to write would tell who has an account. */
+const answerAfterMs = 200
 
 export const resetDeclarations: readonly RouteDeclaration[] = Object.values(paths).map((path) => ({
   path,
@@ -38,7 +41,7 @@ export function resetRoutes(app: Express, ports: StaffPorts): void {
     const email = normalizedEmail(fieldOf(request.body, 'email')).slice(0, 254)
     const perAccount = { ...ofAccount(`reset ${email}`), limit: 4 }
     await takeTries(response, [ofAddress(request, 'reset'), perAccount], ports)
-    await sendResetMail(email, ports)
+    await Promise.all([sendResetMail(email, ports), sleep(answerAfterMs)])
     staffPage(response, 'staff/reset-sent.njk', {}, { title })
   })
 
@@ -79,7 +82,7 @@ export function resetRoutes(app: Express, ports: StaffPorts): void {
   })
 }
 
-/** For an address that nobody has here, it does as much work. */
+/** For an address that nobody has here, it does as much work but for the mail; see answerAfterMs. */
 async function sendResetMail(email: string, ports: StaffPorts): Promise<void> {
   const { database, clock, publicUrl, serviceName, enqueueMail } = ports
   if (enqueueMail === undefined) return
