@@ -1,3 +1,4 @@
+import { AppError, isAppError } from '../errors/app-error.ts'
 import { type CommandIo, stateFolder } from './command-line.ts'
 import { zFlag } from './config-reading.ts'
 import { type DemoSession, readDemoSession } from './demo-session.ts'
@@ -26,7 +27,22 @@ export async function readCommandNetwork(
   return {
     ...(session && { session }),
     allowLoopbackHttp,
-    fetch: createGuardedFetch({ allowLoopbackHttp, ...(extraCa !== undefined && { extraCa }) }),
+    fetch: namingHost(
+      createGuardedFetch({ allowLoopbackHttp, ...(extraCa !== undefined && { extraCa }) }),
+    ),
+  }
+}
+
+/** At a terminal, whoever reads that nobody answered has to know who: a server's log and pages must not say it. */
+export function namingHost(fetch: GuardedFetch): GuardedFetch {
+  return async (input, init) => {
+    try {
+      return await fetch(input, init)
+    } catch (cause) {
+      if (!isAppError(cause) || cause.code !== 'fetch_failed') throw cause
+      const { host } = new URL(input instanceof Request ? input.url : input)
+      throw new AppError('fetch_failed', `${host}: ${cause.message}`, { cause })
+    }
   }
 }
 

@@ -11,7 +11,7 @@ export type PublishedBadge = {
   name: string
   /** In its languages: any of them is the badge. */
   ids: string[]
-  /** The host that tells of it. */
+  /** Who gives it, as the host that tells of it names them, and that host; or the host alone. */
   place: string
   skills: Skill[]
 }
@@ -34,6 +34,7 @@ const zCityPage = z.object({
     .array(
       z.object({
         name: zText,
+        provider: zText.optional(),
         skills: z.array(z.object({ name: zText, url: z.url().max(2048).optional() })).default([]),
         achievements: z
           .array(z.object({ id: z.url({ protocol: /^https?$/ }).max(2048) }))
@@ -42,6 +43,11 @@ const zCityPage = z.object({
       }),
     )
     .max(500),
+  /** Whose badges they are; a page without their names leads to the badges all the same. */
+  providers: z
+    .array(z.object({ provider: zText, name: z.object({ en: zText }) }))
+    .max(500)
+    .catch([]),
   more: z.string().max(2048).optional(),
 })
 
@@ -97,14 +103,20 @@ async function readCityBadges(
   let next: string | undefined = `${origin}/city.json`
   for (let page = 0; page < maxPages && next !== undefined; page++) {
     const response = await fetch(next, { headers: { Accept: 'application/json' }, maxBytes })
-    const { badges: some, more }: z.infer<typeof zCityPage> = zCityPage.parse(
+    const {
+      badges: some,
+      providers,
+      more,
+    }: z.infer<typeof zCityPage> = zCityPage.parse(
       response.ok ? await response.json().catch(() => undefined) : undefined,
     )
-    for (const { name, achievements, skills } of some) {
+    const givers = new Map(providers.map(({ provider, name }) => [provider, displayText(name.en)]))
+    for (const { name, provider, achievements, skills } of some) {
+      const giver = provider === undefined ? undefined : givers.get(provider)
       badges.push({
         name: displayText(name) ?? host,
         ids: achievements.map(({ id }) => id),
-        place: host,
+        place: giver === undefined ? host : `${giver} (${host})`,
         skills: skills.map((skill) => ({
           name: skill.name,
           ...(skill.url !== undefined && { url: skill.url }),

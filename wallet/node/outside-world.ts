@@ -3,6 +3,7 @@ import { createDidResolver } from '../../shared/agent/did-resolver.ts'
 import type { OpenBadge2 } from '../../shared/credential/open-badge-2.ts'
 import { furtherKeyReaders } from '../../shared/did/further-keys.ts'
 import { createNodeCanonicalization } from '../../shared/node/canonicalization.ts'
+import { namingHost } from '../../shared/node/command-network.ts'
 import { createGuardedFetch } from '../../shared/node/guarded-fetch.ts'
 import { verifySignature } from '../../shared/node/kms/node-crypto.ts'
 import { createOpenBadge2Port } from '../../shared/node/open-badge-2-port.ts'
@@ -28,7 +29,9 @@ export type OutsideWorldOptions = {
 /** Everything that the wallet on Node asks of others, through one guarded client. */
 export function createOutsideWorld(options: OutsideWorldOptions) {
   const { allowLoopbackHttp, extraCa, clock, trustMemory: memory = createTrustMemory() } = options
-  const fetch = createGuardedFetch({ allowLoopbackHttp, ...(extraCa !== undefined && { extraCa }) })
+  const fetch = namingHost(
+    createGuardedFetch({ allowLoopbackHttp, ...(extraCa !== undefined && { extraCa }) }),
+  )
   const { resolveDid, veramoResolver } = createDidResolver({
     fetch,
     clock,

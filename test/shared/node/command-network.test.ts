@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { demoApiKey, readCommandNetwork } from '../../../shared/node/command-network.ts'
+import { AppError } from '../../../shared/errors/app-error.ts'
+import { demoApiKey, namingHost, readCommandNetwork } from '../../../shared/node/command-network.ts'
 import { type DemoSession, writeDemoSession } from '../../../shared/node/demo-session.ts'
 import { createTestIo } from '../../support/command-io.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
@@ -27,6 +28,20 @@ describe('readCommandNetwork', () => {
     const io = createTestIo({ env: { WAYMARK_HOME: temporaryFolder(), ...env } })
     const network = await readCommandNetwork(io)
     expect(network).toEqual({ allowLoopbackHttp, fetch: expect.any(Function) })
+  })
+})
+
+describe('namingHost', () => {
+  test.each([
+    ['fetch_failed', 'city.example:8443: The request failed (ECONNREFUSED)'],
+    ['fetch_redirected', 'The request failed (ECONNREFUSED)'],
+  ] as const)('says of %s: %s', async (code, message) => {
+    const error = new AppError(code, 'The request failed (ECONNREFUSED)')
+    const fetch = namingHost(() => Promise.reject(error))
+    const url = 'https://city.example:8443/offers/secret?code=secret'
+    for (const input of [url, new URL(url), new Request(url)]) {
+      await expect(fetch(input)).rejects.toMatchObject({ code, message })
+    }
   })
 })
 

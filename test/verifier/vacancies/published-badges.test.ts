@@ -62,6 +62,26 @@ describe('createPublishedBadges', () => {
   })
 })
 
+describe('the place of a badge', () => {
+  const quay = { provider: 'quay', name: { en: 'Quay\u202e Club', cy: 'Clwb y Cei' } }
+
+  test.each<[string, unknown, string]>([
+    ['names who gives it, beside the host', [quay], 'Quay Club (city.example)'],
+    [
+      'is the host where who gives it is not in the list',
+      [{ ...quay, provider: 'x' }],
+      'city.example',
+    ],
+    ['is the host where the list of them is none', 'nobody', 'city.example'],
+  ])('%s', async (_name, providers, place) => {
+    const badges = [{ ...first, provider: 'quay' }]
+    const { badges: read } = await reader({
+      'https://city.example/city.json': { badges, providers },
+    }).read([city])
+    expect(read.map((badge) => badge.place)).toEqual([place])
+  })
+})
+
 describe('badgesNamed', () => {
   test.each([
     ['CEGIN', ['Cegin fach']],
