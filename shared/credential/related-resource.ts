@@ -92,15 +92,27 @@ export function isOfOtherBytes(resource: RelatedResource, fetched?: Uint8Array):
   const { id, digestSRI = '', digestMultibase = '' } = resource
   const bytes = bytesOfDataUrl(id) ?? fetched
   const known = knownDigests.get(id)
+  // once, however many digests are given: thousands of half a megabyte kept the thread for minutes
+  const digestOf = rememberingDigests()
   const fits = ({ algorithm, bytes: digest }: Digest) => {
     const text = encodeBase64url(digest)
-    if (bytes !== undefined) return encodeBase64url(algorithms[algorithm].hash(bytes)) === text
+    if (bytes !== undefined) return digestOf(algorithm, bytes) === text
     if (known?.includes(text)) return true
     return known === undefined || algorithm === 'sha512'
   }
   const multibase = readDigestMultibase(digestMultibase)
   const sri = strongest(readDigestSri(digestSRI) ?? [])
   return (multibase !== undefined && !fits(multibase)) || (sri.length > 0 && !sri.some(fits))
+}
+
+/** Of one resource's bytes, base64url. */
+function rememberingDigests(): (algorithm: Algorithm, bytes: Uint8Array) => string {
+  const known = new Map<Algorithm, string>()
+  return (algorithm, bytes) => {
+    const text = known.get(algorithm) ?? encodeBase64url(algorithms[algorithm].hash(bytes))
+    known.set(algorithm, text)
+    return text
+  }
 }
 
 /** Of several algorithms only the strongest counts. @see https://www.w3.org/TR/SRI/#get-the-strongest-metadata-from-set */
@@ -115,7 +127,12 @@ function bytesOfDataUrl(url: string): Uint8Array | undefined {
   return decode(() => {
     const plain = decodeURIComponent(text)
     if (!/;base64$/i.test(parameters)) return new TextEncoder().encode(plain)
-    return decodeBase64url(plain.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
+    return decodeBase64url(
+      plain
+        .replaceAll('+', '-')
+        .replaceAll('/', '_')
+        .replace(/={1,2}$/, ''),
+    )
   })
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { isOfOtherBytes, readDigestSri } from '../../../shared/credential/related-resource.ts'
 import { encodeBase58 } from '../../../shared/did/base-encoding.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 const v2 = 'https://www.w3.org/ns/credentials/v2'
 const bytes = Buffer.from('hello, Cardiff')
@@ -81,5 +82,18 @@ describe('isOfOtherBytes', () => {
     expect(isOfOtherBytes({ id: v2, digestSRI: `sha256-${published}` })).toBe(false)
     expect(isOfOtherBytes({ id: v2, digestSRI: other })).toBe(true)
     expect(isOfOtherBytes({ id: 'https://x.example', digestSRI: other })).toBe(false)
+  })
+
+  it.each([
+    ['works out a digest once, however many are given', `data:,${'a'.repeat(100_000)}`, 500],
+    [
+      'does not try the padding of a data URL at each of its letters',
+      `data:;base64,${'='.repeat(50_000)}x`,
+      1,
+    ],
+  ])('%s', (_, id, count) => {
+    const digestSRI = Array.from({ length: count }, () => `sha256-${'A'.repeat(43)}=`).join(' ')
+    const milliseconds = processorTime(() => isOfOtherBytes({ id, digestSRI }))
+    expect(milliseconds).toBeLessThan(150)
   })
 })
