@@ -10,6 +10,7 @@ import { type DraftState, draftName } from '../badges/badge-draft.ts'
 import { listBadges } from '../badges/badge-store.ts'
 import { listDrafts, listDraftsIn } from '../badges/draft-store.ts'
 import { listEvidence } from '../evidence/evidence-store.ts'
+import { listProviders } from '../providers/provider-store.ts'
 import { dayOf } from '../registers/activity.ts'
 import { listActivitiesOn } from '../registers/activity-store.ts'
 import type { Permission } from '../staff/roles.ts'
@@ -46,6 +47,14 @@ type NeedKind = {
 }
 
 const cityNeeds: readonly NeedKind[] = [
+  {
+    permission: 'city.manage',
+    async find(scope, { database: { reader } }) {
+      if ((await listProviders(reader, { limit: 1 })).length > 0) return []
+      const text = translate('en', 'console.needs.first-provider')
+      return [{ text, href: `${roomHref(scope)}/providers/new` }]
+    },
+  },
   {
     permission: 'city.manage',
     async find(scope, { database: { reader } }) {

@@ -3,6 +3,7 @@ import type { Database } from '../../shared/node/database/database.ts'
 import type { DeriveBytes } from '../../shared/node/kms/installation-secret.ts'
 import { showAudit } from '../../shared/server/console/audit-page.ts'
 import { type GuardedRoute, inProvider } from '../../shared/server/guarded-routes.ts'
+import { roomHref } from '../console/shell.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type AuditAction, auditEntity, cityItself } from './audit-entry.ts'
 
@@ -28,9 +29,24 @@ export function auditConsoleRoutes({ database, derive }: AuditPorts): GuardedRou
       path: '/console/p/:provider/audit',
       scope: inProvider,
       handler: (request, response) =>
-        showAudit(request, response, { ...record, owner: inProvider(request) }),
+        showAudit(request, response, {
+          ...{ ...record, owner: inProvider(request) },
+          hrefFor: (entry) => pageOf(entry, roomHref(inProvider(request))),
+        }),
     },
   ]
+}
+
+const areas: Readonly<Record<string, string>> = {
+  award: 'awards',
+  badge: 'badges',
+  activity: 'sessions',
+  evidence: 'reviews',
+}
+
+function pageOf({ action, subject }: { action: string; subject: string }, room: string) {
+  const area = areas[action.split('.')[0] ?? '']
+  return area && `${room}/${area}/${encodeURIComponent(subject)}`
 }
 
 /** No act is without its words: else this does not compile. */

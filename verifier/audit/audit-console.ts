@@ -38,10 +38,20 @@ export function auditConsoleRoutes(ports: AuditPorts): GuardedRoute<Permission>[
       scope: inOrganisation,
       async handler(request, response) {
         const { slug } = await organisations.get(inOrganisation(request))
-        await showAudit(request, response, { ...record, owner: slug })
+        await showAudit(request, response, {
+          ...{ ...record, owner: slug },
+          hrefFor: (entry) => pageOf(entry, slug),
+        })
       },
     },
   ]
+}
+
+const areas: Readonly<Record<string, string>> = { candidate: 'candidates', vacancy: 'vacancies' }
+
+function pageOf({ action, subject }: { action: string; subject: string }, organisation: string) {
+  const area = areas[action.split('.')[0] ?? '']
+  return area && `/console/o/${organisation}/${area}/${encodeURIComponent(subject)}`
 }
 
 /** No act is without its words: else this does not compile. What the staff does has the same words everywhere. */

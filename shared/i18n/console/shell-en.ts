@@ -27,6 +27,7 @@ export const consoleShellEnglish = {
   'console.group.place': 'This place',
 
   'console.needs.first-badge': 'Begin here: make your first badge',
+  'console.needs.first-provider': 'Begin here: add the first provider',
   'console.needs.session': 'Today: {name}',
   'console.needs.evidence': {
     one: '{count} person sent in what they did',

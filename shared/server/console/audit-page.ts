@@ -10,6 +10,9 @@ import { consolePage } from './console-page.ts'
 
 const pageSize = 50
 
+/** What was deleted or taken back has no page any more. */
+const ends = /\.(deleted|withdrawn)$/
+
 /** Answers with what was done, the newest first. Pseudonyms only. */
 export async function showAudit<Row extends AuditLine>(
   request: Request,
@@ -23,9 +26,11 @@ export async function showAudit<Row extends AuditLine>(
     owner: string
     /** Key of the words for an action. What an earlier version wrote may have none: then the action stands there. */
     wordsFor(action: string): string
+    /** The page of what an entry is about, where it has one. */
+    hrefFor?(entry: { action: string; subject: string }): string | undefined
   },
 ): Promise<void> {
-  const { database, derive, entity, column, owner, wordsFor } = ports
+  const { database, derive, entity, column, owner, wordsFor, hrefFor } = ports
   const codec = createCursorCodec({
     key: derive('cursor'),
     list: `audit ${owner}`,
@@ -45,11 +50,17 @@ export async function showAudit<Row extends AuditLine>(
     codec,
     positionOf: ({ at, id }) => ({ at, id }),
   })
+  const gone = new Set(
+    items.filter(({ action }) => ends.test(action)).map(({ subject }) => subject),
+  )
   consolePage(
     response,
     'audit.njk',
     {
-      entries: items.map((line) => viewOf(line, wordsFor(line.action))),
+      entries: items.map((line) => ({
+        ...viewOf(line, wordsFor(line.action)),
+        href: gone.has(line.subject) ? undefined : hrefFor?.(line),
+      })),
       more: nextCursor && `${request.path}?after=${encodeURIComponent(nextCursor)}`,
     },
     { title: translate('en', 'console.area.audit'), area: 'audit' },
