@@ -6,6 +6,7 @@ import { confirmPage } from '../../shared/server/console/console-page.ts'
 import { redirectWith } from '../../shared/server/console/flash.ts'
 import { actorIn } from '../actor.ts'
 import { badgeText } from '../badges/badge.ts'
+import { printShortLinks } from '../claim-codes/claim-code-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { unknownAward } from './award.ts'
 import {
@@ -91,6 +92,7 @@ export async function doAct(
       performAct(tx, { act, award, reason, actor }, ports),
     )
     await settle(award, result, ports)
+    if (isOffering(act)) await printShortLinks([result], ports)
     await redirectWith(response, nextHref(act, result), flashOf(act, result), ports)
   } catch (error) {
     const errors = errorsOf(error)
@@ -100,8 +102,11 @@ export async function doAct(
 }
 
 function nextHref(act: AwardAct, award: AwardRow): string {
-  const isOffered = act === 'new-link' || act === 'claim-again'
-  return `${awardHref(award)}${isOffered ? '/hand-over' : ''}`
+  return `${awardHref(award)}${isOffering(act) ? '/hand-over' : ''}`
+}
+
+function isOffering(act: AwardAct): boolean {
+  return act === 'new-link' || act === 'claim-again'
 }
 
 function flashOf(act: AwardAct, award: AwardRow) {

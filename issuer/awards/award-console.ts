@@ -5,9 +5,9 @@ import type { Permission } from '../staff/roles.ts'
 import { askAct, doAct } from './award-acts-console.ts'
 import type { AwardConsolePorts } from './award-console-parts.ts'
 import { correctOne, correctPage } from './award-correct-console.ts'
-import { cardsPage, listPage } from './award-list-console.ts'
+import { cardsPage, listPage, printCards } from './award-list-console.ts'
 import { makeOne, newPage } from './award-new-console.ts'
-import { handOverPage, showOne } from './award-page-console.ts'
+import { handOverPage, printOne, showOne } from './award-page-console.ts'
 
 type Route = GuardedRoute<Permission>
 
@@ -43,9 +43,15 @@ export function awardConsoleRoutes(ports: AwardConsolePorts): Route[] {
     page('GET', `${base}/cards`, 'award.make', (request, response) =>
       cardsPage(request, response, ports),
     ),
+    page('POST', `${base}/cards`, 'award.make', (request, response) =>
+      printCards(request, response, ports),
+    ),
     page('GET', one, 'read', showOne),
     page('GET', `${one}/hand-over`, 'award.make', (request, response) =>
       handOverPage(request, response, ports),
+    ),
+    page('POST', `${one}/hand-over`, 'award.make', (request, response) =>
+      printOne(request, response, ports),
     ),
     page('GET', `${one}/correct`, 'award.change', (request, response) =>
       correctPage(request, response, ports),

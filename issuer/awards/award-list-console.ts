@@ -6,7 +6,7 @@ import type { Access } from '../../shared/server/access.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
 import { createCursorCodec, pageOf } from '../../shared/server/cursor.ts'
 import { inProvider } from '../../shared/server/guarded-routes.ts'
-import { printShortLinks } from '../claim-codes/claim-code-store.ts'
+import { findShortLinks, printShortLinks } from '../claim-codes/claim-code-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { type AwardConsolePorts, area, badgesOf, choicesOf } from './award-console-parts.ts'
 import { choiceOf, queryOf, readFilters } from './award-forms.ts'
@@ -64,28 +64,43 @@ export async function cardsPage(
 ): Promise<void> {
   const { reader } = ports.database
   const provider = inProvider(request)
-  const { award: asked } = request.query
-  const found =
-    typeof asked === 'string'
-      ? await findAward(reader, { provider, id: asked }).then((award) => ({
-          items: award === undefined ? [] : [award],
-          next: undefined,
-        }))
-      : await readPage(request, cardsAPage, ports)
-  const open = found.items.filter(
-    (award) => award.status !== 'revoked' && (award.delivery === 'download' || !isHandedOut(award)),
-  )
+  const { open, next } = await readCards(request, ports)
   const [handOvers, links] = await Promise.all([
     handOversOf(reader, { provider, awards: open }, ports),
-    printShortLinks(open, ports),
+    findShortLinks(open, ports),
   ])
   const cards = handOvers.map((card, place) => ({ ...card, short: links[place] }))
   consolePage(
     response,
     'awards/cards.njk',
-    { cards, next: found.next, back: `/console/p/${provider}/awards` },
+    { cards, next, back: `/console/p/${provider}/awards`, isShort: !links.includes(undefined) },
     { title: translate('en', 'console.awards.cards.title'), area },
   )
+}
+
+/** Makes the short links that the cards lack. */
+export async function printCards(
+  request: Request,
+  response: Response,
+  ports: AwardConsolePorts,
+): Promise<void> {
+  const { open } = await readCards(request, ports)
+  await printShortLinks(open, ports)
+  response.redirect(303, request.originalUrl)
+}
+
+async function readCards(request: Request, ports: AwardConsolePorts) {
+  const { award: id } = request.query
+  const one = typeof id === 'string' ? { provider: inProvider(request), id } : undefined
+  const award = one && (await findAward(ports.database.reader, one))
+  const { items, next } =
+    one === undefined
+      ? await readPage(request, cardsAPage, ports)
+      : { items: award === undefined ? [] : [award], next: undefined }
+  const open = items.filter(
+    (item) => item.status !== 'revoked' && (item.delivery === 'download' || !isHandedOut(item)),
+  )
+  return { open, next }
 }
 
 async function readPage(request: Request, limit: number, ports: AwardConsolePorts) {

@@ -7,6 +7,7 @@ import { consolePage } from '../../shared/server/console/console-page.ts'
 import { inProvider } from '../../shared/server/guarded-routes.ts'
 import { actorIn } from '../actor.ts'
 import { languagesOf } from '../badges/badge.ts'
+import { printShortLinks } from '../claim-codes/claim-code-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { unknownAward } from './award.ts'
 import {
@@ -87,6 +88,7 @@ export async function makeOne(
     const award = await findAward(database.reader, { provider, id: String(body) })
     if (award === undefined) throw unknownAward()
     await makeReady(award, ports)
+    await printShortLinks([award], ports)
     response.redirect(303, `${awardHref(award)}/hand-over?made`)
   } catch (error) {
     await refuse(error)

@@ -2,12 +2,13 @@ import type { Request, Response } from 'express'
 import { translate } from '../../shared/i18n/catalogue.ts'
 import type { Access } from '../../shared/server/access.ts'
 import { consolePage } from '../../shared/server/console/console-page.ts'
-import { printShortLinks } from '../claim-codes/claim-code-store.ts'
+import { findShortLinks, printShortLinks } from '../claim-codes/claim-code-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { harmfulActs, possibleActs } from './award-acts.ts'
 import { type AwardConsolePorts, area, getAward } from './award-console-parts.ts'
 import { auditLines } from './award-history.ts'
 import { awardHref, awardPage, handOverOf, whoOf } from './award-page.ts'
+import type { AwardRow } from './award-store.ts'
 import { isHandedOut } from './replace-award.ts'
 
 export async function showOne(
@@ -50,11 +51,9 @@ export async function handOverPage(
   ports: AwardConsolePorts,
 ): Promise<void> {
   const award = await getAward(request, ports)
-  if (award.status === 'revoked' || (isHandedOut(award) && award.delivery === 'claim')) {
-    return response.redirect(303, awardHref(award))
-  }
+  if (!canBeTaken(award)) return response.redirect(303, awardHref(award))
   const { reader } = ports.database
-  const [short] = await printShortLinks([award], ports)
+  const [short] = await findShortLinks([award], ports)
   consolePage(
     response,
     'awards/hand-over.njk',
@@ -70,4 +69,19 @@ export async function handOverPage(
     },
     { title: translate('en', 'console.awards.hand-over.title', { who: whoOf(award) }), area },
   )
+}
+
+/** Makes its short link. */
+export async function printOne(
+  request: Request,
+  response: Response,
+  ports: AwardConsolePorts,
+): Promise<void> {
+  const award = await getAward(request, ports)
+  if (canBeTaken(award)) await printShortLinks([award], ports)
+  response.redirect(303, `${awardHref(award)}/hand-over`)
+}
+
+function canBeTaken(award: AwardRow): boolean {
+  return award.status !== 'revoked' && (award.delivery !== 'claim' || !isHandedOut(award))
 }

@@ -36,33 +36,59 @@ export type ClaimCodePorts = {
   claimCodeOf: ClaimCodeOf
 }
 
-/** The short links of awards of one provider, in their order; from now on they lead to them. */
+/** The short links of awards of one provider, in their order; undefined for those to be printed first, or again. */
+export async function findShortLinks(
+  awards: readonly AwardRow[],
+  ports: ClaimCodePorts,
+): Promise<(ShortLink | undefined)[]> {
+  const { publicUrl, claimCodeOf } = ports
+  const printed = await listPrinted(awards, ports)
+  return awards.map((award) => {
+    const code = claimCodeOf(award)
+    return printed.has(hashSecret(code)) ? shortLinkOf(code, publicUrl) : undefined
+  })
+}
+
+/** From now on the short links of these awards of one provider lead to them. */
 export async function printShortLinks(
   awards: readonly AwardRow[],
-  { database, clock, publicUrl, claimCodeOf }: ClaimCodePorts,
-): Promise<ShortLink[]> {
-  const now = clock()
-  const codes = awards.map((award) => ({ award, code: claimCodeOf(award) }))
-  const [first] = awards
-  if (first === undefined) return []
+  ports: ClaimCodePorts,
+): Promise<void> {
+  const { database, clock, claimCodeOf } = ports
+  const printed = await listPrinted(awards, ports)
+  const printedAt = clock().toISOString()
+  const rows = awards
+    .map((award) => ({ award, codeHash: hashSecret(claimCodeOf(award)) }))
+    .filter(({ codeHash }) => !printed.has(codeHash))
+    .map(({ award: { provider, id: awardId }, codeHash }) => ({
+      provider,
+      awardId,
+      codeHash,
+      printedAt,
+    }))
+  const [first] = rows
+  if (first === undefined) return
   const { provider } = first
-  const kept = await database.reader.findBy(claimCodeEntity, {
-    ...{ provider, awardId: In(awards.map(({ id }) => id)) },
-    printedAt: MoreThan(daysBefore(now, renewedAfterDays)),
+  await database.transact(async (tx) => {
+    const awardId = In(rows.map((row) => row.awardId))
+    await tx.delete(claimCodeEntity, { provider, awardId })
+    await insertAbsentRows(tx, claimCodeEntity, rows, 'awardId')
   })
-  const known = new Set(kept.map(({ codeHash }) => codeHash))
-  const rows = codes
-    .map(({ award: { id: awardId }, code }) => ({ awardId, codeHash: hashSecret(code) }))
-    .filter(({ codeHash }) => !known.has(codeHash))
-    .map((row) => ({ provider, ...row, printedAt: now.toISOString() }))
-  if (rows.length > 0) {
-    await database.transact(async (tx) => {
-      const awardId = In(rows.map((row) => row.awardId))
-      await tx.delete(claimCodeEntity, { provider, awardId })
-      await insertAbsentRows(tx, claimCodeEntity, rows, 'awardId')
-    })
-  }
-  return codes.map(({ code }) => shortLinkOf(code, publicUrl))
+}
+
+/** Hashes of the codes that need not be printed anew. */
+async function listPrinted(
+  awards: readonly AwardRow[],
+  { database, clock }: Pick<ClaimCodePorts, 'database' | 'clock'>,
+): Promise<Set<string>> {
+  const [first] = awards
+  if (first === undefined) return new Set()
+  const kept = await database.reader.findBy(claimCodeEntity, {
+    provider: first.provider,
+    awardId: In(awards.map(({ id }) => id)),
+    printedAt: MoreThan(daysBefore(clock(), renewedAfterDays)),
+  })
+  return new Set(kept.map(({ codeHash }) => codeHash))
 }
 
 export async function findAwardOfCode(

@@ -11,7 +11,7 @@ import { findAwards } from '../awards/award-store.ts'
 import { learnerLink } from '../awards/award-view.ts'
 import { badgeText } from '../badges/badge.ts'
 import { findBadge } from '../badges/badge-store.ts'
-import { printShortLinks } from '../claim-codes/claim-code-store.ts'
+import { findShortLinks, printShortLinks } from '../claim-codes/claim-code-store.ts'
 import type { Permission } from '../staff/roles.ts'
 import { unknownActivity, zAttendance } from './activity.ts'
 import { getRegister, type Register } from './activity-store.ts'
@@ -37,6 +37,7 @@ export function attendanceConsoleRoutes(ports: RegisterPorts): GuardedRoute<Perm
     route('GET', '/:activity/award', askToAward, toAward),
     route('POST', '/:activity/award', award, toAward),
     route('GET', '/:activity/hand-out', handOut, toAward),
+    route('POST', '/:activity/hand-out', printHandOut, toAward),
   ]
 }
 
@@ -145,6 +146,7 @@ async function award({ request, response, key, actor, home, ports }: Visit) {
     for (const id of new Set(awards.map(({ statusList }) => statusList))) {
       await ports.statusLists.makeReady({ provider, id })
     }
+    await printShortLinks(awards, ports)
     const text = translate('en', 'console.sessions.awarded', { count: awards.length })
     await redirectWith(response, `${home}/hand-out`, { text }, ports)
   } catch (error) {
@@ -161,7 +163,34 @@ async function award({ request, response, key, actor, home, ports }: Visit) {
 
 /** Who has not put the badge into a wallet yet, with the code to scan: on the spot or printed. */
 async function handOut({ response, key, home, ports }: Visit) {
-  const { database } = ports
+  const { activity, waiting, claimed } = await readHandOut(key, ports)
+  const links = await findShortLinks(
+    waiting.map(({ row }) => row),
+    ports,
+  )
+  const cards = waiting.map(({ name, row }, place) => {
+    const link = learnerLink(row, ports)
+    return { name, link, short: links[place], qr: drawQrCode(link), isMailed: row.sentAt !== null }
+  })
+  consolePage(
+    response,
+    'registers/hand-out.njk',
+    { home, cards, activity: activity.name, claimed, isShort: !links.includes(undefined) },
+    { title: translate('en', 'console.sessions.hand-out'), area },
+  )
+}
+
+/** Makes the short links that the cards lack. */
+async function printHandOut({ response, key, home, ports }: Visit) {
+  const { waiting } = await readHandOut(key, ports)
+  await printShortLinks(
+    waiting.map(({ row }) => row),
+    ports,
+  )
+  response.redirect(303, `${home}/hand-out`)
+}
+
+async function readHandOut(key: Visit['key'], { database }: RegisterPorts) {
   const { activity, people } = await getRegister(database.reader, key)
   const given = people.flatMap(({ name, awardId }) => (awardId === null ? [] : { name, awardId }))
   const ids = given.map(({ awardId }) => awardId)
@@ -174,20 +203,7 @@ async function handOut({ response, key, home, ports }: Visit) {
     })
     // who has no mail to find the link in needs the code now
     .toSorted((one, other) => mails(one) - mails(other))
-  const links = await printShortLinks(
-    waiting.map(({ row }) => row),
-    ports,
-  )
-  const cards = waiting.map(({ name, row }, place) => {
-    const link = learnerLink(row, ports)
-    return { name, link, short: links[place], qr: drawQrCode(link), isMailed: row.sentAt !== null }
-  })
-  consolePage(
-    response,
-    'registers/hand-out.njk',
-    { home, cards, activity: activity.name, claimed: given.length - cards.length },
-    { title: translate('en', 'console.sessions.hand-out'), area },
-  )
+  return { activity, waiting, claimed: given.length - waiting.length }
 }
 
 function hereOn({ attendance }: Register, day: string): Set<string> {

@@ -113,6 +113,7 @@ describe.skipIf(!hasBrowser)('the youth worker', () => {
     await checkPage(page)
     const cards = await page.locator('.claim-card h2').allTextContents()
     expect([cards.length, cards.indexOf(first)]).toEqual([20, 19])
+    expect(await page.locator('.short-link').count()).toBe(20)
     expect(taps).toBeLessThanOrEqual(mostTaps)
 
     await leading(page, () => page.getByRole('link', { name: 'Open night' }).click())

@@ -78,6 +78,7 @@ export const consoleAwardsEnglish = {
   'console.awards.hand-over.link': 'Their link',
   'console.awards.hand-over.link-hint': 'It is for this person alone. It works for months.',
   'console.awards.hand-over.short': 'A short link to type or say',
+  'console.awards.hand-over.make-short': 'Make a short link',
   'console.awards.hand-over.code': 'Their code',
   'console.awards.hand-over.code-hint': 'Tell it another way than the link, as by phone.',
   'console.awards.hand-over.card': 'Print a card',
@@ -88,6 +89,8 @@ export const consoleAwardsEnglish = {
   'console.awards.cards.none':
     'No one here waits for a card. These badges are taken, or taken back.',
   'console.awards.cards.next': 'The next cards',
+  'console.awards.cards.short-text': 'Some cards have no short link yet. It helps who cannot scan.',
+  'console.awards.cards.short': 'Add the short links',
 
   'console.awards.reason': 'Why',
   'console.awards.reason-hint': 'The person can read this.',

@@ -47,6 +47,7 @@ describe('awarding by form', () => {
   test('hands over a link that opens the offer, as text and as a code to scan', async () => {
     const href = await awardOne()
     const { text } = await amina.get(`${href}/hand-over?made`)
+    expect(text).toContain('class="short-link"')
     expect(text).toContain('First aid basics was awarded to Sam Jones.')
     expect(text).toContain('class="qr"')
     expect(await offerAt(linkIn(text))).toBe(200)

@@ -27,7 +27,11 @@ const idOf = (awardId: string) => awardId.slice(awardId.indexOf('.') + 1)
 
 /** The code as the card has it. */
 async function printCard(awardId: string): Promise<string> {
-  const { text } = await amina.get(`${room}/cards?award=${idOf(awardId)}`)
+  const path = `${room}/cards?award=${idOf(awardId)}`
+  const printed = await amina.post(path)
+  expect([printed.status, printed.headers.get('Location')]).toEqual([303, path])
+  const { text } = await amina.get(path)
+  expect(text).not.toContain('Add the short links')
   expect(text).toContain('cardiff.<wbr>example/<wbr>c/<wbr><strong>')
   return /<strong>([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(text)?.[1] ?? 'none'
 }
@@ -50,6 +54,33 @@ describe('the short link of a card', () => {
     expect((await amina.get(`${room}/${idOf(awardId)}/hand-over`)).text).toContain(code)
   })
 
+  test('is not made by who looks at a page, and is by its button', async () => {
+    const { awardId } = await city.award()
+    const [cards, handOver] = [
+      `${room}/cards?award=${idOf(awardId)}`,
+      `${room}/${idOf(awardId)}/hand-over`,
+    ]
+    const made = async () => [
+      (await amina.get(cards)).text.includes('class="short-link"'),
+      (await amina.get(handOver)).text.includes('class="short-link"'),
+    ]
+    expect([await made(), await made()]).toEqual([
+      [false, false],
+      [false, false],
+    ])
+    expect((await amina.get(cards)).text).toContain('Add the short links')
+    const answer = await amina.post(handOver)
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, handOver])
+    expect(await made()).toEqual([true, true])
+  })
+
+  test('is there at once where a link is made new', async () => {
+    const { awardId } = await city.award()
+    const { headers } = await amina.post(`${room}/${idOf(awardId)}/new-link`)
+    const { text } = await amina.get(headers.get('Location') ?? '')
+    expect(text).toContain('class="short-link"')
+  })
+
   test('leads nowhere once the link was made new, and the next card has another', async () => {
     const { awardId } = await city.award()
     const code = await printCard(awardId)
@@ -65,12 +96,9 @@ describe('the short link of a card', () => {
     await amina.post(`${room}/${idOf(awardId)}/new-link`)
     const file = join(folder, 'city.sqlite')
     const database = await openDatabase({ kind: 'sqlite', file }, issuerSchema)
-    const late = {
-      ...{ provider: 'harbour-youth', awardId: idOf(awardId) },
-      codeHash: hashSecret(code.replaceAll('-', '')),
-      printedAt: city.clock().toISOString(),
-    }
-    await database.transact((tx) => tx.insert(claimCodeEntity, late))
+    const key = { provider: 'harbour-youth', awardId: idOf(awardId) }
+    const codeHash = hashSecret(code.replaceAll('-', ''))
+    await database.transact((tx) => tx.update(claimCodeEntity, key, { codeHash }))
     await database.close()
     expect(await type(`/c/${code}`)).toMatchObject({ status: 404, to: null })
   })
