@@ -4,6 +4,8 @@ import { type Stone, type StoneGlyph, type StoneHue, stoneGlyphs, stoneHues } fr
 export type StoneLook = Pick<Stone, 'hue' | 'glyph'> & { picture?: string }
 
 const lookPattern = /\/image\.png\?stone=([a-z]+)(?:\.(?:([a-z]+)|([0-9a-f]{64})))?$/
+/** Every place that looks like a provider is tried to the end, and a badge may have a megabyte of them. */
+const longestAddress = 2_048
 const badgePlace = /^(https?:\/\/.+\/providers\/[^/?#]+)\/badges\/[^?#]+\/image\.png\?/
 
 /**
@@ -20,7 +22,7 @@ export function stoneImage(
 
 /** Where the picture alone stands, without the stone around it, that such an address names by its digest. */
 export function pictureAddress(image: string, { picture }: StoneLook): string | undefined {
-  const [, provider] = badgePlace.exec(image) ?? []
+  const [, provider] = image.length > longestAddress ? [] : (badgePlace.exec(image) ?? [])
   return provider && picture && `${provider}/pictures/${picture}.png`
 }
 
@@ -30,7 +32,8 @@ export function pictureAddress(image: string, { picture }: StoneLook): string | 
  * @returns undefined for any other address, and for a hue or glyph that is not known
  */
 export function lookOfImage(image: unknown, home: string): StoneLook | undefined {
-  if (typeof image !== 'string' || home === '' || !image.startsWith(`${home}/`)) return undefined
+  if (typeof image !== 'string' || image.length > longestAddress) return undefined
+  if (home === '' || !image.startsWith(`${home}/`)) return undefined
   const [, hueName, glyph, picture] = lookPattern.exec(image.slice(home.length)) ?? []
   const hue = stoneHues.find((known) => known === hueName)
   if (hue === undefined) return undefined

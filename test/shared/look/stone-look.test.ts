@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lookOfImage, pictureAddress, stoneImage } from '../../../shared/look/stone-look.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 const picture = '0123456789abcdef'.repeat(4)
 const id = 'https://city.example/providers/quay/badges/first-aid/v/1'
@@ -32,6 +33,18 @@ describe('pictureAddress', () => {
 })
 
 describe('lookOfImage', () => {
+  test('reads no address that is longer than any of ours', () => {
+    const places = (count: number) =>
+      'https://city.example'.concat('/providers/a/badges/b'.repeat(count))
+    const image = (count: number) => `${places(count)}?/image.png?stone=fern.${picture}`
+    const milliseconds = processorTime(() => {
+      expect(lookOfImage(image(10_000), 'https://city.example')).toBeUndefined()
+      expect(pictureAddress(image(10_000), { hue: 'fern', picture })).toBeUndefined()
+    })
+    expect(milliseconds).toBeLessThan(100)
+    expect(lookOfImage(image(10), 'https://city.example')).toEqual({ hue: 'fern', picture })
+  })
+
   test.each([{ hue: 'clay', glyph: 'heart' }, { hue: 'fern' }, { hue: 'fern', picture }] as const)(
     'reads %j',
     (look) => {
