@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createGatherer, type Outcome } from '../../shared/node/gather.ts'
 import { parseBadgeReference } from '../badges/achievement-id.ts'
 import { awardIdOf } from './award.ts'
@@ -9,7 +8,7 @@ import {
   type AwardTogetherPorts,
   awardTogether,
 } from './award-together.ts'
-import { uuidAt } from './award-uuid.ts'
+import { createUuidSource } from './award-uuid.ts'
 import type { AwardingThread } from './open-awarding-thread.ts'
 
 /** Few enough to be done in some milliseconds: while these are written, others that wait are read and answered. */
@@ -27,6 +26,7 @@ export function gatherAwards(
   ports: AwardTogetherPorts & { awardingThread?: AwardingThread | undefined },
 ): (asked: AwardAsked) => Promise<AwardAnswered> {
   const { database, awardingThread: thread } = ports
+  const newId = createUuidSource(ports.clock)
   let waiting = 0
   const award = createGatherer<AwardAsked, AwardAnswered>({
     most: mostTogether,
@@ -42,8 +42,7 @@ export function gatherAwards(
   return async (asked) => {
     waiting += 1
     try {
-      const id = uuidAt(ports.clock().getTime(), randomBytes(10))
-      return await award({ ...asked, id })
+      return await award({ ...asked, id: newId() })
     } finally {
       waiting -= 1
     }
