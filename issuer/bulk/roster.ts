@@ -185,7 +185,7 @@ function encodingFaultOf(bytes: Buffer): FileFaultCode | undefined {
 }
 
 /** Thousands of lines may be in as many bytes, and all that came are read before anybody else has the thread. */
-const bytesInChunk = 4_096
+const bytesInChunk = 2_048
 
 async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
   for (let start = 0; start < bytes.length; start += bytesInChunk) {
