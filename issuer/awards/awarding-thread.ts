@@ -8,7 +8,7 @@ import { deriveWith } from '../../shared/node/kms/derive-bytes.ts'
 import type { Worked } from '../../shared/node/workers/worker-pool.ts'
 import { createMailSeal } from '../../shared/server/mail/mail-seal.ts'
 import { createEnqueueMail } from '../../shared/server/mail/outbox.ts'
-import { type Portion, preparePortion } from '../log/append-portion.ts'
+import { appendPortion, type Portion } from '../log/append-portion.ts'
 import { createClaimSecrets } from '../oid4vci/claim-secrets.ts'
 import { issuerSchema } from '../schema.ts'
 import {
@@ -39,12 +39,11 @@ type AwardsTask = Task & {
   asked: string
 }
 
-type SealingTask = Task & { prepare: Portion; node: string }
+type SealingTask = Task & { append: Portion; node: string }
 
 type BackfillTask = Pick<Task, 'place'> & { backfill: true }
 
-/** `append`: what was prepared under that number. */
-export type AwardingTask = AwardsTask | SealingTask | BackfillTask | { append: number } | 'close'
+export type AwardingTask = AwardsTask | SealingTask | BackfillTask | 'close'
 
 export type ToldOutcome<Answer> =
   | { answer: Answer }
@@ -52,10 +51,6 @@ export type ToldOutcome<Answer> =
   | { bug: string }
 
 let opened: Promise<Database> | undefined
-
-/** What is sealed next, by the numbers that were told. */
-const prepared = new Map<number, Awaited<ReturnType<typeof preparePortion>>>()
-let preparations = 0
 
 /**
  * Awards in a thread of its own, over a connection of its own, and seals what was awarded: one unit is five questions to the
@@ -68,33 +63,25 @@ export async function work(task: AwardingTask): Promise<Worked<string>> {
     await database?.close()
     return { answer: '' }
   }
-  if ('append' in task) return { answer: JSON.stringify(toldOf(await append(task.append))) }
   if ('backfill' in task) {
-    const database = await open(task.place.database)
-    return { answer: JSON.stringify(await database.backfill()) }
+    await (await open(task.place.database)).backfill()
+    return { answer: '' }
   }
-  if ('prepare' in task) {
-    const { prepare, node, now, place } = task
+  if ('append' in task) {
+    const { append, node, now, place } = task
     const by = { node, now: new Date(now) }
-    const ready = await preparePortion(prepare, by, await open(place.database))
-    preparations += 1
-    prepared.set(preparations, ready)
-    return { answer: String(preparations) }
+    const outcome = await open(place.database)
+      .then((database) => appendPortion(append, by, database))
+      .then(
+        (answer) => ({ answer }),
+        (error: unknown) => ({ error }),
+      )
+    return { answer: JSON.stringify(toldOf(outcome)) }
   }
   // sound: written by who asks
   const asked = JSON.parse(task.asked) as AwardAsked[]
   const outcomes = await awardAll(task, asked)
   return { answer: JSON.stringify(outcomes.map(toldOf)) }
-}
-
-async function append(number: number): Promise<Outcome<number | 'elsewhere'>> {
-  const ready = prepared.get(number)
-  prepared.delete(number)
-  if (ready === undefined) return { error: new Error('it was prepared in a thread that has died') }
-  return ready().then(
-    (answer) => ({ answer }),
-    (error: unknown) => ({ error }),
-  )
 }
 
 async function awardAll(

@@ -1,8 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts'
-import type { Backfilled } from '../../shared/node/database/database.ts'
 import type { Outcome } from '../../shared/node/gather.ts'
 import { createWorkerPool, type WorkerPool } from '../../shared/node/workers/worker-pool.ts'
-import type { AppendPortion, Portion, SealedBy } from '../log/append-portion.ts'
+import type { AppendPortion } from '../log/append-portion.ts'
 import type { AwardAnswered, AwardAsked } from './award-together.ts'
 import type { AwardingPlace, AwardingTask, ToldOutcome } from './awarding-thread.ts'
 
@@ -12,13 +11,10 @@ export type AwardingThread = {
   isOpen(): boolean
   /** In the order of what is asked. Whoever calls it has lent the database. */
   award(asked: readonly AwardAsked[]): Promise<Outcome<AwardAnswered>[]>
-  /**
-   * Reads what is to be sealed, and computes what comes of it; nobody has to lend the database.
-   * @returns seals it. Whoever calls that has lent the database
-   */
-  prepare(portion: Portion, by: SealedBy): Promise<() => ReturnType<AppendPortion>>
+  /** Seals what was awarded. Whoever calls it has lent the database. */
+  append: AppendPortion
   /** As the database does; nobody has to lend it. */
-  backfill(): Promise<Backfilled>
+  backfill(): Promise<void>
   close(): Promise<void>
 }
 
@@ -59,19 +55,16 @@ export function openAwardingThread(
     },
     isOpen: () => isOpen,
     award,
-    async prepare(portion, { node, now }) {
-      const append = Number(await pool.run({ place, now: now.getTime(), prepare: portion, node }))
-      return async () => {
-        // sound: written by the thread
-        const told = JSON.parse(await pool.run({ append })) as ToldOutcome<number | 'elsewhere'>
-        const outcome = outcomeOf(told)
-        if ('error' in outcome) throw outcome.error
-        return outcome.answer
-      }
+    async append(portion, { node, now }) {
+      const task = { place, now: now.getTime(), append: portion, node }
+      // sound: written by the thread
+      const told = JSON.parse(await pool.run(task)) as ToldOutcome<number | 'elsewhere'>
+      const outcome = outcomeOf(told)
+      if ('error' in outcome) throw outcome.error
+      return outcome.answer
     },
     async backfill() {
-      // sound: written by the thread
-      return JSON.parse(await pool.run({ place, backfill: true })) as Backfilled
+      await pool.run({ place, backfill: true })
     },
     async close() {
       await opening

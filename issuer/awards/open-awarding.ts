@@ -19,7 +19,7 @@ export function openAwarding(
 
 /**
  * Seals where awards are made: in the thread once it is open, so that no unit waits for the thread that answers requests.
- * What the awards wrote is taken over into SQLite's file twice a second too, so that no commit has to stop for it.
+ * What the awards wrote is taken over into SQLite's file twice a second too, so that no commit has to stop for much of it.
  */
 export function appendBesideAwards(
   thread: AwardingThread | undefined,
@@ -27,13 +27,7 @@ export function appendBesideAwards(
 ): AppendPortion {
   return async (portion, by) => {
     if (!thread?.isOpen()) return appendPortion(portion, by, database)
-    if (portion.of === 'leaves') await renewLog(thread, database)
-    return database.lend(await thread.prepare(portion, by))
+    if (portion.of === 'leaves') await thread.backfill()
+    return database.lend(() => thread.append(portion, by))
   }
-}
-
-/** Most of it while others write; where the log is nearly full the rest too, while nobody does: then it begins anew. */
-async function renewLog(thread: AwardingThread, database: Database): Promise<void> {
-  const { isNearlyFull } = await thread.backfill()
-  if (isNearlyFull) await database.lend(() => thread.backfill())
 }

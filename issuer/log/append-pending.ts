@@ -1,11 +1,10 @@
 import { encodeBase64url } from '../../shared/did/base-encoding.ts'
-import type { Database, Reader, Transaction } from '../../shared/node/database/database.ts'
+import type { Database, Transaction } from '../../shared/node/database/database.ts'
 import { sha256 } from '../../shared/node/sha256.ts'
 import { appendLeaves, type LogTile, nodeReader, openTiles } from '../../shared/trust/log-tiles.ts'
 import { treeRoot } from '../../shared/trust/merkle-tree.ts'
-import { auditChainEntity, type ChainedEntry, chainAudit } from './audit-chain.ts'
+import { auditChainEntity, chainAudit, listEntries } from './audit-chain.ts'
 import { changeHead, type LogHeadRow, lockHead, readTiles, saveTiles } from './log-store.ts'
-import { auditTable, givePlaces, leafTable, listWaiting, type WaitingRow } from './places.ts'
 
 /**
  * Runs a unit that gives places in the log. On PostgreSQL it works on a snapshot instead of being serializable, so
@@ -31,58 +30,40 @@ export type Lease = { holder: string; until: string }
 
 type Portion = { limit?: number; lease?: Lease }
 
-/** What appending changes, computed beside the units that write: it holds where the log is as long as it was then. */
-type Plan = { first: number; rows: readonly WaitingRow[] }
-
-export type LeafPlan = Plan & { size: number; root: string; tiles: readonly LogTile[] }
-
-export type AuditPlan = Plan & { auditSize: number; auditHash: string }
-
-/** Places for the waiting leaves, oldest first, with the tiles and the root that come of them. */
-export async function planLeaves(
-  reader: Reader,
-  { size: first }: LogHeadRow,
-  limit?: number,
-): Promise<LeafPlan | undefined> {
-  const [rows, open] = await Promise.all([
-    listWaiting<WaitingRow>(reader, leafTable, limit),
-    readTiles(reader, openTiles(first)),
-  ])
-  if (rows.length === 0) return undefined
-  const leaves = rows.map(({ name }) => Buffer.from(name, 'base64url'))
-  const tiles = appendLeaves(first, open, leaves, sha256)
-  const size = first + leaves.length
-  const root = encodeBase64url(rootOfTiles(size, [...open, ...tiles]))
-  return { first, rows, size, root, tiles }
-}
-
 /**
- * Gives leaves the places that were planned, and changes tiles and root with them, all in the given unit (transactOnLog).
+ * Gives the waiting leaves their places, oldest first, and changes tiles and root with them, all in the given unit
+ * (transactOnLog).
  * @returns the head as it is now
  */
-export async function keepLeaves(
+export async function appendPendingLeaves(
   tx: Transaction,
   head: LogHeadRow,
-  plan: LeafPlan | undefined,
-  lease?: Lease,
+  portion: Portion = {},
 ): Promise<LogHeadRow> {
-  if (plan === undefined) return changeHead(tx, head, leaseChanges(lease))
-  const { size, root, tiles } = plan
-  await givePlaces(tx, leafTable, plan)
+  const { size } = head
+  const [rows, open] = await Promise.all([
+    placeLeaves(tx, size, portion),
+    readTiles(tx, openTiles(size)),
+  ])
+  if (rows.length === 0) return changeHead(tx, head, leaseChanges(portion))
+  const leaves = rows.map((row) => Buffer.from(row.leaf_hash, 'base64url'))
+  const changed = appendLeaves(size, open, leaves, sha256)
+  const newSize = size + leaves.length
+  const root = encodeBase64url(rootOfTiles(newSize, [...open, ...changed]))
   const [grown] = await Promise.all([
-    changeHead(tx, head, { size, root, ...leaseChanges(lease) }),
-    saveTiles(tx, tiles),
+    changeHead(tx, head, { size: newSize, root, ...leaseChanges(portion) }),
+    saveTiles(tx, changed),
   ])
   return grown
 }
 
-/** All of it in the given unit (transactOnLog). @returns the head as it is now */
-export async function appendPendingLeaves(
+async function placeLeaves(
   tx: Transaction,
-  head: LogHeadRow,
-  { limit, lease }: Portion = {},
-): Promise<LogHeadRow> {
-  return keepLeaves(tx, head, await planLeaves(tx, head, limit), lease)
+  first: number,
+  portion: Portion,
+): Promise<{ leaf_hash: string }[]> {
+  await givePlaces(tx, { table: 'log_leaf', keys: ['leaf_hash', 'provider'], first, portion })
+  return tx.query(`SELECT leaf_hash FROM log_leaf WHERE position >= ${first} ORDER BY position`)
 }
 
 /**
@@ -94,47 +75,29 @@ export async function sealWithin(tx: Transaction): Promise<number> {
   return size
 }
 
-/** Places for the waiting audit entries, oldest first, and the hash of the chain that goes on with them. */
-export async function planAudit(
-  reader: Reader,
-  { auditSize: first, auditHash: hash }: LogHeadRow,
-  limit?: number,
-): Promise<AuditPlan | undefined> {
-  const rows = await listWaiting<WaitingRow & ChainedEntry>(reader, auditTable, limit)
-  if (rows.length === 0) return undefined
-  return { first, rows, auditSize: first + rows.length, auditHash: chainAudit(hash, rows) }
-}
-
 /**
- * Puts audit entries into the chain as was planned, in the given unit (transactOnLog).
+ * Puts the waiting audit entries into the chain, oldest first, in the given unit (transactOnLog).
  * @returns the head as it is now
  */
-export async function keepAudit(
+export async function chainPendingAudit(
   tx: Transaction,
   head: LogHeadRow,
-  plan: AuditPlan | undefined,
-  { at, lease }: { at: string; lease?: Lease },
+  { at, ...portion }: Portion & { at: string },
 ): Promise<LogHeadRow> {
-  if (plan === undefined) return changeHead(tx, head, leaseChanges(lease))
-  const { auditSize, auditHash } = plan
-  await givePlaces(tx, auditTable, plan)
+  const first = head.auditSize
+  await givePlaces(tx, { table: 'audit_entry', keys: ['provider', 'id'], first, portion })
+  const entries = await listEntries(tx, first)
+  if (entries.length === 0) return changeHead(tx, head, leaseChanges(portion))
+  const auditSize = first + entries.length
+  const auditHash = chainAudit(head.auditHash, entries)
   const [grown] = await Promise.all([
-    changeHead(tx, head, { auditSize, auditHash, ...leaseChanges(lease) }),
+    changeHead(tx, head, { auditSize, auditHash, ...leaseChanges(portion) }),
     tx.insert(auditChainEntity, { size: auditSize, hash: auditHash, sealedAt: at }),
   ])
   return grown
 }
 
-/** All of it in the given unit (transactOnLog). @returns the head as it is now */
-export async function chainPendingAudit(
-  tx: Transaction,
-  head: LogHeadRow,
-  { limit, ...kept }: Portion & { at: string },
-): Promise<LogHeadRow> {
-  return keepAudit(tx, head, await planAudit(tx, head, limit), kept)
-}
-
-function leaseChanges(lease: Lease | undefined): Partial<LogHeadRow> {
+function leaseChanges({ lease }: Portion): Partial<LogHeadRow> {
   return lease === undefined ? {} : { leaseHolder: lease.holder, leaseUntil: lease.until }
 }
 
@@ -144,5 +107,39 @@ function rootOfTiles(size: number, tiles: readonly LogTile[]): Uint8Array {
   return treeRoot(
     size,
     nodeReader((level, index) => byPlace.get(`${level}/${index}`), sha256),
+  )
+}
+
+const timeColumns = { log_leaf: 'created_at', audit_entry: 'at' } as const
+
+/**
+ * One statement for all of them, which finds each row again by where it lies: by its key that takes twice as long. SQLite
+ * takes a portion as the rows came, which an index tells, and only then puts it in order: it would sort all that wait.
+ * What stands in its text are names of ours and whole numbers.
+ */
+async function givePlaces(
+  tx: Transaction,
+  rows: {
+    table: keyof typeof timeColumns
+    keys: readonly [string, string]
+    first: number
+    portion: Portion
+  },
+): Promise<void> {
+  const { table, keys, first, portion } = rows
+  const isPostgres = tx.createQueryBuilder().connection.options.type === 'postgres'
+  const address = isPostgres ? 'ctid' : 'rowid'
+  const ordered = [timeColumns[table], ...keys].join(', ')
+  const order = `ORDER BY ${ordered}`
+  const limit = portion.limit === undefined ? '' : ` LIMIT ${portion.limit}`
+  const waiting = `FROM ${table} WHERE position IS NULL`
+  const some = isPostgres
+    ? `${waiting} ${order}${limit}`
+    : `FROM (SELECT rowid, ${ordered} ${waiting} ORDER BY rowid${limit})`
+  await tx.query(
+    `UPDATE ${table} SET position = numbered.place FROM (
+       SELECT ${address} AS address, ${first - 1} + ROW_NUMBER() OVER (${order}) AS place
+       ${some}
+     ) AS numbered WHERE ${table}.${address} = numbered.address`,
   )
 }

@@ -56,7 +56,7 @@ export function createSealer(ports: SealerPorts): Sealer {
     const head = await readHead(reader)
     const isSigned = isCovered(head, await findLatestCheckpoint(reader))
     if (isSigned && !(await waits(reader, auditEntity))) return 'nothing-new'
-    if (isElsewhere(head, { node, now: clock() })) return 'elsewhere'
+    if (isElsewhere(head, node, clock())) return 'elsewhere'
     const state = await signState(ports)
     return appendAll({ of: 'audit', ...('signed' in state && { checkpoint: state.signed }) })
   }
@@ -79,7 +79,7 @@ export function createSealer(ports: SealerPorts): Sealer {
       const { leaseUntil } = await readHead(database.reader)
       if (leaseUntil > leaseFrom(now, 0.5)) return
       await transactOnLog(database, async (tx, head) => {
-        if (isElsewhere(head, { node, now })) return
+        if (isElsewhere(head, node, now)) return
         await changeHead(tx, head, { leaseHolder: node, leaseUntil: leaseFrom(now) })
       })
     },

@@ -18,9 +18,6 @@ export type Transaction = Pick<EntityManager, Reading | Writing>
 /** Reads outside any unit: sees what is committed, and cannot write. */
 export type Reader = Pick<EntityManager, Reading>
 
-/** `isNearlyFull`: by the next time a commit might have taken the log over. */
-export type Backfilled = { isNearlyFull: boolean }
-
 export type Database = {
   kind: 'sqlite' | 'postgres'
   /**
@@ -46,10 +43,9 @@ export type Database = {
   reader: Reader
   /**
    * Takes SQLite's write-ahead log over into the file while others go on writing: else the commit that fills it does, and
-   * whoever waits for that one waits three times as long. What is written meanwhile is left to the next time, so the log
-   * grows on; where nobody writes meanwhile, it begins anew.
+   * whoever waits for that one waits three times as long. What it cannot take over now is left to the next.
    */
-  backfill(): Promise<Backfilled>
+  backfill(): Promise<void>
   /**
    * After a deletion that must be one on the disk too: empties SQLite's write-ahead log into the file, where
    * secure_delete has overwritten what is gone; on PostgreSQL, VACUUM of the named entities' tables. That lets go of

@@ -61,7 +61,7 @@ export async function openPostgres(
       return work()
     },
     reader: reading.manager,
-    backfill: async () => ({ isNearlyFull: false }),
+    backfill: async () => undefined,
     async scrub(entities, { rewrites = false } = {}) {
       const names = entities.map((entity) =>
         writing

@@ -22,8 +22,6 @@ const pauseMs = 5
  * pages all over the file: a cache of 32 MB holds the pages of a city's indices, and a log of 64 MB takes each of them
  * into the file once for many commits.
  */
-export const mostLogPages = 16_384
-
 const commonPragmas = [
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
@@ -31,7 +29,7 @@ const commonPragmas = [
   'PRAGMA secure_delete = ON',
   'PRAGMA temp_store = MEMORY',
   'PRAGMA cache_size = -32768',
-  `PRAGMA wal_autocheckpoint = ${mostLogPages}`,
+  'PRAGMA wal_autocheckpoint = 16384',
 ]
 
 const keepingSqlite = { ...sqlite3, Database: KeepingDatabase }

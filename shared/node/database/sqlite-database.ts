@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DataSource } from 'typeorm'
 import type { Database, DatabaseOptions, Schema } from './database.ts'
 import { once } from './once.ts'
-import { connectSqlite, migrateSqlite, mostLogPages } from './sqlite-connection.ts'
+import { connectSqlite, migrateSqlite } from './sqlite-connection.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
 import { defaultUnitTimeoutMs, refuseNesting } from './unit.ts'
 
@@ -49,10 +49,7 @@ export async function openSqlite(
       return writer.lend(work)
     },
     reader: reading.manager,
-    async backfill() {
-      const [row]: { log: number }[] = await reading.query('PRAGMA wal_checkpoint(PASSIVE)')
-      return { isNearlyFull: (row?.log ?? 0) > mostLogPages * nearlyFull }
-    },
+    backfill: () => reading.query('PRAGMA wal_checkpoint(PASSIVE)'),
     scrub: () => emptyLog(reading),
     close: once(async () => {
       await writer.end()
@@ -63,9 +60,6 @@ export async function openSqlite(
     }),
   }
 }
-
-/** The greater part, so that the log begins anew seldom, and what two looks are apart finds room in the rest. */
-const nearlyFull = 0.6
 
 const scrubAttempts = 200
 const scrubPauseMs = 25

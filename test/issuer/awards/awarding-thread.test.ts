@@ -156,8 +156,8 @@ forEachDatabase('awards that another thread makes', (bench) => {
         await awardTogether(() => some.slice(0, 2), { ...ports, database: there })
         throw new Error('a worker thread ended in the middle of its work')
       },
-      prepare: async () => async () => 0,
-      backfill: async () => ({ isNearlyFull: false }),
+      append: async () => 0,
+      backfill: async () => undefined,
       close: async () => undefined,
     } satisfies AwardingThread
     const award = gatherAwards({ ...ports, awardingThread })

@@ -43,8 +43,6 @@ function createPool(answers: (string | Error)[]) {
   return { pool, tasks }
 }
 
-const isAct = (name: string) => !['place', 'now', 'node'].includes(name)
-
 describe('openAwardingThread', () => {
   it('is asked for what is asked for, by the clock of who asks, and tells errors as they were', async () => {
     const clock = createTestClock()
@@ -91,21 +89,15 @@ describe('openAwardingThread', () => {
 })
 
 describe('appendBesideAwards', () => {
-  it.each([
-    ['takes over what awards wrote, and prepares, before it lends the database', false, []],
-    ['has a log that is nearly full begin anew while nobody writes', true, ['lend', 'backfill']],
-  ])('%s', async (_what, isNearlyFull, renewing) => {
+  it('takes over what awards wrote before it lends the database to the thread that is open', async () => {
     const calls: string[] = []
-    const backfilled = JSON.stringify({ isNearlyFull })
-    const again = isNearlyFull ? [backfilled] : []
-    const answers = ['[]', backfilled, ...again, '7', JSON.stringify({ answer: 3 })]
-    const { pool, tasks } = createPool(answers)
+    const { pool } = createPool(['[]', '', JSON.stringify({ answer: 3 })])
     const thread = openAwardingThread(place, {
       clock: createTestClock(),
       pool: {
         ...pool,
         run(task) {
-          calls.push(task === 'close' ? task : (Object.keys(task).find(isAct) ?? '?'))
+          calls.push(task === 'close' ? task : Object.keys(task).join())
           return pool.run(task)
         },
       },
@@ -121,8 +113,7 @@ describe('appendBesideAwards', () => {
     // sound: nothing else of a database is asked for where the thread is open
     const append = appendBesideAwards(thread, database as Parameters<typeof appendBesideAwards>[1])
     expect(await append({ of: 'leaves' }, { node: 'one', now: createTestClock()() })).toBe(3)
-    expect(calls).toEqual(['asked', 'backfill', ...renewing, 'prepare', 'lend', 'append'])
-    expect(tasks.at(-1)).toEqual({ append: 7 })
+    expect(calls).toEqual(['place,now,asked', 'place,backfill', 'lend', 'place,now,append,node'])
   })
 })
 
@@ -137,8 +128,8 @@ describe('gatherAwards', () => {
         calls.push(`award ${some.length}`)
         return some.map(() => ({ answer: { replayed: 'there' } }))
       },
-      prepare: async () => async () => 0,
-      backfill: async () => ({ isNearlyFull: false }),
+      append: async () => 0,
+      backfill: async () => undefined,
       close: async () => undefined,
     } satisfies AwardingThread
     const down = new AppError('database_unavailable', 'The database cannot be read')
