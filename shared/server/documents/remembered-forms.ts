@@ -77,6 +77,9 @@ const lookEveryMs = 100
 /** Who has not ended by then was cut short, or has more to do than anybody waits for. */
 const longestMs = 20_000
 
+/** A button pressed twice; later somebody else may sit there, and send the page again that stood open. */
+const samePersonMs = 120_000
+
 /** Takes the form's name out of it, so that what is left is what was asked for. */
 function takeForm(request: Request, response: Response): SentForm | undefined {
   const { body } = request
@@ -107,7 +110,11 @@ async function takeTurn(
     )
     if (isFirst) return 'mine'
     const row = await whenEnded(key, { database, clock })
-    if (row !== null) return zKept.parse(openJson(row.body, sealingKey, contextOf(key)))
+    if (row !== null) {
+      const kept = zKept.parse(openJson(row.body, sealingKey, contextOf(key)))
+      const isLate = clock().getTime() - Date.parse(row.createdAt) > samePersonMs
+      return isLate ? { ...kept, cookies: [] } : kept
+    }
   }
 }
 

@@ -127,6 +127,24 @@ describe('rememberingForm', () => {
     ])
   })
 
+  test('sets no cookies for who sends it again later: it may be somebody else', async () => {
+    const { made, send } = await start((response, things) => {
+      response.cookie('visitor', 'who')
+      toLast(response, things)
+    })
+    const form = { form: randomUUID(), name: 'Bread' }
+    const cookieOf = async () => {
+      const { to, headers } = await send(form)
+      return [to, headers.get('Set-Cookie')]
+    }
+    const first = await cookieOf()
+    expect(first).toEqual(['/1', expect.stringContaining('visitor=who')])
+    clock.advance(120)
+    expect(await cookieOf()).toEqual(first)
+    clock.advance(1)
+    expect([await cookieOf(), made.length]).toEqual([['/1', null], 1])
+  })
+
   test('keeps neither the name of the form, nor what stood in it, nor the answer, as text', async () => {
     const { send } = await start((response) => response.redirect(303, '/bakers/bread'))
     const form = randomUUID()
